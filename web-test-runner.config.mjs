@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { findChromium } from './scripts/ensure-chromium.mjs';
+import { browserSummaryReporter } from './scripts/test/browser-summary-reporter.mjs';
+import { socketIoServer } from './scripts/test/socket-io-server.mjs';
+
+const summaryFile = process.env.TEST_SUMMARY_FILE;
+
+/**
+ * The examples import the package by its name; here that means the sources, so that no build is needed. Socket.IO's
+ * browser file is the one that its own server hands out.
+ */
+const importMap = {
+  name: 'import-map',
+  resolveImport({ source }) {
+    const imports = {
+      'p2p-video-call/core': '/src/core.ts',
+      'p2p-video-call/testing': '/src/testing.ts',
+      'socket.io-client': '/node_modules/socket.io-client/dist/socket.io.esm.min.js',
+    };
+    return imports[source];
+  },
+};
+
+export default {
+  files: ['test/{internal,signaling,link,call,element}/**/*.test.ts'],
+  nodeResolve: true,
+  hostname: '127.0.0.1',
+  concurrency: 2,
+  plugins: [
+    importMap,
+    esbuildPlugin({
+      ts: true,
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+    socketIoServer(),
+  ],
+  reporters: [defaultReporter(), ...(summaryFile ? [browserSummaryReporter(summaryFile)] : [])],
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        executablePath: findChromium(),
+        args: [
+          // Chromium refuses to run as root with its sandbox, and CI containers are root.
+          '--no-sandbox',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          '--autoplay-policy=no-user-gesture-required',
+        ],
+      },
+    }),
+  ],
+  testFramework: { config: { timeout: 20_000 } },
+};
