@@ -1,0 +1,16 @@
+/** Anything that survives `JSON.parse(JSON.stringify(value))` unchanged. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined };
+
+/** A plain object as it comes off the wire: nothing is known of its fields. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** Whether `value` is an object with fields (neither `null` nor an array). */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,6 @@
+const encoder = new TextEncoder();
+
+/** Length of `text` in bytes of UTF-8, which is what network limits count. */
+export function utf8Length(text: string): number {
+  return encoder.encode(text).length;
+}

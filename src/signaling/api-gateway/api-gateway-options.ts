@@ -1,0 +1,40 @@
+import type { Clock } from '../../internal/clock.js';
+import type { ReconnectPolicy } from '../reconnect-policy.js';
+import type { SocketSessionTiming } from './socket-session.js';
+import type { WebSocketConstructor } from './web-socket-like.js';
+
+export interface ApiGatewaySignalingTiming extends SocketSessionTiming {
+  /** How long a new connection must hold for the reconnect delays to start from the first again. */
+  readonly minUptimeMs: number;
+}
+
+export const DEFAULT_API_GATEWAY_TIMING: ApiGatewaySignalingTiming = {
+  connectTimeoutMs: 10_000,
+  whoAmITimeoutMs: 5_000,
+  // API Gateway ends a connection after 10 minutes without a frame; each who-am-I costs one Lambda call.
+  keepAliveMs: 4 * 60_000,
+  // A server that lets clients in and drops them at once would otherwise be dialled in a tight loop.
+  minUptimeMs: 5_000,
+};
+
+/** All durations are in milliseconds. */
+export interface ApiGatewaySignalingOptions extends Partial<ApiGatewaySignalingTiming> {
+  /**
+   * The relay: the WebSocket URL of the API's stage (`wss://….execute-api.….amazonaws.com/prod`), a `ws:`, `https:` or
+   * `http:` URL, or a path on the server that the page came from (`/relay`).
+   */
+  readonly endpoint: string;
+  /**
+   * Asked before every attempt to connect; what it returns is sent as query parameter `token`, which an authorizer on
+   * the `$connect` route can check. Query strings appear in access logs: let tokens live shortly.
+   */
+  readonly getToken?: () => string | Promise<string>;
+  /** `DefaultReconnectPolicy` where it is left out. */
+  readonly reconnectPolicy?: ReconnectPolicy;
+  /** The class of the sockets; the platform's own where it is left out. */
+  readonly WebSocket?: WebSocketConstructor;
+  /** For tests: the time that the client lives by. */
+  readonly clock?: Clock;
+  /** For tests: the source of the reconnect delays' jitter. */
+  readonly random?: () => number;
+}

@@ -1,0 +1,32 @@
+/**
+ * Why signaling failed.
+ *
+ * - `not-open`: `send()` before `open()`
+ * - `closed`: the client was closed; make a new one
+ * - `connect-failed`: the server could not be reached, or ended the connection before it said who we are
+ * - `timeout`: the server did not answer in time
+ * - `too-large`: the message does not fit into one frame
+ * - `bad-message`: the message is no JSON value, or the address is empty
+ * - `queue-full`: too many messages wait for the connection to come back
+ * - `server-error`: the server answered with an error of its own
+ */
+export type SignalingErrorCode =
+  | 'not-open'
+  | 'closed'
+  | 'connect-failed'
+  | 'timeout'
+  | 'too-large'
+  | 'bad-message'
+  | 'queue-full'
+  | 'server-error';
+
+/** The one error class of the signaling layer. */
+export class SignalingError extends Error {
+  override readonly name = 'SignalingError';
+  readonly code: SignalingErrorCode;
+
+  constructor(code: SignalingErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

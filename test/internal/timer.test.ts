@@ -1,0 +1,54 @@
+import { expect } from '@open-wc/testing';
+import { Timer } from '../../src/internal/timer.js';
+import { ManualClock } from '../support/manual-clock.js';
+
+describe('Timer', () => {
+  function setUp(): { clock: ManualClock; timer: Timer; rangAt: number[] } {
+    const clock = new ManualClock();
+    const rangAt: number[] = [];
+    return { clock, rangAt, timer: new Timer(clock, () => rangAt.push(clock.now())) };
+  }
+
+  it('rings once', async () => {
+    const { clock, timer, rangAt } = setUp();
+    timer.start(5);
+    await clock.advance(20);
+    expect(rangAt).to.deep.equal([5]);
+  });
+
+  it('is moved by starting it again', async () => {
+    const { clock, timer, rangAt } = setUp();
+    timer.start(5);
+    await clock.advance(4);
+    timer.start(5);
+    expect(clock.pending).to.equal(1);
+    await clock.advance(20);
+    expect(rangAt).to.deep.equal([9]);
+  });
+
+  it('does not ring after stop(), and can be started again', async () => {
+    const { clock, timer, rangAt } = setUp();
+    timer.start(5);
+    timer.stop();
+    timer.stop();
+    expect(clock.pending).to.equal(0);
+    await clock.advance(10);
+    expect(rangAt).to.deep.equal([]);
+    timer.start(1);
+    await clock.advance(1);
+    expect(rangAt).to.deep.equal([11]);
+  });
+
+  it('can be started again as it rings', async () => {
+    const clock = new ManualClock();
+    const rangAt: number[] = [];
+    const timer: Timer = new Timer(clock, () => {
+      rangAt.push(clock.now());
+      if (rangAt.length < 3) timer.start(10);
+    });
+    timer.start(10);
+    await clock.advance(100);
+    expect(rangAt).to.deep.equal([10, 20, 30]);
+    expect(clock.pending).to.equal(0);
+  });
+});

@@ -1,0 +1,41 @@
+import {
+  ApiGatewaySignalingClient,
+  type ApiGatewaySignalingOptions,
+} from '../../../src/signaling/api-gateway/api-gateway-signaling-client.js';
+import { FakeRelay } from '../../support/fake-web-socket.js';
+import { ManualClock } from '../../support/manual-clock.js';
+import { recordEvents } from '../../support/signaling-contract.js';
+
+export const ENDPOINT = 'wss://relay.example/prod';
+
+export interface ClientSetup {
+  readonly relay: FakeRelay;
+  readonly clock: ManualClock;
+  readonly client: ApiGatewaySignalingClient;
+  /** Every event of the client, as text. */
+  readonly events: string[];
+}
+
+/** A client on a fake relay, with a clock that stands still and jitter that is always half of its most. */
+export function setUpClient(options: Partial<ApiGatewaySignalingOptions> = {}): ClientSetup {
+  const relay = new FakeRelay();
+  const clock = new ManualClock();
+  const client = new ApiGatewaySignalingClient({
+    endpoint: ENDPOINT,
+    WebSocket: relay.WebSocket,
+    clock,
+    random: () => 0.5,
+    ...options,
+  });
+  return { relay, clock, client, events: recordEvents(client) };
+}
+
+/** The same, open already, and with what has happened so far forgotten. */
+export async function setUpOpenClient(
+  options: Partial<ApiGatewaySignalingOptions> = {},
+): Promise<ClientSetup> {
+  const setup = setUpClient(options);
+  await setup.client.open();
+  setup.events.length = 0;
+  return setup;
+}

@@ -1,0 +1,163 @@
+import { expect } from '@open-wc/testing';
+import { relay, type Post } from '../../lambda/relay.js';
+import {
+  encodeRequest,
+  envelopeBytes,
+  MAX_ENVELOPE_BYTES,
+  parseFrame,
+} from '../../src/signaling/api-gateway/wire-protocol.js';
+
+const SENDER = 'D-j5-fe7IAMCKMA=';
+const TARGET = 'L0SM9cOFvHcCIhw=';
+
+/** A `post` that always answers with `status`, and the calls made of it. */
+function poster(status: number | null): { post: Post; posts: [string, string][] } {
+  const posts: [string, string][] = [];
+  return {
+    posts,
+    post: async (target, text) => {
+      posts.push([target, text]);
+      return { status };
+    },
+  };
+}
+
+const neverPost: Post = () => {
+  throw new Error('This must not be posted.');
+};
+
+describe('relay', () => {
+  it('answers anything that is no request with the own address', async () => {
+    for (const body of ['', 'hello', '{}', '[1]', '{"connectionId":"x"}']) {
+      const { answer, target, record } = await relay(SENDER, body, neverPost);
+      expect(answer).to.equal(`{"connectionId":"${SENDER}"}`);
+      expect(target).to.equal(null);
+      expect(record).to.deep.equal({
+        level: 'debug',
+        type: 'who-am-i',
+        bytes: body.length,
+        outcome: 'answered',
+      });
+    }
+  });
+
+  it('delivers a rebuilt message with the true sender, once, and answers nothing', async () => {
+    const { post, posts } = poster(200);
+    const body = JSON.stringify({
+      connectionId: TARGET,
+      message: { type: 'SDP' },
+      from: 'forged',
+      requestId: 'forged',
+      ref: 'r',
+    });
+    const { answer, record } = await relay(SENDER, body, post);
+    expect(posts).to.deep.equal([[TARGET, `{"message":{"type":"SDP"},"from":"${SENDER}"}`]]);
+    expect(answer).to.equal(null);
+    expect(record).to.deep.equal({
+      level: 'info',
+      type: 'relay',
+      bytes: body.length,
+      outcome: 'delivered',
+      status: 200,
+    });
+  });
+
+  it('tells the sender what a refusal of AWS means', async () => {
+    const outcomes: [number | null, string, string][] = [
+      [410, 'peer-unavailable', 'info'],
+      [400, 'peer-unavailable', 'info'],
+      [403, 'peer-unavailable', 'error'],
+      [413, 'too-large', 'warn'],
+      [429, 'rate-limited', 'warn'],
+      [500, 'internal', 'error'],
+      [302, 'internal', 'error'],
+      [null, 'internal', 'error'],
+    ];
+    for (const [status, code, level] of outcomes) {
+      const { post, posts } = poster(status);
+      const { answer, target, record } = await relay(SENDER, encodeRequest(TARGET, 1, 'r'), post);
+      expect(posts).to.have.length(1);
+      expect(parseFrame(answer ?? '')).to.deep.include({
+        kind: 'failure',
+        code,
+        target: TARGET,
+        ref: 'r',
+      });
+      expect(target).to.equal(TARGET);
+      expect(record).to.deep.include({ level, type: 'relay', outcome: code, status });
+    }
+  });
+
+  it('says in the log of a 403 that it may be the permission or the stage', async () => {
+    const { record } = await relay(SENDER, encodeRequest(TARGET, 1), poster(403).post);
+    expect(record.hint).to.contain('execute-api:ManageConnections').and.to.contain('stage');
+  });
+
+  it('takes a rejected post for no answer', async () => {
+    const reject: Post = () => Promise.reject(new Error('network down'));
+    const { answer } = await relay(SENDER, encodeRequest(TARGET, 1), reject);
+    expect(parseFrame(answer ?? '')).to.deep.include({ kind: 'failure', code: 'internal' });
+  });
+
+  it('refuses without a post: oneself, a list, a path, an oversized text', async () => {
+    const bodies: [string, string][] = [
+      [encodeRequest(SENDER, 1, 'r'), 'bad-request'],
+      [JSON.stringify({ connectionId: [TARGET], message: 1 }), 'bad-request'],
+      [JSON.stringify({ connectionId: '../x', message: 1 }), 'bad-request'],
+      [encodeRequest(TARGET, 'x'.repeat(MAX_ENVELOPE_BYTES)), 'too-large'],
+      ['x'.repeat(MAX_ENVELOPE_BYTES + 1), 'too-large'],
+    ];
+    for (const [body, code] of bodies) {
+      const { answer, record } = await relay(SENDER, body, neverPost);
+      expect(parseFrame(answer ?? '')).to.deep.include({ kind: 'failure', code });
+      expect(record).to.deep.include({ level: 'warn', type: 'refused', outcome: code });
+      expect(envelopeBytes(answer ?? '')).to.be.below(400);
+    }
+  });
+
+  it('refuses a message that grows too large when it is written out', async () => {
+    const body = `{"connectionId":"${TARGET}","message":[${Array(5000).fill('1e20').join()}]}`;
+    expect(envelopeBytes(body)).to.be.below(MAX_ENVELOPE_BYTES);
+    const { answer } = await relay(SENDER, body, neverPost);
+    expect(parseFrame(answer ?? '')).to.deep.include({ kind: 'failure', code: 'too-large' });
+  });
+
+  it('never throws on hostile bodies, and answers or delivers each', async () => {
+    const bodies = [
+      '['.repeat(30_000),
+      '{"a":'.repeat(5_000),
+      `{"connectionId":"${TARGET}","message":${'['.repeat(14_000)}${']'.repeat(14_000)}}`,
+      `{"connectionId":"${TARGET}","message":{"__proto__":{"polluted":1}}}`,
+      `{"connectionId":"${TARGET}","message":"\\ud800"}`,
+      `{"connectionId":"${TARGET}","message":"\ud800"}`,
+      `{"connectionId":"__proto__","message":1}`,
+      `{"connectionId":"constructor","message":1e400}`,
+      '{"connectionId":null,"message":null,"ref":null}',
+      '\u0000',
+    ];
+    for (const body of bodies) {
+      const { post, posts } = poster(200);
+      const { answer } = await relay(SENDER, body, post);
+      expect(posts.length + (answer === null ? 0 : 1), body.slice(0, 60)).to.equal(1);
+    }
+    expect(({} as { polluted?: number }).polluted).to.equal(undefined);
+  });
+
+  it('keeps ids and messages out of its records', async () => {
+    const bodies = [
+      encodeRequest(TARGET, { sdp: 'a=ice-pwd:secret' }),
+      encodeRequest(SENDER, 'secret'),
+      JSON.stringify({ connectionId: 'secret/', message: 'secret' }),
+      'secret',
+    ];
+    for (const status of [200, 403, 410, 500, null]) {
+      for (const body of bodies) {
+        const { record } = await relay(SENDER, body, poster(status).post);
+        const text = JSON.stringify(record);
+        expect(text).not.to.contain('secret');
+        expect(text).not.to.contain(SENDER);
+        expect(text).not.to.contain(TARGET);
+      }
+    }
+  });
+});
