@@ -1,0 +1,70 @@
+import { parseEnvelope, type Envelope } from './envelope.js';
+import type { LinkPath } from './link-path.js';
+
+/** More than this waiting in the channel means that the network does not keep up; the link tries again later. */
+const MAX_BUFFERED_BYTES = 1_000_000;
+
+export interface DataChannelPathHandlers {
+  onOpen(): void;
+  onEnvelope(envelope: Envelope): void;
+  /** The other end is gone: it closed its connection, or the page it lived on. */
+  onClose(): void;
+}
+
+/** The path over the call's own data channel: free of charge, and out of the relay's sight. */
+export class DataChannelPath implements LinkPath {
+  readonly kind = 'direct';
+  readonly #channel: RTCDataChannel;
+  readonly #connection: RTCPeerConnection;
+  readonly #listeners = new AbortController();
+
+  constructor(
+    connection: RTCPeerConnection,
+    channel: RTCDataChannel,
+    handlers: DataChannelPathHandlers,
+  ) {
+    this.#connection = connection;
+    this.#channel = channel;
+    const { signal } = this.#listeners;
+    channel.addEventListener('open', () => handlers.onOpen(), { signal });
+    channel.addEventListener('close', () => handlers.onClose(), { signal });
+    channel.addEventListener(
+      'message',
+      (event: MessageEvent<unknown>) => {
+        const envelope = readEnvelope(event.data);
+        if (envelope !== null) handlers.onEnvelope(envelope);
+      },
+      { signal },
+    );
+  }
+
+  /** The channel still says `open` while the network is cut, so the connection is asked too. */
+  get isOpen(): boolean {
+    const { connectionState } = this.#connection;
+    return (
+      this.#channel.readyState === 'open' &&
+      connectionState !== 'disconnected' &&
+      connectionState !== 'failed' &&
+      this.#channel.bufferedAmount < MAX_BUFFERED_BYTES
+    );
+  }
+
+  send(envelope: Envelope): void {
+    this.#channel.send(JSON.stringify(envelope));
+  }
+
+  close(): void {
+    this.#listeners.abort();
+    this.#channel.close();
+  }
+}
+
+function readEnvelope(data: unknown): Envelope | null {
+  if (typeof data !== 'string') return null;
+  try {
+    return parseEnvelope(JSON.parse(data));
+  } catch {
+    // Not JSON: no message of ours. The link would ignore it in any other form too.
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+import { isJsonObject } from '../internal/json-value.js';
+import { utf8Length } from '../internal/utf8.js';
+import { isCallId } from './call-id.js';
+
+/** Version of the envelope. An envelope of another version is ignored. */
+export const ENVELOPE_VERSION = 1;
+
+/**
+ * The most bytes of UTF-8 that an envelope may have as JSON. A relay frame holds 30,000; what is left is room for the
+ * frame's own fields, the address among them.
+ */
+export const MAX_ENVELOPE_BYTES = 29_500;
+
+/** No conversation needs more messages than this in one direction; a larger number is garbage. */
+const MAX_SEQUENCE_NUMBER = 2 ** 31;
+
+/**
+ * What travels between the two links of a call, whichever path it takes.
+ *
+ * A field that is absent says nothing: an envelope without `payload` is an acknowledgement if it has no `seq`, and a
+ * sign of life that wants to be acknowledged if it has one.
+ */
+export interface Envelope {
+  readonly v: typeof ENVELOPE_VERSION;
+  readonly callId: string;
+  /** Number of this message in its direction, from 1. Absent: not part of the sequence. */
+  readonly seq?: number;
+  /** The sender has had everything up to this number of the other direction. */
+  readonly ack: number;
+  /** The message as JSON text: exact bytes, so that a signature over them needs no canonical form. */
+  readonly payload?: string;
+}
+
+/** Rebuilds an envelope from what came off the wire, or returns `null` if it is none. */
+export function parseEnvelope(value: unknown): Envelope | null {
+  if (!isJsonObject(value)) return null;
+  const { v, callId, seq, ack, payload } = value;
+  if (v !== ENVELOPE_VERSION || !isCallId(callId)) return null;
+  if (!isSequenceNumber(ack)) return null;
+  if (seq !== undefined && (!isSequenceNumber(seq) || seq === 0)) return null;
+  if (payload !== undefined && typeof payload !== 'string') return null;
+  return {
+    v,
+    callId,
+    ...(seq === undefined ? {} : { seq }),
+    ack,
+    ...(payload === undefined ? {} : { payload }),
+  };
+}
+
+/** Size of the envelope as JSON, in bytes of UTF-8. */
+export function envelopeLength(envelope: Envelope): number {
+  return utf8Length(JSON.stringify(envelope));
+}
+
+function isSequenceNumber(value: unknown): value is number {
+  return (
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_SEQUENCE_NUMBER
+  );
+}

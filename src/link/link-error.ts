@@ -1,0 +1,19 @@
+/**
+ * Why the link refused a message.
+ *
+ * - `closed`: the conversation is over
+ * - `too-large`: the message does not fit into one envelope
+ * - `queue-full`: too many messages wait for the peer's acknowledgement
+ */
+export type LinkErrorCode = 'closed' | 'too-large' | 'queue-full';
+
+/** The one error class of the link layer. */
+export class LinkError extends Error {
+  override readonly name = 'LinkError';
+  readonly code: LinkErrorCode;
+
+  constructor(code: LinkErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
