@@ -1,0 +1,60 @@
+/**
+ * What went wrong with a call.
+ *
+ * Devices: `permission-denied`, `device-not-found`, `device-in-use`, `constraints-not-met`, `insecure-context`,
+ * `not-supported`, `media-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
+ * itself: `peer-unavailable`, `signaling-failed`, `connection-failed`, `connection-lost`, `negotiation-failed`,
+ * `protocol-error`.
+ */
+export type CallErrorCode =
+  | 'permission-denied'
+  | 'device-not-found'
+  | 'device-in-use'
+  | 'constraints-not-met'
+  | 'insecure-context'
+  | 'not-supported'
+  | 'media-failed'
+  | 'invalid-state'
+  | 'invalid-argument'
+  | 'message-too-large'
+  | 'queue-full'
+  | 'peer-unavailable'
+  | 'signaling-failed'
+  | 'connection-failed'
+  | 'connection-lost'
+  | 'negotiation-failed'
+  | 'protocol-error';
+
+/** What a device error is about, where that is known. */
+export type CallErrorDevice = 'microphone' | 'camera' | 'screen';
+
+/** The one error class of the call layer. `cause` is the browser's own error where there is one. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly code: CallErrorCode;
+  /** The device that failed; `null` where it is both, none or unknown. */
+  readonly device: CallErrorDevice | null;
+
+  constructor(
+    code: CallErrorCode,
+    message: string,
+    options?: ErrorOptions & { readonly device?: CallErrorDevice },
+  ) {
+    super(message, options);
+    this.code = code;
+    this.device = options?.device ?? null;
+  }
+}
+
+/** Makes a call error of whatever was thrown; one that is a call error already stays as it is. */
+export function toCallError(error: unknown): CallError {
+  if (error instanceof CallError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  return new CallError(
+    'negotiation-failed',
+    `The browser refused a step of the connection: ${text}`,
+    {
+      cause: error,
+    },
+  );
+}

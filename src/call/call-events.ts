@@ -1,0 +1,97 @@
+import type { CallError } from './call-error.js';
+import type { CallState } from './call-state.js';
+import type { MediaState } from './media-state.js';
+import type { CallQuality } from './call-quality.js';
+
+/** The call moved from `previous` to `state`. */
+export class CallStateChangeEvent extends Event {
+  readonly state: CallState;
+  readonly previous: CallState;
+
+  constructor(state: CallState, previous: CallState) {
+    super('statechange');
+    this.state = state;
+    this.previous = previous;
+  }
+}
+
+/** There is a local stream now, or it has other tracks than before (camera flipped, device switched). */
+export class LocalStreamEvent extends Event {
+  readonly stream: MediaStream;
+
+  constructor(stream: MediaStream) {
+    super('localstream');
+    this.stream = stream;
+  }
+}
+
+/** The peer's stream is there: once in a call, with an audio and a video track that stay for its whole life. */
+export class RemoteStreamEvent extends Event {
+  readonly stream: MediaStream;
+
+  constructor(stream: MediaStream) {
+    super('remotestream');
+    this.stream = stream;
+  }
+}
+
+/** The peer's app sent data with `sendMessage`. */
+export class CallMessageEvent extends Event {
+  readonly data: string;
+
+  constructor(data: string) {
+    super('message');
+    this.data = data;
+  }
+}
+
+/** What we send changed: microphone, camera or screen went on or off. */
+export class LocalMediaEvent extends Event {
+  readonly media: MediaState;
+
+  constructor(media: MediaState) {
+    super('localmedia');
+    this.media = media;
+  }
+}
+
+/** What the peer sends changed: microphone, camera or screen went on or off. */
+export class RemoteMediaEvent extends Event {
+  readonly media: MediaState;
+
+  constructor(media: MediaState) {
+    super('remotemedia');
+    this.media = media;
+  }
+}
+
+/** The quality of the connection, as a word, changed. */
+export class QualityChangeEvent extends Event {
+  readonly quality: CallQuality;
+
+  constructor(quality: CallQuality) {
+    super('qualitychange');
+    this.quality = quality;
+  }
+}
+
+/** Something failed. The call goes on unless its state says `ended`. */
+export class CallErrorEvent extends Event {
+  readonly error: CallError;
+
+  constructor(error: CallError) {
+    super('error');
+    this.error = error;
+  }
+}
+
+export interface CallEventMap {
+  statechange: CallStateChangeEvent;
+  localstream: LocalStreamEvent;
+  remotestream: RemoteStreamEvent;
+  message: CallMessageEvent;
+  localmedia: LocalMediaEvent;
+  remotemedia: RemoteMediaEvent;
+  qualitychange: QualityChangeEvent;
+  error: CallErrorEvent;
+}

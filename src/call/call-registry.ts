@@ -1,0 +1,151 @@
+import { systemClock } from '../internal/clock.js';
+import type { Envelope } from '../link/envelope.js';
+import { LinkRouter } from '../link/link-router.js';
+import type { SignalingClient } from '../signaling/signaling-client.js';
+import { parseCallMessage, type CallMessage, type InviteMessage } from './call-message.js';
+import type { CallState, EndReason } from './call-state.js';
+import { EarlyEnvelopes } from './early-envelopes.js';
+import { InviteBudget } from './invite-budget.js';
+import { SdpGuard } from './sdp-guard.js';
+
+/** An invitation that may ring. */
+export interface IncomingInvite {
+  readonly callId: string;
+  readonly from: string;
+  readonly invite: InviteMessage;
+  /** Has the caller's fingerprint pinned. */
+  readonly guard: SdpGuard;
+  /** The envelopes that have come so far, to be given to the link of the call. */
+  readonly envelopes: readonly Envelope[];
+}
+
+/** What the registry needs to know of a call, and may ask of it. */
+export interface RegisteredCall {
+  /** The call itself, to be handed to the app. */
+  readonly call: object;
+  readonly id: string;
+  readonly peerId: string;
+  readonly direction: 'outgoing' | 'incoming';
+  readonly state: CallState;
+  /** The peer dialled us while we dialled it, and its call is the one that goes on. */
+  readonly yieldTo: (incoming: IncomingInvite) => void;
+  /** The peer has started over; this call is dead on its side. */
+  readonly replace: () => void;
+}
+
+// The state of one signaling client, kept beside it because the contract of a transport should not know of calls.
+const registries = new WeakMap<SignalingClient, CallRegistry>();
+
+/** The calls on one signaling client, and the rules for a new one: who rings, who hears `busy`, who gives way. */
+export class CallRegistry {
+  readonly router: LinkRouter;
+  readonly #calls = new Set<RegisteredCall>();
+  readonly #budget = new InviteBudget(systemClock);
+  readonly #early = new EarlyEnvelopes();
+  #ring: ((incoming: IncomingInvite) => void) | null = null;
+
+  static for(signaling: SignalingClient): CallRegistry {
+    let registry = registries.get(signaling);
+    if (registry === undefined) {
+      registry = new CallRegistry(signaling);
+      registries.set(signaling, registry);
+    }
+    return registry;
+  }
+
+  private constructor(signaling: SignalingClient) {
+    this.router = new LinkRouter(signaling);
+  }
+
+  get isListening(): boolean {
+    return this.#ring !== null;
+  }
+
+  /** Lets invitations ring. Returns the function that stops it. */
+  listen(ring: (incoming: IncomingInvite) => void): () => void {
+    this.#ring = ring;
+    this.#hear();
+    return () => {
+      if (this.#ring === ring) this.#ring = null;
+      this.#hear();
+    };
+  }
+
+  /** The call from this address that rings now, if there is one. */
+  ringingFrom(peerId: string): RegisteredCall | undefined {
+    return [...this.#calls].find(
+      (call) => call.peerId === peerId && call.direction === 'incoming' && call.state === 'ringing',
+    );
+  }
+
+  add(call: RegisteredCall): void {
+    this.#calls.add(call);
+    this.#hear();
+  }
+
+  remove(call: RegisteredCall): void {
+    this.#calls.delete(call);
+    this.#hear();
+  }
+
+  #hear(): void {
+    const isNeeded = this.#calls.size > 0 || this.#ring !== null;
+    this.router.onStranger = isNeeded ? (envelope, from) => this.#receive(envelope, from) : null;
+    if (!isNeeded) this.#early.clear();
+  }
+
+  #receive(envelope: Envelope, from: string): void {
+    const message = readMessage(envelope);
+    if (envelope.seq !== 1 || message?.type !== 'invite') {
+      // Overtaken by the invite it belongs to, or noise.
+      this.#early.hold(envelope);
+      return;
+    }
+    if (!this.#budget.spend()) return;
+    const envelopes = [envelope, ...this.#early.take(envelope.callId)];
+    const refuse = (reason: EndReason) =>
+      this.router.refuse(envelope, from, { type: 'hangup', reason });
+
+    if (envelopes.some((early) => readMessage(early)?.type === 'hangup')) {
+      // Cancelled before it rang.
+      refuse('cancelled');
+      return;
+    }
+    const guard = new SdpGuard();
+    try {
+      guard.check(message.description);
+    } catch {
+      // The caller is told; here nobody has heard of this call.
+      refuse('protocol-error');
+      return;
+    }
+    this.#admit({ callId: envelope.callId, from, invite: message, guard, envelopes }, refuse);
+  }
+
+  #admit(incoming: IncomingInvite, refuse: (reason: EndReason) => void): void {
+    const { callId, from, invite } = incoming;
+    const rival = [...this.#calls].find(
+      (call) => call.peerId === from || call.id === invite.replaces,
+    );
+    if (rival?.direction === 'outgoing' && rival.state === 'calling') {
+      // Both dialled at once. Both sides compare the same two ids, so that both keep the same call. Ours goes on: the
+      // peer gives way as soon as our invite reaches it.
+      if (callId < rival.id) rival.yieldTo(incoming);
+      return;
+    }
+    rival?.replace();
+    if (this.#calls.size > 0) refuse('busy');
+    else if (this.#ring === null) refuse('peer-unavailable');
+    else this.#ring(incoming);
+  }
+}
+
+function readMessage({ payload }: Envelope): CallMessage | null {
+  if (payload === undefined) return null;
+  try {
+    return parseCallMessage(JSON.parse(payload));
+  } catch {
+    // Not JSON: no message of ours.
+    return null;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Candidate, NumberedDescription } from './call-message.js';
+
+/** What a negotiator says to its counterpart. */
+export type NegotiationSignal = NumberedDescription | { readonly candidates: readonly Candidate[] };
+
+export interface NegotiatorOptions {
+  readonly connection: RTCPeerConnection;
+  /** The polite side gives way when both make an offer at once. The callee is polite. */
+  readonly polite: boolean;
+  readonly onDescription: (description: NumberedDescription) => void;
+  /** `null`: there are no more candidates for now. */
+  readonly onCandidate: (candidate: RTCIceCandidate | null) => void;
+  /** Throws if a description must not reach the connection. */
+  readonly check: (description: RTCSessionDescriptionInit) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Perfect negotiation as the W3C wrote it (https://www.w3.org/TR/webrtc/#perfect-negotiation-example). It is right
+ * only on a channel that is ordered, loss-free and duplicate-free, which is what the link is for: on one that reorders,
+ * repeats and loses, 5 of 20 runs converged in Chromium, 9 of 20 in Firefox.
+ *
+ * It adds to the example: an answer names its offer, so that a stale one is dropped (both browsers take it and cancel
+ * a pending ICE restart); flags are reset in `finally`; a closed connection is left alone.
+ */
+export class Negotiator {
+  readonly #options: NegotiatorOptions;
+  readonly #listeners = new AbortController();
+  #makingOffer = false;
+  #ignoreOffer = false;
+  #isSettingRemoteAnswerPending = false;
+  #offerId = 0;
+
+  constructor(options: NegotiatorOptions) {
+    this.#options = options;
+    const { connection } = options;
+    const { signal } = this.#listeners;
+    connection.addEventListener('negotiationneeded', () => void this.#offer(), { signal });
+    connection.addEventListener('icecandidate', ({ candidate }) => options.onCandidate(candidate), {
+      signal,
+    });
+  }
+
+  async #offer(): Promise<void> {
+    const { connection } = this.#options;
+    try {
+      this.#makingOffer = true;
+      await connection.setLocalDescription();
+      this.#sendDescription((this.#offerId += 1));
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  /** Takes one signal. Signals must come in order; they need not wait for each other. Never rejects. */
+  async receive(signal: NegotiationSignal): Promise<void> {
+    try {
+      if ('description' in signal) await this.#receiveDescription(signal);
+      else for (const candidate of signal.candidates) await this.#receiveCandidate(candidate);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #receiveDescription({ description, offerId }: NumberedDescription): Promise<void> {
+    const { connection, polite, check } = this.#options;
+    const isOffer = description.type === 'offer';
+    if (!isOffer && offerId !== this.#offerId) return;
+    check(description);
+
+    // An offer may come in while we are busy processing SRD(answer). In this case, we will be in "stable" by the time
+    // the offer is processed, so it is safe to chain it on our operations chain now.
+    const readyForOffer =
+      !this.#makingOffer &&
+      (connection.signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
+    const offerCollision = isOffer && !readyForOffer;
+    this.#ignoreOffer = !polite && offerCollision;
+    if (this.#ignoreOffer) return;
+
+    try {
+      this.#isSettingRemoteAnswerPending = !isOffer;
+      await connection.setRemoteDescription(description); // SRD rolls back as needed
+    } finally {
+      this.#isSettingRemoteAnswerPending = false;
+    }
+    if (isOffer) {
+      await connection.setLocalDescription();
+      this.#sendDescription(offerId);
+    }
+  }
+
+  async #receiveCandidate(candidate: Candidate): Promise<void> {
+    try {
+      await this.#options.connection.addIceCandidate(candidate);
+    } catch (error) {
+      // Candidates of an offer that we ignored belong to no description of ours.
+      if (!this.#ignoreOffer) this.#fail(error);
+    }
+  }
+
+  #sendDescription(offerId: number): void {
+    const { localDescription } = this.#options.connection;
+    if (this.#listeners.signal.aborted || localDescription === null) return;
+    const { type, sdp } = localDescription;
+    if (type !== 'offer' && type !== 'answer') return;
+    this.#options.onDescription({ description: { type, sdp }, offerId });
+  }
+
+  #fail(error: unknown): void {
+    // Closing the connection rejects whatever is under way; that is no news.
+    if (!this.#listeners.signal.aborted) this.#options.onError(error);
+  }
+
+  close(): void {
+    this.#listeners.abort();
+  }
+}

@@ -1,0 +1,612 @@
+import { reportUncaughtError } from '../internal/report-error.js';
+import { TypedEventTarget } from '../internal/typed-event-target.js';
+import { createCallId } from '../link/call-id.js';
+import { LinkError } from '../link/link-error.js';
+import type { SignalingClient } from '../signaling/signaling-client.js';
+import type { RemoteStreams } from './call-connection.js';
+import { CallError, toCallError } from './call-error.js';
+import {
+  CallErrorEvent,
+  CallMessageEvent,
+  CallStateChangeEvent,
+  LocalMediaEvent,
+  LocalStreamEvent,
+  QualityChangeEvent,
+  RemoteMediaEvent,
+  RemoteStreamEvent,
+  type CallEventMap,
+} from './call-events.js';
+import { CallMedia } from './call-media.js';
+import {
+  resolveCallOptions,
+  type AnswerOptions,
+  type CallOptions,
+  type ResolvedCallOptions,
+} from './call-options.js';
+import type { CallQuality } from './call-quality.js';
+import { CallRegistry, type IncomingInvite, type RegisteredCall } from './call-registry.js';
+import type { CallReport } from './call-report.js';
+import { CallReporter } from './call-reporter.js';
+import { CallSession } from './call-session.js';
+import { isLegalMove, type CallDirection, type CallState, type EndReason } from './call-state.js';
+import { requireMediaDevices } from './media-error.js';
+import { isSameMedia, NO_MEDIA, type MediaState } from './media-state.js';
+import { QualityMonitor } from './quality-monitor.js';
+
+/** What a subclass's constructor passes on to `super`. Apps make calls with `place` and `listen`. */
+export interface PeerCallInit {
+  readonly signaling: SignalingClient;
+  readonly peerId: string;
+  readonly direction: CallDirection;
+  readonly options: CallOptions;
+  /** Set for an incoming call. */
+  readonly incoming?: IncomingInvite;
+}
+
+/** The class that `place` and `listen` are called on: `PeerCall` or a subclass. */
+export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => Call;
+
+/**
+ * One call with one peer, from ring to end. It never comes back from `ended`; for another call, make another.
+ *
+ * ```ts
+ * const stop = PeerCall.listen(signaling, (call) => call.answer());
+ * const call = PeerCall.place(signaling, peerId);
+ * call.addEventListener('remotestream', ({ stream }) => (video.srcObject = stream));
+ * ```
+ *
+ * To change how it works, extend it and override the protected hooks; `MyCall.place` and `MyCall.listen` then make
+ * calls of that class.
+ *
+ * @fires statechange - {@link CallStateChangeEvent}
+ * @fires localstream - {@link LocalStreamEvent}
+ * @fires remotestream - {@link RemoteStreamEvent}
+ * @fires message - {@link CallMessageEvent}
+ * @fires localmedia - {@link LocalMediaEvent}
+ * @fires remotemedia - {@link RemoteMediaEvent}
+ * @fires qualitychange - {@link QualityChangeEvent}
+ * @fires error - {@link CallErrorEvent}
+ */
+export class PeerCall extends TypedEventTarget<CallEventMap> {
+  readonly direction: CallDirection;
+  readonly #signaling: SignalingClient;
+  readonly #registry: CallRegistry;
+  readonly #registration: RegisteredCall;
+  readonly #listeners = new AbortController();
+  readonly #reporter: CallReporter;
+  #options: ResolvedCallOptions;
+  #peerId: string;
+  #state: CallState;
+  #endReason: EndReason | null = null;
+  #error: CallError | null = null;
+  #session: CallSession;
+  #media: CallMedia;
+  #remote: RemoteStreams | null = null;
+  #remoteMedia: MediaState = NO_MEDIA;
+  #quality: CallQuality | null = null;
+  #qualityMonitor: QualityMonitor | null = null;
+  #ringTimer: unknown = null;
+
+  /** Calls `peerId` at once. The call is made by the class that this is called on. */
+  static place<Call extends PeerCall>(
+    this: PeerCallClass<Call>,
+    signaling: SignalingClient,
+    peerId: string,
+    options: CallOptions = {},
+  ): Call {
+    if (typeof peerId !== 'string' || peerId === '' || peerId === signaling.id) {
+      throw new CallError(
+        'invalid-argument',
+        'To call somebody, give the address of the other side; it is a string, and not your own address.',
+      );
+    }
+    const ringing = CallRegistry.for(signaling).ringingFrom(peerId);
+    if (ringing?.call instanceof this) {
+      // Whom we are about to call is calling us: that is the call.
+      void ringing.call.answer(options);
+      return ringing.call;
+    }
+    const call = new this({ signaling, peerId, direction: 'outgoing', options });
+    call.#dial();
+    return call;
+  }
+
+  /**
+   * Lets calls to this signaling client ring. While one is going on, a second caller hears `busy`.
+   *
+   * @param onIncoming gets each call, in state `ringing`; it is answered with `answer()`
+   * @returns a function that stops listening; calls that are going on are not touched
+   * @throws {CallError} `invalid-state` if somebody listens on this signaling client already
+   */
+  static listen<Call extends PeerCall>(
+    this: PeerCallClass<Call>,
+    signaling: SignalingClient,
+    onIncoming: (call: Call) => void,
+    options: CallOptions = {},
+  ): () => void {
+    const registry = CallRegistry.for(signaling);
+    if (registry.isListening) {
+      throw new CallError(
+        'invalid-state',
+        'Somebody listens for calls on this signaling client already; stop that first.',
+      );
+    }
+    return registry.listen((incoming) => {
+      const call = new this({
+        signaling,
+        peerId: incoming.from,
+        direction: 'incoming',
+        options,
+        incoming,
+      });
+      call.#ring(incoming);
+      if (call.state === 'ended') return;
+      try {
+        onIncoming(call);
+      } catch (error) {
+        reportUncaughtError(error);
+      }
+    });
+  }
+
+  /** For subclasses only: apps call `place` and `listen`. */
+  constructor(init: PeerCallInit) {
+    super();
+    const { signaling, peerId, direction, options, incoming } = init;
+    this.direction = direction;
+    this.#signaling = signaling;
+    this.#registry = CallRegistry.for(signaling);
+    this.#options = resolveCallOptions(options);
+    this.#peerId = peerId;
+    this.#state = direction === 'outgoing' ? 'calling' : 'ringing';
+    this.#media = this.#createMedia();
+    this.#reporter = new CallReporter(this.#options.clock);
+    this.#session = this.#createSession(incoming);
+    this.#registration = this.#register();
+  }
+
+  /** Identifies the call on both sides. It changes once if both dial at once and the peer's call goes on. */
+  get id(): string {
+    return this.#session.callId;
+  }
+
+  /** The peer's address. It changes when the peer reconnects to its relay. */
+  get peerId(): string {
+    return this.#state === 'ended' ? this.#peerId : this.#session.peerId;
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  /** Why the call ended; `null` while it has not. */
+  get endReason(): EndReason | null {
+    return this.#endReason;
+  }
+
+  /** What went wrong last; `null` if nothing did. A call can go on after an error, without a camera for example. */
+  get error(): CallError | null {
+    return this.#error;
+  }
+
+  /** Own microphone and camera; `null` before the first of them is open. */
+  get localStream(): MediaStream | null {
+    return this.#media.local.stream;
+  }
+
+  /** Own screen while it is shared. */
+  get localScreenStream(): MediaStream | null {
+    return this.#media.screen.stream;
+  }
+
+  /** The peer's microphone and camera; their tracks are muted while nothing is sent. */
+  get remoteStream(): MediaStream | null {
+    return this.#remote?.main ?? null;
+  }
+
+  /** The peer's screen while it is shared. */
+  get remoteScreenStream(): MediaStream | null {
+    return this.#remoteMedia.screen ? (this.#remote?.screen ?? null) : null;
+  }
+
+  /** What we send. */
+  get localMedia(): MediaState {
+    return this.#media.media;
+  }
+
+  /** What the peer sends, by its own word. */
+  get remoteMedia(): MediaState {
+    return this.#remoteMedia;
+  }
+
+  /** `null` before it is known. */
+  get quality(): CallQuality | null {
+    return this.#quality;
+  }
+
+  /**
+   * Answers an incoming call. Only now are camera and microphone opened and a connection made.
+   *
+   * @returns a promise that resolves once the answer is on its way; the camera may still be opening
+   * @throws {CallError} `invalid-state` if the call does not ring (any more)
+   */
+  async answer(options: AnswerOptions = {}): Promise<void> {
+    if (this.direction !== 'incoming' || this.#state !== 'ringing') {
+      throw new CallError(
+        'invalid-state',
+        `Only a ringing call can be answered, not a ${this.#state} one.`,
+      );
+    }
+    this.#options = { ...this.#options, ...options };
+    this.#media = this.#createMedia();
+    this.#startMedia();
+    await this.#accept();
+  }
+
+  /** Declines an incoming call. Does nothing if it does not ring (any more). */
+  reject(reason: EndReason = 'declined'): void {
+    if (this.direction === 'incoming' && this.#state === 'ringing') this.#end(reason);
+  }
+
+  /** Ends the call on both sides, whatever its state: before an answer it cancels, or declines. */
+  hangup(reason?: EndReason): void {
+    this.#end(reason ?? this.#hangupReason());
+  }
+
+  /** @throws {CallError} if the microphone can't be opened, or the call has ended */
+  async setMicrophoneEnabled(on: boolean): Promise<void> {
+    this.#requireMedia();
+    await this.#orReport(this.#media.local.setEnabled('microphone', on));
+  }
+
+  /** Turning it off stops the camera, so that its light goes out. @throws {CallError} as the microphone does */
+  async setCameraEnabled(on: boolean): Promise<void> {
+    this.#requireMedia();
+    await this.#orReport(this.#media.local.setEnabled('camera', on));
+  }
+
+  /** Shares the screen that the user chooses. @throws {CallError} `permission-denied` if the user chooses none */
+  async setScreenShareEnabled(on: boolean): Promise<void> {
+    this.#requireMedia();
+    await this.#orReport(this.#media.screen.setEnabled(on));
+  }
+
+  /**
+   * Changes to another microphone (`audioinput`) or camera (`videoinput`).
+   *
+   * @throws {CallError} if it can't be opened; `not-supported` for `audiooutput`, which is a matter of the page's
+   * media elements (`setSinkId`)
+   */
+  async switchDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
+    this.#requireMedia();
+    if (kind === 'audiooutput') {
+      throw new CallError(
+        'not-supported',
+        'A call has no loudspeaker of its own; call setSinkId() on the element that plays it.',
+      );
+    }
+    const device = kind === 'audioinput' ? 'microphone' : 'camera';
+    await this.#orReport(this.#media.local.switchTo(device, { deviceId: { exact: deviceId } }));
+  }
+
+  /** Changes between front and back camera. @throws {CallError} `device-not-found` if there is but one */
+  async flipCamera(): Promise<void> {
+    this.#requireMedia();
+    await this.#orReport(this.#media.local.flipCamera());
+  }
+
+  /**
+   * Sends text to the peer's app, where it arrives as a `message` event: once, and in order.
+   *
+   * @throws {CallError} `invalid-state` before the call is connected, `message-too-large` above about 29,000 bytes,
+   * `queue-full` if too much waits for a lost connection
+   */
+  sendMessage(data: string): void {
+    if (this.#state !== 'connected' && this.#state !== 'reconnecting') {
+      throw new CallError(
+        'invalid-state',
+        `Messages can be sent once the call is connected; it is ${this.#state}.`,
+      );
+    }
+    try {
+      this.#session.sendAppMessage(String(data));
+    } catch (error) {
+      const code =
+        error instanceof LinkError && error.code === 'too-large'
+          ? 'message-too-large'
+          : 'queue-full';
+      throw new CallError(code, error instanceof Error ? error.message : String(error), {
+        cause: error,
+      });
+    }
+  }
+
+  /** Figures of the call so far. */
+  getReport(): Promise<CallReport> {
+    return this.#reporter.report(this.#session.connection, this.#session.link);
+  }
+
+  /** Hook: makes the connection. Override it to change its configuration or to keep hold of it. */
+  protected createConnection(config: RTCConfiguration): RTCPeerConnection {
+    if (typeof RTCPeerConnection === 'undefined') {
+      throw new CallError(
+        'not-supported',
+        'This browser has no WebRTC; calls need a current browser.',
+      );
+    }
+    return new RTCPeerConnection(config);
+  }
+
+  /** Hook: opens microphone and camera. Override it to send something else. */
+  protected async openMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    return (this.#options.mediaDevices ?? requireMediaDevices()).getUserMedia(constraints);
+  }
+
+  /** Hook: the call has moved from `previous` to `state`. Runs before the event. */
+  protected onStateChange(_state: CallState, _previous: CallState): void {}
+
+  /** Hook: the peer's app sent `data`. Runs before the event. */
+  protected onMessage(_data: string): void {}
+
+  #register(): RegisteredCall {
+    // A view of this call through closures: the registry may do what apps may not.
+    const call = this;
+    return {
+      call,
+      get id() {
+        return call.id;
+      },
+      get peerId() {
+        return call.peerId;
+      },
+      get state() {
+        return call.state;
+      },
+      direction: this.direction,
+      yieldTo: (incoming) => this.#yieldTo(incoming),
+      replace: () => this.#end('replaced', 'silently'),
+    };
+  }
+
+  #dial(): void {
+    this.#begin();
+    this.#startMedia();
+    void this.#session.invite();
+  }
+
+  #ring(incoming: IncomingInvite): void {
+    this.#begin();
+    this.#remoteMedia = incoming.invite.media;
+    this.#session.ring();
+  }
+
+  #begin(): void {
+    const { clock, timing } = this.#options;
+    const { signal } = this.#listeners;
+    this.#registry.add(this.#registration);
+    this.#ringTimer = clock.setTimeout(
+      () => this.#end(this.#signaling.state === 'open' ? 'timeout' : 'signaling-failed'),
+      timing.ringMs,
+    );
+    // A page that goes away would otherwise leave the peer with a frozen picture.
+    globalThis.addEventListener?.('pagehide', () => this.hangup(), { signal });
+    this.#signaling.addEventListener('statechange', () => this.#checkSignaling(), { signal });
+    queueMicrotask(() => this.#checkSignaling());
+  }
+
+  #checkSignaling(): void {
+    const needsSignaling = ['calling', 'ringing', 'connecting'].includes(this.#state);
+    if (!needsSignaling || this.#signaling.state !== 'closed') return;
+    this.#fail(
+      'signaling-failed',
+      new CallError('signaling-failed', 'The signaling client is closed; open it before calling.'),
+    );
+  }
+
+  /** The peer's call goes on in place of ours: we dialled it, so it is answered without another question. */
+  #yieldTo(incoming: IncomingInvite): void {
+    this.#session.close();
+    this.#session = this.#createSession(incoming);
+    this.#remoteMedia = incoming.invite.media;
+    void this.#accept();
+  }
+
+  async #accept(): Promise<void> {
+    this.#stopRingTimer();
+    this.#moveTo('connecting');
+    await this.#session.accept();
+  }
+
+  #startMedia(): void {
+    // What fails is reported as an `error` event; the call goes on without.
+    void this.#orReport(this.#media.local.start()).catch(() => undefined);
+  }
+
+  #createSession(incoming: IncomingInvite | undefined): CallSession {
+    return new CallSession({
+      callId: incoming?.callId ?? createCallId(),
+      peerId: this.#peerId,
+      router: this.#registry.router,
+      options: this.#options,
+      ...(incoming === undefined ? {} : { incoming }),
+      handlers: {
+        createConnection: (config) => this.createConnection(config),
+        localMedia: () => this.localMedia,
+        onRinging: () => {
+          if (this.#state === 'calling') this.#moveTo('ringing');
+        },
+        onAccepted: () => {
+          this.#stopRingTimer();
+          this.#moveTo('connecting');
+        },
+        // The connection may close while a track is attached; then there is nothing to attach it to.
+        onSenders: (senders) => void this.#media.connect(senders).catch(() => undefined),
+        onRemoteStreams: (streams) => this.#takeRemoteStreams(streams),
+        onRemoteMedia: (media) => this.#setRemoteMedia(media),
+        onAppMessage: (data) => this.#takeAppMessage(data),
+        onUp: () => this.#up(),
+        onDown: () => this.#moveTo('reconnecting'),
+        onSetupFailed: () => this.#setupFailed(),
+        onLost: () => this.#lost(),
+        onUndeliverable: (code) => this.#undeliverable(code),
+        onHangup: (reason) => this.#end(reason, 'silently'),
+        onFailure: (reason, error) => this.#fail(reason, error),
+        onError: (error) => this.#report(error),
+      },
+    });
+  }
+
+  #up(): void {
+    const { clock, timing } = this.#options;
+    this.#reporter.connected();
+    const { connection } = this.#session;
+    if (connection !== null && this.#qualityMonitor === null) {
+      this.#qualityMonitor = new QualityMonitor({
+        connection,
+        clock,
+        intervalMs: timing.qualityIntervalMs,
+        expectsMedia: () => !isSameMedia(this.#remoteMedia, NO_MEDIA),
+        onChange: (quality) => {
+          this.#quality = quality;
+          this.dispatchEvent(new QualityChangeEvent(quality));
+        },
+      });
+    }
+    this.#moveTo('connected');
+  }
+
+  #takeRemoteStreams(streams: RemoteStreams): void {
+    this.#remote = streams;
+    this.dispatchEvent(new RemoteStreamEvent(streams.main));
+  }
+
+  #setRemoteMedia(media: MediaState): void {
+    if (isSameMedia(media, this.#remoteMedia)) return;
+    this.#remoteMedia = media;
+    this.dispatchEvent(new RemoteMediaEvent(media));
+  }
+
+  #takeAppMessage(data: string): void {
+    this.#runHook(() => this.onMessage(data));
+    this.dispatchEvent(new CallMessageEvent(data));
+  }
+
+  #undeliverable(code: string): void {
+    if (this.#state !== 'calling') return;
+    // Other codes are the relay's trouble of the moment; the link sends again.
+    if (code !== 'peer-unavailable' && code !== 'bad-request') return;
+    this.#fail(
+      'peer-unavailable',
+      new CallError(
+        'peer-unavailable',
+        'Nobody is at this address. Ask the other side for its present one.',
+      ),
+    );
+  }
+
+  #setupFailed(): void {
+    if (this.#signaling.state === 'open') {
+      const sentence =
+        'No path to the other side was found. Between strict networks a TURN server is needed (iceServers).';
+      this.#fail('connection-failed', new CallError('connection-failed', sentence));
+    } else {
+      const sentence = 'The connection to the relay was lost before the call was connected.';
+      this.#fail('signaling-failed', new CallError('signaling-failed', sentence));
+    }
+  }
+
+  #lost(): void {
+    const sentence = 'The connection was lost and could not be restored.';
+    this.#fail('connection-lost', new CallError('connection-lost', sentence));
+  }
+
+  #createMedia(): CallMedia {
+    return new CallMedia({
+      options: this.#options,
+      open: (constraints) => this.openMedia(constraints),
+      onStream: (stream) => this.dispatchEvent(new LocalStreamEvent(stream)),
+      onChange: (media) => {
+        this.dispatchEvent(new LocalMediaEvent(media));
+        this.#session.tellMedia(media);
+      },
+      onError: (error) => this.#report(error),
+    });
+  }
+
+  #requireMedia(): void {
+    const isRingingHere = this.direction === 'incoming' && this.#state === 'ringing';
+    if (this.#state !== 'ended' && !isRingingHere) return;
+    throw new CallError(
+      'invalid-state',
+      isRingingHere ? 'Answer the call first.' : 'The call has ended.',
+    );
+  }
+
+  /** Lets the caller of a method and the listeners of `error` know of the same failure. */
+  async #orReport(operation: Promise<void>): Promise<void> {
+    try {
+      await operation;
+    } catch (error) {
+      if (this.#state === 'ended') return;
+      const callError = toCallError(error);
+      this.#report(callError);
+      throw callError;
+    }
+  }
+
+  #report(error: CallError): void {
+    if (this.#state === 'ended') return;
+    this.#error = error;
+    this.dispatchEvent(new CallErrorEvent(error));
+  }
+
+  #fail(reason: EndReason, error: CallError): void {
+    this.#report(error);
+    this.#end(reason);
+  }
+
+  #hangupReason(): EndReason {
+    if (this.direction === 'outgoing') {
+      return this.#state === 'calling' || this.#state === 'ringing' ? 'cancelled' : 'hangup';
+    }
+    return this.#state === 'ringing' ? 'declined' : 'hangup';
+  }
+
+  /** The only way out. `silently`: the peer knows already, or must not be told. */
+  #end(reason: EndReason, how: 'telling' | 'silently' = 'telling'): void {
+    if (this.#state === 'ended') return;
+    this.#endReason = reason;
+    this.#peerId = this.peerId;
+    this.#stopRingTimer();
+    this.#listeners.abort();
+    this.#media.stop();
+    this.#qualityMonitor?.close();
+    this.#reporter.ended(this.#session.link);
+    if (how === 'telling') this.#session.finish(reason);
+    else this.#session.close();
+    this.#registry.remove(this.#registration);
+    this.#moveTo('ended');
+  }
+
+  #stopRingTimer(): void {
+    if (this.#ringTimer !== null) this.#options.clock.clearTimeout(this.#ringTimer);
+    this.#ringTimer = null;
+  }
+
+  /** The one writer of `state`. A move that the table does not have is a late echo and is left out. */
+  #moveTo(state: CallState): void {
+    const previous = this.#state;
+    if (!isLegalMove(previous, state)) return;
+    this.#state = state;
+    this.#runHook(() => this.onStateChange(state, previous));
+    this.dispatchEvent(new CallStateChangeEvent(state, previous));
+  }
+
+  #runHook(hook: () => void): void {
+    try {
+      hook();
+    } catch (error) {
+      reportUncaughtError(error);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+export type { Clock } from './internal/clock.js';
+export type { JsonValue } from './internal/json-value.js';
+
+export { SignalingClient } from './signaling/signaling-client.js';
+export { SignalingError, type SignalingErrorCode } from './signaling/signaling-error.js';
+export { assertFits, assertSendable } from './signaling/outgoing-message.js';
+export {
+  IdChangeEvent,
+  SignalingErrorEvent,
+  SignalingMessageEvent,
+  SignalingStateChangeEvent,
+  UndeliverableEvent,
+  type SignalingEventMap,
+  type SignalingState,
+} from './signaling/signaling-events.js';
+export {
+  DefaultReconnectPolicy,
+  type ReconnectPolicy,
+} from './signaling/reconnect-policy.js';
+export {
+  ApiGatewaySignalingClient,
+  type ApiGatewaySignalingOptions,
+} from './signaling/api-gateway/api-gateway-signaling-client.js';
+
+export { PeerCall, type PeerCallInit } from './call/peer-call.js';
+export type { CallDirection, CallState, EndReason } from './call/call-state.js';
+export {
+  CallErrorEvent,
+  CallMessageEvent,
+  CallStateChangeEvent,
+  LocalMediaEvent,
+  LocalStreamEvent,
+  QualityChangeEvent,
+  RemoteMediaEvent,
+  RemoteStreamEvent,
+  type CallEventMap,
+} from './call/call-events.js';
+export { CallError, type CallErrorCode, type CallErrorDevice } from './call/call-error.js';
+export {
+  DEFAULT_CALL_TIMING,
+  DEFAULT_ICE_SERVERS,
+  type AnswerOptions,
+  type CallOptions,
+  type CallTiming,
+  type MediaOptions,
+} from './call/call-options.js';
+export type { CallQuality } from './call/call-quality.js';
+export type { CallReport } from './call/call-report.js';
+export type { MediaState } from './call/media-state.js';

@@ -1,0 +1,5 @@
+export {
+  createMemorySignaling,
+  type MemorySignaling,
+  type MemorySignalingOptions,
+} from './signaling/memory-signaling.js';
