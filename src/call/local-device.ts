@@ -1,20 +1,23 @@
-/** A microphone or a camera: the track it gives, and the sender that takes it to the peer. */
+/** A microphone, a camera or a screen: the track it gives, and the sender that takes it to the peer. */
 export class LocalDevice {
-  readonly #mutes: 'by-disabling' | 'by-stopping';
+  readonly #mutesByDisabling: boolean;
   readonly #onEnded: () => void;
   #track: MediaStreamTrack | null = null;
   #isOwned = true;
   #isOn: boolean;
   #sender: RTCRtpSender | null = null;
   #listeners = new AbortController();
+  // One operation after the other: two at once would fight for the hardware.
+  #queue: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param mutes a microphone is muted by disabling its track, which is instant; a camera is stopped, which puts its
-   * light out
+   * @param mutesByDisabling a microphone is muted by disabling its track, which is instant; a camera is stopped, which
+   * puts its light out
+   * @param isOn whether it is meant to be on from the start
    * @param onEnded the device went away by itself
    */
-  constructor(mutes: 'by-disabling' | 'by-stopping', isOn: boolean, onEnded: () => void) {
-    this.#mutes = mutes;
+  constructor(mutesByDisabling: boolean, isOn: boolean, onEnded: () => void) {
+    this.#mutesByDisabling = mutesByDisabling;
     this.#isOn = isOn;
     this.#onEnded = onEnded;
   }
@@ -28,66 +31,61 @@ export class LocalDevice {
     return this.#track;
   }
 
-  /** Whether the device is on and gives media. */
-  get isLive(): boolean {
-    return this.#isOn && this.#track !== null && this.#track.readyState === 'live';
+  get hasLiveTrack(): boolean {
+    return this.#track?.readyState === 'live';
   }
 
-  /** Whether turning it on needs the device to be opened first. */
-  get needsOpening(): boolean {
-    return this.#track === null || this.#track.readyState === 'ended';
+  /** Runs an operation when those before it are done. */
+  run(operation: () => Promise<void>): Promise<void> {
+    const result = this.#queue.then(operation);
+    // The queue goes on after a failure; the caller has it in `result`.
+    this.#queue = result.catch(() => undefined);
+    return result;
   }
 
   /** Sends its track through `sender` from now on. */
   async connect(sender: RTCRtpSender | null): Promise<void> {
     this.#sender = sender;
-    await this.#send();
+    await this.settle();
   }
 
   /** Takes a freshly opened track in place of the present one. */
-  async adopt(track: MediaStreamTrack, isOwned = true): Promise<void> {
-    this.#release();
+  async adopt(track: MediaStreamTrack, isOwned: boolean): Promise<void> {
+    this.release();
     this.#track = track;
     this.#isOwned = isOwned;
     this.#listeners = new AbortController();
     track.addEventListener('ended', () => this.#onEnded(), { signal: this.#listeners.signal });
-    this.#apply();
-    await this.#send();
+    track.enabled = this.#isOn;
+    await this.settle();
   }
 
-  /** Notes that it is to be on or off. `settle` carries it out. */
+  /** Notes that it is to be on or off; a microphone obeys at once, the rest is for `settle`. */
   want(isOn: boolean): void {
     this.#isOn = isOn;
-    this.#apply();
+    if (this.#track !== null) this.#track.enabled = isOn;
   }
 
-  /** Brings the sender in line with what is wanted. */
+  /** Brings track and sender in line with what is wanted. */
   async settle(): Promise<void> {
-    if (!this.#isOn && this.#mutes === 'by-stopping' && this.#isOwned) this.#release();
-    await this.#send();
+    const isSent = this.#isOn || this.#mutesByDisabling;
+    if (!isSent && this.#isOwned) this.release();
+    const track = isSent ? this.#track : null;
+    if (this.#sender !== null && this.#sender.track !== track) {
+      await this.#sender.replaceTrack(track);
+    }
   }
 
-  stop(): void {
-    this.#isOn = false;
-    this.#release();
-    this.#sender = null;
-  }
-
-  #apply(): void {
-    if (this.#track !== null) this.#track.enabled = this.#isOn;
-  }
-
-  #release(): void {
+  /** Stops the track, unless it is the app's own. */
+  release(): void {
     this.#listeners.abort();
     if (this.#isOwned) this.#track?.stop();
     this.#track = null;
   }
 
-  async #send(): Promise<void> {
-    const isSent = this.#mutes === 'by-disabling' || this.#isOn;
-    const track = isSent ? this.#track : null;
-    if (this.#sender !== null && this.#sender.track !== track) {
-      await this.#sender.replaceTrack(track);
-    }
+  stop(): void {
+    this.#isOn = false;
+    this.release();
+    this.#sender = null;
   }
 }

@@ -1,26 +1,19 @@
-import { CallError } from './call-error.js';
-import type { MediaOptions } from './call-options.js';
+import { CallError, type CallErrorDevice } from './call-error.js';
+import type { ResolvedCallOptions } from './call-options.js';
 import { LocalDevice } from './local-device.js';
-import { toMediaError } from './media-error.js';
+import { requireMediaDevices, toMediaError } from './media-error.js';
+import { isSameMedia, type MediaState } from './media-state.js';
 import { openAvailable, type OpenMedia } from './open-available.js';
 
 /** Where the local tracks go. `null`: the peer's layout has no place for it. */
-export interface MediaSenders {
-  readonly microphone: RTCRtpSender | null;
-  readonly camera: RTCRtpSender | null;
-  readonly screen: RTCRtpSender | null;
-}
-
-type Device = 'microphone' | 'camera';
+export type MediaSenders = { readonly [Device in CallErrorDevice]: RTCRtpSender | null };
 
 export interface LocalMediaOptions {
-  readonly media: MediaOptions;
+  readonly options: ResolvedCallOptions;
   readonly open: OpenMedia;
-  readonly listDevices: () => Promise<MediaDeviceInfo[]>;
   /** The tracks of the stream changed. */
   readonly onStream: (stream: MediaStream) => void;
-  /** A device went on or off. */
-  readonly onChange: () => void;
+  readonly onChange: (media: MediaState) => void;
   readonly onError: (error: CallError) => void;
 }
 
@@ -31,76 +24,79 @@ const DEFAULT_VIDEO: MediaTrackConstraints = {
   facingMode: 'user',
 };
 
-/** The local microphone and camera: opens, mutes, switches and stops them, without ever renegotiating. */
+/** All that a call sends: opens, mutes, switches and stops microphone, camera and screen, without renegotiation. */
 export class LocalMedia {
-  readonly microphone: LocalDevice;
-  readonly camera: LocalDevice;
   readonly #options: LocalMediaOptions;
-  readonly #stream: MediaStream;
-  #hasStarted = false;
+  readonly #devices: { readonly [Device in CallErrorDevice]: LocalDevice };
+  readonly #stream = new MediaStream();
+  #screenStream: MediaStream | null = null;
+  #media: MediaState;
   #isStopped = false;
-  // One device operation after the other: two at once would fight for the hardware.
-  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const { audio = true, video = true } = options.media;
-    this.#stream = new MediaStream();
-    this.microphone = new LocalDevice('by-disabling', audio !== false, () =>
-      this.#onEnded('microphone'),
-    );
-    this.camera = new LocalDevice('by-stopping', video !== false, () => this.#onEnded('camera'));
+    const { audio, video } = options.options;
+    const device = (name: CallErrorDevice, isOn: boolean) =>
+      new LocalDevice(name === 'microphone', isOn, () => this.#ended(name));
+    this.#devices = {
+      microphone: device('microphone', audio !== false),
+      camera: device('camera', video !== false),
+      screen: device('screen', false),
+    };
+    this.#media = { microphone: audio !== false, camera: video !== false, screen: false };
   }
 
-  /** What is sent, or shown as self-view; `null` before there is a track. */
+  /** Microphone and camera; `null` before the first of them is open. */
   get stream(): MediaStream | null {
-    return this.#hasStarted ? this.#stream : null;
+    return this.#stream.getTracks().length > 0 ? this.#stream : null;
+  }
+
+  get screenStream(): MediaStream | null {
+    return this.#screenStream;
+  }
+
+  /** What is sent now; before the devices are open, what is going to be. */
+  get media(): MediaState {
+    return this.#media;
   }
 
   /** Opens what the options ask for. A device that can't be had is reported, and the call goes on without it. */
   start(): Promise<void> {
-    return this.#enqueue(async () => {
-      const { localStream } = this.#options.media;
-      if (localStream !== undefined) {
-        await this.#adoptAll(localStream.getTracks(), false);
-        return;
-      }
-      const constraints = {
-        audio: this.microphone.isOn && this.#constraints('microphone'),
-        video: this.camera.isOn && this.#constraints('camera'),
-      };
-      if (constraints.audio === false && constraints.video === false) return;
-      const { tracks, errors } = await openAvailable(this.#options.open, constraints);
-      await this.#adoptAll(tracks, true);
-      for (const error of errors) this.#lose(error);
-    });
+    const opening = this.#openFirst();
+    // What is asked of a device meanwhile waits until it is open.
+    const { microphone, camera } = this.#devices;
+    for (const device of [microphone, camera]) void device.run(() => opening);
+    return opening;
   }
 
   async connect(senders: MediaSenders): Promise<void> {
-    await this.microphone.connect(senders.microphone);
-    await this.camera.connect(senders.camera);
+    const { microphone, camera, screen } = this.#devices;
+    await microphone.connect(senders.microphone);
+    await camera.connect(senders.camera);
+    await screen.connect(senders.screen);
   }
 
   /** @throws {CallError} if the device can't be opened */
-  setEnabled(device: Device, isOn: boolean): Promise<void> {
-    this[device].want(isOn);
-    return this.#enqueue(async () => {
-      if (this[device].isOn && this[device].needsOpening) await this.#open(device);
-      await this[device].settle();
+  setEnabled(name: CallErrorDevice, isOn: boolean): Promise<void> {
+    const device = this.#devices[name];
+    device.want(isOn);
+    return device.run(async () => {
+      if (device.isOn && !device.hasLiveTrack) await this.#open(name);
+      await device.settle();
       this.#update();
     });
   }
 
-  /** Changes to another microphone or camera. It is opened only if that kind of device is on. */
-  switchTo(device: Device, constraints: MediaTrackConstraints): Promise<void> {
-    return this.#enqueue(() => this.#open(device, constraints));
+  /** Changes to another microphone or camera. @throws {CallError} if it can't be opened */
+  switchTo(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
+    return this.#devices[name].run(() => this.#open(name, constraints));
   }
 
   /** Front camera to back camera or the other way; the next one where the device does not say which it is. */
   flipCamera(): Promise<void> {
-    return this.#enqueue(async () => {
-      const settings = this.camera.track?.getSettings();
-      const constraints = await this.#otherCamera(settings);
+    const { camera } = this.#devices;
+    return camera.run(async () => {
+      const constraints = await this.#otherCamera(camera.track?.getSettings() ?? {});
       await this.#open('camera', constraints);
     });
   }
@@ -108,19 +104,34 @@ export class LocalMedia {
   /** Stops all tracks that were opened here. */
   stop(): void {
     this.#isStopped = true;
-    this.microphone.stop();
-    this.camera.stop();
+    for (const device of Object.values(this.#devices)) device.stop();
   }
 
-  async #otherCamera(settings: MediaTrackSettings | undefined): Promise<MediaTrackConstraints> {
-    if (settings?.facingMode !== undefined) {
-      return { facingMode: { exact: settings.facingMode === 'user' ? 'environment' : 'user' } };
+  async #openFirst(): Promise<void> {
+    const { localStream, audio, video } = this.#options.options;
+    if (localStream !== undefined) {
+      await this.#adopt(localStream.getTracks(), false);
+      return;
     }
-    const devices = await this.#options.listDevices();
+    const constraints = {
+      audio: audio && this.#constraints('microphone'),
+      video: video && this.#constraints('camera'),
+    };
+    if (!constraints.audio && !constraints.video) return;
+    const { tracks, errors } = await openAvailable(this.#options.open, constraints);
+    await this.#adopt(tracks, true);
+    for (const error of errors) this.#lose(error);
+  }
+
+  async #otherCamera({ facingMode, deviceId }: MediaTrackSettings): Promise<MediaTrackConstraints> {
+    if (facingMode !== undefined) {
+      return { facingMode: { exact: facingMode === 'user' ? 'environment' : 'user' } };
+    }
+    const devices = await this.#mediaDevices().enumerateDevices();
     const cameras = devices.filter(({ kind }) => kind === 'videoinput');
-    const index = cameras.findIndex(({ deviceId }) => deviceId === settings?.deviceId);
+    const index = cameras.findIndex((camera) => camera.deviceId === deviceId);
     const next = cameras[(index + 1) % cameras.length];
-    if (next === undefined || cameras.length < 2) {
+    if (next === undefined || next.deviceId === deviceId) {
       throw new CallError('device-not-found', 'There is no second camera to change to.', {
         device: 'camera',
       });
@@ -128,88 +139,110 @@ export class LocalMedia {
     return { deviceId: { exact: next.deviceId } };
   }
 
-  async #open(device: Device, constraints?: MediaTrackConstraints): Promise<void> {
-    const present = this[device].track?.getConstraints();
-    // A phone can't open its second camera while the first is open.
-    if (device === 'camera') this.camera.track?.stop();
+  async #open(name: CallErrorDevice, constraints = this.#constraints(name)): Promise<void> {
+    const device = this.#devices[name];
+    const present = device.hasLiveTrack ? device.track?.getConstraints() : undefined;
     try {
-      await this.#adoptAll(
-        await this.#request(device, constraints ?? this.#constraints(device)),
-        true,
-      );
+      // A phone can't open its second camera while the first is open.
+      if (name === 'camera') device.track?.stop();
+      await this.#adopt(await this.#request(name, constraints), true, name);
     } catch (error) {
-      if (constraints !== undefined && present !== undefined && this[device].needsOpening) {
-        await this.#adoptAll(await this.#request(device, present), true);
-      } else if (this[device].needsOpening) {
-        this[device].want(false);
-      }
-      throw toMediaError(error, device);
+      if (present !== undefined) await this.#reopen(name, present);
+      else device.want(false);
+      throw toMediaError(error, name);
     } finally {
       this.#update();
     }
   }
 
-  async #request(
-    device: Device,
-    constraints: MediaTrackConstraints | true,
-  ): Promise<MediaStreamTrack[]> {
-    const stream = await this.#options.open(
-      device === 'microphone' ? { audio: constraints } : { video: constraints },
-    );
-    return stream.getTracks();
+  /** Goes back to what was open before. */
+  async #reopen(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
+    if (!this.#devices[name].hasLiveTrack) {
+      await this.#adopt(await this.#request(name, constraints), true, name);
+    }
   }
 
-  async #adoptAll(tracks: readonly MediaStreamTrack[], isOwned: boolean): Promise<void> {
+  async #request(
+    name: CallErrorDevice,
+    constraints: MediaTrackConstraints | true,
+  ): Promise<MediaStreamTrack[]> {
+    if (name === 'screen') {
+      return (await this.#mediaDevices().getDisplayMedia({ video: true })).getVideoTracks();
+    }
+    const kind = name === 'microphone' ? 'audio' : 'video';
+    return (await this.#options.open({ [kind]: constraints })).getTracks();
+  }
+
+  /** @param only the device that all the tracks are of; left out, audio is of the microphone and video of the camera */
+  async #adopt(
+    tracks: readonly MediaStreamTrack[],
+    isOwned: boolean,
+    only?: CallErrorDevice,
+  ): Promise<void> {
     for (const track of tracks) {
       if (this.#isStopped) {
+        // The call ended while the device was opening.
         if (isOwned) track.stop();
         continue;
       }
-      const device = track.kind === 'audio' ? this.microphone : this.camera;
-      await device.adopt(track, isOwned);
-      await device.settle();
+      const name = only ?? (track.kind === 'audio' ? 'microphone' : 'camera');
+      if (name === 'screen') track.contentHint = 'detail';
+      await this.#devices[name].adopt(track, isOwned);
     }
-    if (!this.#isStopped && tracks.length > 0) this.#update();
+    this.#update();
   }
 
-  #constraints(device: Device): MediaTrackConstraints | true {
-    const { audio, video } = this.#options.media;
-    const chosen = device === 'microphone' ? audio : video;
+  #constraints(name: CallErrorDevice): MediaTrackConstraints | true {
+    const { audio, video } = this.#options.options;
+    const chosen = name === 'microphone' ? audio : video;
     if (typeof chosen === 'object') return chosen;
-    return device === 'microphone' ? true : DEFAULT_VIDEO;
+    return name === 'microphone' ? true : DEFAULT_VIDEO;
+  }
+
+  #mediaDevices(): Pick<MediaDevices, 'getDisplayMedia' | 'enumerateDevices'> {
+    return this.#options.options.mediaDevices ?? requireMediaDevices();
+  }
+
+  #ended(name: CallErrorDevice): void {
+    // The user stopped sharing in the browser's own bar: a choice, not a failure.
+    if (name === 'screen') void this.setEnabled(name, false);
+    else this.#lose(new CallError('device-not-found', `The ${name} is gone.`, { device: name }));
   }
 
   #lose(error: CallError): void {
     if (this.#isStopped) return;
-    if (error.device !== 'camera') this.microphone.want(false);
-    if (error.device !== 'microphone') this.camera.want(false);
+    for (const name of ['microphone', 'camera'] as const) {
+      if (error.device === null || error.device === name) this.#devices[name].want(false);
+    }
     this.#update();
     this.#options.onError(error);
   }
 
-  #onEnded(device: Device): void {
-    this.#lose(new CallError('device-not-found', `The ${device} was disconnected.`, { device }));
-  }
-
   #update(): void {
     if (this.#isStopped) return;
-    const tracks = [this.microphone.track, this.camera.track].filter((track) => track !== null);
-    const present = this.#stream.getTracks();
-    const hasChanged =
-      tracks.length !== present.length || tracks.some((track) => !present.includes(track));
-    if (hasChanged) {
-      for (const track of present) this.#stream.removeTrack(track);
-      for (const track of tracks) this.#stream.addTrack(track);
-      this.#hasStarted = true;
-      this.#options.onStream(this.#stream);
-    }
-    this.#options.onChange();
+    this.#updateStreams();
+    const isLive = (device: LocalDevice) => device.isOn && device.hasLiveTrack;
+    const media: MediaState = {
+      microphone: isLive(this.#devices.microphone),
+      camera: isLive(this.#devices.camera),
+      screen: isLive(this.#devices.screen),
+    };
+    if (isSameMedia(media, this.#media)) return;
+    this.#media = media;
+    this.#options.onChange(media);
   }
 
-  #enqueue(operation: () => Promise<void>): Promise<void> {
-    const result = this.#queue.then(() => (this.#isStopped ? undefined : operation()));
-    // The queue goes on after a failure; the caller has it in `result`.
-    this.#queue = result.catch(() => undefined);
-    return result;
+  #updateStreams(): void {
+    const { microphone, camera, screen } = this.#devices;
+    if (this.#screenStream?.getTracks()[0] !== (screen.track ?? undefined)) {
+      this.#screenStream = screen.track && new MediaStream([screen.track]);
+    }
+    const tracks = [microphone.track, camera.track].filter((track) => track !== null);
+    const present = this.#stream.getTracks();
+    if (tracks.length === present.length && tracks.every((track) => present.includes(track)))
+      return;
+    for (const track of present) this.#stream.removeTrack(track);
+    for (const track of tracks) this.#stream.addTrack(track);
+    this.#options.onStream(this.#stream);
   }
 }

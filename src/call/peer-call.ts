@@ -16,7 +16,6 @@ import {
   RemoteStreamEvent,
   type CallEventMap,
 } from './call-events.js';
-import { CallMedia } from './call-media.js';
 import {
   resolveCallOptions,
   type AnswerOptions,
@@ -29,6 +28,7 @@ import type { CallReport } from './call-report.js';
 import { CallReporter } from './call-reporter.js';
 import { CallSession } from './call-session.js';
 import { isLegalMove, type CallDirection, type CallState, type EndReason } from './call-state.js';
+import { LocalMedia } from './local-media.js';
 import { requireMediaDevices } from './media-error.js';
 import { isSameMedia, NO_MEDIA, type MediaState } from './media-state.js';
 import { QualityMonitor } from './quality-monitor.js';
@@ -80,7 +80,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   #endReason: EndReason | null = null;
   #error: CallError | null = null;
   #session: CallSession;
-  #media: CallMedia;
+  #media: LocalMedia;
   #remote: RemoteStreams | null = null;
   #remoteMedia: MediaState = NO_MEDIA;
   #quality: CallQuality | null = null;
@@ -191,12 +191,12 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Own microphone and camera; `null` before the first of them is open. */
   get localStream(): MediaStream | null {
-    return this.#media.local.stream;
+    return this.#media.stream;
   }
 
   /** Own screen while it is shared. */
   get localScreenStream(): MediaStream | null {
-    return this.#media.screen.stream;
+    return this.#media.screenStream;
   }
 
   /** The peer's microphone and camera; their tracks are muted while nothing is sent. */
@@ -256,19 +256,19 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   /** @throws {CallError} if the microphone can't be opened, or the call has ended */
   async setMicrophoneEnabled(on: boolean): Promise<void> {
     this.#requireMedia();
-    await this.#orReport(this.#media.local.setEnabled('microphone', on));
+    await this.#orReport(this.#media.setEnabled('microphone', on));
   }
 
   /** Turning it off stops the camera, so that its light goes out. @throws {CallError} as the microphone does */
   async setCameraEnabled(on: boolean): Promise<void> {
     this.#requireMedia();
-    await this.#orReport(this.#media.local.setEnabled('camera', on));
+    await this.#orReport(this.#media.setEnabled('camera', on));
   }
 
   /** Shares the screen that the user chooses. @throws {CallError} `permission-denied` if the user chooses none */
   async setScreenShareEnabled(on: boolean): Promise<void> {
     this.#requireMedia();
-    await this.#orReport(this.#media.screen.setEnabled(on));
+    await this.#orReport(this.#media.setEnabled('screen', on));
   }
 
   /**
@@ -286,13 +286,13 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       );
     }
     const device = kind === 'audioinput' ? 'microphone' : 'camera';
-    await this.#orReport(this.#media.local.switchTo(device, { deviceId: { exact: deviceId } }));
+    await this.#orReport(this.#media.switchTo(device, { deviceId: { exact: deviceId } }));
   }
 
   /** Changes between front and back camera. @throws {CallError} `device-not-found` if there is but one */
   async flipCamera(): Promise<void> {
     this.#requireMedia();
-    await this.#orReport(this.#media.local.flipCamera());
+    await this.#orReport(this.#media.flipCamera());
   }
 
   /**
@@ -419,7 +419,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   #startMedia(): void {
     // What fails is reported as an `error` event; the call goes on without.
-    void this.#orReport(this.#media.local.start()).catch(() => undefined);
+    void this.#orReport(this.#media.start()).catch(() => undefined);
   }
 
   #createSession(incoming: IncomingInvite | undefined): CallSession {
@@ -520,8 +520,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     this.#fail('connection-lost', new CallError('connection-lost', sentence));
   }
 
-  #createMedia(): CallMedia {
-    return new CallMedia({
+  #createMedia(): LocalMedia {
+    return new LocalMedia({
       options: this.#options,
       open: (constraints) => this.openMedia(constraints),
       onStream: (stream) => this.dispatchEvent(new LocalStreamEvent(stream)),
