@@ -22,9 +22,6 @@ const PUBLIC_STATES: Readonly<Record<Phase['name'], SignalingState>> = {
   closed: 'closed',
 };
 
-/** As many as the client for API Gateway keeps. */
-const MAX_WAITING_MESSAGES = 64;
-
 interface Parcel {
   readonly to: string;
   readonly json: string;
@@ -37,7 +34,7 @@ interface Parcel {
 export class MemorySignalingClient extends SignalingClient {
   readonly #network: MemoryNetwork;
   readonly #wantedAddress: string | null;
-  readonly #outbox = new Outbox<Parcel>(MAX_WAITING_MESSAGES);
+  readonly #outbox = new Outbox<Parcel>();
   readonly #port: MemoryPort = {
     receive: (from, message) => this.receive(from, message),
     reportUndeliverable: (to, code) => this.reportUndeliverable(to, code),

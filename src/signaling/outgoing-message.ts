@@ -1,8 +1,13 @@
 import { utf8Length } from '../internal/utf8.js';
 import { SignalingError } from './signaling-error.js';
 
-/** The largest envelope in bytes of UTF-8, which the relay sets: what is refused in one place is refused everywhere. */
+// The relay sets both limits: what is refused in one place is refused everywhere.
+
+/** The largest envelope in bytes of UTF-8. */
 export const MAX_MESSAGE_BYTES = 30_000;
+
+/** The longest address in characters. The relay does not repeat a longer one, so nobody would learn what failed. */
+const MAX_ADDRESS_LENGTH = 128;
 
 /**
  * Refuses what no signaling can carry. The arguments are `unknown` because they come from the app, which need not be
@@ -12,24 +17,22 @@ export const MAX_MESSAGE_BYTES = 30_000;
  * @throws {SignalingError} `bad-message`
  */
 export function assertSendable(to: unknown, message: unknown): string {
-  if (typeof to !== 'string' || to === '') {
-    throw new SignalingError('bad-message', 'The address to send to must be a non-empty string.');
+  if (typeof to !== 'string' || to === '' || to.length > MAX_ADDRESS_LENGTH) {
+    throw new SignalingError('bad-message', 'An address is a text of 1 to 128 characters.');
   }
+  // The declared result type leaves out `undefined`, which comes for undefined, functions and symbols.
   let json: string | undefined;
+  let cause: unknown;
   try {
-    // The declared result type leaves out `undefined`, which comes for undefined, functions and symbols.
     json = JSON.stringify(message);
-  } catch (cause) {
-    throw new SignalingError(
-      'bad-message',
-      'The message can not be written as JSON: it may refer to itself, or hold a BigInt.',
-      { cause },
-    );
+  } catch (error) {
+    cause = error;
   }
   if (json === undefined) {
     throw new SignalingError(
       'bad-message',
-      `A message must be a JSON value; a value of type ${typeof message} is none.`,
+      'The message is no JSON value: it may be a function or a BigInt, or hold itself.',
+      { cause },
     );
   }
   return json;
@@ -45,7 +48,6 @@ export function assertFits(envelope: string): void {
   if (bytes <= MAX_MESSAGE_BYTES) return;
   throw new SignalingError(
     'too-large',
-    `The message takes ${bytes} bytes with its envelope, and at most ${MAX_MESSAGE_BYTES} fit into one frame: ` +
-      'send less, or send it in parts.',
+    `The message takes ${bytes} bytes, of ${MAX_MESSAGE_BYTES} at most: send it in parts.`,
   );
 }

@@ -17,7 +17,6 @@ export interface DefaultReconnectPolicyOptions {
 }
 
 const DELAYS_MS: readonly number[] = [0, 300, 1_200, 2_700, 4_800, 7_000];
-const JITTER_MS = 1_000;
 
 /**
  * Tries at once, then ever more slowly up to every 7 to 8 seconds, and never gives up. The jitter keeps the clients of
@@ -25,18 +24,19 @@ const JITTER_MS = 1_000;
  * client's lost connection is far more common than a server's.
  */
 export class DefaultReconnectPolicy implements ReconnectPolicy {
-  readonly #delaysMs: readonly number[];
-  readonly #jitterMs: number;
-  readonly #random: () => number;
+  readonly #options: Required<DefaultReconnectPolicyOptions>;
 
-  constructor(options: DefaultReconnectPolicyOptions = {}) {
-    this.#delaysMs = options.delaysMs ?? DELAYS_MS;
-    this.#jitterMs = options.jitterMs ?? JITTER_MS;
-    this.#random = options.random ?? Math.random;
+  constructor({
+    delaysMs = DELAYS_MS,
+    jitterMs = 1_000,
+    random = Math.random,
+  }: DefaultReconnectPolicyOptions = {}) {
+    this.#options = { delaysMs, jitterMs, random };
   }
 
   nextDelayMs(attempt: number): number {
-    const delayMs = this.#delaysMs[attempt] ?? this.#delaysMs.at(-1) ?? 0;
-    return attempt === 0 ? delayMs : delayMs + this.#random() * this.#jitterMs;
+    const { delaysMs, jitterMs, random } = this.#options;
+    const delayMs = delaysMs[attempt] ?? delaysMs.at(-1) ?? 0;
+    return attempt === 0 ? delayMs : delayMs + random() * jitterMs;
   }
 }

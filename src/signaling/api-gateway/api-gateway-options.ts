@@ -1,9 +1,14 @@
 import type { Clock } from '../../internal/clock.js';
 import type { ReconnectPolicy } from '../reconnect-policy.js';
-import type { SocketSessionTiming } from './socket-session.js';
 import type { WebSocketConstructor } from './web-socket-like.js';
 
-export interface ApiGatewaySignalingTiming extends SocketSessionTiming {
+export interface ApiGatewaySignalingTiming {
+  /** From the start until the socket is open, fetching a token included. */
+  readonly connectTimeoutMs: number;
+  /** From each who-am-I until its answer. */
+  readonly whoAmITimeoutMs: number;
+  /** How long no frame may pass in either direction before the server is asked who-am-I again. */
+  readonly keepAliveMs: number;
   /** How long a new connection must hold for the reconnect delays to start from the first again. */
   readonly minUptimeMs: number;
 }
@@ -37,4 +42,10 @@ export interface ApiGatewaySignalingOptions extends Partial<ApiGatewaySignalingT
   readonly clock?: Clock;
   /** For tests: the source of the reconnect delays' jitter. */
   readonly random?: () => number;
+}
+
+/** The options with the defaults filled in. */
+export interface ApiGatewaySignalingSettings
+  extends ApiGatewaySignalingOptions, ApiGatewaySignalingTiming {
+  readonly clock: Clock;
 }

@@ -74,30 +74,23 @@ export type RelayFrame =
       readonly code: RelayErrorCode;
       readonly message: string;
       readonly target: string | null;
-      readonly ref?: string;
     }
   /** `requestId` is what AWS logs the failure under, where the frame has one. */
   | { readonly kind: 'gateway-error'; readonly message: string; readonly requestId: string | null }
   | { readonly kind: 'unknown' };
 
-const utf8 = new TextEncoder();
-
 /** Length of a frame in bytes of UTF-8, to be compared with {@link MAX_ENVELOPE_BYTES}. */
 export function envelopeBytes(text: string): number {
-  return utf8.encode(text).length;
+  return new TextEncoder().encode(text).length;
 }
 
 /**
  * Builds the request to deliver `message` to `target`. It does not measure: see {@link envelopeBytes}.
  *
+ * @param message - a JSON value; for what `JSON.stringify` leaves out, the frame would ask "who am I?" instead
  * @param ref - at most 64 characters; comes back in the failure frame, so that the sender knows what failed
- * @throws {TypeError} if `message` is no JSON value
  */
 export function encodeRequest(target: string, message: unknown, ref?: string): string {
-  // Without this check the key would be left out, and the frame would ask "who am I?" instead.
-  if (JSON.stringify(message) === undefined) {
-    throw new TypeError('The message is no JSON value, so it cannot be sent.');
-  }
   return JSON.stringify({ connectionId: target, message, ref });
 }
 
@@ -107,13 +100,9 @@ export function parseRequest(text: string): RelayRequest {
   if (text.length > MAX_ENVELOPE_BYTES || envelopeBytes(text) > MAX_ENVELOPE_BYTES) {
     return refused('too-large', `A message may have ${MAX_ENVELOPE_BYTES} bytes at most.`, null);
   }
-  const request = parseObject(text);
-  if (!request || !Object.hasOwn(request, 'connectionId') || !Object.hasOwn(request, 'message')) {
-    return { kind: 'who-am-i' };
-  }
-  const { connectionId: target, message } = request;
+  const { connectionId: target, message, ref } = parseObject(text);
+  if (target === undefined || message === undefined) return { kind: 'who-am-i' };
   const echo = typeof target === 'string' && target.length <= MAX_TARGET_LENGTH ? target : null;
-  const ref = ownValue(request, 'ref');
   if (ref !== undefined && !isRef(ref)) {
     const reason = `"ref" must be a text of ${MAX_REF_LENGTH} characters at most.`;
     return refused('bad-request', reason, echo);
@@ -150,46 +139,30 @@ export function encodeFailure(
 
 /** Reads a frame from the relay or the gateway. It never throws: what it does not know is `unknown`. */
 export function parseFrame(text: string): RelayFrame {
-  const frame = parseObject(text);
-  if (!frame) return { kind: 'unknown' };
-  const connectionId = ownValue(frame, 'connectionId');
-  const message = ownValue(frame, 'message');
-  const from = ownValue(frame, 'from');
-
+  const { connectionId, message, from, error, requestId, messageId } = parseObject(text);
   // First, because the gateway's error frames have the keys of ours. The relay never sends these two.
-  const requestId = ownValue(frame, 'requestId') ?? ownValue(frame, 'messageId');
-  if (typeof requestId === 'string') {
-    return {
-      kind: 'gateway-error',
-      message: typeof message === 'string' ? message : '',
-      requestId,
-    };
+  const failedRequest = requestId ?? messageId;
+  if (typeof failedRequest === 'string') {
+    return { kind: 'gateway-error', message: textOr('', message), requestId: failedRequest };
   }
-  if (Object.hasOwn(frame, 'error')) {
-    return parseFailure(frame['error'], connectionId, ownValue(frame, 'ref'));
+  if (error !== undefined) return parseFailure(error, connectionId);
+  if (typeof from === 'string' && message !== undefined) return { kind: 'delivery', from, message };
+  if (from === undefined && typeof connectionId === 'string') {
+    if (message === undefined) return { kind: 'identity', connectionId };
+    if (typeof message === 'string') return { kind: 'gateway-error', message, requestId: null };
   }
-  if (Object.hasOwn(frame, 'from')) {
-    if (typeof from !== 'string' || !Object.hasOwn(frame, 'message')) return { kind: 'unknown' };
-    return { kind: 'delivery', from, message };
-  }
-  if (typeof connectionId !== 'string') return { kind: 'unknown' };
-  if (!Object.hasOwn(frame, 'message')) return { kind: 'identity', connectionId };
-  if (typeof message === 'string') return { kind: 'gateway-error', message, requestId: null };
   return { kind: 'unknown' };
 }
 
-function parseFailure(error: unknown, target: unknown, ref: unknown): RelayFrame {
-  if (!isObject(error)) return { kind: 'unknown' };
-  const code = ownValue(error, 'code');
-  const message = ownValue(error, 'message');
+function parseFailure(error: unknown, target: unknown): RelayFrame {
+  const { code, message } = isObject(error) ? error : {};
   if (typeof code !== 'string') return { kind: 'unknown' };
   return {
     kind: 'failure',
     // A newer relay may know more codes. The message was not delivered, and that must not go unnoticed.
     code: RELAY_ERROR_CODES.find((known) => known === code) ?? 'internal',
-    message: typeof message === 'string' ? message : '',
-    target: typeof target === 'string' ? target : null,
-    ...withRef(isRef(ref) ? ref : undefined),
+    message: textOr('', message),
+    target: textOr(null, target),
   };
 }
 
@@ -210,12 +183,16 @@ function isRef(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_REF_LENGTH;
 }
 
-function parseObject(text: string): Record<string, unknown> | null {
+/**
+ * The object that `text` stands for, or one without fields: both callers have an answer to what is none. JSON.parse
+ * makes `__proto__` a key like any other, so whatever field is there is the frame's own.
+ */
+function parseObject(text: string): Partial<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
+    return isObject(value) ? value : {};
   } catch {
-    return null; // No JSON is no request and no frame of ours; both callers have an answer to that.
+    return {};
   }
 }
 
@@ -223,7 +200,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A property of the object itself, never one that came with its prototype. */
-function ownValue(object: Record<string, unknown>, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+function textOr<Other>(other: Other, value: unknown): string | Other {
+  return typeof value === 'string' ? value : other;
 }

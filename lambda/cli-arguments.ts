@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+
+export const HELP = `Usage: p2p-video-call dev [--port <number>] [--host <address>]
+
+Serves the examples of p2p-video-call together with a relay that behaves as API Gateway and Lambda do,
+so that two tabs on this computer can call each other.
+
+  --port <number>   port to listen on (default: the environment variable PORT, or 8000; 0 takes a free one)
+  --host <address>  address to listen on (default: 127.0.0.1, this computer alone)
+  --help            show this text
+  --version         show the version
+`;
+
+export type CliArguments =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'dev'; readonly port: number; readonly host: string };
+
+/** The command line can't be understood. Its message is meant for whoever typed it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const DEFAULT_PORT = '8000';
+const DEFAULT_HOST = '127.0.0.1';
+const MAX_PORT = 65_535;
+
+/** @throws {UsageError} */
+export function readArguments(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): CliArguments {
+  const { values, positionals } = parse(args);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  const [command, ...more] = positionals;
+  if (command === undefined) throw new UsageError('Say what to do: p2p-video-call dev');
+  if (command !== 'dev') throw new UsageError(`There is no command "${command}", only "dev".`);
+  if (more[0] !== undefined)
+    throw new UsageError(`What is "${more[0]}"? "dev" takes options only.`);
+  return {
+    kind: 'dev',
+    port: readPort(values.port ?? environment['PORT'] ?? DEFAULT_PORT),
+    host: values.host ?? DEFAULT_HOST,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > MAX_PORT) {
+    throw new UsageError(`"${text}" is no port: give a number from 0 to ${MAX_PORT}.`);
+  }
+  return port;
+}

@@ -1,0 +1,63 @@
+interface Entry {
+  readonly dueMs: number;
+  readonly run: () => void;
+}
+
+/**
+ * Runs each task after a delay of its own, so that later tasks overtake earlier ones.
+ *
+ * Timers alone would not do: they round to whole milliseconds, so what is due in the same one would run in the order of
+ * its arrival. Here the order follows from the delays alone for all tasks that are added in one turn of the event loop.
+ */
+export class DelayQueue {
+  readonly #nextDelayMs: () => number;
+  readonly #entries: Entry[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #turnMs: number | null = null;
+
+  constructor(nextDelayMs: () => number) {
+    this.#nextDelayMs = nextDelayMs;
+  }
+
+  add(run: () => void): void {
+    const delayMs = this.#nextDelayMs();
+    if (delayMs <= 0) {
+      run();
+      return;
+    }
+    this.#entries.push({ dueMs: this.#turnStart() + delayMs, run });
+    this.#entries.sort((a, b) => a.dueMs - b.dueMs);
+    this.#wait();
+  }
+
+  /** Forgets what has not run yet. */
+  clear(): void {
+    this.#entries.length = 0;
+    clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    const head = this.#entries[0];
+    if (head) this.#timer = setTimeout(() => this.#runDue(), head.dueMs - performance.now());
+  }
+
+  #runDue(): void {
+    const nowMs = performance.now();
+    let due = this.#entries[0];
+    while (due && due.dueMs <= nowMs) {
+      this.#entries.shift();
+      due.run();
+      due = this.#entries[0];
+    }
+    this.#wait();
+  }
+
+  #turnStart(): number {
+    if (this.#turnMs === null) {
+      this.#turnMs = performance.now();
+      setImmediate(() => (this.#turnMs = null));
+    }
+    return this.#turnMs;
+  }
+}

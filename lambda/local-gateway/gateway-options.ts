@@ -1,0 +1,102 @@
+import type { Server } from 'node:http';
+import type { TokenBucketOptions } from './token-bucket.js';
+
+/** A route of the WebSocket API. */
+export interface RouteOptions {
+  /**
+   * Whether the route has a route response. Without one, what the handler returns reaches nobody.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
+   */
+  readonly routeResponse?: boolean;
+}
+
+export type ManagementMethod = 'POST' | 'GET' | 'DELETE';
+
+/** How the API is set up. What is left out is as the relay wants it, with the quotas of AWS. */
+export interface LocalGatewayOptions {
+  /** A listening server to share the port with. Requests outside `/{stage}` stay with its own listeners. */
+  readonly server?: Server;
+  /** Address to listen on, without `server`. Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Port to listen on, without `server`. Default 0: any free one. */
+  readonly port?: number;
+  /** Name of the stage, which is the path of the endpoint. Default `local`. */
+  readonly stage?: string;
+  /** The ES module that exports `handler`. Default: the relay. */
+  readonly handler?: string | URL;
+  /** More environment variables for the handler. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The routes by route key. Default: `$default`, with a route response. */
+  readonly routes?: Readonly<Record<string, RouteOptions>>;
+  /** Default `$request.body.action`. */
+  readonly routeSelectionExpression?: string;
+  /** Each invocation starts up to this many milliseconds late, so that messages overtake each other. Default 0. */
+  readonly jitterMs?: number;
+  /** The same seed gives the same delays. Default 1. */
+  readonly seed?: number;
+  /** Default 29 s, as on AWS. */
+  readonly integrationTimeoutMs?: number;
+  /** A connection without a message in either direction is closed after this. Default 10 min, as on AWS. */
+  readonly idleTimeoutMs?: number;
+  /** Every connection is closed after this. Default 2 h, as on AWS. */
+  readonly connectionDurationMs?: number;
+  /** What the role of the function permits on `@connections`. Default: all three. */
+  readonly managementPermissions?: readonly ManagementMethod[];
+  /** Messages and `@connections` calls together. Default 10,000 per second and a burst of 5,000, as on AWS. */
+  readonly accountThrottle?: TokenBucketOptions;
+  /** Messages of each route. Default: none but the account's. */
+  readonly routeThrottle?: TokenBucketOptions;
+  /** Gets what the handler logs, line by line. Default: errors and warnings go to the standard error. */
+  readonly onLog?: (line: string, stream: 'stdout' | 'stderr') => void;
+}
+
+/** The options with every default filled in. */
+export type ResolvedOptions = Readonly<
+  Required<Omit<LocalGatewayOptions, 'server' | 'routeThrottle'>> & {
+    server: Server | undefined;
+    routeThrottle: TokenBucketOptions | undefined;
+  }
+>;
+
+/** Default routes: the one that the relay needs. */
+const RELAY_ROUTES = { $default: { routeResponse: true } };
+
+// The numbers of AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+const INTEGRATION_TIMEOUT_MS = 29_000;
+const IDLE_TIMEOUT_MS = 10 * 60_000;
+const CONNECTION_DURATION_MS = 2 * 60 * 60_000;
+const ACCOUNT_THROTTLE = { ratePerSecond: 10_000, burst: 5_000 };
+
+const STAGE = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** @throws {TypeError} if the name of the stage can't be a path */
+export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
+  const stage = options.stage ?? 'local';
+  if (!STAGE.test(stage)) {
+    throw new TypeError(`"${stage}" is no name of a stage: use letters, digits, "-" and "_".`);
+  }
+  return {
+    server: options.server,
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    stage,
+    handler: options.handler ?? new URL('./lambda/handler.mjs', import.meta.url),
+    environment: options.environment ?? {},
+    routes: options.routes ?? RELAY_ROUTES,
+    routeSelectionExpression: options.routeSelectionExpression ?? '$request.body.action',
+    jitterMs: options.jitterMs ?? 0,
+    seed: options.seed ?? 1,
+    integrationTimeoutMs: options.integrationTimeoutMs ?? INTEGRATION_TIMEOUT_MS,
+    idleTimeoutMs: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    connectionDurationMs: options.connectionDurationMs ?? CONNECTION_DURATION_MS,
+    managementPermissions: options.managementPermissions ?? ['POST', 'GET', 'DELETE'],
+    accountThrottle: options.accountThrottle ?? ACCOUNT_THROTTLE,
+    routeThrottle: options.routeThrottle,
+    onLog: options.onLog ?? writeErrors,
+  };
+}
+
+function writeErrors(line: string, stream: 'stdout' | 'stderr'): void {
+  if (stream === 'stderr') process.stderr.write(`${line}\n`);
+}

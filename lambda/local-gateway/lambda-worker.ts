@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { LambdaEvent } from './lambda-event.js';
+import type { Invocation, WorkerInit, WorkerReply } from './worker-messages.js';
+
+// Entry of the worker thread in which a handler runs, as it would in Lambda: with an environment of its own, and with
+// several invocations at once.
+
+const port = parentPort;
+if (!port) throw new Error('This file is the entry of a worker thread, and runs as nothing else.');
+
+const { handlerUrl } = workerData as WorkerInit;
+// One entry is one line, so that whoever reads the log by lines gets whole entries.
+inspect.defaultOptions.breakLength = Infinity;
+inspect.defaultOptions.compact = true;
+
+type Handler = (event: LambdaEvent, context: object) => unknown;
+
+const { handler } = (await import(handlerUrl)) as { handler?: Handler };
+if (typeof handler !== 'function') {
+  throw new TypeError(`${handlerUrl} does not export a function named "handler".`);
+}
+
+const reply = (message: WorkerReply): void => port.postMessage(message);
+
+port.on('message', ({ id, event }: Invocation) => {
+  const context = { functionName: 'local', awsRequestId: randomUUID() };
+  // In a promise, so that a handler which throws before its first `await` is no special case.
+  void Promise.resolve()
+    .then(() => handler(event, context))
+    .then((result) => reply({ kind: 'result', id, json: JSON.stringify(result) ?? null }))
+    .catch((error: unknown) => {
+      console.error(error);
+      reply({ kind: 'error', id });
+    });
+});
+
+reply({ kind: 'ready' });

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isConnectionId, newAwsId } from './aws-ids.js';
+import type { Connection } from './connection.js';
+import { MAX_MESSAGE_BYTES } from './frame-sniffer.js';
+import type { GatewayCore } from './gateway-core.js';
+import type { ManagementMethod } from './gateway-options.js';
+
+const NORMAL_CLOSURE = 1000;
+
+/**
+ * The `@connections` API, with the statuses and error types of AWS. Unlike there, requests need not be signed.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
+ */
+export class ManagementFront {
+  readonly #core: GatewayCore;
+
+  constructor(core: GatewayCore) {
+    this.#core = core;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
+    const { options, accountBucket, connections } = this.#core;
+    const body = await readBody(request);
+    const method = options.managementPermissions.find((permitted) => permitted === request.method);
+    if (!method) return forbid(response, 'User is not authorized to access this resource');
+    if (!accountBucket.take()) {
+      return fail(response, 429, 'LimitExceededException', 'Too Many Requests');
+    }
+    if (!isConnectionId(id)) {
+      return fail(response, 400, 'BadRequestException', `Invalid connectionId: ${id}`);
+    }
+    if (method === 'POST' && body === null) {
+      return fail(response, 413, 'PayloadTooLargeException', 'Payload too large');
+    }
+    const connection = connections.get(id);
+    if (!connection?.isOpen) return fail(response, 410, 'GoneException', 'Gone');
+    this.#act(method, connection, body ?? '', response);
+  }
+
+  #act(
+    method: ManagementMethod,
+    connection: Connection,
+    body: string,
+    response: ServerResponse,
+  ): void {
+    switch (method) {
+      case 'POST':
+        this.#core.stats.framesOut += 1;
+        this.#core.stats.relayed += 1;
+        connection.send(body);
+        return answer(response, 200);
+      case 'DELETE':
+        connection.close(NORMAL_CLOSURE, 'Connection Closed Normally');
+        return answer(response, 204);
+      case 'GET': {
+        const { connectedAt, sourceIp, userAgent } = connection.info;
+        return answer(response, 200, {
+          connectedAt: new Date(connectedAt).toISOString(),
+          identity: { sourceIp, userAgent },
+          lastActiveAt: new Date(connection.lastActiveAt).toISOString(),
+        });
+      }
+    }
+  }
+}
+
+/** What AWS says to a missing permission, and to a stage or path that does not exist. */
+export function forbid(response: ServerResponse, message = 'Forbidden'): void {
+  fail(response, 403, 'ForbiddenException', message);
+}
+
+function fail(response: ServerResponse, status: number, type: string, message: string): void {
+  response.setHeader('x-amzn-ErrorType', type);
+  answer(response, status, { message });
+}
+
+function answer(response: ServerResponse, status: number, json?: unknown): void {
+  const text = json === undefined ? '' : JSON.stringify(json);
+  response.statusCode = status;
+  response.setHeader('x-amzn-RequestId', newAwsId());
+  if (status !== 204) {
+    response.setHeader('Content-Type', 'application/json');
+    response.setHeader('Content-Length', Buffer.byteLength(text));
+  }
+  response.end(text);
+}
+
+/** The body as text, or `null` if it is too large: then the rest is read too, and dropped. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MAX_MESSAGE_BYTES) chunks.push(chunk);
+  }
+  return bytes > MAX_MESSAGE_BYTES ? null : Buffer.concat(chunks).toString();
+}

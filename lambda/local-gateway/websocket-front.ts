@@ -1,0 +1,171 @@
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { newAwsId } from './aws-ids.js';
+import { Connection, type ConnectionInfo } from './connection.js';
+import { DelayQueue } from './delay-queue.js';
+import { MAX_MESSAGE_BYTES, watchFrameSize } from './frame-sniffer.js';
+import { gatewayErrorFrame, type GatewayErrorText } from './gateway-frames.js';
+import type { GatewayCore } from './gateway-core.js';
+import { connectEvent, disconnectEvent, messageEvent, type LambdaEvent } from './lambda-event.js';
+import { readLambdaResult, type LambdaResult } from './lambda-result.js';
+import { selectRoute } from './route-selection.js';
+import { seededRandom } from './seeded-random.js';
+import { TokenBucket } from './token-bucket.js';
+
+const UNSUPPORTED_DATA = 1003;
+const MESSAGE_TOO_BIG = 1009;
+
+/** The clients' side of the gateway: handshakes, messages, routes, and the frames that go back. */
+export class WebSocketFront {
+  readonly #core: GatewayCore;
+  readonly #routeBuckets = new Map<string, TokenBucket>();
+  readonly #subprotocols = new WeakMap<IncomingMessage, string>();
+  readonly #webSockets: WebSocketServer;
+  #connectionsMade = 0;
+
+  constructor(core: GatewayCore) {
+    this.#core = core;
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      maxPayload: MAX_MESSAGE_BYTES,
+      perMessageDeflate: false,
+      // API Gateway agrees to no subprotocol by itself; the $connect handler has to name one.
+      handleProtocols: (_offered, request) => this.#subprotocols.get(request) ?? false,
+    });
+  }
+
+  async handleUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+    const info: ConnectionInfo = {
+      id: newAwsId(),
+      connectedAt: Date.now(),
+      sourceIp: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+      userAgent: request.headers['user-agent'] ?? null,
+    };
+    // The handshake stands still until $connect has returned; the client may give up meanwhile.
+    const refusal = await this.#runConnect(info, request);
+    if (refusal !== null) return refuseUpgrade(socket, refusal);
+    if (socket.destroyed) return;
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#accept(info, webSocket, socket);
+    });
+  }
+
+  /** Drops every connection. */
+  close(): void {
+    for (const connection of this.#core.connections.values()) connection.dispose();
+    this.#core.connections.clear();
+  }
+
+  /** @returns the HTTP status to refuse the handshake with, or `null` if it may go on */
+  async #runConnect(info: ConnectionInfo, request: IncomingMessage): Promise<number | null> {
+    if (!this.#hasRoute('$connect')) return null;
+    const result = await this.#invoke(connectEvent(this.#core.api, info, request));
+    if (!result) return 502;
+    if (result.statusCode < 200 || result.statusCode > 299) return result.statusCode;
+    const subprotocol = result.headers.get('sec-websocket-protocol');
+    if (subprotocol !== undefined) this.#subprotocols.set(request, subprotocol);
+    return null;
+  }
+
+  #accept(info: ConnectionInfo, webSocket: WebSocket, socket: Socket): void {
+    const { options, connections, api } = this.#core;
+    // A generator for each connection, so that one client's delays don't depend on what another one sends.
+    const random = seededRandom(options.seed + this.#connectionsMade++);
+    const invocations = new DelayQueue(() => random() * options.jitterMs);
+    const connection = new Connection(info, webSocket, options, invocations);
+    connections.set(info.id, connection);
+
+    watchFrameSize(socket, () => connection.close(MESSAGE_TOO_BIG));
+    webSocket.on('message', (data, isBinary) => {
+      if (!connection.isOpen) return; // closed while this message was on its way
+      if (isBinary) connection.close(UNSUPPORTED_DATA);
+      else this.#receive(connection, textOf(data));
+    });
+    // `ws` reports protocol errors here, a message above its limit among them, and closes the socket by itself.
+    webSocket.on('error', () => {});
+    webSocket.on('close', (code, reason) => {
+      connections.delete(info.id);
+      connection.dispose();
+      if (!this.#hasRoute('$disconnect')) return;
+      void this.#invoke(disconnectEvent(api, info, code, reason.toString()));
+    });
+  }
+
+  #receive(connection: Connection, body: string): void {
+    const { options, stats, accountBucket } = this.#core;
+    stats.framesIn += 1;
+    connection.touch();
+    const route = selectRoute(options.routes, options.routeSelectionExpression, body);
+    if (route === null) {
+      this.#sendError(connection, 'Forbidden');
+    } else if (!accountBucket.take() || !this.#takeFromRoute(route)) {
+      this.#sendError(connection, 'Too Many Requests');
+    } else {
+      connection.invocations.add(() => void this.#runRoute(connection, route, body));
+    }
+  }
+
+  async #runRoute(connection: Connection, route: string, body: string): Promise<void> {
+    const { api, options } = this.#core;
+    const result = await this.#invoke(messageEvent(api, connection.info, route, body));
+    if (!result) this.#sendError(connection, 'Internal server error');
+    else if (result.body && options.routes[route]?.routeResponse)
+      this.#send(connection, result.body);
+  }
+
+  /** @returns the handler's result, or `null` after any kind of integration error */
+  async #invoke(event: LambdaEvent): Promise<LambdaResult | null> {
+    const { runner, stats, options } = this.#core;
+    stats.invocations += 1;
+    try {
+      const result = readLambdaResult(await runner.invoke(event, options.integrationTimeoutMs));
+      if (!result) options.onLog('The result of the handler is malformed.', 'stderr');
+      return result;
+    } catch (error) {
+      options.onLog(error instanceof Error ? error.message : String(error), 'stderr');
+      return null;
+    }
+  }
+
+  #sendError(connection: Connection, text: GatewayErrorText): void {
+    this.#send(connection, gatewayErrorFrame(text, connection.info.id));
+  }
+
+  #send(connection: Connection, text: string): void {
+    if (!connection.isOpen) return;
+    this.#core.stats.framesOut += 1;
+    connection.send(text);
+  }
+
+  #hasRoute(key: string): boolean {
+    return Object.hasOwn(this.#core.options.routes, key);
+  }
+
+  #takeFromRoute(route: string): boolean {
+    const { routeThrottle } = this.#core.options;
+    if (!routeThrottle) return true;
+    let bucket = this.#routeBuckets.get(route);
+    if (!bucket) {
+      bucket = new TokenBucket(routeThrottle);
+      this.#routeBuckets.set(route, bucket);
+    }
+    return bucket.take();
+  }
+}
+
+/** Ends a handshake with an HTTP answer. */
+export function refuseUpgrade(socket: Socket, status: number): void {
+  const body = JSON.stringify({ message: STATUS_CODES[status] ?? 'Error' });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n` +
+      'Connection: close\r\nContent-Type: application/json\r\n' +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+}

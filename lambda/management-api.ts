@@ -1,0 +1,84 @@
+import {
+  ApiGatewayManagementApiClient,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
+import type { PostOutcome } from './relay.js';
+
+/** Where the API and the stage are that an event came from. */
+export interface ApiLocation {
+  readonly apiId: string;
+  readonly stage: string;
+}
+
+/** The environment variable by which the AWS SDK itself lets the endpoint be set. */
+const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI';
+
+const CONNECTION_TIMEOUT_MS = 1000;
+const REQUEST_TIMEOUT_MS = 3000;
+const MAX_ATTEMPTS = 2;
+
+/**
+ * Posts to `@connections` of API Gateway. It keeps one SDK client per endpoint, and with it the open connection, for
+ * as long as Lambda keeps the execution environment.
+ */
+export class ManagementApi {
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #clients = new Map<string | undefined, ApiGatewayManagementApiClient>();
+
+  constructor(environment: NodeJS.ProcessEnv) {
+    this.#environment = environment;
+  }
+
+  /**
+   * @returns the HTTP status, whatever it is
+   * @throws the SDK's error if no answer came
+   */
+  async post(location: ApiLocation, connectionId: string, text: string): Promise<PostOutcome> {
+    const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: text });
+    try {
+      const { $metadata } = await this.#client(location).send(command);
+      return { status: $metadata.httpStatusCode ?? null };
+    } catch (error) {
+      // By status and not by name: without the x-amzn-ErrorType header the SDK calls a 410 "Unknown".
+      const status = httpStatusOf(error);
+      if (status === null) throw error;
+      return { status };
+    }
+  }
+
+  #client(location: ApiLocation): ApiGatewayManagementApiClient {
+    const endpoint = this.#endpoint(location);
+    let client = this.#clients.get(endpoint);
+    if (!client) {
+      client = new ApiGatewayManagementApiClient({
+        ...(endpoint === undefined ? {} : { endpoint }),
+        maxAttempts: MAX_ATTEMPTS,
+        requestHandler: {
+          connectionTimeout: CONNECTION_TIMEOUT_MS,
+          requestTimeout: REQUEST_TIMEOUT_MS,
+          // Without it the SDK only prints a warning when the time is over, and waits on.
+          throwOnRequestTimeout: true,
+        },
+      });
+      this.#clients.set(endpoint, client);
+    }
+    return client;
+  }
+
+  /** `undefined` leaves it to the SDK, which reads the variable only if it is given no endpoint. */
+  #endpoint({ apiId, stage }: ApiLocation): string | undefined {
+    if (this.#environment[ENDPOINT_VARIABLE]) return undefined;
+    const region = this.#environment['AWS_REGION'] ?? '';
+    const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    // Never from the event's domainName: behind a custom domain that is the wrong host.
+    return `https://${apiId}.execute-api.${region}.${suffix}/${stage}`;
+  }
+}
+
+function httpStatusOf(error: unknown): number | null {
+  if (!(error instanceof Error) || !('$metadata' in error)) return null;
+  const { $metadata } = error;
+  if (typeof $metadata !== 'object' || $metadata === null) return null;
+  if (!('httpStatusCode' in $metadata)) return null;
+  return typeof $metadata.httpStatusCode === 'number' ? $metadata.httpStatusCode : null;
+}

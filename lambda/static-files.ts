@@ -1,0 +1,109 @@
+import { createReadStream } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.md': 'text/plain; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ts': 'text/plain; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+};
+
+export interface StaticFilesOptions {
+  /** The folder that paths are looked up in. */
+  readonly root: string;
+  /** The only folders below it that are served. */
+  readonly folders: readonly string[];
+  /** The path of the page that `/` shows. */
+  readonly home: string;
+}
+
+/** Makes a request listener that serves files, for development: it has no cache, and tells browsers to have none. */
+export function serveStaticFiles(
+  options: StaticFilesOptions,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    // The browser has gone away, or the file has, in the middle of the answer: there is nobody left to tell.
+    void answer(options, request, response).catch(() => response.destroy());
+  };
+}
+
+async function answer(
+  options: StaticFilesOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    return end(response, 405, 'Method not allowed');
+  }
+  const [asked = '/', query] = (request.url ?? '/').split('?', 2);
+  const path = asked === '/' ? options.home : asked;
+  const file = await findFile(options, path);
+  if (file === null) return end(response, 404, 'Not found');
+  const info = await stat(file);
+  // A folder without its slash would break the relative links of its page.
+  if (info.isDirectory() && !path.endsWith('/')) return redirect(response, `${path}/`, query);
+  const page = info.isDirectory() ? await findFile(options, `${path}index.html`) : file;
+  if (page === null) return end(response, 404, 'Not found');
+  await send(page, request, response);
+}
+
+/** The file at `path`, or `null` if there is none among the folders that are served. */
+async function findFile(options: StaticFilesOptions, path: string): Promise<string | null> {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+  if (decoded.includes('\0')) return null;
+  try {
+    const root = await realpath(options.root);
+    // After every `..` and symbolic link: what counts is where the file really is.
+    const file = await realpath(join(root, decoded));
+    const isServed = options.folders.some(
+      (folder) => file === join(root, folder) || file.startsWith(join(root, folder) + sep),
+    );
+    return isServed ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+async function send(
+  file: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { size } = await stat(file);
+  response.writeHead(200, {
+    'Content-Type': CONTENT_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
+    'Content-Length': size,
+    'Cache-Control': 'no-cache',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file), response);
+}
+
+function redirect(response: ServerResponse, path: string, query: string | undefined): void {
+  response.writeHead(302, { Location: query === undefined ? path : `${path}?${query}` }).end();
+}
+
+function end(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+}

@@ -1,0 +1,35 @@
+/** What the handler uses of an API Gateway WebSocket event. */
+export interface WebSocketEvent {
+  readonly type: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
+  readonly connectionId: string;
+  readonly apiId: string;
+  readonly stage: string;
+  /** The text of the frame; empty if the event has none, as an empty frame's. */
+  readonly body: string;
+}
+
+// A host name and a path are made of these two, so nothing but what AWS hands out may pass.
+const API_ID = /^[a-zA-Z0-9-]{1,63}$/;
+const STAGE = /^[a-zA-Z0-9_$-]{1,128}$/;
+
+/**
+ * Rebuilds the event from what Lambda was invoked with, or gives `null` if that is no WebSocket event: the console's
+ * own test event, or a function URL that points here by mistake.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-integrations-lambda.html
+ */
+export function readWebSocketEvent(event: unknown): WebSocketEvent | null {
+  if (!isRecord(event) || !isRecord(event['requestContext'])) return null;
+  const { eventType, connectionId, apiId, stage } = event['requestContext'];
+  if (eventType !== 'CONNECT' && eventType !== 'MESSAGE' && eventType !== 'DISCONNECT') return null;
+  if (typeof connectionId !== 'string' || connectionId === '') return null;
+  if (typeof apiId !== 'string' || !API_ID.test(apiId)) return null;
+  if (typeof stage !== 'string' || !STAGE.test(stage)) return null;
+  const body = event['body'] ?? '';
+  if (typeof body !== 'string') return null;
+  return { type: eventType, connectionId, apiId, stage, body };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

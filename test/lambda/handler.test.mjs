@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import dns from 'node:dns';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { inspect } from 'node:util';
+import { startManagementServer } from './support/management-server.mjs';
+
+const HANDLER = new URL('../../dist/lambda/handler.mjs', import.meta.url);
+const ENDPOINT = 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI';
+const SENDER = 'D-j5-fe7IAMCKMA=';
+const TARGET = 'L0SM9cOFvHcCIhw=';
+const LEVELS = ['debug', 'info', 'warn', 'error'];
+
+const environment = { ...process.env };
+let copies = 0;
+let log = [];
+
+beforeEach(() => {
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  });
+  log = [];
+  for (const level of LEVELS) {
+    mock.method(console, level, (...values) => log.push({ level, values }));
+  }
+});
+
+afterEach(() => {
+  mock.restoreAll();
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) delete process.env[name];
+  }
+  Object.assign(process.env, environment);
+});
+
+/** A copy of the handler with SDK clients of its own, as in a fresh execution environment. */
+async function loadHandler() {
+  const { handler } = await import(`${HANDLER.href}?copy=${++copies}`);
+  return handler;
+}
+
+function event(body, requestContext = {}) {
+  return {
+    requestContext: {
+      routeKey: '$default',
+      eventType: 'MESSAGE',
+      connectionId: SENDER,
+      apiId: 'abcdef1234',
+      stage: 'prod',
+      domainName: 'calls.example.com',
+      ...requestContext,
+    },
+    ...(body === undefined ? {} : { body }),
+    isBase64Encoded: false,
+  };
+}
+
+const request = (connectionId, message, ref) => JSON.stringify({ connectionId, message, ref });
+const hash = (id) => createHash('sha256').update(id).digest('hex').slice(0, 12);
+
+/** The handler in front of a stand-in for AWS. */
+async function setUp(t) {
+  const management = await startManagementServer(t);
+  process.env[ENDPOINT] = management.url;
+  return { management, handler: await loadHandler() };
+}
+
+describe('the handler, by event', () => {
+  test('tells a client its address', async (t) => {
+    const { management, handler } = await setUp(t);
+    for (const body of [undefined, null, '', 'hello', '{"action":"ping"}']) {
+      assert.deepEqual(await handler(event(body)), {
+        statusCode: 200,
+        body: `{"connectionId":"${SENDER}"}`,
+      });
+    }
+    assert.equal(management.requests.length, 0);
+  });
+
+  test('relays with one signed POST and answers nothing', async (t) => {
+    const { management, handler } = await setUp(t);
+    const result = await handler(event(request(TARGET, { text: '한글 📞' })));
+    assert.deepEqual(result, { statusCode: 200 });
+    assert.equal(management.requests.length, 1);
+    const [post] = management.requests;
+    assert.equal(post.method, 'POST');
+    assert.equal(decodeURIComponent(post.url), `/prod/@connections/${TARGET}`);
+    assert.ok(post.url.endsWith('%3D'), 'the id is encoded');
+    assert.match(
+      post.authorization,
+      /^AWS4-HMAC-SHA256 Credential=test\/\d+\/us-east-1\/execute-api\//,
+    );
+    assert.deepEqual(JSON.parse(post.body), { message: { text: '한글 📞' }, from: SENDER });
+  });
+
+  test('does nothing at $connect and $disconnect', async (t) => {
+    const { management, handler } = await setUp(t);
+    for (const eventType of ['CONNECT', 'DISCONNECT']) {
+      const result = await handler(event(request(TARGET, 1), { eventType }));
+      assert.deepEqual(result, { statusCode: 200 });
+    }
+    assert.equal(management.requests.length, 0);
+    assert.equal(log.length, 0);
+  });
+
+  test('says so in the log if it is invoked with anything else', async () => {
+    const handler = await loadHandler();
+    const events = [
+      undefined,
+      null,
+      'text',
+      [],
+      {},
+      { key1: 'value1' },
+      { requestContext: null },
+      { requestContext: { http: { method: 'GET' } }, body: '' },
+      event('', { eventType: 'OTHER' }),
+      event('', { connectionId: 5 }),
+      event('', { connectionId: '' }),
+      event('', { apiId: 'evil.example/x' }),
+      event('', { stage: '../x' }),
+      event({}),
+      event(5),
+    ];
+    for (const value of events) assert.deepEqual(await handler(value), { statusCode: 400 });
+    assert.equal(log.length, events.length);
+    assert.ok(log.every(({ level, values }) => level === 'error' && values[0].hint));
+  });
+});
+
+describe('the handler, by the answer of AWS', () => {
+  const answers = [
+    [400, 'BadRequestException', 'peer-unavailable', 'info'],
+    [403, 'ForbiddenException', 'peer-unavailable', 'error'],
+    [410, 'GoneException', 'peer-unavailable', 'info'],
+    [410, null, 'peer-unavailable', 'info'],
+    [413, 'PayloadTooLargeException', 'too-large', 'warn'],
+    [429, 'LimitExceededException', 'rate-limited', 'warn'],
+    [500, 'InternalServerError', 'internal', 'error'],
+    [404, null, 'internal', 'error'],
+  ];
+  for (const [status, type, code, level] of answers) {
+    test(`${status} ${type ?? 'without an error type'} is ${code}`, async (t) => {
+      const { management, handler } = await setUp(t);
+      management.respond = () => ({
+        status,
+        headers: type === null ? {} : { 'x-amzn-ErrorType': type },
+        body: '{"message":"as AWS says it"}',
+      });
+      const { statusCode, body } = await handler(event(request(TARGET, 1, 'r')));
+      assert.equal(statusCode, 200);
+      const answer = JSON.parse(body);
+      assert.equal(answer.error.code, code);
+      assert.equal(answer.connectionId, TARGET);
+      assert.equal(answer.ref, 'r');
+      assert.equal(log.length, 1);
+      assert.equal(log[0].level, level);
+      assert.equal(log[0].values[0].status, status);
+      // Only what may pass by itself is tried again, and that once.
+      assert.equal(management.requests.length, status === 429 || status === 500 ? 2 : 1);
+    });
+  }
+
+  test('an answer that is no JSON is judged by its status too', async (t) => {
+    const { management, handler } = await setUp(t);
+    management.respond = () => ({ status: 410, headers: {}, body: '<html>Gone</html>' });
+    const { body } = await handler(event(request(TARGET, 1)));
+    assert.equal(JSON.parse(body).error.code, 'peer-unavailable');
+  });
+
+  test('no answer at all ends after two attempts', async (t) => {
+    const { management, handler } = await setUp(t);
+    management.respond = () => null;
+    const { body } = await handler(event(request(TARGET, 1, 'r')));
+    assert.equal(JSON.parse(body).error.code, 'internal');
+    assert.equal(JSON.parse(body).ref, 'r');
+    assert.equal(management.requests.length, 2);
+    assert.equal(log[0].level, 'error');
+    assert.match(log[0].values[0].failure, /Timeout/);
+  });
+
+  test('a refused connection is an internal failure', async () => {
+    process.env[ENDPOINT] = 'http://127.0.0.1:1/prod';
+    const handler = await loadHandler();
+    const { body } = await handler(event(request(TARGET, 1)));
+    assert.equal(JSON.parse(body).error.code, 'internal');
+    assert.match(log[0].values[0].failure, /ECONNREFUSED/);
+  });
+});
+
+describe('the endpoint', () => {
+  const places = [
+    ['us-east-1', 'abcdef1234.execute-api.us-east-1.amazonaws.com'],
+    ['cn-north-1', 'abcdef1234.execute-api.cn-north-1.amazonaws.com.cn'],
+  ];
+  for (const [region, host] of places) {
+    test(`in ${region} is made of API and region, not of the domain name`, async () => {
+      delete process.env[ENDPOINT];
+      process.env.AWS_REGION = region;
+      const hosts = new Set();
+      mock.method(dns, 'lookup', (name, _options, callback) => {
+        hosts.add(name);
+        callback(Object.assign(new Error(`no such host: ${name}`), { code: 'ENOTFOUND' }));
+      });
+      const handler = await loadHandler();
+      const { body } = await handler(event(request(TARGET, 1)));
+      assert.equal(JSON.parse(body).error.code, 'internal');
+      assert.deepEqual([...hosts], [host]);
+    });
+  }
+});
+
+describe('the handler, by hostile input', () => {
+  test('answers or delivers every body and never throws', async (t) => {
+    const { handler } = await setUp(t);
+    const nested = `${'['.repeat(14_000)}${']'.repeat(14_000)}`;
+    const bodies = [
+      ['{', undefined],
+      ['{"connectionId":', undefined],
+      ['['.repeat(30_000), undefined],
+      ['{"__proto__":{"connectionId":"x","message":1}}', undefined],
+      ['['.repeat(100_000), 'too-large'],
+      ['x'.repeat(30_001), 'too-large'],
+      ['한'.repeat(10_001), 'too-large'],
+      [request(TARGET, 'x'.repeat(30_000)), 'too-large'],
+      [request(SENDER, 1), 'bad-request'],
+      [request([TARGET], 1), 'bad-request'],
+      [request({ toString: 'x' }, 1), 'bad-request'],
+      [request('../../prod', 1), 'bad-request'],
+      [request(TARGET, 1, 5), 'bad-request'],
+      [request(TARGET, 1, 'r'.repeat(65)), 'bad-request'],
+    ];
+    for (const [body, code] of bodies) {
+      const result = await handler(event(body));
+      assert.equal(result.statusCode, 200);
+      assert.equal(JSON.parse(result.body).error?.code, code, body.slice(0, 60));
+    }
+    const delivered = [
+      `{"connectionId":"${TARGET}","message":{"__proto__":{"polluted":1}}}`,
+      `{"connectionId":"${TARGET}","message":"\\ud800"}`,
+      `{"connectionId":"${TARGET}","message":null,"from":"forged"}`,
+    ];
+    for (const body of delivered) assert.deepEqual(await handler(event(body)), { statusCode: 200 });
+    assert.equal({}.polluted, undefined);
+
+    // How deep an engine can write JSON is its own affair. The sender must hear of it, or the target get it.
+    const deep = await handler(event(`{"connectionId":"${TARGET}","message":${nested}}`));
+    if (deep.body !== undefined) assert.equal(JSON.parse(deep.body).error.code, 'bad-request');
+  });
+
+  test('logs neither bodies nor ids', async (t) => {
+    const { management, handler } = await setUp(t);
+    const secret = 'a=ice-pwd:0123456789 192.0.2.7';
+    const bodies = [secret, request(TARGET, secret), request(SENDER, secret), request(secret, 1)];
+    for (const status of [200, 403, 410, 429, 500]) {
+      management.respond = () => ({
+        status,
+        headers: {},
+        body: JSON.stringify({ message: secret }),
+      });
+      for (const body of bodies) await handler(event(body));
+    }
+    assert.equal(log.length, 20);
+    const text = inspect(log, { depth: null });
+    for (const word of ['ice-pwd', '192.0.2.7', SENDER, TARGET]) {
+      assert.ok(!text.includes(word), `${word} was logged`);
+    }
+    assert.ok(
+      text.includes(hash(SENDER)) && text.includes(hash(TARGET)),
+      'connections can be told apart',
+    );
+  });
+});

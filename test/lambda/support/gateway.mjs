@@ -1,0 +1,27 @@
+import { createLocalGateway } from '../../../dist/local-gateway.mjs';
+import { connect } from './client.mjs';
+
+/** A handler that does what the message says; see the file. */
+export const COMMAND_HANDLER = new URL('../fixtures/command-handler.mjs', import.meta.url);
+
+/**
+ * Starts a gateway that is closed after the test, and collects what its handler logs.
+ *
+ * @param {import('node:test').TestContext} test
+ */
+export async function startGateway(test, options = {}) {
+  const log = [];
+  const gateway = await createLocalGateway({ onLog: (line) => log.push(line), ...options });
+  test.after(() => gateway.close());
+  return { gateway, log, connect: (clientOptions) => connect(gateway.url, clientOptions) };
+}
+
+/** A gateway whose handler takes commands. */
+export function startCommandGateway(test, options = {}) {
+  return startGateway(test, { handler: COMMAND_HANDLER, ...options });
+}
+
+/** Waits until `condition` holds. The timeout of the test runner bounds it. */
+export async function until(condition) {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
