@@ -1,0 +1,71 @@
+import type { CallError } from '../call/call-error.js';
+import type { CallState } from '../call/call-state.js';
+import type { PeerCall } from '../call/peer-call.js';
+import type { SignalingError } from '../signaling/signaling-error.js';
+
+/**
+ * Where the element stands: `offline` without a signaling server, `idle` when calls can be made and taken, else the
+ * state of its call. An `ended` call stays until it is dismissed or a new one comes.
+ */
+export type ElementState = 'offline' | 'idle' | CallState;
+
+const FOR_THE_PAGE = { bubbles: true, composed: true };
+
+/** The element moved from `previous` to `state`. */
+export class ElementStateChangeEvent extends Event {
+  readonly state: ElementState;
+  readonly previous: ElementState;
+  /** The call that the state is of; `null` when `offline` or `idle`. */
+  readonly call: PeerCall | null;
+
+  constructor(state: ElementState, previous: ElementState, call: PeerCall | null) {
+    super('call-statechange', FOR_THE_PAGE);
+    this.state = state;
+    this.previous = previous;
+    this.call = call;
+  }
+}
+
+/** Someone calls. `preventDefault()` declines the call before anything of it is shown. */
+export class CallIncomingEvent extends Event {
+  readonly call: PeerCall;
+
+  constructor(call: PeerCall) {
+    super('call-incoming', { ...FOR_THE_PAGE, cancelable: true });
+    this.call = call;
+  }
+
+  /** The caller's address, as the relay states it. */
+  get peerId(): string {
+    return this.call.peerId;
+  }
+}
+
+/** Something failed. The element says so in words; this is for the page's own log or advice. */
+export class ElementErrorEvent extends Event {
+  readonly error: CallError | SignalingError;
+
+  constructor(error: CallError | SignalingError) {
+    super('call-error', FOR_THE_PAGE);
+    this.error = error;
+  }
+}
+
+/** The own address is new: at first, and after every reconnect. */
+export class ConnectionIdEvent extends Event {
+  readonly connectionId: string;
+
+  constructor(connectionId: string) {
+    super('connection-id', FOR_THE_PAGE);
+    this.connectionId = connectionId;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'call-statechange': ElementStateChangeEvent;
+    'call-incoming': CallIncomingEvent;
+    'call-error': ElementErrorEvent;
+    'connection-id': ConnectionIdEvent;
+  }
+}

@@ -1,0 +1,345 @@
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import type { AnswerOptions, CallOptions } from '../call/call-options.js';
+import { PeerCall } from '../call/peer-call.js';
+import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
+import type { SignalingClient } from '../signaling/signaling-client.js';
+import { CallController } from './call-controller.js';
+import { CopyController } from './copy-controller.js';
+import {
+  CallIncomingEvent,
+  ConnectionIdEvent,
+  ElementErrorEvent,
+  ElementStateChangeEvent,
+  type ElementState,
+} from './element-events.js';
+import { LanguageController } from './language-controller.js';
+import { resolveStrings, supportedLanguage } from './languages.js';
+import { styles } from './p2p-video-call.styles.js';
+import { PlaybackController } from './playback-controller.js';
+import { PreviewController } from './preview-controller.js';
+import { stageStyles } from './stage.styles.js';
+import type { Strings } from './strings.js';
+import { root } from './views/root.js';
+import type { Actions, View } from './views/view.js';
+
+// This file is the package's door `./element`: what belongs to the class comes with it.
+export {
+  CallIncomingEvent,
+  ConnectionIdEvent,
+  ElementErrorEvent,
+  ElementStateChangeEvent,
+  type ElementState,
+} from './element-events.js';
+export type { StringKey, Strings } from './strings.js';
+
+const onUnlessOff = {
+  fromAttribute: (value: string | null) => value !== 'off',
+};
+
+/**
+ * A whole video call in one element: own address, dialling, ringing, the call, and what became of it.
+ *
+ * ```html
+ * <p2p-video-call endpoint="wss://abc.execute-api.eu-central-1.amazonaws.com/prod"></p2p-video-call>
+ * ```
+ *
+ * It is online as long as it is in a document, and hangs up when it is taken out; moving it does not disturb a call.
+ * Camera and microphone stay untouched until the user calls, answers, or asks for the self-view. A change of
+ * `endpoint`, `signaling` or `iceServers` during a call takes effect after it.
+ *
+ * @summary One-to-one video call between two browsers.
+ * @tagname p2p-video-call
+ *
+ * @attr {string} endpoint - WebSocket URL of the signaling server (`wss://…`)
+ * @attr {string} peer-id - address of the other side; prefills the input
+ * @attr {"off"} audio - `off`: calls start with the microphone off
+ * @attr {"off"} video - `off`: calls start with the camera off
+ * @attr {boolean} auto-answer - answers every call at once, microphone on, camera off. Whoever has the address can
+ *   then listen in: filter the callers with `call-incoming`
+ * @attr {boolean} preview - shows the own camera before a call, without being asked by the user
+ * @attr {string} lang - `en` or `ko`; by default that of the nearest element around with a `lang`
+ * @attr {"offline"|"idle"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
+ *   for style sheets
+ *
+ * @fires {ElementStateChangeEvent} call-statechange - `state` has changed; bubbles
+ * @fires {CallIncomingEvent} call-incoming - someone calls; `preventDefault()` declines unseen; bubbles
+ * @fires {ElementErrorEvent} call-error - something failed; the element says so itself, too; bubbles
+ * @fires {ConnectionIdEvent} connection-id - the own address is new; bubbles
+ *
+ * @csspart remote-video - the peer's camera
+ * @csspart remote-screen-video - the peer's shared screen
+ * @csspart local-video - the self-view
+ * @csspart toolbar - the buttons in a call
+ * @csspart own-id - the own address
+ * @csspart peer-id - the input for the other side's address
+ * @csspart call-button - starts a call, or calls again
+ * @csspart answer-button - answers
+ * @csspart reject-button - declines
+ * @csspart hangup-button - hangs up, or cancels an unanswered call
+ * @csspart microphone-button - microphone on or off
+ * @csspart camera-button - camera on or off
+ * @csspart screen-button - screen sharing on or off
+ * @csspart status - the state in words
+ *
+ * @cssprop [--p2p-accent=light-dark(#2b59d9, #9db7ff)] - main buttons and focus
+ * @cssprop [--p2p-on-accent=light-dark(#ffffff, #0d1a3d)] - text on the accent
+ * @cssprop [--p2p-surface=light-dark(#ffffff, #181a20)] - background outside of a call
+ * @cssprop [--p2p-field=light-dark(#f3f4f7, #24272f)] - background of fields and quiet buttons
+ * @cssprop [--p2p-text=light-dark(#1b1e26, #eceef3)] - text
+ * @cssprop [--p2p-muted=light-dark(#5b6270, #a8afbd)] - text of less weight
+ * @cssprop [--p2p-border=light-dark(#e2e5eb, #343843)] - lines
+ * @cssprop [--p2p-stage=#14161b] - background of a call
+ * @cssprop [--p2p-answer=#1c8548] - the answer button
+ * @cssprop [--p2p-danger=#d5363c] - the decline and hang-up buttons
+ * @cssprop [--p2p-radius=20px] - roundness of the element's corners
+ * @cssprop [--p2p-font=system-ui, sans-serif] - font family
+ * @cssprop [--p2p-video-fit=cover] - `object-fit` of the peer's camera
+ */
+export class P2pVideoCallElement extends LitElement {
+  static override readonly styles = [styles, stageStyles];
+
+  static override readonly properties: PropertyDeclarations = {
+    endpoint: {},
+    peerId: { attribute: 'peer-id' },
+    audio: { converter: onUnlessOff },
+    video: { converter: onUnlessOff },
+    autoAnswer: { type: Boolean, attribute: 'auto-answer' },
+    preview: { type: Boolean },
+    iceServers: { attribute: false },
+    strings: { attribute: false },
+  };
+
+  /** WebSocket URL of the signaling server. */
+  declare endpoint: string;
+  /** Address of the other side, as in the input. */
+  declare peerId: string;
+  /** The microphone that calls start with: `true`, `false` for off, or constraints. */
+  declare audio: boolean | MediaTrackConstraints;
+  /** The camera that calls start with: `true`, `false` for off, or constraints. */
+  declare video: boolean | MediaTrackConstraints;
+  /** Answers every call at once, with the camera off. */
+  declare autoAnswer: boolean;
+  /** Shows the own camera before a call. */
+  declare preview: boolean;
+  /** STUN and TURN servers; `null` for the library's own STUN servers. */
+  declare iceServers: readonly RTCIceServer[] | null;
+  /** Texts of your own in place of single ones of the element's. */
+  declare strings: Partial<Strings> | null;
+
+  #pageSignaling: SignalingClient | null = null;
+  #previewWanted = false;
+
+  readonly #controller = new CallController(this, {
+    settings: () => ({
+      signaling: this.#pageSignaling,
+      endpoint: this.endpoint,
+      autoAnswer: this.autoAnswer,
+      callOptions: this.#callOptions(),
+    }),
+    createSignaling: () => this.createSignaling(),
+    createCall: (peerId, options, signaling) => this.createCall(peerId, options, signaling),
+    createCallListener: (signaling, onIncoming, options) =>
+      this.createCallListener(signaling, onIncoming, options),
+    stateChanged: (state, previous) => {
+      this.setAttribute('state', state);
+      if (state !== 'idle') this.#endPreview();
+      this.dispatchEvent(new ElementStateChangeEvent(state, previous, this.call));
+    },
+    connectionIdChanged: (id) => this.dispatchEvent(new ConnectionIdEvent(id)),
+    incoming: (call) => this.dispatchEvent(new CallIncomingEvent(call)),
+    failed: (error) => this.dispatchEvent(new ElementErrorEvent(error)),
+  });
+
+  readonly #previewController: PreviewController = new PreviewController(this, {
+    wanted: () => this.#previewWanted && this.state === 'idle',
+    failed: (error) => {
+      this.#previewWanted = false;
+      this.#controller.report(error);
+    },
+  });
+
+  readonly #playback = new PlaybackController(this);
+  readonly #language = new LanguageController(this);
+  readonly #copy = new CopyController(this);
+
+  readonly #actions: Actions = {
+    setPeerId: (peerId) => (this.peerId = peerId),
+    call: (peerId) => this.startCall(peerId),
+    copyOwnId: (source) => this.#copy.copy(source),
+    togglePreview: () => {
+      this.#previewWanted = !this.#previewWanted;
+      this.requestUpdate();
+    },
+    reconnect: () => this.#controller.reconnect(),
+    answer: () => this.answer(),
+    answerWithAudio: () => this.answer({ video: false }),
+    reject: () => this.reject(),
+    hangup: () => this.hangup(),
+    toggleMicrophone: () => this.toggleMicrophone(),
+    toggleCamera: () => this.toggleCamera(),
+    toggleScreenShare: () => this.toggleScreenShare(),
+    flipCamera: () => this.#controller.request((call) => call.flipCamera()),
+    unmute: () => this.#playback.unmute(),
+    dismissCall: () => this.#controller.dismissCall(),
+    dismissProblem: () => this.#controller.dismissProblem(),
+  };
+
+  constructor() {
+    super();
+    this.endpoint = '';
+    this.peerId = '';
+    this.audio = true;
+    this.video = true;
+    this.autoAnswer = false;
+    this.preview = false;
+    this.iceServers = null;
+    this.strings = null;
+  }
+
+  /**
+   * The signaling in use. Set it to bring your own in place of `endpoint`'s: the element opens it if it is closed, but
+   * leaves it open when it goes. `null` returns to `endpoint`.
+   */
+  get signaling(): SignalingClient | null {
+    return this.#pageSignaling ?? this.#controller.signaling;
+  }
+
+  set signaling(signaling: SignalingClient | null) {
+    this.#pageSignaling = signaling;
+    this.requestUpdate();
+  }
+
+  /** The call that is shown; an ended one until it is dismissed or a new one comes. Read-only. */
+  get call(): PeerCall | null {
+    return this.#controller.call;
+  }
+
+  /** The own address; `null` while offline. It may change at every reconnect. Read-only. */
+  get connectionId(): string | null {
+    return this.#controller.connectionId;
+  }
+
+  /** Where the element stands. Read-only; the attribute of the same name follows it. */
+  get state(): ElementState {
+    return this.#controller.state;
+  }
+
+  /**
+   * Calls `peerId`, by default what the input says.
+   *
+   * @returns the call; `null` if none could be started, which is shown and fired as `call-error`
+   */
+  startCall(peerId: string = this.peerId): PeerCall | null {
+    this.#previewController.stop();
+    return this.#controller.startCall(peerId);
+  }
+
+  /** Answers the ringing call. Like all requests below it does nothing without a call, and fails as `call-error`. */
+  answer(options: AnswerOptions = { audio: this.audio, video: this.video }): Promise<void> {
+    return this.#controller.answer(options);
+  }
+
+  /** Declines the ringing call. */
+  reject(): void {
+    void this.#controller.request((call) => call.reject());
+  }
+
+  /** Ends the call: cancels it before it is answered, declines it if it rings here. */
+  hangup(): void {
+    void this.#controller.hangup();
+  }
+
+  /** Microphone on, off, or by default the other way round. */
+  toggleMicrophone(on?: boolean): Promise<void> {
+    return this.#controller.request((call) =>
+      call.setMicrophoneEnabled(on ?? !call.localMedia.microphone),
+    );
+  }
+
+  /** Camera on, off, or by default the other way round. */
+  toggleCamera(on?: boolean): Promise<void> {
+    return this.#controller.request((call) => call.setCameraEnabled(on ?? !call.localMedia.camera));
+  }
+
+  /** Screen sharing on, off, or by default the other way round. Browsers ask for a click before they share. */
+  toggleScreenShare(on?: boolean): Promise<void> {
+    return this.#controller.request((call) =>
+      call.setScreenShareEnabled(on ?? !call.localMedia.screen),
+    );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('state', this.state);
+  }
+
+  /** Hook: makes the signaling for `endpoint`; `null` while there is nothing to connect to. */
+  protected createSignaling(): SignalingClient | null {
+    return this.endpoint === '' ? null : new ApiGatewaySignalingClient(this.endpoint);
+  }
+
+  /** Hook: starts a call. Return one of your own class here, e.g. `MyCall.place(signaling, peerId, options)`. */
+  protected createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall {
+    return PeerCall.place(signaling, peerId, options);
+  }
+
+  /** Hook: listens for calls, e.g. `MyCall.listen(signaling, onIncoming, options)`. Returns how to stop. */
+  protected createCallListener(
+    signaling: SignalingClient,
+    onIncoming: (call: PeerCall) => void,
+    options: CallOptions,
+  ): () => void {
+    return PeerCall.listen(signaling, onIncoming, options);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('preview')) this.#previewWanted = this.preview;
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const hadFocus = this.shadowRoot?.activeElement != null;
+    super.update(changed);
+    // The focused button may be gone. Focus goes to the panel, not to a button: one that appears under a finger that
+    // still holds Enter down would be pressed at once.
+    if (hadFocus && this.shadowRoot?.activeElement == null) {
+      this.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
+    }
+  }
+
+  protected override render(): unknown {
+    return root(this.#view(), supportedLanguage(this.#language.tag));
+  }
+
+  #endPreview(): void {
+    this.#previewController.stop();
+    // What the user asked for before a call is no consent to the camera after it.
+    this.#previewWanted = this.preview;
+  }
+
+  #callOptions(): CallOptions {
+    const { audio, video, iceServers } = this;
+    return { audio, video, ...(iceServers && { iceServers }) };
+  }
+
+  #view(): View {
+    const controller = this.#controller;
+    return {
+      text: resolveStrings(this.#language.tag, this.strings),
+      actions: this.#actions,
+      state: this.state,
+      call: this.call,
+      connectionId: this.connectionId,
+      peerId: this.peerId,
+      offline: { error: controller.offlineError, hasServer: this.signaling !== null },
+      signalingReconnecting: this.signaling?.state === 'reconnecting',
+      problem: controller.problem,
+      copyOutcome: this.#copy.outcome,
+      previewWanted: this.#previewWanted,
+      previewStream: this.#previewController.stream,
+      startsWithCamera: this.video !== false,
+      soundBlocked: this.#playback.blocked,
+      canShareScreen: 'getDisplayMedia' in (navigator.mediaDevices ?? {}),
+      playback: this.#playback,
+    };
+  }
+}

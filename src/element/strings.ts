@@ -1,0 +1,74 @@
+import type { CallErrorCode } from '../call/call-error.js';
+import type { CallQuality } from '../call/call-quality.js';
+import type { EndReason } from '../call/call-state.js';
+import type { SignalingErrorCode } from '../signaling/signaling-error.js';
+
+type InterfaceKey =
+  // the whole
+  | 'label'
+  | 'controls'
+  | 'remote-video'
+  | 'remote-screen'
+  | 'self-view'
+  // offline and idle
+  | 'opening'
+  | 'no-endpoint'
+  | 'retrying'
+  | 'try-again'
+  | 'ready'
+  | 'server-reconnecting'
+  | 'own-id'
+  | 'own-id-hint'
+  | 'copy'
+  | 'copied'
+  | 'copy-by-hand'
+  | 'peer-id'
+  | 'peer-id-hint'
+  | 'call'
+  | 'preview-on'
+  | 'preview-off'
+  // a call
+  | 'calling'
+  | 'ringing'
+  | 'incoming'
+  | 'connecting'
+  | 'connected'
+  | 'reconnecting'
+  | 'answer'
+  | 'answer-audio'
+  | 'decline'
+  | 'cancel'
+  | 'hangup'
+  | 'microphone'
+  | 'camera'
+  | 'screen'
+  | 'flip'
+  | 'hear'
+  | 'remote-microphone-off'
+  | 'remote-camera-off'
+  | 'dismiss'
+  // after a call
+  | 'call-again'
+  | 'back';
+
+/** Reasons that read differently for the side that was called. */
+type DirectedReason = Extract<EndReason, 'declined' | 'busy' | 'cancelled' | 'timeout'>;
+
+/** What `open()` can fail with; the other codes are about single messages. */
+type OfflineCode = Extract<
+  SignalingErrorCode,
+  'connect-failed' | 'timeout' | 'server-error' | 'closed'
+>;
+
+/** The name of each text that the element shows or speaks. */
+export type StringKey =
+  | InterfaceKey
+  | `quality-${CallQuality}`
+  | `ended-${EndReason}`
+  | `ended-${DirectedReason}-incoming`
+  | `error-${CallErrorCode}`
+  | 'error-permission-denied-screen'
+  | `offline-${OfflineCode}`;
+
+/** One language: every text there is. A missing one does not compile. */
+export type Strings = { readonly [Key in StringKey]: string };

@@ -1,0 +1,56 @@
+import { html, type TemplateResult } from 'lit';
+import type { View } from './view.js';
+
+/**
+ * One `<video>` for each role, in every state, so that no picture is torn down and started again between states. The
+ * peer's camera also carries the voice: it plays on while its picture is hidden.
+ */
+export function videos(view: View): TemplateResult {
+  const { text, playback, previewStream } = view;
+  const call = view.state === 'ended' ? null : view.call;
+  const isUp = view.state === 'connected' || view.state === 'reconnecting';
+  const remote = call?.remoteMedia;
+  const local = call?.localMedia;
+  const ownScreen = local?.screen ? call?.localScreenStream : null;
+  const ownCamera = local?.camera ? call?.localStream : null;
+  const selfView = call ? (ownScreen ?? ownCamera ?? null) : previewStream;
+  return html`
+    <video
+      part="remote-video"
+      class="remote"
+      autoplay
+      playsinline
+      aria-label=${text['remote-video']}
+      ?data-on=${isUp && remote?.camera}
+      ?data-small=${remote?.screen}
+      .srcObject=${call?.remoteStream ?? null}
+      @loadedmetadata=${playback}
+    ></video>
+    <video
+      part="remote-screen-video"
+      class="screen"
+      autoplay
+      playsinline
+      aria-label=${text['remote-screen']}
+      ?data-on=${isUp && remote?.screen}
+      .srcObject=${remote?.screen ? (call?.remoteScreenStream ?? null) : null}
+      @loadedmetadata=${playback}
+    ></video>
+    <video
+      part="local-video"
+      class="self"
+      autoplay
+      playsinline
+      aria-label=${text['self-view']}
+      ?data-on=${selfView !== null}
+      ?data-mirrored=${!ownScreen && isMirrored(selfView)}
+      .muted=${true}
+      .srcObject=${selfView}
+    ></video>
+  `;
+}
+
+/** People know themselves from mirrors; what the camera at the back sees (and any text in it) is no mirror image. */
+function isMirrored(stream: MediaStream | null): boolean {
+  return stream?.getVideoTracks()[0]?.getSettings().facingMode !== 'environment';
+}

@@ -1,0 +1,130 @@
+import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { CallError, type CallErrorCode } from '../../src/call/call-error.js';
+import type { EndReason } from '../../src/call/call-state.js';
+import { describeEnding, describeError } from '../../src/element/error-text.js';
+import { resolveStrings, supportedLanguage } from '../../src/element/languages.js';
+import { ENGLISH } from '../../src/element/strings-en.js';
+import { KOREAN } from '../../src/element/strings-ko.js';
+import type { StringKey } from '../../src/element/strings.js';
+import { SignalingError } from '../../src/signaling/signaling-error.js';
+import { FakePeerCall } from '../support/fake-peer-call.js';
+import { elementInCall, idleElement, visibleText, type FakedElement } from './fixtures.js';
+
+const KEYS = Object.keys(ENGLISH) as StringKey[];
+const CODES = KEYS.filter((key) => key.startsWith('error-') && !key.endsWith('-screen')).map(
+  (key) => key.slice('error-'.length) as CallErrorCode,
+);
+const REASONS = KEYS.filter((key) => key.startsWith('ended-') && !key.endsWith('-incoming')).map(
+  (key) => key.slice('ended-'.length) as EndReason,
+);
+
+describe('texts', () => {
+  it('both languages have the same keys, and say something for each', () => {
+    expect(Object.keys(KOREAN)).to.deep.equal(KEYS);
+    for (const key of KEYS) {
+      expect(ENGLISH[key], key).to.match(/^\S.*\S$/);
+      expect(KOREAN[key], key).to.match(/^\S.*\S$/);
+      expect(KOREAN[key], key).to.match(/[가-힣]/);
+    }
+  });
+
+  it('a language tag finds its language, an unknown one English', () => {
+    expect(
+      ['ko', 'ko-KR', 'KO', 'en-GB', 'fr', '', '__proto__'].map(supportedLanguage),
+    ).to.deep.equal(['ko', 'ko', 'ko', 'en', 'en', 'en', 'en']);
+  });
+
+  it('single texts can be replaced', () => {
+    const text = resolveStrings('ko', { call: '통화하기' });
+    expect(text.call).to.equal('통화하기');
+    expect(text.copy).to.equal(KOREAN.copy);
+  });
+
+  it('the plan covers all codes and reasons', () => {
+    expect(CODES).to.have.length(17);
+    expect(REASONS).to.have.length(13);
+  });
+
+  for (const code of CODES) {
+    it(`tells in a call what to do about ${code}`, async () => {
+      const { element, call } = await elementInCall('connected');
+      call.fail(new CallError(code, 'for developers'));
+      await element.updateComplete;
+      const alert = element.renderRoot.querySelector<HTMLElement>('[role="alert"]');
+      expect(alert?.innerText).to.contain(ENGLISH[`error-${code}`]);
+      expect(visibleText(element)).to.not.contain('for developers');
+    });
+  }
+
+  for (const reason of REASONS) {
+    for (const direction of ['outgoing', 'incoming'] as const) {
+      it(`tells why a call ended: ${reason}, ${direction}`, async () => {
+        const element = await idleElement('ko');
+        if (direction === 'outgoing') element.startCall('peer-1');
+        const call = direction === 'incoming' ? element.ring() : element.lastPlaced;
+        call.end(reason);
+        await element.updateComplete;
+        const expected = Object.hasOwn(KOREAN, `ended-${reason}-${direction}`)
+          ? KOREAN[`ended-${reason}-${direction}` as StringKey]
+          : KOREAN[`ended-${reason}`];
+        expect(visibleText(element)).to.contain(expected);
+      });
+    }
+  }
+
+  it('a screen that was not chosen is no blocked camera', () => {
+    const error = new CallError('permission-denied', 'no', { device: 'screen' });
+    expect(describeError(ENGLISH, error)).to.equal(ENGLISH['error-permission-denied-screen']);
+  });
+
+  it('a signaling error without a text of its own says that the server is not there', () => {
+    expect(describeError(ENGLISH, new SignalingError('queue-full', ''))).to.equal(
+      ENGLISH['offline-connect-failed'],
+    );
+  });
+
+  it('does not blame an old device error for the end of a call', () => {
+    const call = new FakePeerCall();
+    call.error = new CallError('permission-denied', '', { device: 'camera' });
+    call.endReason = 'hangup';
+    expect(describeEnding(ENGLISH, call.asPeerCall).advice).to.equal(null);
+    call.endReason = 'connection-lost';
+    expect(describeEnding(ENGLISH, call.asPeerCall).advice).to.equal(
+      ENGLISH['error-connection-lost'],
+    );
+    call.endReason = 'media-error';
+    expect(describeEnding(ENGLISH, call.asPeerCall).advice).to.equal(
+      ENGLISH['error-permission-denied'],
+    );
+  });
+
+  it('gives the cause rather than the general advice where it is known', () => {
+    const call = new FakePeerCall();
+    call.endReason = 'connection-failed';
+    call.error = new CallError('not-supported', '');
+    expect(describeEnding(ENGLISH, call.asPeerCall).advice).to.equal(
+      ENGLISH['error-not-supported'],
+    );
+  });
+
+  it('the element speaks the language around it, and switches with it', async () => {
+    const around = fixtureSync(html`<div lang="ko"><faked-video-call></faked-video-call></div>`);
+    const element = around.querySelector<FakedElement>('faked-video-call');
+    if (!element) throw new Error('No element.');
+    await element.updateComplete;
+    const root = element.renderRoot;
+    expect(root.querySelector('.root')?.ariaLabel).to.equal(KOREAN.label);
+    expect(root.querySelector('.root')?.getAttribute('lang')).to.equal('ko');
+    around.setAttribute('lang', 'en');
+    await waitUntil(() => root.querySelector('.root')?.getAttribute('lang') === 'en');
+    expect(root.querySelector('.root')?.ariaLabel).to.equal(ENGLISH.label);
+  });
+
+  it('the element takes texts of the page', async () => {
+    const element = await idleElement();
+    element.strings = { ready: 'Pick up the phone' };
+    await element.updateComplete;
+    expect(visibleText(element)).to.contain('Pick up the phone');
+    expect(visibleText(element)).to.contain(ENGLISH['own-id']);
+  });
+});

@@ -1,0 +1,123 @@
+import type { CallError } from '../../src/call/call-error.js';
+import {
+  CallErrorEvent,
+  CallStateChangeEvent,
+  LocalMediaEvent,
+  LocalStreamEvent,
+  QualityChangeEvent,
+  RemoteMediaEvent,
+  RemoteStreamEvent,
+  type CallEventMap,
+} from '../../src/call/call-events.js';
+import type { AnswerOptions, CallOptions } from '../../src/call/call-options.js';
+import type { CallQuality } from '../../src/call/call-quality.js';
+import type { CallDirection, CallState, EndReason } from '../../src/call/call-state.js';
+import { NO_MEDIA, type MediaState } from '../../src/call/media-state.js';
+import type { PeerCall } from '../../src/call/peer-call.js';
+import { TypedEventTarget } from '../../src/internal/typed-event-target.js';
+
+export interface FakePeerCallInit {
+  readonly peerId?: string;
+  readonly direction?: CallDirection;
+  readonly state?: CallState;
+  readonly options?: CallOptions;
+}
+
+/** A `PeerCall` that does nothing by itself: it writes down what is asked of it, and changes when the test says so. */
+export class FakePeerCall extends TypedEventTarget<CallEventMap> {
+  readonly id = 'fake-call';
+  readonly peerId: string;
+  readonly direction: CallDirection;
+  readonly options: CallOptions;
+  /** What was asked, in order: the method's name and its arguments. */
+  readonly requests: [name: string, ...values: unknown[]][] = [];
+  /** The next request that returns a promise is rejected with this. */
+  nextFailure: CallError | null = null;
+
+  state: CallState;
+  endReason: EndReason | null = null;
+  error: CallError | null = null;
+  localStream: MediaStream | null = null;
+  remoteStream: MediaStream | null = null;
+  localScreenStream: MediaStream | null = null;
+  remoteScreenStream: MediaStream | null = null;
+  localMedia: MediaState = NO_MEDIA;
+  remoteMedia: MediaState = NO_MEDIA;
+  quality: CallQuality | null = null;
+
+  constructor(init: FakePeerCallInit = {}) {
+    super();
+    this.peerId = init.peerId ?? 'peer-1';
+    this.direction = init.direction ?? 'outgoing';
+    this.state = init.state ?? (this.direction === 'incoming' ? 'ringing' : 'calling');
+    this.options = init.options ?? {};
+  }
+
+  /** The double as the class that the code under test expects. */
+  get asPeerCall(): PeerCall {
+    return this as unknown as PeerCall;
+  }
+
+  answer = (options?: AnswerOptions) => this.#ask('answer', options);
+  setMicrophoneEnabled = (on: boolean) => this.#ask('setMicrophoneEnabled', on);
+  setCameraEnabled = (on: boolean) => this.#ask('setCameraEnabled', on);
+  setScreenShareEnabled = (on: boolean) => this.#ask('setScreenShareEnabled', on);
+  flipCamera = () => this.#ask('flipCamera');
+
+  reject(reason: EndReason = 'declined'): void {
+    this.requests.push(['reject', reason]);
+  }
+
+  hangup(reason: EndReason = 'hangup'): void {
+    this.requests.push(['hangup', reason]);
+  }
+
+  moveTo(state: CallState): void {
+    const previous = this.state;
+    this.state = state;
+    this.dispatchEvent(new CallStateChangeEvent(state, previous));
+  }
+
+  end(reason: EndReason, error: CallError | null = null): void {
+    this.endReason = reason;
+    this.error = error;
+    this.moveTo('ended');
+  }
+
+  fail(error: CallError): void {
+    this.error = error;
+    this.dispatchEvent(new CallErrorEvent(error));
+  }
+
+  setLocalMedia(media: Partial<MediaState>): void {
+    this.localMedia = { ...this.localMedia, ...media };
+    this.dispatchEvent(new LocalMediaEvent(this.localMedia));
+  }
+
+  setRemoteMedia(media: Partial<MediaState>): void {
+    this.remoteMedia = { ...this.remoteMedia, ...media };
+    this.dispatchEvent(new RemoteMediaEvent(this.remoteMedia));
+  }
+
+  setLocalStream(stream: MediaStream): void {
+    this.localStream = stream;
+    this.dispatchEvent(new LocalStreamEvent(stream));
+  }
+
+  setRemoteStream(stream: MediaStream): void {
+    this.remoteStream = stream;
+    this.dispatchEvent(new RemoteStreamEvent(stream));
+  }
+
+  setQuality(quality: CallQuality): void {
+    this.quality = quality;
+    this.dispatchEvent(new QualityChangeEvent(quality));
+  }
+
+  async #ask(name: string, ...values: unknown[]): Promise<void> {
+    this.requests.push([name, ...values]);
+    const failure = this.nextFailure;
+    this.nextFailure = null;
+    if (failure) throw failure;
+  }
+}
