@@ -4,7 +4,7 @@ import type { Clock } from './clock.js';
 export class Timer {
   readonly #clock: Clock;
   readonly #callback: () => void;
-  #handle: unknown = null;
+  #handle: unknown;
 
   constructor(clock: Clock, callback: () => void) {
     this.#clock = clock;
@@ -13,15 +13,11 @@ export class Timer {
 
   start(delayMs: number): void {
     this.stop();
-    this.#handle = this.#clock.setTimeout(() => {
-      this.#handle = null;
-      this.#callback();
-    }, delayMs);
+    this.#handle = this.#clock.setTimeout(this.#callback, delayMs);
   }
 
   stop(): void {
-    if (this.#handle === null) return;
+    // Without a timer, or with one that has rung, this does nothing (HTML, "timers", clearTimeout).
     this.#clock.clearTimeout(this.#handle);
-    this.#handle = null;
   }
 }

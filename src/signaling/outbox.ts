@@ -26,9 +26,7 @@ export class Outbox<T> {
 
   /** Hands over what waits, the oldest first, until `handOver` says `false`. */
   flush(handOver: (item: T) => boolean): void {
-    for (let first; (first = this.#waiting[0]) && handOver(first.item); this.#waiting.shift()) {
-      first.resolve();
-    }
+    while (this.#waiting[0] && handOver(this.#waiting[0].item)) this.#waiting.shift()?.resolve();
   }
 
   rejectAll(error: SignalingError): void {

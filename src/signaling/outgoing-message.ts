@@ -6,7 +6,7 @@ import { SignalingError } from './signaling-error.js';
 /** The largest envelope in bytes of UTF-8. */
 export const MAX_MESSAGE_BYTES = 30_000;
 
-/** The longest address in characters. The relay does not repeat a longer one, so nobody would learn what failed. */
+/** The longest address in characters. A failure would not name a longer one, so nobody would learn what failed. */
 const MAX_ADDRESS_LENGTH = 128;
 
 /**
@@ -18,7 +18,10 @@ const MAX_ADDRESS_LENGTH = 128;
  */
 export function assertSendable(to: unknown, message: unknown): string {
   if (typeof to !== 'string' || to === '' || to.length > MAX_ADDRESS_LENGTH) {
-    throw new SignalingError('bad-message', 'An address is a text of 1 to 128 characters.');
+    throw new SignalingError(
+      'bad-message',
+      `An address is a text of 1 to ${MAX_ADDRESS_LENGTH} characters.`,
+    );
   }
   // The declared result type leaves out `undefined`, which comes for undefined, functions and symbols.
   let json: string | undefined;
@@ -31,7 +34,7 @@ export function assertSendable(to: unknown, message: unknown): string {
   if (json === undefined) {
     throw new SignalingError(
       'bad-message',
-      'The message is no JSON value: it may be a function or a BigInt, or hold itself.',
+      'The message is no JSON value: a function or a BigInt, or it holds itself.',
       { cause },
     );
   }

@@ -6,7 +6,7 @@
  * - `connect-failed`: the server could not be reached, or ended the connection before it said who we are
  * - `timeout`: the server did not answer in time
  * - `too-large`: the message does not fit into one frame
- * - `bad-message`: the message is no JSON value, or the address is empty
+ * - `bad-message`: the message is no JSON value, or the address is empty or too long
  * - `queue-full`: too many messages wait for the connection to come back
  * - `server-error`: the server answered with an error of its own
  */

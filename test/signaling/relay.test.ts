@@ -81,8 +81,8 @@ describe('relay', () => {
         kind: 'failure',
         code,
         target: TARGET,
-        ref: 'r',
       });
+      expect(JSON.parse(answer ?? '')).to.have.property('ref', 'r');
       expect(target).to.equal(TARGET);
       expect(record).to.deep.include({ level, type: 'relay', outcome: code, status });
     }

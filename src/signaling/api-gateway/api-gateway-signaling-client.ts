@@ -1,14 +1,12 @@
-import { systemClock } from '../../internal/clock.js';
 import { createDeferred, type Deferred } from '../../internal/deferred.js';
 import type { JsonValue } from '../../internal/json-value.js';
 import { Timer } from '../../internal/timer.js';
 import { assertFits, assertSendable } from '../outgoing-message.js';
 import { Outbox } from '../outbox.js';
-import { DefaultReconnectPolicy, type ReconnectPolicy } from '../reconnect-policy.js';
 import { SignalingClient } from '../signaling-client.js';
 import { SignalingError } from '../signaling-error.js';
 import {
-  DEFAULT_API_GATEWAY_TIMING,
+  resolveOptions,
   type ApiGatewaySignalingOptions,
   type ApiGatewaySignalingSettings,
 } from './api-gateway-options.js';
@@ -31,12 +29,11 @@ export type { ApiGatewaySignalingOptions } from './api-gateway-options.js';
  */
 export class ApiGatewaySignalingClient extends SignalingClient {
   readonly #settings: ApiGatewaySignalingSettings;
-  readonly #reconnectPolicy: ReconnectPolicy;
   readonly #reconnectTimer: Timer;
   readonly #outbox = new Outbox<string>();
   /** `null` while closed, and while waiting to reconnect. */
   #session: SocketSession | null = null;
-  /** What `open()` returns; made once somebody asks, so that its rejection always finds whom it concerns. */
+  /** What `open()` returns. While reconnecting, it is made only if somebody asks: else nobody would see it rejected. */
   #opened: Deferred<string> | null = null;
   #openedAtMs = 0;
   /** Reconnects since the last connection that held. */
@@ -46,9 +43,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   /** @param options the endpoint alone, or all options; see {@link ApiGatewaySignalingOptions} */
   constructor(options: string | ApiGatewaySignalingOptions) {
     super();
-    const given = typeof options === 'string' ? { endpoint: options } : options;
-    this.#settings = { ...DEFAULT_API_GATEWAY_TIMING, clock: systemClock, ...given };
-    this.#reconnectPolicy = this.#settings.reconnectPolicy ?? new DefaultReconnectPolicy(given);
+    this.#settings = resolveOptions(typeof options === 'string' ? { endpoint: options } : options);
     this.#reconnectTimer = new Timer(this.#settings.clock, () => this.#dial());
   }
 
@@ -131,11 +126,12 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   }
 
   #onFailure({ target, code, message }: Extract<RelayFrame, { kind: 'failure' }>): void {
-    if (target !== null) this.reportUndeliverable(target, code);
-    else
-      this.reportError(
-        new SignalingError('server-error', `The relay refused a message: ${message} (${code}).`),
-      );
+    if (target !== null) {
+      this.reportUndeliverable(target, code);
+      return;
+    }
+    const sentence = `The relay refused a message: ${message} (${code}).`;
+    this.reportError(new SignalingError('server-error', sentence));
   }
 
   #onSessionEnd(error: SignalingError): void {
@@ -144,12 +140,12 @@ export class ApiGatewaySignalingClient extends SignalingClient {
       this.#disconnect(error);
       return;
     }
-    const { clock, minUptimeMs } = this.#settings;
+    const { clock, minUptimeMs, reconnectPolicy } = this.#settings;
     if (this.state === 'open') {
       this.#opened = null;
       if (clock.now() - this.#openedAtMs >= minUptimeMs) this.#reconnects = 0;
     }
-    const delayMs = this.#reconnectPolicy.nextDelayMs(this.#reconnects);
+    const delayMs = reconnectPolicy.nextDelayMs(this.#reconnects);
     if (delayMs === null) {
       this.#disconnect(error);
       if (!this.#isClosed) this.reportError(error);
@@ -175,8 +171,5 @@ export class ApiGatewaySignalingClient extends SignalingClient {
 }
 
 function closedError(): SignalingError {
-  return new SignalingError(
-    'closed',
-    'This signaling client was closed: make a new one to connect again.',
-  );
+  return new SignalingError('closed', 'This client was closed: make a new one to connect again.');
 }

@@ -8,9 +8,8 @@ import { SignalingError } from '../signaling-error.js';
  */
 export function resolveEndpoint(endpoint: unknown): URL {
   const url = parseUrl(endpoint);
-  // The URL refuses to change to a scheme that is not one of the web's own, and then keeps the one it had.
-  if (url) url.protocol = url.protocol.replace('http', 'ws');
-  if (!url || !['ws:', 'wss:'].includes(url.protocol)) {
+  if (url) url.protocol = url.protocol.replace(/^http/, 'ws');
+  if (!url || !/^wss?:$/.test(url.protocol)) {
     throw new SignalingError(
       'connect-failed',
       `The endpoint ${JSON.stringify(endpoint)} is no WebSocket address: give a wss:// URL, or a path on this server.`,

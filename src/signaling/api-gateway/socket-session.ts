@@ -14,7 +14,7 @@ import { parseFrame, WHO_AM_I, type RelayFrame } from './wire-protocol.js';
  */
 type SessionState = 'connecting' | 'asking' | 'live' | 'probing' | 'ended';
 
-/** How many frames are kept that came before the own address was known. */
+/** How many frames are kept until the own address is known. */
 const MAX_EARLY_FRAMES = 64;
 
 /** Close codes: what RFC 6455 §7.4 sets for "done", and one of those it leaves to applications. */
@@ -30,7 +30,9 @@ export class SocketSession {
   readonly #timer: Timer;
   #state: SessionState = 'connecting';
   #socket: WebSocketLike | null = null;
+  /** For messages. Without the query, where the token is. */
   #serverName = '';
+  /** What came before the own address was known. */
   readonly #early: RelayFrame[] = [];
 
   /**
@@ -52,7 +54,11 @@ export class SocketSession {
     void this.#connect();
   }
 
-  /** To be called once the own address is known. @returns whether the frame was handed to the socket */
+  /**
+   * To be called once the own address is known.
+   *
+   * @returns whether the frame was handed to the socket
+   */
   send(text: string): boolean {
     const socket = this.#socket;
     // A closing socket takes frames and drops them without a word.
@@ -67,11 +73,6 @@ export class SocketSession {
     if (this.#state === 'live') this.#ask('probing');
   }
 
-  /** Ends the session without telling. */
-  close(): void {
-    this.#end(CLOSE_DONE);
-  }
-
   async #connect(): Promise<void> {
     try {
       const url = await this.#resolveUrl();
@@ -84,7 +85,9 @@ export class SocketSession {
         );
       }
       const socket: WebSocketLike = new WebSocket(url.href);
-      socket.addEventListener('open', () => this.#onOpen());
+      socket.addEventListener('open', () => {
+        if (this.#state === 'connecting') this.#ask('asking');
+      });
       socket.addEventListener('message', (event) => this.#onMessage(event.data));
       socket.addEventListener('close', (event) => this.#onClose(event.code));
       // It says nothing about what went wrong, and `close` always follows. Yet without a listener the `ws` package throws.
@@ -98,7 +101,6 @@ export class SocketSession {
   async #resolveUrl(): Promise<URL> {
     const { endpoint, getToken } = this.#settings;
     const url = resolveEndpoint(endpoint);
-    // For messages, so without the query, where the token is.
     this.#serverName = url.origin + url.pathname;
     if (getToken) url.searchParams.set('token', await getToken());
     return url;
@@ -108,13 +110,9 @@ export class SocketSession {
   #connectFailed(cause?: unknown): SignalingError {
     return new SignalingError(
       'connect-failed',
-      `Could not connect to ${this.#serverName}: check the address and its stage, and, if it has an authorizer, getToken.`,
+      `Could not connect to ${this.#serverName}: check its address, its stage and the authorizer (getToken).`,
       { cause },
     );
-  }
-
-  #onOpen(): void {
-    if (this.#state === 'connecting') this.#ask('asking');
   }
 
   #ask(state: 'asking' | 'probing'): void {
@@ -126,40 +124,41 @@ export class SocketSession {
   #onMessage(data: unknown): void {
     // Binary data is no part of the protocol. The gateway closes sockets over it, so none can come from a client.
     if (this.#state === 'ended' || typeof data !== 'string') return;
-    this.#postponeProbe();
+    const isAsking = this.#state === 'asking';
     const frame = parseFrame(data);
-    if (this.#state === 'asking') this.#takeBeforeIdentity(frame);
-    else this.#take(frame);
-  }
-
-  #takeBeforeIdentity(frame: RelayFrame): void {
-    if (frame.kind === 'identity') {
-      this.#becomeLive();
-      this.#onFrame(frame);
-      // A listener may close the session meanwhile, which empties the list.
-      for (const early of this.#early) this.#onFrame(early);
-      this.#early.length = 0;
-    } else if (frame.kind === 'gateway-error') {
-      // Nothing but who-am-I has been sent on this socket, so this is the answer to it.
-      this.#fail(gatewayError(frame));
-    } else if (frame.kind !== 'unknown' && this.#early.length < MAX_EARLY_FRAMES) {
-      // The answers of the gateway keep no order: these may come before the one to who-am-I.
-      this.#early.push(frame);
+    switch (frame.kind) {
+      case 'identity':
+        this.#state = 'live';
+        if (!isAsking) break;
+        this.#onFrame(frame);
+        // A listener may close the session meanwhile, which empties the list.
+        for (const early of this.#early) this.#onFrame(early);
+        this.#early.length = 0;
+        break;
+      case 'gateway-error':
+        if (isAsking) {
+          // Nothing but who-am-I has been sent on this socket, so this is the answer to it.
+          this.#fail(gatewayError(frame));
+          break;
+        }
+        // It came through the same socket as an answer would, so the socket is alive.
+        this.#state = 'live';
+        this.#onFrame(frame);
+        break;
+      case 'delivery':
+      case 'failure':
+        // No sign of life: they may have waited in a buffer of this machine since long before.
+        if (!isAsking) this.#onFrame(frame);
+        // The answers of the gateway keep no order: these may come before the one to who-am-I.
+        else if (this.#early.length < MAX_EARLY_FRAMES) this.#early.push(frame);
+        break;
+      case 'unknown':
+        break;
     }
-  }
-
-  #take(frame: RelayFrame): void {
-    // An error came through the same socket as an answer would, so the socket is alive. A message may have waited in
-    // a buffer of this machine since long before.
-    if (frame.kind === 'identity' || frame.kind === 'gateway-error') this.#becomeLive();
-    if (frame.kind !== 'identity') this.#onFrame(frame);
-  }
-
-  #becomeLive(): void {
-    this.#state = 'live';
     this.#postponeProbe();
   }
 
+  /** A frame has just passed, in either direction. */
   #postponeProbe(): void {
     if (this.#state === 'live') this.#timer.start(this.#settings.keepAliveMs);
   }
@@ -174,7 +173,7 @@ export class SocketSession {
       new SignalingError(
         'timeout',
         this.#state === 'connecting'
-          ? `${this.#serverName} could not be reached within ${connectTimeoutMs} ms.`
+          ? `No connection to ${this.#serverName} within ${connectTimeoutMs} ms.`
           : `${this.#serverName} did not answer within ${whoAmITimeoutMs} ms. If it never does, its $default route lacks a route response.`,
       ),
     );
@@ -193,15 +192,16 @@ export class SocketSession {
 
   #fail(error: SignalingError): void {
     if (this.#state === 'ended') return;
-    this.#end(CLOSE_GIVEN_UP);
+    this.close(CLOSE_GIVEN_UP);
     this.#onEnd(error);
   }
 
-  #end(closeCode: number): void {
+  /** Ends the session without telling. */
+  close(code = CLOSE_DONE): void {
     this.#state = 'ended';
     this.#timer.stop();
     this.#early.length = 0;
-    this.#socket?.close(closeCode);
+    this.#socket?.close(code);
   }
 }
 

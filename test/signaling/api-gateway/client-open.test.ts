@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import sinon from 'sinon';
 import { ApiGatewaySignalingClient } from '../../../src/signaling/api-gateway/api-gateway-signaling-client.js';
 import { encodeDelivery, encodeFailure } from '../../../src/signaling/api-gateway/wire-protocol.js';
 import { settle } from '../../support/manual-clock.js';
@@ -31,6 +32,15 @@ describe('ApiGatewaySignalingClient: open()', () => {
     expect(message).to.contain('"ftp://x"');
   });
 
+  it('has its defaults where an option is there but undefined', async () => {
+    const options: object = { keepAliveMs: undefined, reconnectPolicy: undefined };
+    const { relay, client, clock } = setUpClient(options);
+    await client.open();
+    expect(clock.nextDelayMs).to.equal(4 * 60_000);
+    relay.latest.drop();
+    expect(clock.nextDelayMs).to.equal(0);
+  });
+
   it('asks for no token where the endpoint can not be used', async () => {
     let asked = 0;
     const { relay, client, clock } = setUpClient({
@@ -54,6 +64,18 @@ describe('ApiGatewaySignalingClient: open()', () => {
         expect(new URL(relay.latest.url).searchParams.get('token')).to.equal('a&b');
       });
     }
+
+    it('leaves the rest of the query alone', async () => {
+      const { relay, client } = setUpClient({
+        endpoint: `${ENDPOINT}?room=1&token=old`,
+        getToken: () => 'a b&c=안녕',
+      });
+      await client.open();
+      expect([...new URL(relay.latest.url).searchParams]).to.deep.equal([
+        ['room', '1'],
+        ['token', 'a b&c=안녕'],
+      ]);
+    });
 
     for (const [kind, getToken] of [
       [
@@ -105,14 +127,18 @@ describe('ApiGatewaySignalingClient: open()', () => {
       expect(relay.sockets).to.have.length(0);
     });
 
-    it('keeps it out of error messages', async () => {
-      const { relay, client } = setUpClient({ getToken: () => 's3cret' });
+    it('keeps it, and all that may be secret, out of error messages', async () => {
+      const { relay, client } = setUpClient({
+        endpoint: 'wss://user:w0rd@relay.example:81/prod?key=s3cret',
+        getToken: () => 't0ken',
+      });
       relay.acceptsSockets = false;
       const failed = rejection(client.open());
       await settle();
       relay.latest.drop();
       const { message } = await failed;
-      expect(message).to.contain(ENDPOINT).and.not.contain('s3cret');
+      expect(message).to.contain(' wss://relay.example:81/prod:');
+      expect(message).not.to.match(/w0rd|s3cret|t0ken/);
     });
   });
 
@@ -155,6 +181,18 @@ describe('ApiGatewaySignalingClient: open()', () => {
       const { code, cause } = await rejection(client.open());
       expect(code).to.equal('connect-failed');
       expect(cause).to.equal(refusal);
+    });
+
+    it('says so where there is no WebSocket', async () => {
+      const platform = sinon.stub(globalThis, 'WebSocket').value(undefined);
+      try {
+        const client = new ApiGatewaySignalingClient(ENDPOINT);
+        const { code, message } = await rejection(client.open());
+        expect(code).to.equal('connect-failed');
+        expect(message).to.contain('`WebSocket`');
+      } finally {
+        platform.restore();
+      }
     });
 
     it('gives a connection 10 s', async () => {

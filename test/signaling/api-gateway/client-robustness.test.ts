@@ -1,11 +1,9 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
-import { SocketSession } from '../../../src/signaling/api-gateway/socket-session.js';
-import { DEFAULT_API_GATEWAY_TIMING } from '../../../src/signaling/api-gateway/api-gateway-options.js';
 import { encodeDelivery } from '../../../src/signaling/api-gateway/wire-protocol.js';
 import { createSeededRandom, type Random } from '../../../src/signaling/seeded-random.js';
 import type { SignalingError } from '../../../src/signaling/signaling-error.js';
-import { ManualClock, settle } from '../../support/manual-clock.js';
+import { settle } from '../../support/manual-clock.js';
 import { rejection } from '../../support/signaling-contract.js';
 import { setUpClient, setUpOpenClient, type ClientSetup } from './client-setup.js';
 
@@ -182,31 +180,6 @@ describe('ApiGatewaySignalingClient: close()', () => {
     client.addEventListener('statechange', () => client.close());
     relay.latest.drop();
     expect(events).to.deep.equal(['statechange open → closed']);
-  });
-});
-
-describe('SocketSession', () => {
-  it('says so where there is no WebSocket', async () => {
-    const error = await new Promise<SignalingError>((resolve) => {
-      const nothing = (): void => {};
-      new SocketSession(
-        {
-          resolveUrl: async () => new URL('wss://relay.example'),
-          WebSocket: undefined,
-          clock: new ManualClock(),
-          timing: DEFAULT_API_GATEWAY_TIMING,
-        },
-        {
-          onIdentity: nothing,
-          onDelivery: nothing,
-          onFailure: nothing,
-          onGatewayError: nothing,
-          onEnd: resolve,
-        },
-      );
-    });
-    expect(error.code).to.equal('connect-failed');
-    expect(error.message).to.contain('`WebSocket`');
   });
 });
 

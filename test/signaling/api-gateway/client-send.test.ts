@@ -13,7 +13,6 @@ import { setUpClient, setUpOpenClient } from './client-setup.js';
 interface Request {
   readonly connectionId: string;
   readonly message: unknown;
-  readonly ref: string;
 }
 
 /** What went through the socket besides who-am-I. */
@@ -24,19 +23,29 @@ function requests(socket: FakeWebSocket): Request[] {
 const messages = (socket: FakeWebSocket): unknown[] => requests(socket).map((r) => r.message);
 
 describe('ApiGatewaySignalingClient: send()', () => {
-  it('sends a request with a reference of its own', async () => {
+  it('sends requests to the relay', async () => {
     const { relay, client } = await setUpOpenClient();
     await client.send('peer-1', { a: 1 });
     await client.send('peer-2', null);
-    const [first, second] = requests(relay.latest);
-    expect(first).to.deep.include({ connectionId: 'peer-1', message: { a: 1 } });
-    expect(second).to.deep.include({ connectionId: 'peer-2', message: null });
-    expect(first!.ref).to.be.a('string').and.not.equal(second!.ref);
+    expect(requests(relay.latest)).to.deep.equal([
+      { connectionId: 'peer-1', message: { a: 1 } },
+      { connectionId: 'peer-2', message: null },
+    ]);
+  });
+
+  it('sends to no address that the relay would not repeat when it fails', async () => {
+    const { relay, client, events } = await setUpOpenClient();
+    const longest = 'x'.repeat(128);
+    await client.send(longest, 1);
+    await settle();
+    expect(events).to.deep.equal([`undeliverable ${longest} peer-unavailable`]);
+    expect((await rejection(client.send(`${longest}x`, 2))).code).to.equal('bad-message');
+    expect(messages(relay.latest)).to.deep.equal([1]);
   });
 
   it('allows exactly as many bytes as fit', async () => {
     const { relay, client } = await setUpOpenClient();
-    const room = MAX_ENVELOPE_BYTES - utf8Length(encodeRequest('peer', '', '1'));
+    const room = MAX_ENVELOPE_BYTES - utf8Length(encodeRequest('peer', ''));
     const tooLarge = await rejection(client.send('peer', 'x'.repeat(room + 1)));
     expect(tooLarge.code).to.equal('too-large');
     expect(tooLarge.message)
@@ -152,34 +161,12 @@ describe('ApiGatewaySignalingClient: send()', () => {
       ]);
     });
 
-    it('is known by its reference where the relay names no address', async () => {
-      const { relay, client, events } = await setUpOpenClient();
-      await client.send('peer-1', 1);
-      await client.send('peer-2', 2);
-      await settle();
-      events.length = 0;
-      const { ref } = requests(relay.latest)[1]!;
-      relay.latest.deliver(encodeFailure('too-large', 'sentence', null, ref));
-      expect(events).to.deep.equal(['undeliverable peer-2 too-large']);
-    });
-
     it('is an error of its own where nothing tells which it was', async () => {
       const { relay, client, events } = await setUpOpenClient();
       relay.latest.deliver(encodeFailure('too-large', 'sentence', null));
-      relay.latest.deliver(encodeFailure('too-large', 'sentence', null, 'never used'));
+      relay.latest.deliver(encodeFailure('internal', 'sentence', null, 'ref'));
       expect(events).to.deep.equal(['error server-error', 'error server-error']);
       expect(client.state).to.equal('open');
-    });
-
-    it('is forgotten when it is long past', async () => {
-      const { relay, client, events } = await setUpOpenClient();
-      for (let n = 0; n < 300; n += 1) await client.send(client.id!, n);
-      await settle();
-      events.length = 0;
-      const sent = requests(relay.latest);
-      relay.latest.deliver(encodeFailure('internal', 'sentence', null, sent[0]!.ref));
-      relay.latest.deliver(encodeFailure('internal', 'sentence', null, sent[299]!.ref));
-      expect(events).to.deep.equal(['error server-error', `undeliverable ${client.id} internal`]);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { displayName, resolveEndpoint } from '../../../src/signaling/api-gateway/endpoint-url.js';
+import { resolveEndpoint } from '../../../src/signaling/api-gateway/endpoint-url.js';
 import { SignalingError } from '../../../src/signaling/signaling-error.js';
 
 describe('resolveEndpoint', () => {
@@ -26,14 +26,6 @@ describe('resolveEndpoint', () => {
     expect(resolveEndpoint('relay').href).to.equal(expected.href);
   });
 
-  it('adds the token, and leaves the rest of the query alone', () => {
-    const url = resolveEndpoint('wss://relay.example/prod?room=1&token=old', 'a b&c=안녕');
-    expect([...url.searchParams]).to.deep.equal([
-      ['room', '1'],
-      ['token', 'a b&c=안녕'],
-    ]);
-  });
-
   for (const endpoint of ['', '  ', 'ftp://relay.example', 'javascript:1', 'wss://', 7, null]) {
     it(`refuses ${JSON.stringify(endpoint)} and names it`, () => {
       expect(() => resolveEndpoint(endpoint))
@@ -41,11 +33,4 @@ describe('resolveEndpoint', () => {
         .with.property('code', 'connect-failed');
     });
   }
-});
-
-describe('displayName', () => {
-  it('keeps the query to itself', () => {
-    const url = new URL('wss://user:word@relay.example:81/prod?token=secret');
-    expect(displayName(url)).to.equal('wss://relay.example:81/prod');
-  });
 });
