@@ -25,7 +25,7 @@ const importMap = {
 };
 
 export default {
-  files: ['test/{internal,signaling,link,call,element}/**/*.test.ts'],
+  files: ['test/**/*.test.ts'],
   nodeResolve: true,
   hostname: '127.0.0.1',
   concurrency: 2,
@@ -55,5 +55,6 @@ export default {
       },
     }),
   ],
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: { config: { timeout: 20_000 } },
 };

@@ -13,10 +13,7 @@ export {
   type SignalingEventMap,
   type SignalingState,
 } from './signaling/signaling-events.js';
-export {
-  DefaultReconnectPolicy,
-  type ReconnectPolicy,
-} from './signaling/reconnect-policy.js';
+export { DefaultReconnectPolicy, type ReconnectPolicy } from './signaling/reconnect-policy.js';
 export {
   ApiGatewaySignalingClient,
   type ApiGatewaySignalingOptions,

@@ -1,0 +1,88 @@
+import { SignalingClient, SignalingError, assertFits, assertSendable } from 'p2p-video-call/core';
+
+const RECEIPT_TIMEOUT_MS = 1_000;
+
+/**
+ * Signaling between the tabs of one browser, without any server. Every tab hears every message; the one whose address
+ * is on it takes it and answers with a receipt. Where no receipt comes, nobody has that address.
+ */
+export class BroadcastChannelSignaling extends SignalingClient {
+  #name;
+  #channel = null;
+  /** @type {Promise<string> | null} */
+  #opening = null;
+  #isClosed = false;
+  #sent = 0;
+  /** Timers of the messages that wait for their receipt, by number. */
+  #awaitingReceipt = new Map();
+
+  /** @param {string} name tabs that use the same name reach each other */
+  constructor(name = 'p2p-video-call') {
+    super();
+    this.#name = name;
+  }
+
+  open() {
+    if (this.#isClosed) return Promise.reject(closedError());
+    this.#opening ??= this.#join();
+    return this.#opening;
+  }
+
+  async #join() {
+    this.changeState('connecting');
+    const id = await this.#obtainId();
+    if (this.#isClosed) throw closedError();
+    this.#channel = new BroadcastChannel(this.#name);
+    this.#channel.addEventListener('message', ({ data }) => this.#take(data));
+    this.changeId(id);
+    this.changeState('open');
+    return id;
+  }
+
+  /** Other transports ask their server here. */
+  async #obtainId() {
+    return crypto.randomUUID();
+  }
+
+  close() {
+    this.#isClosed = true;
+    this.#channel?.close();
+    for (const timer of this.#awaitingReceipt.values()) clearTimeout(timer);
+    this.#awaitingReceipt.clear();
+    this.changeId(null);
+    this.changeState('closed');
+  }
+
+  async send(to, message) {
+    if (this.#isClosed) throw closedError();
+    if (this.state !== 'open') {
+      throw new SignalingError('not-open', 'Call open() and wait for it before you send.');
+    }
+    const text = assertSendable(to, message);
+    assertFits(text);
+
+    const number = (this.#sent += 1);
+    this.#channel.postMessage({ kind: 'message', to, from: this.id, number, text });
+    const timer = setTimeout(() => {
+      this.#awaitingReceipt.delete(number);
+      this.reportUndeliverable(to, 'peer-unavailable');
+    }, RECEIPT_TIMEOUT_MS);
+    this.#awaitingReceipt.set(number, timer);
+  }
+
+  /** Only pages of the same origin can write into the channel, so what arrives is what `send` made. */
+  #take({ kind, to, from, number, text }) {
+    if (to !== this.id) return;
+    if (kind === 'receipt') {
+      clearTimeout(this.#awaitingReceipt.get(number));
+      this.#awaitingReceipt.delete(number);
+      return;
+    }
+    this.#channel.postMessage({ kind: 'receipt', to: from, number });
+    this.receive(from, JSON.parse(text));
+  }
+}
+
+function closedError() {
+  return new SignalingError('closed', 'This client has been closed: make a new one.');
+}

@@ -1,0 +1,112 @@
+import { chmodSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import json from '@rollup/plugin-json';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import esbuild, { minify } from 'rollup-plugin-esbuild';
+import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
+
+const BROWSER_TARGET = 'es2022';
+const NODE_TARGET = 'node20';
+
+/** Anything unexpected (a cycle, an import that does not resolve) fails the build instead of scrolling by. */
+function failOnWarning(warning) {
+  throw new Error(`Rollup: ${warning.message}`);
+}
+
+/**
+ * Finds `./file.ts` for `./file.js`. node-resolve could too, but it goes by `sideEffects` of package.json, which speaks of
+ * the built files: it would drop the source that registers the element.
+ */
+const resolveOwnFiles = {
+  name: 'resolve-own-files',
+  resolveId: (source, importer) =>
+    source.startsWith('.') && importer?.endsWith('.ts')
+      ? resolve(dirname(importer), source.replace(/\.js$/, '.ts'))
+      : null,
+};
+
+const compileForBrowser = [resolveOwnFiles, nodeResolve(), esbuild({ target: BROWSER_TARGET })];
+
+/** Makes a command of a file: npm does so at installation, this does it for the working tree. */
+function makeExecutable(fileName) {
+  return {
+    name: 'make-executable',
+    writeBundle: ({ dir }) => chmodSync(`${dir}/${fileName}`, 0o755),
+  };
+}
+
+/** For bundlers: one file per source file, lit left to the app. */
+const modules = {
+  input: ['src/index.ts', 'src/core.ts', 'src/testing.ts', 'src/element/p2p-video-call.ts'],
+  external: /^lit(\/|$)/,
+  plugins: compileForBrowser,
+  onwarn: failOnWarning,
+  output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src' },
+};
+
+/** For a script tag: everything in one file, lit inside. */
+const cdn = {
+  input: 'src/index.ts',
+  plugins: [
+    ...compileForBrowser,
+    minifyTemplates(),
+    minify({ target: BROWSER_TARGET, sourceMap: false }),
+  ],
+  onwarn: failOnWarning,
+  output: { file: 'dist/p2p-video-call.min.js', format: 'es' },
+};
+
+/** `ws` would try two native add-ons at run time, which a bundle can't have. These are its own switches for that. */
+const withoutNativeAddOns = {
+  name: 'without-native-add-ons',
+  transform: (code, id) =>
+    /\/ws\/lib\//.test(id)
+      ? code.replace(/process\.env\.WS_NO_(BUFFER_UTIL|UTF_8_VALIDATE)/g, 'true')
+      : null,
+};
+
+const compileForNode = [
+  resolveOwnFiles,
+  // `module` first: the AWS SDK's ES modules shake; its CommonJS half weighs 40 % more and needs a `require` shim.
+  nodeResolve({
+    browser: false,
+    preferBuiltins: true,
+    mainFields: ['module', 'main'],
+    exportConditions: ['module', 'import', 'node'],
+  }),
+  withoutNativeAddOns,
+  commonjs({ ignore: ['bufferutil', 'utf-8-validate'] }),
+  json(),
+  esbuild({ target: NODE_TARGET }),
+];
+
+/** What is uploaded to AWS Lambda: self-contained, the SDK inside. */
+const lambda = {
+  input: 'lambda/handler.ts',
+  external: isBuiltin,
+  plugins: [...compileForNode, minify({ target: NODE_TARGET, sourceMap: false })],
+  onwarn: failOnWarning,
+  output: { file: 'dist/lambda/handler.mjs', format: 'es', inlineDynamicImports: true },
+};
+
+/** `p2p-video-call dev`. The files look for each other in their own folder, so shared chunks stay there too. */
+const devServer = {
+  input: {
+    cli: 'lambda/cli.ts',
+    'local-gateway': 'lambda/local-gateway/local-gateway.ts',
+    'lambda-worker': 'lambda/local-gateway/lambda-worker.ts',
+  },
+  external: isBuiltin,
+  plugins: [...compileForNode, makeExecutable('cli.mjs')],
+  onwarn: failOnWarning,
+  output: {
+    dir: 'dist',
+    format: 'es',
+    entryFileNames: '[name].mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+  },
+};
+
+export default [modules, cdn, lambda, devServer];

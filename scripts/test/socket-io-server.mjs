@@ -1,0 +1,16 @@
+import { Server } from 'socket.io';
+import { relayMessages } from '../../examples/custom-signaling/socket-io/relay-messages.mjs';
+
+/** For Web Test Runner: the server of the Socket.IO example, on the test server's own port. */
+export function socketIoServer() {
+  let io;
+  return {
+    name: 'socket-io-server',
+    serverStart({ server }) {
+      // The test server upgrades its own sockets on the same port: leave those alone.
+      io = new Server(server, { destroyUpgrade: false });
+      relayMessages(io);
+    },
+    serverStop: () => io.close(),
+  };
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { ROOT } from './support.mjs';
+
+const LAYER_RULES = [
+  'import-x/no-restricted-paths',
+  'import-x/no-default-export',
+  'local/no-import-cycle',
+  'no-restricted-imports',
+  'no-restricted-syntax',
+  'no-console',
+];
+
+// Without types: the rules here need none, and loading them takes longer than all of these tests.
+const eslint = new ESLint({
+  cwd: ROOT,
+  overrideConfig: [tseslint.configs.disableTypeChecked],
+  ruleFilter: ({ ruleId }) => LAYER_RULES.includes(ruleId),
+});
+
+/** The rules that `code` breaks if it stands in `file`. */
+async function violations(file, code) {
+  const [{ messages }] = await eslint.lintText(code, { filePath: file });
+  return messages.map(({ ruleId, message }) => ruleId ?? message);
+}
+
+const LAYERS = 'import-x/no-restricted-paths';
+const PACKAGES = 'no-restricted-imports';
+
+const FORBIDDEN = [
+  ['src/internal/new.ts', '../signaling/signaling-client.js', LAYERS],
+  ['src/internal/new.ts', 'lit', PACKAGES],
+  ['src/signaling/new.ts', '../call/call-state.js', LAYERS],
+  ['src/signaling/new.ts', '../link/link.js', LAYERS],
+  ['src/signaling/new.ts', './api-gateway/wire-protocol.js', LAYERS],
+  ['src/signaling/api-gateway/wire-protocol.ts', '../../internal/utf8.js', LAYERS],
+  ['src/link/new.ts', '../call/call-state.js', LAYERS],
+  ['src/link/new.ts', '../signaling/reconnect-policy.js', LAYERS],
+  ['src/link/new.ts', '../signaling/api-gateway/wire-protocol.js', LAYERS],
+  ['src/call/new.ts', '../element/p2p-video-call.js', LAYERS],
+  ['src/call/new.ts', '../signaling/api-gateway/wire-protocol.js', LAYERS],
+  ['src/call/new.ts', '../core.js', LAYERS],
+  ['src/call/new.ts', 'lit', PACKAGES],
+  ['src/element/new.ts', '../link/link.js', LAYERS],
+  ['src/element/new.ts', '../core.js', LAYERS],
+  ['src/element/new.ts', 'ws', PACKAGES],
+  ['src/core.ts', './element/p2p-video-call.js', LAYERS],
+  ['src/core.ts', 'lit', PACKAGES],
+  ['src/testing.ts', './call/peer-call.js', LAYERS],
+  ['src/new.ts', '../lambda/relay.js', LAYERS],
+  ['lambda/relay.ts', './websocket-event.js', LAYERS],
+  ['lambda/relay.ts', '@aws-sdk/client-apigatewaymanagementapi', PACKAGES],
+  ['lambda/relay.ts', 'node:crypto', PACKAGES],
+  ['lambda/new.ts', '../src/internal/utf8.js', LAYERS],
+  ['lambda/new.ts', '../src/core.js', LAYERS],
+  ['examples/new.js', '../src/core.js', PACKAGES],
+];
+
+const ALLOWED = [
+  ['src/signaling/new.ts', '../internal/utf8.js'],
+  ['src/signaling/api-gateway/new.ts', '../signaling-client.js'],
+  ['src/link/new.ts', '../signaling/signaling-client.js'],
+  ['src/call/new.ts', '../link/link.js'],
+  ['src/call/new.ts', '../signaling/signaling-client.js'],
+  ['src/element/new.ts', '../signaling/api-gateway/api-gateway-signaling-client.js'],
+  ['src/element/new.ts', 'lit/directives/ref.js'],
+  ['src/core.ts', './call/peer-call.js'],
+  ['lambda/relay.ts', '../src/signaling/api-gateway/wire-protocol.js'],
+  ['lambda/new.ts', 'node:crypto'],
+];
+
+describe('lint: the layers', () => {
+  for (const [file, imported, rule] of FORBIDDEN) {
+    it(`${file} may not import ${imported}`, async () => {
+      assert.deepEqual(await violations(file, `import '${imported}';`), [rule]);
+      if (!file.endsWith('.ts')) return;
+      assert.deepEqual(await violations(file, `import type { Some } from '${imported}';`), [rule]);
+    });
+  }
+
+  for (const [file, imported] of ALLOWED) {
+    it(`${file} may import ${imported}`, async () => {
+      assert.deepEqual(await violations(file, `import '${imported}';`), []);
+    });
+  }
+});
+
+describe('lint: the house rules', () => {
+  it('counts type imports as part of a cycle', async () => {
+    const cycle = `import type { CallOptions } from './call-options.js';`;
+    assert.deepEqual(await violations('src/internal/clock.ts', cycle.replace('./', '../call/')), [
+      LAYERS,
+      'local/no-import-cycle',
+    ]);
+    assert.deepEqual(await violations('src/call/call-state.ts', cycle), []);
+  });
+
+  it('wants named exports', async () => {
+    const code = 'export default class {}';
+    for (const file of ['src/call/new.ts', 'lambda/new.ts']) {
+      assert.deepEqual(await violations(file, code), ['import-x/no-default-export']);
+    }
+  });
+
+  it('wants the library silent', async () => {
+    assert.deepEqual(await violations('src/call/new.ts', 'console.log(1);'), ['no-console']);
+    assert.deepEqual(await violations('lambda/new.ts', 'console.log(1);'), []);
+  });
+
+  for (const code of [
+    'it.only("x", () => {});',
+    'it.skip("x", () => {});',
+    'describe.only("x", () => {});',
+    'test.todo("x");',
+    'xit("x", () => {});',
+    'it("x", { skip: true }, () => {});',
+    'it("x", function () { this.skip(); });',
+  ]) {
+    it(`forbids ${code} in tests`, async () => {
+      for (const file of ['test/call/new.test.ts', 'test/lambda/new.test.mjs']) {
+        assert.deepEqual(await violations(file, code), ['no-restricted-syntax']);
+      }
+    });
+  }
+});

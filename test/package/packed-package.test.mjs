@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { installPackedPackage, packageJson, ROOT, run } from './support.mjs';
+
+const ALLOWED = [
+  /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|custom-elements\.json)$/,
+  /^dist\/(index|core|testing)\.(js|d\.ts)$/,
+  /^dist\/(internal|signaling|link|call|element)\/([a-z0-9.-]+\/)*[a-z0-9.-]+\.(js|d\.ts)$/,
+  /^dist\/p2p-video-call\.min\.js$/,
+  /^dist\/(cli|local-gateway|lambda-worker)(-[\w-]{8})?\.mjs$/,
+  /^dist\/lambda\/handler\.(mjs|d\.mts)$/,
+  /^lambda\/(iam-policy\.json|README\.md)$/,
+  /^examples\/([a-z-]+\/)*[a-z-]+\.(html|js|mjs|css)$/,
+  /^examples\/custom-signaling\/socket-io\/(package\.json|README\.md)$/,
+];
+
+const REQUIRED = [
+  'LICENSE',
+  'README.md',
+  'custom-elements.json',
+  'dist/cli.mjs',
+  'dist/core.d.ts',
+  'dist/core.js',
+  'dist/lambda/handler.mjs',
+  'dist/p2p-video-call.min.js',
+  'examples/index.html',
+  'lambda/iam-policy.json',
+];
+
+describe('the packed package', () => {
+  let consumer;
+
+  before(() => {
+    consumer = installPackedPackage();
+    writeFileSync(join(consumer.folder, 'package.json'), '{ "type": "module" }');
+  });
+
+  after(() => consumer.remove());
+
+  it('holds what users need and nothing else', () => {
+    const [{ files }] = JSON.parse(
+      run('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], { stdio: 'pipe' }),
+    );
+    const paths = files.map(({ path }) => path);
+    assert.deepEqual(
+      paths.filter((path) => !ALLOWED.some((pattern) => pattern.test(path))),
+      [],
+    );
+    assert.deepEqual(
+      REQUIRED.filter((path) => !paths.includes(path)),
+      [],
+    );
+  });
+
+  it('can be imported through each door', () => {
+    const script = `
+      const { PeerCall } = await import('p2p-video-call/core');
+      const all = await import('p2p-video-call');
+      const { P2pVideoCallElement } = await import('p2p-video-call/element');
+      const { createMemorySignaling } = await import('p2p-video-call/testing');
+      const { handler } = await import('p2p-video-call/lambda/handler');
+      console.log(
+        all.PeerCall === PeerCall,
+        all.P2pVideoCallElement === P2pVideoCallElement,
+        typeof createMemorySignaling,
+        typeof handler,
+      );`;
+    const output = run('node', ['--input-type=module', '--eval', script], { cwd: consumer.folder });
+    assert.equal(output, 'true true function function\n');
+  });
+
+  it('brings a command that tells its version', () => {
+    const command = join(consumer.folder, 'node_modules/.bin/p2p-video-call');
+    assert.equal(run(command, ['--version'], { cwd: consumer.folder }).trim(), packageJson.version);
+  });
+
+  for (const resolution of ['nodenext', 'bundler']) {
+    it(`has types that a strict app can use (${resolution})`, () => {
+      const fixture = fileURLToPath(new URL('./fixtures/consumer.ts', import.meta.url));
+      copyFileSync(fixture, join(consumer.folder, 'consumer.ts'));
+      const options = {
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noEmit: true,
+        target: 'es2022',
+        lib: ['es2022', 'dom', 'dom.iterable'],
+        types: [],
+        module: resolution === 'bundler' ? 'esnext' : 'nodenext',
+        moduleResolution: resolution,
+      };
+      writeFileSync(
+        join(consumer.folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: options, files: ['consumer.ts'] }),
+      );
+      const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+      assert.doesNotThrow(
+        () => run('node', [tsc, '-p', consumer.folder], { stdio: 'pipe' }),
+        (error) => assert.fail(error.stdout),
+      );
+    });
+  }
+});
