@@ -1,0 +1,104 @@
+import { startTcpDelay } from '../support/tcp-delay.mjs';
+import { median, ms, printTable, times } from './figures.mjs';
+import { call, within } from './stage.mjs';
+
+const DELAYS_MS = [0, 50];
+const CAMERA_DELAY_MS = 500;
+const ROUND_TIMEOUT_MS = 15_000;
+/** Nobody answers sooner; by then all that is sent before an answer has arrived. */
+const RING_MS = 400;
+
+const CASES = [
+  { title: 'streams ready on both sides', lateMs: null, target: 1 },
+  {
+    title: `the callee’s camera takes ${CAMERA_DELAY_MS} ms`,
+    lateMs: CAMERA_DELAY_MS,
+    target: 0.5,
+  },
+];
+
+/** From the click on “answer” to the first picture on each side. */
+export async function measureAnswerTime(stage, rounds) {
+  for (const delayMs of DELAYS_MS) {
+    const relay = await startTcpDelay({ port: stage.relay.port, delayMs });
+    const peerServer = await startTcpDelay({ port: stage.peerServer.port, delayMs });
+    const ours = await openPair(stage, 'ours', { url: `ws://localhost:${relay.port}/relay` });
+    const peerjs = await openPair(stage, 'peerjs', { port: peerServer.port });
+    const bare = await stage.openPage('bare');
+    for (const { title, lateMs, target } of CASES) {
+      const results = await alternate(rounds, {
+        ours: () => measureCall(ours, lateMs),
+        PeerJS: () => measureCall(peerjs, lateMs),
+        ...(lateMs === null ? { 'bare connections': () => call(bare, 'measure') } : {}),
+      });
+      print(`Answer to first picture, ${title}, relay ${delayMs} ms away`, results, rounds, target);
+    }
+    for (const page of [...ours.pages, ...peerjs.pages, bare]) await page.context().close();
+    await Promise.all([relay.stop(), peerServer.stop()]);
+  }
+}
+
+async function openPair(stage, name, server) {
+  const pages = [await stage.openPage(name), await stage.openPage(name)];
+  const [caller, callee] = pages;
+  await call(caller, 'goOnline', server);
+  return { pages, caller, callee, address: await call(callee, 'goOnline', server) };
+}
+
+/** In turns, and every other round the other way round: whatever happens on the machine happens to all of them. */
+async function alternate(rounds, measurements) {
+  const results = Object.keys(measurements).map((name) => ({ name, values: [], errors: [] }));
+  // The first round warms up the pages and does not count.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, values, errors } of round % 2 === 0 ? results : results.toReversed()) {
+      try {
+        const value = await within(ROUND_TIMEOUT_MS, name, measurements[name]());
+        if (round > 0) values.push(value);
+      } catch (error) {
+        errors.push(`round ${round}: ${error.message}`);
+      }
+    }
+  }
+  return results;
+}
+
+async function measureCall({ caller, callee, address }, lateMs) {
+  try {
+    await call(caller, 'prepare', { lateMs: null });
+    await call(callee, 'prepare', { lateMs });
+    await call(caller, 'dial', address);
+    await call(callee, 'rung');
+    await new Promise((resolve) => setTimeout(resolve, RING_MS));
+    const clickedAt = await call(callee, 'answer');
+    const [calleeAt, callerAt] = await Promise.all([
+      call(callee, 'firstPicture'),
+      call(caller, 'firstPicture'),
+    ]);
+    return { callee: calleeAt - clickedAt, caller: callerAt - clickedAt };
+  } finally {
+    await Promise.all([call(caller, 'hangUp'), call(callee, 'hangUp')]);
+  }
+}
+
+function print(title, results, rounds, target) {
+  const of = (name, side) => {
+    const { values } = results.find((result) => result.name === name);
+    return values.length === 0 ? NaN : median(values.map((value) => value[side]));
+  };
+  const rows = results.map(({ name, values }) => [
+    name,
+    ms(of(name, 'callee')),
+    times(of(name, 'callee') / of('PeerJS', 'callee')),
+    ms(of(name, 'caller')),
+    times(of(name, 'caller') / of('PeerJS', 'caller')),
+    `${values.length} of ${rounds}`,
+  ]);
+  printTable(
+    `${title} (medians; target: callee ≤ ${times(target)} PeerJS)`,
+    ['', 'callee sees caller', 'to PeerJS', 'caller sees callee', 'to PeerJS', 'rounds'],
+    rows,
+  );
+  for (const { name, errors } of results) {
+    for (const error of errors) console.log(`${name} failed: ${error}`);
+  }
+}

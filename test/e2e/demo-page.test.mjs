@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launchBrowser } from '../support/browser.mjs';
+import { startDevCommand, startDevServer } from '../support/dev-server.mjs';
+import { connect, invite, Person } from './support/person.mjs';
+
+describe('the page of `npm start`', () => {
+  let server;
+  let browser;
+  before(async () => {
+    [server, browser] = await Promise.all([startDevCommand(), launchBrowser()]);
+  });
+  after(() => Promise.all([server?.stop(), browser?.close()]));
+
+  test('the invite link, one click to call and one to answer: both see and hear each other', async (t) => {
+    const { newPerson } = invite(t, browser);
+    const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
+
+    await alice.open(server.url);
+    await alice.reads('Ready for calls');
+    await alice.page.locator('#invite').getByRole('button', { name: 'Copy link' }).click();
+    await alice.page.getByRole('button', { name: 'Copied' }).waitFor();
+    const link = await alice.page.evaluate(() => navigator.clipboard.readText());
+
+    await bob.open(link);
+    await bob.reads('Ready for calls');
+    const filledIn = await bob.page.getByLabel('Call someone').inputValue();
+    assert.equal(filledIn, await alice.address());
+    await bob.presses('Call');
+    await bob.reads('Ringing…');
+
+    await alice.reads('Incoming call');
+    await alice.presses('Answer');
+    await Promise.all([alice.reads('Connected'), bob.reads('Connected')]);
+    await Promise.all([alice.seesAndHearsPeer(), bob.seesAndHearsPeer()]);
+    await Promise.all([alice.seesMotion('local-video'), bob.seesMotion('local-video')]);
+
+    await alice.presses('Hang up');
+    await Promise.all([alice.reads('Call ended'), bob.reads('Call ended')]);
+  });
+
+  test('the own address is copied from the element itself', async (t) => {
+    const { newPerson } = invite(t, browser);
+    const alice = await (await newPerson()).open(server.url);
+    const address = await alice.address();
+    await alice.page.locator('p2p-video-call').getByRole('button', { name: 'Copy' }).click();
+    await alice.page.locator('p2p-video-call').getByRole('button', { name: 'Copied' }).waitFor();
+    assert.equal(await alice.page.evaluate(() => navigator.clipboard.readText()), address);
+  });
+
+  test('the button for a second tab opens one that can call', async (t) => {
+    const { newContext } = invite(t, browser);
+    const context = await newContext();
+    const first = await new Person(await context.newPage()).open(server.url);
+    await first.reads('Ready for calls');
+    const [tab] = await Promise.all([
+      context.waitForEvent('page'),
+      first.presses('Open in a second tab'),
+    ]);
+    const second = new Person(tab);
+    await second.reads('Ready for calls');
+    await second.presses('Call');
+    // A tab in the background gets no frames.
+    await first.page.bringToFront();
+    await first.presses('Answer');
+    await Promise.all([first.reads('Connected'), second.reads('Connected')]);
+    await first.seesAndHearsPeer();
+    await second.page.bringToFront();
+    await second.seesAndHearsPeer();
+  });
+
+  test('two calls in a row on the same pages', async (t) => {
+    const { newPerson } = invite(t, browser);
+    const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
+    await Promise.all([alice.open(server.url), bob.open(server.url)]);
+
+    await connect(alice, bob);
+    await alice.presses('Hang up');
+    await Promise.all([alice.reads('Call ended'), bob.reads('Call ended')]);
+
+    // The second one the other way round.
+    await bob.presses('Call again');
+    await alice.presses('Answer');
+    await Promise.all([alice.seesAndHearsPeer(), bob.seesAndHearsPeer()]);
+    await bob.presses('Hang up');
+    await Promise.all([alice.reads('Call ended'), bob.reads('Call ended')]);
+    await alice.presses('Back');
+    await alice.reads('Ready for calls');
+  });
+
+  test('in Korean, as soon as the page is', async (t) => {
+    const { newPerson } = invite(t, browser);
+    const [minji, bob] = await Promise.all([newPerson(), newPerson()]);
+    await Promise.all([minji.open(server.url), bob.open(server.url)]);
+    await minji.page.evaluate(() => (document.documentElement.lang = 'ko'));
+    await minji.reads('통화 대기 중');
+
+    await minji.page.getByLabel('전화 걸기').fill(await bob.address());
+    await minji.presses('전화');
+    await minji.reads('벨이 울리는 중…');
+    await bob.presses('Answer');
+    await minji.reads('연결됨');
+    await minji.seesAndHearsPeer();
+    await minji.presses('끊기');
+    await Promise.all([minji.reads('통화가 끝났습니다'), bob.reads('Call ended')]);
+    await minji.page.getByRole('button', { name: '다시 걸기' }).waitFor();
+  });
+});
+
+describe('the relay', () => {
+  let server;
+  let browser;
+  before(async () => {
+    [server, browser] = await Promise.all([startDevServer(), launchBrowser()]);
+  });
+  after(() => Promise.all([server?.stop(), browser?.close()]));
+
+  test('carries at most 5 messages for a whole call, from ring to hang-up', async (t) => {
+    const { newPerson } = invite(t, browser);
+    const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
+    await Promise.all([alice.open(server.url), bob.open(server.url)]);
+    await Promise.all([alice.address(), bob.address()]);
+    const before = server.stats.relayed;
+
+    await connect(alice, bob);
+    await alice.presses('Camera');
+    await alice.presses('Microphone');
+    await bob.page.getByText('Their camera is off').waitFor();
+    await bob.presses('Hang up');
+    await Promise.all([alice.reads('Call ended'), bob.reads('Call ended')]);
+    // Whatever is still on its way would come before the answer to this call, which takes the same ways.
+    await alice.presses('Back');
+    await alice.dials('nobody-has-this-address=');
+    await alice.reads('They can’t be reached');
+
+    const relayed = server.stats.relayed - before;
+    assert.ok(relayed > 0, 'the call went over this relay');
+    assert.ok(relayed <= 5, `${relayed} messages were relayed`);
+  });
+});
