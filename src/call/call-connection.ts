@@ -2,7 +2,7 @@ import type { Clock } from '../internal/clock.js';
 import { DataChannelPath, type DataChannelPathHandlers } from '../link/data-channel-path.js';
 import type { CandidatesMessage, DescriptionMessage, Opening } from './call-message.js';
 import type { CallTiming } from './call-options.js';
-import { ConnectionMonitor } from './connection-monitor.js';
+import { ConnectionMonitor, type PathChange } from './connection-monitor.js';
 import type { MediaSenders } from './local-media.js';
 import { Negotiator } from './negotiator.js';
 import type { SdpGuard } from './sdp-guard.js';
@@ -15,9 +15,6 @@ const DATA_CHANNEL_ID = 0;
 const MICROPHONE = 0;
 const CAMERA = 1;
 const SCREEN = 2;
-
-/** A host candidate is there 3 ms after the answer (Chromium 156); more would keep the accept waiting for nothing. */
-const ACCEPT_OPENING_MS = 20;
 
 export interface RemoteStreams {
   readonly main: MediaStream;
@@ -35,10 +32,7 @@ export interface CallConnectionOptions {
   /** The microphone, camera and screen may be attached. */
   readonly onSenders: (senders: MediaSenders) => void;
   readonly onRemoteStreams: (streams: RemoteStreams) => void;
-  readonly onUp: () => void;
-  readonly onDown: () => void;
-  readonly onSetupFailed: () => void;
-  readonly onLost: () => void;
+  readonly onPath: (change: PathChange) => void;
   readonly onError: (error: unknown) => void;
   readonly path: DataChannelPathHandlers;
 }
@@ -67,7 +61,7 @@ export class CallConnection {
     this.#outbox = new SignalOutbox({
       clock,
       batchMs: timing.candidateBatchMs,
-      openingMs: role === 'caller' ? timing.candidateBatchMs : ACCEPT_OPENING_MS,
+      isUrgent: role === 'callee',
       sendOpening: options.sendOpening,
       send: options.send,
     });
@@ -98,16 +92,13 @@ export class CallConnection {
 
   /** From now on the path has to come up within the setup time, and is watched. */
   startMonitor(): void {
-    const { clock, timing, onUp, onDown, onSetupFailed, onLost } = this.#options;
+    const { connection, clock, timing, onPath } = this.#options;
     this.#monitor = new ConnectionMonitor({
-      connection: this.connection,
+      connection,
       channel: this.#channel,
       clock,
       timing,
-      onUp,
-      onDown,
-      onSetupFailed,
-      onLost,
+      onPath,
     });
   }
 

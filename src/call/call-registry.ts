@@ -3,7 +3,7 @@ import type { Envelope } from '../link/envelope.js';
 import { LinkRouter } from '../link/link-router.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import { parseCallMessage, type CallMessage, type InviteMessage } from './call-message.js';
-import type { CallState, EndReason } from './call-state.js';
+import type { CallDirection, CallState, EndReason } from './call-state.js';
 import { EarlyEnvelopes } from './early-envelopes.js';
 import { InviteBudget } from './invite-budget.js';
 import { SdpGuard } from './sdp-guard.js';
@@ -19,14 +19,17 @@ export interface IncomingInvite {
   readonly envelopes: readonly Envelope[];
 }
 
-/** What the registry needs to know of a call, and may ask of it. */
-export interface RegisteredCall {
-  /** The call itself, to be handed to the app. */
-  readonly call: object;
+/** What the registry needs to know of a call. */
+export interface CallView {
   readonly id: string;
   readonly peerId: string;
-  readonly direction: 'outgoing' | 'incoming';
+  readonly direction: CallDirection;
   readonly state: CallState;
+}
+
+/** A call, and what only the registry may ask of it. */
+export interface RegisteredCall {
+  readonly call: CallView;
   /** The peer dialled us while we dialled it, and its call is the one that goes on. */
   readonly yieldTo: (incoming: IncomingInvite) => void;
   /** The peer has started over; this call is dead on its side. */
@@ -72,10 +75,13 @@ export class CallRegistry {
   }
 
   /** The call from this address that rings now, if there is one. */
-  ringingFrom(peerId: string): RegisteredCall | undefined {
-    return [...this.#calls].find(
-      (call) => call.peerId === peerId && call.direction === 'incoming' && call.state === 'ringing',
-    );
+  ringingFrom(peerId: string): CallView | undefined {
+    return [...this.#calls]
+      .map(({ call }) => call)
+      .find((call) => {
+        const isRingingHere = call.direction === 'incoming' && call.state === 'ringing';
+        return isRingingHere && call.peerId === peerId;
+      });
   }
 
   add(call: RegisteredCall): void {
@@ -125,12 +131,14 @@ export class CallRegistry {
   #admit(incoming: IncomingInvite, refuse: (reason: EndReason) => void): void {
     const { callId, from, invite } = incoming;
     const rival = [...this.#calls].find(
-      (call) => call.peerId === from || call.id === invite.replaces,
+      ({ call }) => call.peerId === from || call.id === invite.replaces,
     );
-    if (rival?.direction === 'outgoing' && rival.state === 'calling') {
+    if (rival?.call.direction === 'outgoing' && rival.call.state === 'calling') {
       // Both dialled at once. Both sides compare the same two ids, so that both keep the same call. Ours goes on: the
       // peer gives way as soon as our invite reaches it.
-      if (callId < rival.id) rival.yieldTo(incoming);
+      if (callId < rival.call.id) rival.yieldTo(incoming);
+      // Remembered, because a late copy of it would look like a peer who has started over.
+      else this.router.dismiss(callId);
       return;
     }
     rival?.replace();

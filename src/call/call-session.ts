@@ -1,16 +1,29 @@
 import type { JsonValue } from '../internal/json-value.js';
 import type { Envelope } from '../link/envelope.js';
 import type { LinkRouter } from '../link/link-router.js';
+import { LinkError } from '../link/link-error.js';
 import type { Link } from '../link/link.js';
 import { CallConnection, type RemoteStreams } from './call-connection.js';
 import { CallError, toCallError } from './call-error.js';
-import { parseCallMessage, type CallMessage } from './call-message.js';
+import {
+  parseCallMessage,
+  type CallMessage,
+  type CandidatesMessage,
+  type Opening,
+} from './call-message.js';
 import type { ResolvedCallOptions } from './call-options.js';
 import type { IncomingInvite } from './call-registry.js';
 import type { EndReason } from './call-state.js';
+import type { PathChange } from './connection-monitor.js';
 import type { MediaSenders } from './local-media.js';
 import type { MediaState } from './media-state.js';
 import { SdpGuard } from './sdp-guard.js';
+
+/** The app must not use up the link's queue (256): a call that can't say anything any more has to end. */
+const MAX_WAITING_APP_MESSAGES = 192;
+
+/** More than a caller sends while it rings; each holds up to 100 candidates. */
+const MAX_EARLY_CANDIDATES = 16;
 
 /** What a session tells its call, and asks of it. */
 export interface CallSessionHandlers {
@@ -24,12 +37,7 @@ export interface CallSessionHandlers {
   readonly onRemoteStreams: (streams: RemoteStreams) => void;
   readonly onRemoteMedia: (media: MediaState) => void;
   readonly onAppMessage: (data: string) => void;
-  /** Media and data flow, for the first time or again. */
-  readonly onUp: () => void;
-  readonly onDown: () => void;
-  /** The session did not, or does no longer, connect within its time. */
-  readonly onSetupFailed: () => void;
-  readonly onLost: () => void;
+  readonly onPath: (change: PathChange) => void;
   readonly onUndeliverable: (code: string) => void;
   /** The peer has ended the call. */
   readonly onHangup: (reason: EndReason) => void;
@@ -64,6 +72,9 @@ export class CallSession {
   readonly #guard: SdpGuard;
   /** What had come with the invitation before there was a link to take it. */
   readonly #early: Envelope[];
+  /** Candidates of the caller that come while it still rings, or while our connection is being made. */
+  readonly #earlyCandidates: CandidatesMessage[] = [];
+  #hasDescription = false;
   #phase: 'ringing' | 'connecting' | 'closed' = 'ringing';
   #connection: CallConnection | null = null;
   #hasChannel = false;
@@ -103,22 +114,29 @@ export class CallSession {
     await this.#connect('caller');
   }
 
-  /** Takes what has come with the invitation, and tells the caller that it rings here. */
+  /** Takes what has come with the invitation: from now on the caller hears of the end. */
+  takeInvitation(): void {
+    for (const envelope of this.#early.splice(0)) this.link.receive(envelope, 'relay');
+  }
+
+  /** Tells the caller that it rings here. */
   ring(): void {
-    this.#takeEnvelopes();
+    this.takeInvitation();
     this.link.notify({ type: 'ringing' });
   }
 
   /** Answers the invitation. Nothing of ours exists before. */
   async accept(): Promise<void> {
     const incoming = this.#incoming;
-    if (incoming === null) return;
-    this.#takeEnvelopes();
+    if (incoming === null || this.#isClosed()) return;
+    this.takeInvitation();
+    // The caller's last word may have been among them.
+    if (this.#isClosed()) return;
     this.#phase = 'connecting';
     const connection = await this.#connect('callee');
-    if (connection === null) return;
+    if (connection === null || this.#isClosed()) return;
     connection.startMonitor();
-    await connection.receive(incoming.invite);
+    await this.#describe(connection, incoming.invite);
   }
 
   /** Tells the peer what we send now. Before the channel has opened, invite and accept say it, and then the channel. */
@@ -128,6 +146,12 @@ export class CallSession {
 
   /** @throws {LinkError} `too-large`, `queue-full` */
   sendAppMessage(data: string): void {
+    if (this.link.unacknowledgedCount >= MAX_WAITING_APP_MESSAGES) {
+      throw new LinkError(
+        'queue-full',
+        `${MAX_WAITING_APP_MESSAGES} messages wait for the peer already; send the rest later.`,
+      );
+    }
     this.link.send({ type: 'app', data });
   }
 
@@ -145,17 +169,16 @@ export class CallSession {
     this.#connection?.close();
   }
 
-  #takeEnvelopes(): void {
-    for (const envelope of this.#early.splice(0)) this.link.receive(envelope, 'relay');
-  }
-
   async #connect(role: 'caller' | 'callee'): Promise<CallConnection | null> {
     try {
       const config = await this.#configure();
       // Ended, or given way to another call, while the certificate was made.
       if (this.#isClosed()) return null;
-      const connection = this.#handlers.createConnection(config);
-      return (this.#connection = this.#createConnection(role, connection));
+      const connection = this.#createConnection(role, this.#handlers.createConnection(config));
+      this.#connection = connection;
+      // The app may have hung up in a hook, while the connection was made.
+      if (this.#isClosed()) connection.close();
+      return this.#isClosed() ? null : connection;
     } catch (error) {
       this.#fail('connection-failed', error);
       return null;
@@ -176,16 +199,7 @@ export class CallSession {
 
   #createConnection(role: 'caller' | 'callee', connection: RTCPeerConnection): CallConnection {
     const { clock, timing, replaces } = this.#options;
-    const {
-      localMedia,
-      onSenders,
-      onRemoteStreams,
-      onUp,
-      onDown,
-      onSetupFailed,
-      onLost,
-      onHangup,
-    } = this.#handlers;
+    const { localMedia, onSenders, onRemoteStreams, onPath, onHangup } = this.#handlers;
     return new CallConnection({
       connection,
       role,
@@ -202,13 +216,13 @@ export class CallSession {
       send: (message) => this.#say(message),
       onSenders,
       onRemoteStreams,
-      onUp,
-      onDown,
-      onSetupFailed,
-      onLost,
+      onPath,
       onError: (error) => this.#negotiationFailed(error),
       path: {
         onOpen: () => this.#channelOpened(),
+        onDrain: () => {
+          if (this.#connection !== null) this.link.pathOpened(this.#connection.path);
+        },
         onEnvelope: (envelope) => this.link.receive(envelope, 'direct'),
         // A last word would have come before the channel closed. Without one, the page just dropped its connection.
         onClose: () => {
@@ -236,8 +250,10 @@ export class CallSession {
         this.#accepted(message);
         break;
       case 'description':
+        if (this.#hasDescription) void this.#connection?.receive(message);
+        break;
       case 'candidates':
-        void this.#connection?.receive(message);
+        this.#takeCandidates(message);
         break;
       case 'media':
         this.#handlers.onRemoteMedia(message.media);
@@ -257,10 +273,28 @@ export class CallSession {
     // Only the first answer to our own invitation counts.
     if (this.#incoming !== null || this.#phase !== 'ringing' || this.#connection === null) return;
     this.#phase = 'connecting';
-    this.#connection.startMonitor();
+    const connection = this.#connection;
+    connection.startMonitor();
     this.#handlers.onAccepted();
-    void this.#connection.receive(message);
+    // The app may hang up as soon as it hears of the answer.
+    if (this.#isClosed()) return;
+    void this.#describe(connection, message);
     this.#handlers.onRemoteMedia(message.media);
+  }
+
+  /** Gives the connection the peer's first description, and the candidates that came before it. */
+  #describe(connection: CallConnection, opening: Opening): Promise<void> {
+    this.#hasDescription = true;
+    const described = connection.receive(opening);
+    for (const message of this.#earlyCandidates.splice(0)) void connection.receive(message);
+    return described;
+  }
+
+  #takeCandidates(message: CandidatesMessage): void {
+    if (this.#hasDescription) void this.#connection?.receive(message);
+    else if (this.#earlyCandidates.length < MAX_EARLY_CANDIDATES) {
+      this.#earlyCandidates.push(message);
+    }
   }
 
   #negotiationFailed(cause: unknown): void {

@@ -1,19 +1,23 @@
 import type { Clock } from '../internal/clock.js';
+import { Timer } from '../internal/timer.js';
 import type { CallTiming } from './call-options.js';
+
+/**
+ * What becomes of the path to the peer.
+ *
+ * - `up`: media and data flow, for the first time or again
+ * - `down`: they do not; ICE is being restarted
+ * - `setup-failed`: they never did within the setup time
+ * - `lost`: they have not for too long
+ */
+export type PathChange = 'up' | 'down' | 'setup-failed' | 'lost';
 
 export interface ConnectionMonitorOptions {
   readonly connection: RTCPeerConnection;
   readonly channel: RTCDataChannel;
   readonly clock: Clock;
   readonly timing: CallTiming;
-  /** Media and data flow, for the first time or again. */
-  readonly onUp: () => void;
-  /** The path is down; ICE is being restarted. */
-  readonly onDown: () => void;
-  /** The path never came up within the setup time. */
-  readonly onSetupFailed: () => void;
-  /** The path has been down for too long. */
-  readonly onLost: () => void;
+  readonly onPath: (change: PathChange) => void;
 }
 
 /**
@@ -25,36 +29,43 @@ export interface ConnectionMonitorOptions {
 export class ConnectionMonitor {
   readonly #options: ConnectionMonitorOptions;
   readonly #listeners = new AbortController();
-  readonly #timers = new Set<unknown>();
+  /** Ends the phase that the path is in: set-up, doubt or outage. */
+  readonly #deadline: Timer;
+  readonly #restart: Timer;
   #path: 'setup' | 'up' | 'doubtful' | 'down' = 'setup';
 
   constructor(options: ConnectionMonitorOptions) {
     this.#options = options;
-    const { connection, channel, timing } = options;
+    const { connection, channel, clock, timing } = options;
     const { signal } = this.#listeners;
     connection.addEventListener('connectionstatechange', () => this.#look(), { signal });
     channel.addEventListener('open', () => this.#look(), { signal });
-    this.#after(timing.setupRestartMs, () => connection.restartIce());
-    this.#after(timing.setupMs, () => options.onSetupFailed());
+    this.#deadline = new Timer(clock, () => this.#expired());
+    this.#restart = new Timer(clock, () => this.#restartIce());
+    this.#deadline.start(timing.setupMs);
+    this.#restart.start(timing.setupRestartMs);
   }
 
   close(): void {
     this.#listeners.abort();
-    this.#clearTimers();
+    this.#stopTimers();
   }
 
   #look(): void {
-    const { connection, channel } = this.#options;
+    const { connection, channel, timing } = this.#options;
     switch (connection.connectionState) {
       case 'connected':
         if (channel.readyState === 'open') this.#up();
         break;
       case 'disconnected':
-        this.#doubt();
+        if (this.#path === 'up') {
+          this.#path = 'doubtful';
+          this.#deadline.start(timing.disconnectedGraceMs);
+        }
         break;
       case 'failed':
         if (this.#path === 'setup') connection.restartIce();
-        else this.#down();
+        else if (this.#path !== 'down') this.#down();
         break;
       default:
       // `new`, `connecting`: on the way. `closed`: our own doing.
@@ -62,43 +73,31 @@ export class ConnectionMonitor {
   }
 
   #up(): void {
-    if (this.#path === 'up') return;
-    const wasDoubtful = this.#path === 'doubtful';
+    const previous = this.#path;
     this.#path = 'up';
-    this.#clearTimers();
-    if (!wasDoubtful) this.#options.onUp();
-  }
-
-  #doubt(): void {
-    if (this.#path !== 'up') return;
-    this.#path = 'doubtful';
-    this.#after(this.#options.timing.disconnectedGraceMs, () => this.#down());
+    this.#stopTimers();
+    if (previous === 'setup' || previous === 'down') this.#options.onPath('up');
   }
 
   #down(): void {
-    if (this.#path === 'down') return;
     this.#path = 'down';
-    this.#clearTimers();
-    this.#after(this.#options.timing.mediaDownMs, () => this.#options.onLost());
-    this.#options.onDown();
-    this.#restartUntilUp();
+    this.#deadline.start(this.#options.timing.mediaDownMs);
+    this.#options.onPath('down');
+    this.#restartIce();
   }
 
-  #restartUntilUp(): void {
+  #expired(): void {
+    if (this.#path === 'doubtful') this.#down();
+    else this.#options.onPath(this.#path === 'setup' ? 'setup-failed' : 'lost');
+  }
+
+  #restartIce(): void {
     this.#options.connection.restartIce();
-    this.#after(this.#options.timing.restartIntervalMs, () => this.#restartUntilUp());
+    this.#restart.start(this.#options.timing.restartIntervalMs);
   }
 
-  #after(delayMs: number, callback: () => void): void {
-    const timer = this.#options.clock.setTimeout(() => {
-      this.#timers.delete(timer);
-      callback();
-    }, delayMs);
-    this.#timers.add(timer);
-  }
-
-  #clearTimers(): void {
-    for (const timer of this.#timers) this.#options.clock.clearTimeout(timer);
-    this.#timers.clear();
+  #stopTimers(): void {
+    this.#deadline.stop();
+    this.#restart.stop();
   }
 }

@@ -29,6 +29,8 @@ export class LocalMedia {
   readonly #options: LocalMediaOptions;
   readonly #devices: { readonly [Device in CallErrorDevice]: LocalDevice };
   readonly #stream = new MediaStream();
+  /** What a device was last opened with: it comes back as that one when it is turned off and on. */
+  readonly #chosen: { [Device in CallErrorDevice]?: MediaTrackConstraints | true } = {};
   #screenStream: MediaStream | null = null;
   #media: MediaState;
   #isStopped = false;
@@ -87,9 +89,9 @@ export class LocalMedia {
     });
   }
 
-  /** Changes to another microphone or camera. @throws {CallError} if it can't be opened */
+  /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
   switchTo(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
-    return this.#devices[name].run(() => this.#open(name, constraints));
+    return this.#devices[name].run(() => this.#choose(name, constraints));
   }
 
   /** Front camera to back camera or the other way; the next one where the device does not say which it is. */
@@ -97,7 +99,7 @@ export class LocalMedia {
     const { camera } = this.#devices;
     return camera.run(async () => {
       const constraints = await this.#otherCamera(camera.track?.getSettings() ?? {});
-      await this.#open('camera', constraints);
+      await this.#choose('camera', constraints);
     });
   }
 
@@ -139,13 +141,21 @@ export class LocalMedia {
     return { deviceId: { exact: next.deviceId } };
   }
 
+  async #choose(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
+    if (this.#devices[name].isOn) await this.#open(name, constraints);
+    else this.#chosen[name] = constraints;
+  }
+
   async #open(name: CallErrorDevice, constraints = this.#constraints(name)): Promise<void> {
+    // Nobody is asked for a device once the call has ended.
+    if (this.#isStopped) return;
     const device = this.#devices[name];
     const present = device.hasLiveTrack ? device.track?.getConstraints() : undefined;
     try {
       // A phone can't open its second camera while the first is open.
       if (name === 'camera') device.track?.stop();
       await this.#adopt(await this.#request(name, constraints), true, name);
+      this.#chosen[name] = constraints;
     } catch (error) {
       if (present !== undefined) await this.#reopen(name, present);
       else device.want(false);
@@ -194,7 +204,7 @@ export class LocalMedia {
 
   #constraints(name: CallErrorDevice): MediaTrackConstraints | true {
     const { audio, video } = this.#options.options;
-    const chosen = name === 'microphone' ? audio : video;
+    const chosen = this.#chosen[name] ?? (name === 'microphone' ? audio : video);
     if (typeof chosen === 'object') return chosen;
     return name === 'microphone' ? true : DEFAULT_VIDEO;
   }
@@ -205,8 +215,13 @@ export class LocalMedia {
 
   #ended(name: CallErrorDevice): void {
     // The user stopped sharing in the browser's own bar: a choice, not a failure.
-    if (name === 'screen') void this.setEnabled(name, false);
-    else this.#lose(new CallError('device-not-found', `The ${name} is gone.`, { device: name }));
+    if (name === 'screen') {
+      void this.setEnabled(name, false);
+      return;
+    }
+    // The next time another one will do.
+    delete this.#chosen[name];
+    this.#lose(new CallError('device-not-found', `The ${name} is gone.`, { device: name }));
   }
 
   #lose(error: CallError): void {

@@ -1,31 +1,28 @@
 import { CallError, type CallErrorCode, type CallErrorDevice } from './call-error.js';
 
-// Names of https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia, and of getDisplayMedia.
-const CODES: { readonly [name: string]: CallErrorCode } = {
-  NotAllowedError: 'permission-denied',
-  SecurityError: 'permission-denied',
-  NotFoundError: 'device-not-found',
-  NotReadableError: 'device-in-use',
-  AbortError: 'device-in-use',
-  OverconstrainedError: 'constraints-not-met',
-};
+const DENIED = [
+  'permission-denied',
+  'not allowed; allow it by the icon in the address bar',
+] as const;
+const IN_USE = ['device-in-use', 'could not be started; another program may use it'] as const;
+const FAILED = ['media-failed', 'could not be opened'] as const;
 
-const SENTENCES: { readonly [Code in CallErrorCode]?: string } = {
-  'permission-denied':
-    'Access was not allowed. Allow it in the browser, by the icon in the address bar.',
-  'device-not-found': 'No such device was found. Connect one and try again.',
-  'device-in-use': 'The device could not be started; another program may be using it.',
-  'constraints-not-met': 'No device fits the constraints that were asked for.',
-  'media-failed': 'The device could not be opened.',
-};
+/** Names of https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia, and of getDisplayMedia. */
+const BY_NAME = new Map<string, readonly [CallErrorCode, string]>([
+  ['NotAllowedError', DENIED],
+  ['SecurityError', DENIED],
+  ['NotFoundError', ['device-not-found', 'not found; connect one']],
+  ['NotReadableError', IN_USE],
+  ['AbortError', IN_USE],
+  ['OverconstrainedError', ['constraints-not-met', 'none fits the constraints']],
+]);
 
 /** Turns what `getUserMedia` or `getDisplayMedia` rejected with into the call's own error. */
 export function toMediaError(error: unknown, device?: CallErrorDevice): CallError {
   if (error instanceof CallError) return error;
-  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
-  const code = Object.hasOwn(CODES, name) ? (CODES[name] ?? 'media-failed') : 'media-failed';
-  const subject = device === undefined ? '' : `${device}: `;
-  return new CallError(code, `${subject}${SENTENCES[code] ?? ''}`, {
+  const name = (error as { readonly name?: string } | null)?.name ?? '';
+  const [code, sentence] = BY_NAME.get(name) ?? FAILED;
+  return new CallError(code, `${device ?? 'camera, microphone'}: ${sentence}.`, {
     cause: error,
     ...(device === undefined ? {} : { device }),
   });
@@ -36,10 +33,10 @@ export function requireMediaDevices(): MediaDevices {
   const devices = globalThis.navigator?.mediaDevices as MediaDevices | undefined;
   if (devices !== undefined) return devices;
   if (globalThis.isSecureContext) {
-    throw new CallError('not-supported', 'This browser gives no access to cameras or microphones.');
+    throw new CallError('not-supported', 'This browser gives no access to cameras.');
   }
   throw new CallError(
     'insecure-context',
-    'Cameras and microphones work only on https:// pages and on localhost. Serve the page over https.',
+    'Cameras work only on https:// pages and on localhost. Serve the page over https.',
   );
 }

@@ -1,4 +1,4 @@
-import { CallError, type CallErrorDevice } from './call-error.js';
+import { type CallError, type CallErrorDevice } from './call-error.js';
 import { toMediaError } from './media-error.js';
 
 /** Opens microphone and camera together, as `getUserMedia` does. */
@@ -52,7 +52,7 @@ async function isWorthASecondTry({ code }: CallError): Promise<boolean> {
 async function isGranted(name: 'microphone' | 'camera'): Promise<boolean> {
   try {
     // Not every browser's types and queries know these two names (Firefox learnt them late).
-    const status = await navigator.permissions.query({ name: name as PermissionName });
+    const status = await navigator.permissions.query({ name });
     return status.state === 'granted';
   } catch {
     return false;

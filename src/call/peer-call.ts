@@ -1,10 +1,10 @@
-import { reportUncaughtError } from '../internal/report-error.js';
+import { Timer } from '../internal/timer.js';
 import { TypedEventTarget } from '../internal/typed-event-target.js';
 import { createCallId } from '../link/call-id.js';
 import { LinkError } from '../link/link-error.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { RemoteStreams } from './call-connection.js';
-import { CallError, toCallError } from './call-error.js';
+import { CallError, toCallError, type CallErrorCode } from './call-error.js';
 import {
   CallErrorEvent,
   CallMessageEvent,
@@ -25,13 +25,13 @@ import {
 import type { CallQuality } from './call-quality.js';
 import { CallRegistry, type IncomingInvite, type RegisteredCall } from './call-registry.js';
 import type { CallReport } from './call-report.js';
-import { CallReporter } from './call-reporter.js';
 import { CallSession } from './call-session.js';
+import { CallStatistics } from './call-statistics.js';
 import { isLegalMove, type CallDirection, type CallState, type EndReason } from './call-state.js';
+import type { PathChange } from './connection-monitor.js';
 import { LocalMedia } from './local-media.js';
 import { requireMediaDevices } from './media-error.js';
 import { isSameMedia, NO_MEDIA, type MediaState } from './media-state.js';
-import { QualityMonitor } from './quality-monitor.js';
 
 /** What a subclass's constructor passes on to `super`. Apps make calls with `place` and `listen`. */
 export interface PeerCallInit {
@@ -73,7 +73,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   readonly #registry: CallRegistry;
   readonly #registration: RegisteredCall;
   readonly #listeners = new AbortController();
-  readonly #reporter: CallReporter;
+  readonly #statistics: CallStatistics;
+  readonly #ringTimer: Timer;
   #options: ResolvedCallOptions;
   #peerId: string;
   #state: CallState;
@@ -84,8 +85,6 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   #remote: RemoteStreams | null = null;
   #remoteMedia: MediaState = NO_MEDIA;
   #quality: CallQuality | null = null;
-  #qualityMonitor: QualityMonitor | null = null;
-  #ringTimer: unknown = null;
 
   /** Calls `peerId` at once. The call is made by the class that this is called on. */
   static place<Call extends PeerCall>(
@@ -97,14 +96,14 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (typeof peerId !== 'string' || peerId === '' || peerId === signaling.id) {
       throw new CallError(
         'invalid-argument',
-        'To call somebody, give the address of the other side; it is a string, and not your own address.',
+        'Give the address of the other side, as a string; it is not your own.',
       );
     }
     const ringing = CallRegistry.for(signaling).ringingFrom(peerId);
-    if (ringing?.call instanceof this) {
+    if (ringing instanceof this) {
       // Whom we are about to call is calling us: that is the call.
-      void ringing.call.answer(options);
-      return ringing.call;
+      void ringing.answer(options);
+      return ringing;
     }
     const call = new this({ signaling, peerId, direction: 'outgoing', options });
     call.#dial();
@@ -128,7 +127,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (registry.isListening) {
       throw new CallError(
         'invalid-state',
-        'Somebody listens for calls on this signaling client already; stop that first.',
+        'Somebody listens on this signaling client already; stop that first.',
       );
     }
     return registry.listen((incoming) => {
@@ -144,7 +143,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       try {
         onIncoming(call);
       } catch (error) {
-        reportUncaughtError(error);
+        reportError(error);
       }
     });
   }
@@ -160,9 +159,20 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     this.#peerId = peerId;
     this.#state = direction === 'outgoing' ? 'calling' : 'ringing';
     this.#media = this.#createMedia();
-    this.#reporter = new CallReporter(this.#options.clock);
+    const { clock, timing } = this.#options;
+    this.#ringTimer = new Timer(clock, () => this.#ringTimedOut());
+    this.#statistics = new CallStatistics({
+      clock,
+      intervalMs: timing.qualityIntervalMs,
+      expectsMedia: () => !isSameMedia(this.#remoteMedia, NO_MEDIA),
+      onQuality: (quality) => this.#setQuality(quality),
+    });
     this.#session = this.#createSession(incoming);
-    this.#registration = this.#register();
+    this.#registration = {
+      call: this,
+      yieldTo: (winner) => this.#yieldTo(winner),
+      replace: () => this.#end('replaced', 'silently'),
+    };
   }
 
   /** Identifies the call on both sides. It changes once if both dial at once and the peer's call goes on. */
@@ -234,10 +244,17 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (this.direction !== 'incoming' || this.#state !== 'ringing') {
       throw new CallError(
         'invalid-state',
-        `Only a ringing call can be answered, not a ${this.#state} one.`,
+        `Only an incoming call that rings can be answered; it is ${this.#state}.`,
       );
     }
-    this.#options = { ...this.#options, ...options };
+    // Nothing but the media: `place` hands over all its options, and the rest of a ringing call is decided.
+    const { audio = this.#options.audio, video = this.#options.video, localStream } = options;
+    this.#options = {
+      ...this.#options,
+      audio,
+      video,
+      ...(localStream === undefined ? {} : { localStream }),
+    };
     this.#media = this.#createMedia();
     this.#startMedia();
     await this.#accept();
@@ -255,20 +272,17 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** @throws {CallError} if the microphone can't be opened, or the call has ended */
   async setMicrophoneEnabled(on: boolean): Promise<void> {
-    this.#requireMedia();
-    await this.#orReport(this.#media.setEnabled('microphone', on));
+    await this.#operate(() => this.#media.setEnabled('microphone', on));
   }
 
   /** Turning it off stops the camera, so that its light goes out. @throws {CallError} as the microphone does */
   async setCameraEnabled(on: boolean): Promise<void> {
-    this.#requireMedia();
-    await this.#orReport(this.#media.setEnabled('camera', on));
+    await this.#operate(() => this.#media.setEnabled('camera', on));
   }
 
   /** Shares the screen that the user chooses. @throws {CallError} `permission-denied` if the user chooses none */
   async setScreenShareEnabled(on: boolean): Promise<void> {
-    this.#requireMedia();
-    await this.#orReport(this.#media.setEnabled('screen', on));
+    await this.#operate(() => this.#media.setEnabled('screen', on));
   }
 
   /**
@@ -278,21 +292,16 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * media elements (`setSinkId`)
    */
   async switchDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
-    this.#requireMedia();
     if (kind === 'audiooutput') {
-      throw new CallError(
-        'not-supported',
-        'A call has no loudspeaker of its own; call setSinkId() on the element that plays it.',
-      );
+      throw new CallError('not-supported', 'Call setSinkId() on the element that plays the call.');
     }
     const device = kind === 'audioinput' ? 'microphone' : 'camera';
-    await this.#orReport(this.#media.switchTo(device, { deviceId: { exact: deviceId } }));
+    await this.#operate(() => this.#media.switchTo(device, { deviceId: { exact: deviceId } }));
   }
 
   /** Changes between front and back camera. @throws {CallError} `device-not-found` if there is but one */
   async flipCamera(): Promise<void> {
-    this.#requireMedia();
-    await this.#orReport(this.#media.flipCamera());
+    await this.#operate(() => this.#media.flipCamera());
   }
 
   /**
@@ -323,16 +332,13 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Figures of the call so far. */
   getReport(): Promise<CallReport> {
-    return this.#reporter.report(this.#session.connection, this.#session.link);
+    return this.#statistics.report(this.#session.link);
   }
 
   /** Hook: makes the connection. Override it to change its configuration or to keep hold of it. */
   protected createConnection(config: RTCConfiguration): RTCPeerConnection {
     if (typeof RTCPeerConnection === 'undefined') {
-      throw new CallError(
-        'not-supported',
-        'This browser has no WebRTC; calls need a current browser.',
-      );
+      throw new CallError('not-supported', 'This browser has no WebRTC.');
     }
     return new RTCPeerConnection(config);
   }
@@ -348,26 +354,6 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   /** Hook: the peer's app sent `data`. Runs before the event. */
   protected onMessage(_data: string): void {}
 
-  #register(): RegisteredCall {
-    // A view of this call through closures: the registry may do what apps may not.
-    const call = this;
-    return {
-      call,
-      get id() {
-        return call.id;
-      },
-      get peerId() {
-        return call.peerId;
-      },
-      get state() {
-        return call.state;
-      },
-      direction: this.direction,
-      yieldTo: (incoming) => this.#yieldTo(incoming),
-      replace: () => this.#end('replaced', 'silently'),
-    };
-  }
-
   #dial(): void {
     this.#begin();
     this.#startMedia();
@@ -381,13 +367,9 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   #begin(): void {
-    const { clock, timing } = this.#options;
     const { signal } = this.#listeners;
     this.#registry.add(this.#registration);
-    this.#ringTimer = clock.setTimeout(
-      () => this.#end(this.#signaling.state === 'open' ? 'timeout' : 'signaling-failed'),
-      timing.ringMs,
-    );
+    this.#ringTimer.start(this.#options.timing.ringMs);
     // A page that goes away would otherwise leave the peer with a frozen picture.
     globalThis.addEventListener?.('pagehide', () => this.hangup(), { signal });
     this.#signaling.addEventListener('statechange', () => this.#checkSignaling(), { signal });
@@ -397,10 +379,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   #checkSignaling(): void {
     const needsSignaling = ['calling', 'ringing', 'connecting'].includes(this.#state);
     if (!needsSignaling || this.#signaling.state !== 'closed') return;
-    this.#fail(
-      'signaling-failed',
-      new CallError('signaling-failed', 'The signaling client is closed; open it before calling.'),
-    );
+    this.#fail('signaling-failed', 'The signaling client is closed; open it before calling.');
   }
 
   /** The peer's call goes on in place of ours: we dialled it, so it is answered without another question. */
@@ -408,18 +387,19 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     this.#session.close();
     this.#session = this.#createSession(incoming);
     this.#remoteMedia = incoming.invite.media;
+    this.#session.takeInvitation();
     void this.#accept();
   }
 
   async #accept(): Promise<void> {
-    this.#stopRingTimer();
+    this.#ringTimer.stop();
     this.#moveTo('connecting');
     await this.#session.accept();
   }
 
   #startMedia(): void {
-    // What fails is reported as an `error` event; the call goes on without.
-    void this.#orReport(this.#media.start()).catch(() => undefined);
+    // The call goes on without what fails.
+    void this.#media.start().catch((error: unknown) => this.#report(toCallError(error)));
   }
 
   #createSession(incoming: IncomingInvite | undefined): CallSession {
@@ -436,7 +416,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
           if (this.#state === 'calling') this.#moveTo('ringing');
         },
         onAccepted: () => {
-          this.#stopRingTimer();
+          this.#ringTimer.stop();
           this.#moveTo('connecting');
         },
         // The connection may close while a track is attached; then there is nothing to attach it to.
@@ -444,35 +424,46 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
         onRemoteStreams: (streams) => this.#takeRemoteStreams(streams),
         onRemoteMedia: (media) => this.#setRemoteMedia(media),
         onAppMessage: (data) => this.#takeAppMessage(data),
-        onUp: () => this.#up(),
-        onDown: () => this.#moveTo('reconnecting'),
-        onSetupFailed: () => this.#setupFailed(),
-        onLost: () => this.#lost(),
+        onPath: (change) => this.#pathChanged(change),
         onUndeliverable: (code) => this.#undeliverable(code),
         onHangup: (reason) => this.#end(reason, 'silently'),
-        onFailure: (reason, error) => this.#fail(reason, error),
+        onFailure: (reason, error) => {
+          this.#report(error);
+          this.#end(reason);
+        },
         onError: (error) => this.#report(error),
       },
     });
   }
 
-  #up(): void {
-    const { clock, timing } = this.#options;
-    this.#reporter.connected();
+  #pathChanged(change: PathChange): void {
     const { connection } = this.#session;
-    if (connection !== null && this.#qualityMonitor === null) {
-      this.#qualityMonitor = new QualityMonitor({
-        connection,
-        clock,
-        intervalMs: timing.qualityIntervalMs,
-        expectsMedia: () => !isSameMedia(this.#remoteMedia, NO_MEDIA),
-        onChange: (quality) => {
-          this.#quality = quality;
-          this.dispatchEvent(new QualityChangeEvent(quality));
-        },
-      });
+    if (change === 'up') {
+      if (connection !== null) this.#statistics.start(connection);
+      this.#moveTo('connected');
+    } else if (change === 'down') {
+      this.#moveTo('reconnecting');
+    } else if (change === 'lost') {
+      this.#fail('connection-lost', 'The connection was lost and could not be restored.');
+    } else if (this.#signaling.state === 'open') {
+      this.#fail(
+        'connection-failed',
+        'No path to the other side was found. Strict networks need a TURN server (iceServers).',
+      );
+    } else {
+      this.#fail('signaling-failed', 'The relay was lost before the call was connected.');
     }
-    this.#moveTo('connected');
+  }
+
+  #ringTimedOut(): void {
+    if (this.#signaling.state === 'open') this.#end('timeout');
+    else this.#fail('signaling-failed', 'The relay could not be reached while the call rang.');
+  }
+
+  #setQuality(quality: CallQuality): void {
+    if (quality === this.#quality) return;
+    this.#quality = quality;
+    this.dispatchEvent(new QualityChangeEvent(quality));
   }
 
   #takeRemoteStreams(streams: RemoteStreams): void {
@@ -481,43 +472,21 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   #setRemoteMedia(media: MediaState): void {
-    if (isSameMedia(media, this.#remoteMedia)) return;
+    if (this.#state === 'ended' || isSameMedia(media, this.#remoteMedia)) return;
     this.#remoteMedia = media;
     this.dispatchEvent(new RemoteMediaEvent(media));
   }
 
   #takeAppMessage(data: string): void {
     this.#runHook(() => this.onMessage(data));
-    this.dispatchEvent(new CallMessageEvent(data));
+    if (this.#state !== 'ended') this.dispatchEvent(new CallMessageEvent(data));
   }
 
   #undeliverable(code: string): void {
     if (this.#state !== 'calling') return;
     // Other codes are the relay's trouble of the moment; the link sends again.
     if (code !== 'peer-unavailable' && code !== 'bad-request') return;
-    this.#fail(
-      'peer-unavailable',
-      new CallError(
-        'peer-unavailable',
-        'Nobody is at this address. Ask the other side for its present one.',
-      ),
-    );
-  }
-
-  #setupFailed(): void {
-    if (this.#signaling.state === 'open') {
-      const sentence =
-        'No path to the other side was found. Between strict networks a TURN server is needed (iceServers).';
-      this.#fail('connection-failed', new CallError('connection-failed', sentence));
-    } else {
-      const sentence = 'The connection to the relay was lost before the call was connected.';
-      this.#fail('signaling-failed', new CallError('signaling-failed', sentence));
-    }
-  }
-
-  #lost(): void {
-    const sentence = 'The connection was lost and could not be restored.';
-    this.#fail('connection-lost', new CallError('connection-lost', sentence));
+    this.#fail('peer-unavailable', 'Nobody is at this address. Ask for the present one.');
   }
 
   #createMedia(): LocalMedia {
@@ -533,25 +502,25 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     });
   }
 
-  #requireMedia(): void {
-    const isRingingHere = this.direction === 'incoming' && this.#state === 'ringing';
-    if (this.#state !== 'ended' && !isRingingHere) return;
-    throw new CallError(
-      'invalid-state',
-      isRingingHere ? 'Answer the call first.' : 'The call has ended.',
-    );
-  }
-
   /** Lets the caller of a method and the listeners of `error` know of the same failure. */
-  async #orReport(operation: Promise<void>): Promise<void> {
+  async #operate(operation: () => Promise<void>): Promise<void> {
+    const isRingingHere = this.direction === 'incoming' && this.#state === 'ringing';
+    if (isRingingHere) throw new CallError('invalid-state', 'Answer the call first.');
+    if (this.#state === 'ended') throw new CallError('invalid-state', 'The call has ended.');
     try {
-      await operation;
+      await operation();
     } catch (error) {
-      if (this.#state === 'ended') return;
+      // Nobody needs a device any more.
+      if (this.#hasEnded()) return;
       const callError = toCallError(error);
       this.#report(callError);
       throw callError;
     }
+  }
+
+  // A method, because after an await TypeScript trusts the check before it.
+  #hasEnded(): boolean {
+    return this.#state === 'ended';
   }
 
   #report(error: CallError): void {
@@ -560,8 +529,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     this.dispatchEvent(new CallErrorEvent(error));
   }
 
-  #fail(reason: EndReason, error: CallError): void {
-    this.#report(error);
+  #fail(reason: EndReason & CallErrorCode, sentence: string): void {
+    this.#report(new CallError(reason, sentence));
     this.#end(reason);
   }
 
@@ -577,20 +546,14 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (this.#state === 'ended') return;
     this.#endReason = reason;
     this.#peerId = this.peerId;
-    this.#stopRingTimer();
+    this.#ringTimer.stop();
     this.#listeners.abort();
     this.#media.stop();
-    this.#qualityMonitor?.close();
-    this.#reporter.ended(this.#session.link);
+    this.#statistics.stop();
     if (how === 'telling') this.#session.finish(reason);
     else this.#session.close();
     this.#registry.remove(this.#registration);
     this.#moveTo('ended');
-  }
-
-  #stopRingTimer(): void {
-    if (this.#ringTimer !== null) this.#options.clock.clearTimeout(this.#ringTimer);
-    this.#ringTimer = null;
   }
 
   /** The one writer of `state`. A move that the table does not have is a late echo and is left out. */
@@ -599,14 +562,15 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (!isLegalMove(previous, state)) return;
     this.#state = state;
     this.#runHook(() => this.onStateChange(state, previous));
-    this.dispatchEvent(new CallStateChangeEvent(state, previous));
+    // The hook may have moved on, by hanging up for example; then this is no longer news.
+    if (this.#state === state) this.dispatchEvent(new CallStateChangeEvent(state, previous));
   }
 
   #runHook(hook: () => void): void {
     try {
       hook();
     } catch (error) {
-      reportUncaughtError(error);
+      reportError(error);
     }
   }
 }

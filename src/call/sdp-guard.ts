@@ -4,7 +4,7 @@ import { CallError } from './call-error.js';
 const MAX_SDP_LENGTH = 28_000;
 
 /** The media sections of every description: microphone, camera, screen, data channel. */
-const LAYOUT = ['audio', 'video', 'video', 'application'];
+const LAYOUT = 'audio,video,video,application';
 
 const SHA_256_FINGERPRINT = /^sha-256 [0-9a-f]{2}(:[0-9a-f]{2}){31}$/;
 
@@ -22,30 +22,28 @@ export class SdpGuard {
   check(description: RTCSessionDescriptionInit): void {
     const fingerprint = readFingerprint(description.sdp ?? '');
     if (this.#pinned !== null && fingerprint !== this.#pinned) {
-      refuse('its DTLS fingerprint is not the one that this call started with');
+      refuse('another DTLS fingerprint than before');
     }
     this.#pinned = fingerprint;
   }
 }
 
 function readFingerprint(sdp: string): string {
-  if (sdp.length > MAX_SDP_LENGTH) refuse(`it has ${sdp.length} characters`);
-  const lines = sdp.split(/\r\n|\r|\n/);
-  const kinds = lines
-    .filter((line) => line.startsWith('m='))
-    .map((line) => line.slice(2).split(' ')[0]);
-  if (kinds.join() !== LAYOUT.join()) refuse('its media sections are not those of a call');
-  if (lines.some((line) => line.startsWith('a=crypto:'))) refuse('it asks for SDES keys');
-  const fingerprints = new Set(
-    lines
-      .filter((line) => line.toLowerCase().startsWith('a=fingerprint:'))
-      .map((line) => line.slice('a=fingerprint:'.length).trim().toLowerCase()),
-  );
-  const [fingerprint] = fingerprints;
-  if (fingerprint === undefined || fingerprints.size !== 1) {
-    refuse(`it has ${fingerprints.size} DTLS fingerprints where one is expected`);
+  if (sdp.length > MAX_SDP_LENGTH) refuse('too long');
+  const lines = sdp.split(/[\r\n]+/);
+  const valuesOf = (prefix: RegExp) =>
+    lines.filter((line) => prefix.test(line)).map((line) => line.replace(prefix, '').toLowerCase());
+  const [fingerprint, ...others] = new Set(valuesOf(/^a=fingerprint: */i));
+  if (
+    valuesOf(/^m=/)
+      .map((section) => section.split(' ')[0])
+      .join() !== LAYOUT
+  ) {
+    refuse('not the media sections of a call');
   }
-  if (!SHA_256_FINGERPRINT.test(fingerprint)) refuse('its DTLS fingerprint is not sha-256');
+  if (valuesOf(/^a=crypto:/).length > 0) refuse('SDES keys');
+  if (fingerprint === undefined || others.length > 0) refuse('not one DTLS fingerprint');
+  if (!SHA_256_FINGERPRINT.test(fingerprint)) refuse('not a sha-256 fingerprint');
   return fingerprint;
 }
 

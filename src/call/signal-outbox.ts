@@ -1,4 +1,5 @@
 import type { Clock } from '../internal/clock.js';
+import { Timer } from '../internal/timer.js';
 import type {
   Candidate,
   CandidatesMessage,
@@ -9,13 +10,16 @@ import type {
 
 export interface SignalOutboxOptions {
   readonly clock: Clock;
-  /** How long candidates are collected before they are sent together. */
+  /** How long candidates are collected before they are sent together. The first description waits as long for them. */
   readonly batchMs: number;
-  /** How long the first description waits for candidates to take along. */
-  readonly openingMs: number;
+  /** Whether somebody waits for the first description: then it leaves as soon as it has a candidate. */
+  readonly isUrgent: boolean;
   readonly sendOpening: (opening: Opening) => void;
   readonly send: (message: DescriptionMessage | CandidatesMessage) => void;
 }
+
+/** Chromium 156 finds all host candidates within 1 to 3 ms of each other. */
+const SIBLINGS_MS = 3;
 
 /**
  * Decides when descriptions and candidates leave. The first description waits a moment for its candidates, so that
@@ -25,16 +29,17 @@ export class SignalOutbox {
   readonly #options: SignalOutboxOptions;
   #opening: NumberedDescription | 'awaited' | 'sent' = 'awaited';
   #candidates: Candidate[] = [];
-  #timer: unknown = null;
+  readonly #timer: Timer;
 
   constructor(options: SignalOutboxOptions) {
     this.#options = options;
+    this.#timer = new Timer(options.clock, () => this.#flush());
   }
 
   addDescription(numbered: NumberedDescription): void {
     if (this.#opening === 'awaited') {
       this.#opening = numbered;
-      this.#startTimer(this.#options.openingMs);
+      this.#timer.start(this.#options.batchMs);
       return;
     }
     this.#flush();
@@ -56,17 +61,19 @@ export class SignalOutbox {
       sdpMLineIndex: candidate.sdpMLineIndex,
       usernameFragment: candidate.usernameFragment,
     });
-    if (this.#opening === 'sent') this.#startTimer(this.#options.batchMs);
+    if (this.#candidates.length > 1) return;
+    if (this.#opening === 'sent') this.#timer.start(this.#options.batchMs);
+    else if (this.#options.isUrgent) this.#timer.start(SIBLINGS_MS);
   }
 
   close(): void {
-    this.#stopTimer();
+    this.#timer.stop();
     this.#opening = 'sent';
     this.#candidates = [];
   }
 
   #flush(): void {
-    this.#stopTimer();
+    this.#timer.stop();
     if (this.#opening === 'awaited') return;
     const candidates = this.#candidates;
     this.#candidates = [];
@@ -77,14 +84,5 @@ export class SignalOutbox {
     } else if (candidates.length > 0) {
       this.#options.send({ type: 'candidates', candidates });
     }
-  }
-
-  #startTimer(delayMs: number): void {
-    this.#timer ??= this.#options.clock.setTimeout(() => this.#flush(), delayMs);
-  }
-
-  #stopTimer(): void {
-    if (this.#timer !== null) this.#options.clock.clearTimeout(this.#timer);
-    this.#timer = null;
   }
 }

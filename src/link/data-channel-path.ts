@@ -1,11 +1,13 @@
 import { parseEnvelope, type Envelope } from './envelope.js';
 import type { LinkPath } from './link-path.js';
 
-/** More than this waiting in the channel means that the network does not keep up; the link tries again later. */
-const MAX_BUFFERED_BYTES = 1_000_000;
+/** More than this waiting in the channel means that the network does not keep up; the link waits until it drains. */
+const MAX_BUFFERED_BYTES = 64_000;
 
 export interface DataChannelPathHandlers {
   onOpen(): void;
+  /** It was full, and takes more again. */
+  onDrain(): void;
   onEnvelope(envelope: Envelope): void;
   /** The other end is gone: it closed its connection, or the page it lived on. */
   onClose(): void;
@@ -27,6 +29,8 @@ export class DataChannelPath implements LinkPath {
     this.#channel = channel;
     const { signal } = this.#listeners;
     channel.addEventListener('open', () => handlers.onOpen(), { signal });
+    channel.bufferedAmountLowThreshold = MAX_BUFFERED_BYTES / 2;
+    channel.addEventListener('bufferedamountlow', () => handlers.onDrain(), { signal });
     channel.addEventListener('close', () => handlers.onClose(), { signal });
     channel.addEventListener(
       'message',
@@ -44,13 +48,17 @@ export class DataChannelPath implements LinkPath {
     return (
       this.#channel.readyState === 'open' &&
       connectionState !== 'disconnected' &&
-      connectionState !== 'failed' &&
-      this.#channel.bufferedAmount < MAX_BUFFERED_BYTES
+      connectionState !== 'failed'
     );
   }
 
+  get isFull(): boolean {
+    return this.#channel.bufferedAmount >= MAX_BUFFERED_BYTES;
+  }
+
   send(envelope: Envelope): void {
-    this.#channel.send(JSON.stringify(envelope));
+    // It may have closed since it was chosen; the link sends again on what is open then.
+    if (this.isOpen) this.#channel.send(JSON.stringify(envelope));
   }
 
   close(): void {

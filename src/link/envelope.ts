@@ -11,6 +11,9 @@ export const ENVELOPE_VERSION = 1;
  */
 export const MAX_ENVELOPE_BYTES = 29_500;
 
+/** API Gateway's connection ids have 16 characters; other transports may be more talkative. */
+const MAX_ADDRESS_LENGTH = 256;
+
 /** No conversation needs more messages than this in one direction; a larger number is garbage. */
 const MAX_SEQUENCE_NUMBER = 2 ** 31;
 
@@ -29,28 +32,36 @@ export interface Envelope {
   readonly ack: number;
   /** The message as JSON text: exact bytes, so that a signature over them needs no canonical form. */
   readonly payload?: string;
+  /** The sender's own new address. Over the relay the relay's word counts instead. */
+  readonly address?: string;
 }
 
 /** Rebuilds an envelope from what came off the wire, or returns `null` if it is none. */
 export function parseEnvelope(value: unknown): Envelope | null {
   if (!isJsonObject(value)) return null;
-  const { v, callId, seq, ack, payload } = value;
+  const { v, callId, seq, ack, payload, address } = value;
   if (v !== ENVELOPE_VERSION || !isCallId(callId)) return null;
   if (!isSequenceNumber(ack)) return null;
   if (seq !== undefined && (!isSequenceNumber(seq) || seq === 0)) return null;
   if (payload !== undefined && typeof payload !== 'string') return null;
+  if (address !== undefined && !isAddress(address)) return null;
   return {
     v,
     callId,
     ...(seq === undefined ? {} : { seq }),
     ack,
     ...(payload === undefined ? {} : { payload }),
+    ...(address === undefined ? {} : { address }),
   };
 }
 
 /** Size of the envelope as JSON, in bytes of UTF-8. */
 export function envelopeLength(envelope: Envelope): number {
   return utf8Length(JSON.stringify(envelope));
+}
+
+function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_ADDRESS_LENGTH;
 }
 
 function isSequenceNumber(value: unknown): value is number {

@@ -9,5 +9,7 @@ export interface LinkPath {
   readonly kind: 'relay' | 'direct';
   /** Whether it makes sense to send now. */
   readonly isOpen: boolean;
+  /** Whether so much waits in it that more would only pile up. What waits there is not lost. */
+  readonly isFull: boolean;
   send(envelope: Envelope): void;
 }

@@ -2,14 +2,14 @@ import type { JsonValue } from '../internal/json-value.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { SignalingError } from '../signaling/signaling-error.js';
 import type { SignalingMessageEvent, UndeliverableEvent } from '../signaling/signaling-events.js';
-import { parseEnvelope, type Envelope } from './envelope.js';
+import { ENVELOPE_VERSION, parseEnvelope, type Envelope } from './envelope.js';
 import { Link, type LinkOptions } from './link.js';
 import { RelayPath } from './relay-path.js';
 
 /** How many closed conversations are remembered, so that their late envelopes are answered and not taken for new. */
 const MAX_REMEMBERED = 64;
 
-export interface RoutedLinkOptions extends Omit<LinkOptions, 'onClose'> {
+export interface RoutedLinkOptions extends Omit<LinkOptions, 'onAddress' | 'onClose'> {
   readonly address: string;
   /** The peer's address is unknown to the relay, or refused by it. */
   readonly onUndeliverable: (code: string) => void;
@@ -51,8 +51,12 @@ export class LinkRouter {
   open(options: RoutedLinkOptions): Link {
     const { address, onUndeliverable, onRefused, ...linkOptions } = options;
     const { callId } = options;
-    const link = new Link({ ...linkOptions, onClose: () => this.#forget(callId) });
     const path = new RelayPath(this.#signaling, address, onRefused);
+    const link = new Link({
+      ...linkOptions,
+      onAddress: (newAddress) => (path.address = newAddress),
+      onClose: () => this.#forget(callId),
+    });
     link.addPath(path);
     this.#routes.set(callId, { link, path, onUndeliverable });
     this.#listenWhileNeeded();
@@ -67,6 +71,11 @@ export class LinkRouter {
   /** Whether the call is going on, or over and remembered. */
   knows(callId: string): boolean {
     return this.#routes.has(callId) || this.#epitaphs.has(callId);
+  }
+
+  /** Takes note of a call that nothing is to come of: what still comes of it is acknowledged, and that is all. */
+  dismiss(callId: string): void {
+    this.#bury(callId, { v: ENVELOPE_VERSION, callId, ack: 0 });
   }
 
   /** Answers an unknown call with one last word, and remembers it as over. */
@@ -121,7 +130,8 @@ export class LinkRouter {
   }
 
   #listenWhileNeeded(): void {
-    const isNeeded = this.#routes.size > 0 || this.#onStranger !== null;
+    // A peer that has not heard of the end repeats itself, and is answered as long as the call is remembered.
+    const isNeeded = this.#routes.size > 0 || this.#epitaphs.size > 0 || this.#onStranger !== null;
     if (isNeeded === (this.#listeners !== null)) return;
     if (!isNeeded) {
       this.#listeners?.abort();
@@ -135,8 +145,8 @@ export class LinkRouter {
     signaling.addEventListener('undeliverable', (event) => this.#undeliverable(event), { signal });
     signaling.addEventListener(
       'idchange',
-      ({ previous }) => {
-        if (previous !== null) this.#each(({ link }) => link.announce());
+      ({ id, previous }) => {
+        if (previous !== null) this.#each(({ link }) => link.announce(id));
       },
       { signal },
     );

@@ -18,8 +18,17 @@ export interface LinkOptions {
   readonly timing: LinkTiming;
   /** Takes the peer's messages: each once, in the order they were sent. It must not throw. */
   readonly deliver: (message: unknown) => void;
+  /** The peer has a new address, and says so over the data channel, where no relay stamps the sender. */
+  readonly onAddress?: (address: string) => void;
   /** Called once, when the link is closed and nothing of it is left. */
   readonly onClose?: () => void;
+}
+
+/** What is kept until the peer has acknowledged it: an envelope without its acknowledgement, which may change. */
+interface Numbered {
+  readonly seq: number;
+  readonly payload?: string;
+  readonly address?: string;
 }
 
 /**
@@ -32,14 +41,17 @@ export class Link {
   readonly callId: string;
   readonly #clock: Clock;
   readonly #timing: LinkTiming;
+  readonly #onAddress: ((address: string) => void) | undefined;
   readonly #onClose: (() => void) | undefined;
   readonly #inbound: InboundSequence;
   readonly #paths: LinkPath[] = [];
   #phase: 'open' | 'finishing' | 'closed' = 'open';
   #relayMessagesSent = 0;
   #relayMessagesReceived = 0;
+  #addressSeq = 0;
   #lastSeq = 0;
-  #unacknowledged: { readonly seq: number; readonly payload?: string }[] = [];
+  #lastSent = 0;
+  #unacknowledged: Numbered[] = [];
   #notice: string | undefined;
   #lastWord: string | undefined;
   #retransmitDelayMs: number;
@@ -51,6 +63,7 @@ export class Link {
     this.callId = options.callId;
     this.#clock = options.clock;
     this.#timing = options.timing;
+    this.#onAddress = options.onAddress;
     this.#onClose = options.onClose;
     this.#retransmitDelayMs = options.timing.retransmitMs;
     this.#inbound = new InboundSequence(LINK_WINDOW, (payload) => {
@@ -81,9 +94,9 @@ export class Link {
     return this.#phase === 'finishing';
   }
 
-  /** Whether an envelope is newer than all that came before it. */
+  /** Whether an envelope of the relay is newer than what the peer's present address is known from. */
   isNewest(envelope: Envelope): boolean {
-    return envelope.seq !== undefined && envelope.seq > this.#inbound.highest;
+    return envelope.seq !== undefined && envelope.seq > this.#addressSeq;
   }
 
   addPath(path: LinkPath): void {
@@ -104,7 +117,8 @@ export class Link {
     if (this.#phase !== 'open') {
       throw new LinkError('closed', 'The conversation is over; nothing more can be sent in it.');
     }
-    this.#transmit(this.#enqueue(JSON.stringify(message)), this.#bestPath());
+    this.#enqueue({ payload: JSON.stringify(message) });
+    this.#flush();
   }
 
   /**
@@ -120,6 +134,7 @@ export class Link {
   receive(envelope: Envelope, via: LinkPath['kind']): void {
     if (this.#phase === 'closed') return;
     if (via === 'relay') this.#relayMessagesReceived += 1;
+    this.#takeAddress(envelope, via);
     this.#takeAcknowledgement(envelope.ack);
     if (this.isClosed) return;
     const { seq, payload } = envelope;
@@ -136,17 +151,22 @@ export class Link {
     else this.#scheduleAcknowledgement();
   }
 
-  /** A path has opened: what waits goes out now instead of at the next retransmission. */
+  /** A path has opened, or takes more again: what waits goes out now instead of at the next retransmission. */
   pathOpened(path: LinkPath): void {
     if (this.#phase === 'closed' || !path.isOpen) return;
     if (path.kind === 'relay' && this.#unacknowledged.length > 0) this.#retransmit();
-    else if (this.#ackTimer !== null) this.#sendAcknowledgement();
+    else this.#flush();
+    if (this.#ackTimer !== null) this.#sendAcknowledgement();
   }
 
-  /** Our address changed: an empty message shows the peer the new one and is repeated until it has it. */
-  announce(): void {
+  /**
+   * Our address changed: a message without content tells the peer, and is repeated until it has come. Over the relay
+   * it shows the address by itself, but the peer's own may have changed too; the data channel finds it all the same.
+   */
+  announce(address: string): void {
     if (this.#phase !== 'open' || !this.#hasBegun()) return;
-    this.#transmit(this.#enqueue(undefined, Infinity), this.#openPaths());
+    this.#enqueue({ address }, Infinity);
+    this.#flush();
   }
 
   /**
@@ -161,12 +181,12 @@ export class Link {
       return;
     }
     const payload = JSON.stringify(message);
-    const lastWord = this.#enqueue(payload, Infinity);
+    this.#enqueue({ payload }, Infinity);
     this.#lastWord = payload;
     this.#phase = 'finishing';
     this.#notice = undefined;
     this.#farewellTimer = this.#clock.setTimeout(() => this.close(), this.#timing.farewellMs);
-    this.#transmit(lastWord, this.#openPaths());
+    this.#flush();
   }
 
   /** Closes without a word, or after the peer's last one, which the router then acknowledges. */
@@ -181,22 +201,22 @@ export class Link {
 
   /** What the peer is to hear should it write again after the link has closed. */
   get epitaph(): Envelope {
-    return this.#envelope(undefined, this.#lastWord);
+    return this.#envelope(this.#lastWord === undefined ? {} : { payload: this.#lastWord });
   }
 
   #hasBegun(): boolean {
     return this.#lastSeq > 0 || this.#inbound.highest > 0;
   }
 
-  #enqueue(payload: string | undefined, limit = MAX_UNACKNOWLEDGED): Envelope {
+  #enqueue(content: Omit<Numbered, 'seq'>, limit = MAX_UNACKNOWLEDGED): void {
     if (this.#unacknowledged.length >= limit) {
       throw new LinkError(
         'queue-full',
         `${limit} messages wait for the peer already; wait until it is connected again.`,
       );
     }
-    const envelope = this.#envelope(this.#lastSeq + 1, payload);
-    const bytes = envelopeLength(envelope);
+    const numbered = { seq: this.#lastSeq + 1, ...content };
+    const bytes = envelopeLength(this.#envelope(numbered));
     if (bytes > MAX_ENVELOPE_BYTES) {
       throw new LinkError(
         'too-large',
@@ -204,27 +224,38 @@ export class Link {
       );
     }
     this.#lastSeq += 1;
-    this.#unacknowledged.push(envelope as { seq: number; payload?: string });
-    return envelope;
+    this.#unacknowledged.push(numbered);
+  }
+
+  /** Sends what has not been sent yet, as far as the window and the path have room. */
+  #flush(): void {
+    for (const numbered of this.#unacknowledged.slice(0, LINK_WINDOW)) {
+      if (numbered.seq <= this.#lastSent) continue;
+      const isForAll = this.#phase === 'finishing' || numbered.address !== undefined;
+      const paths = isForAll ? this.#openPaths() : this.#bestPath();
+      if (paths.length === 0 || (!isForAll && paths[0]?.isFull === true)) break;
+      this.#lastSent = numbered.seq;
+      this.#transmit(this.#envelope(numbered), paths);
+    }
+    if (this.#unacknowledged.length > 0 && this.#retransmitTimer === null) this.#armRetransmit();
   }
 
   #transmit(envelope: Envelope, paths: readonly LinkPath[]): void {
-    const isInWindow =
-      envelope.seq === undefined ||
-      envelope.seq < (this.#unacknowledged[0]?.seq ?? 0) + LINK_WINDOW;
-    if (isInWindow && paths.length > 0) {
-      this.#cancelAcknowledgement();
-      for (const path of paths) {
-        if (path.kind === 'relay') this.#relayMessagesSent += 1;
-        path.send(envelope);
-      }
+    if (paths.length === 0) return;
+    this.#cancelAcknowledgement();
+    for (const path of paths) {
+      if (path.kind === 'relay') this.#relayMessagesSent += 1;
+      path.send(envelope);
     }
-    if (envelope.seq !== undefined && this.#retransmitTimer === null) this.#armRetransmit();
   }
 
   #retransmit(): void {
-    for (const { seq, payload } of this.#unacknowledged.slice(0, LINK_WINDOW)) {
-      this.#transmit(this.#envelope(seq, payload), this.#openPaths());
+    const paths = this.#openPaths();
+    // A full path is slow, which is no reason to send all of it by relay as well.
+    if (paths.length === 0 || this.#bestPath()[0]?.isFull === true) return;
+    for (const numbered of this.#unacknowledged.slice(0, LINK_WINDOW)) {
+      this.#lastSent = Math.max(this.#lastSent, numbered.seq);
+      this.#transmit(this.#envelope(numbered), paths);
     }
   }
 
@@ -241,14 +272,23 @@ export class Link {
   }
 
   #takeAcknowledgement(ack: number): void {
-    const before = this.#unacknowledged.length;
-    this.#unacknowledged = this.#unacknowledged.filter(({ seq }) => seq > ack);
-    if (this.#unacknowledged.length === before) return;
+    const before = this.#unacknowledged;
+    this.#unacknowledged = before.filter(({ seq }) => seq > ack);
+    if (this.#unacknowledged.length === before.length) return;
     this.#retransmitDelayMs = this.#timing.retransmitMs;
     if (this.#retransmitTimer !== null) this.#clock.clearTimeout(this.#retransmitTimer);
     this.#retransmitTimer = null;
-    if (this.#unacknowledged.length > 0) this.#armRetransmit();
-    else if (this.#phase === 'finishing') this.close();
+    if (this.#unacknowledged.length > 0) {
+      this.#armRetransmit();
+      this.#flush();
+    } else if (this.#phase === 'finishing') this.close();
+  }
+
+  #takeAddress(envelope: Envelope, via: LinkPath['kind']): void {
+    if (!this.isNewest(envelope)) return;
+    if (via === 'direct' && envelope.address === undefined) return;
+    this.#addressSeq = envelope.seq ?? 0;
+    if (via === 'direct' && envelope.address !== undefined) this.#onAddress?.(envelope.address);
   }
 
   #scheduleAcknowledgement(): void {
@@ -260,7 +300,8 @@ export class Link {
 
   #sendAcknowledgement(): void {
     this.#cancelAcknowledgement();
-    this.#transmit(this.#envelope(undefined, this.#notice), this.#bestPath());
+    const notice = this.#notice === undefined ? {} : { payload: this.#notice };
+    this.#transmit(this.#envelope(notice), this.#bestPath());
   }
 
   #cancelAcknowledgement(): void {
@@ -278,14 +319,8 @@ export class Link {
     return (direct.length > 0 ? direct : open).slice(0, 1);
   }
 
-  #envelope(seq: number | undefined, payload: string | undefined): Envelope {
-    return {
-      v: ENVELOPE_VERSION,
-      callId: this.callId,
-      ...(seq === undefined ? {} : { seq }),
-      ack: this.#inbound.last,
-      ...(payload === undefined ? {} : { payload }),
-    };
+  #envelope(content: Partial<Numbered>): Envelope {
+    return { v: ENVELOPE_VERSION, callId: this.callId, ...content, ack: this.#inbound.last };
   }
 
   #clearTimers(): void {

@@ -7,6 +7,7 @@ import type { LinkPath } from './link-path.js';
 /** The path over the signaling server to the peer's present address. */
 export class RelayPath implements LinkPath {
   readonly kind = 'relay';
+  readonly isFull = false;
   /** Where the peer is. A reconnect gives it a new address; the link follows. */
   address: string;
   readonly #signaling: SignalingClient;

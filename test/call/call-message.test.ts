@@ -1,0 +1,132 @@
+import { expect } from '@open-wc/testing';
+import { parseCallMessage } from '../../src/call/call-message.js';
+import { inviteMessage, layoutSdp } from '../support/sdp.js';
+
+const invite = inviteMessage();
+const [candidate] = invite.candidates;
+const accept = { ...invite, type: 'accept', description: { type: 'answer', sdp: layoutSdp() } };
+const offer = { type: 'description', description: invite.description, offerId: 2 };
+const withCandidates = (...candidates: unknown[]) => ({ type: 'candidates', candidates });
+
+describe('parseCallMessage', () => {
+  for (const message of [
+    invite,
+    { ...invite, replaces: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    accept,
+    offer,
+    { ...offer, description: accept.description },
+    withCandidates(candidate),
+    withCandidates(),
+    { type: 'ringing' },
+    { type: 'media', media: { microphone: true, camera: false, screen: true } },
+    { type: 'app', data: '' },
+    { type: 'app', data: '\ud800 한국어 \u0000' },
+    { type: 'hangup', reason: 'busy' },
+  ]) {
+    it(`takes ${message.type} as it is sent`, () => {
+      const onTheWire: unknown = JSON.parse(JSON.stringify(message));
+      expect(parseCallMessage(onTheWire)).to.deep.equal(JSON.parse(JSON.stringify(message)));
+    });
+  }
+
+  it('rebuilds a message: unknown fields are left behind, at every level', () => {
+    const odd = JSON.parse(
+      JSON.stringify({
+        ...invite,
+        more: 1,
+        description: { ...invite.description, more: 1 },
+        candidates: [{ ...candidate, more: 1 }],
+        media: { ...invite.media, more: 1 },
+      }).replaceAll('"more"', '"__proto__"'),
+    ) as unknown;
+    const parsed = parseCallMessage(odd);
+    expect(JSON.stringify(parsed)).to.equal(JSON.stringify(parseCallMessage(invite)));
+    expect(JSON.stringify(parsed)).not.to.contain('__proto__');
+  });
+
+  it('takes a reason that it does not know for a hang-up', () => {
+    for (const reason of [
+      'from-a-later-version',
+      '__proto__',
+      'toString',
+      1,
+      null,
+      {},
+      undefined,
+    ]) {
+      expect(parseCallMessage({ type: 'hangup', reason })).to.deep.equal({
+        type: 'hangup',
+        reason: 'hangup',
+      });
+    }
+  });
+
+  it('takes media that is not plainly on for off', () => {
+    for (const media of [null, 1, [], 'on', { microphone: 1, camera: 'true', screen: {} }]) {
+      expect(parseCallMessage({ type: 'media', media })).to.deep.equal({
+        type: 'media',
+        media: { microphone: false, camera: false, screen: false },
+      });
+    }
+  });
+
+  it('leaves out what is odd about a candidate', () => {
+    const parsed = parseCallMessage(
+      withCandidates({
+        candidate: 'x',
+        sdpMid: 'y'.repeat(65),
+        sdpMLineIndex: 1.5,
+        usernameFragment: 7,
+      }),
+    );
+    expect(parsed).to.deep.equal(
+      withCandidates({
+        candidate: 'x',
+        sdpMid: null,
+        sdpMLineIndex: null,
+        usernameFragment: null,
+      }),
+    );
+  });
+
+  const wrong: Record<string, unknown> = {
+    null: null,
+    'a number': 7,
+    'a string': 'invite',
+    'an array': ['invite'],
+    'an array with fields': Object.assign([], invite),
+    'no type': {},
+    'a type that is no text': { type: ['invite'] },
+    'an unknown type': { type: 'from-a-later-version' },
+    '__proto__ as type': { type: '__proto__' },
+    'constructor as type': { type: 'constructor' },
+    'toString as type': { type: 'toString' },
+    'an invite with an answer': { ...invite, description: accept.description },
+    'an accept with an offer': { ...accept, description: invite.description },
+    'an invite without candidates': { ...invite, candidates: undefined },
+    'an invite without description': { ...invite, description: undefined },
+    'a description that is an array': { ...offer, description: ['offer', 'v=0'] },
+    'a description that is text': { ...offer, description: 'v=0' },
+    'a rollback': { ...offer, description: { type: 'rollback', sdp: '' } },
+    'a provisional answer': { ...offer, description: { type: 'pranswer', sdp: 'v=0' } },
+    'an sdp that is no text': { ...offer, description: { type: 'offer', sdp: 1 } },
+    'no offer id': { ...offer, offerId: undefined },
+    'an offer id as text': { ...offer, offerId: '1' },
+    'an offer id of 1e400': { ...offer, offerId: JSON.parse('1e400') as unknown },
+    'an offer id that is a fraction': { ...offer, offerId: 0.5 },
+    'candidates that are an object': withCandidates().type && {
+      type: 'candidates',
+      candidates: {},
+    },
+    'too many candidates': withCandidates(...Array.from({ length: 101 }, () => candidate)),
+    'a candidate that is text': withCandidates('candidate:1'),
+    'a candidate that is an array': withCandidates([candidate]),
+    'a candidate without text': withCandidates({ sdpMid: '0' }),
+    'a long candidate': withCandidates({ candidate: 'x'.repeat(513) }),
+    'app data that is no text': { type: 'app', data: { text: 'x' } },
+    'app data that is an array': { type: 'app', data: ['x'] },
+  };
+  for (const [name, value] of Object.entries(wrong)) {
+    it(`refuses ${name}`, () => expect(parseCallMessage(value)).to.equal(null));
+  }
+});

@@ -1,0 +1,189 @@
+import { expect } from '@open-wc/testing';
+import { createLinkEnd, envelope, FakePath, numbered, type LinkEnd } from '../support/fake-path.js';
+import { ManualClock } from '../support/manual-clock.js';
+
+describe('Link: its paths', () => {
+  let clock: ManualClock;
+  let relay: FakePath;
+  let direct: FakePath;
+  let end: LinkEnd;
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    relay = new FakePath('relay');
+    direct = new FakePath('direct');
+    end = createLinkEnd(clock, relay);
+    end.link.addPath(direct);
+  });
+
+  afterEach(() => {
+    end.link.close();
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('prefers the direct path, for messages and acknowledgements', async () => {
+    end.link.send('a');
+    end.link.receive(numbered(1, 1), 'relay');
+    await clock.advance(500);
+    expect(direct.sent).to.have.length(2);
+    expect(relay.sent).to.deep.equal([]);
+  });
+
+  it('takes the relay while the direct path is closed or gone', () => {
+    direct.isOpen = false;
+    end.link.send('a');
+    expect(relay.take()).to.have.length(1);
+    direct.isOpen = true;
+    end.link.removePath(direct);
+    end.link.send('b');
+    expect(relay.take()).to.have.length(1);
+    expect(direct.sent).to.deep.equal([]);
+  });
+
+  it('repeats on all open paths', async () => {
+    end.link.send('a');
+    direct.take();
+    await clock.advance(1000);
+    expect([relay.take().length, direct.take().length]).to.deep.equal([1, 1]);
+    relay.isOpen = false;
+    await clock.advance(1500);
+    expect([relay.take().length, direct.take().length]).to.deep.equal([0, 1]);
+  });
+
+  it('waits for a direct path that is full, and does not turn to the relay', async () => {
+    end.link.send('a');
+    direct.take();
+    direct.isFull = true;
+    end.link.send('b');
+    end.link.send('c');
+    await clock.advance(20_000);
+    expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
+    direct.isFull = false;
+    end.link.pathOpened(direct);
+    expect(direct.take().map(({ seq }) => seq)).to.deep.equal([2, 3]);
+    expect(relay.sent).to.deep.equal([]);
+  });
+
+  it('turns to the relay if a full direct path closes', async () => {
+    direct.isFull = true;
+    end.link.send('a');
+    direct.isOpen = false;
+    await clock.advance(1_000);
+    expect(relay.take().map(({ seq }) => seq)).to.deep.equal([1]);
+  });
+
+  it('says the last word and announces an address although the direct path is full', () => {
+    direct.isFull = true;
+    end.link.receive(numbered(1), 'direct');
+    end.link.announce('a new address');
+    end.link.finish('bye');
+    expect(relay.take().map(({ seq }) => seq)).to.deep.equal([1, 2]);
+    expect(direct.take().map(({ seq }) => seq)).to.deep.equal([1, 2]);
+  });
+
+  it('keeps what no path takes, and sends it when the relay opens', async () => {
+    direct.isOpen = false;
+    relay.isOpen = false;
+    end.link.send('a');
+    await clock.advance(10_000);
+    expect(relay.sent).to.deep.equal([]);
+    expect(end.link.relayMessagesSent).to.equal(0);
+    end.link.pathOpened(relay);
+    expect(relay.sent, 'it is not open yet').to.deep.equal([]);
+    relay.isOpen = true;
+    end.link.pathOpened(relay);
+    expect(relay.take()).to.have.length(1);
+  });
+
+  it('lets an acknowledgement that waits leave as soon as a path opens', () => {
+    end.link.receive(numbered(1), 'relay');
+    end.link.pathOpened(direct);
+    expect(direct.take()).to.deep.equal([envelope({ ack: 1 })]);
+  });
+
+  it('says nothing when a path opens and nothing waits', () => {
+    end.link.pathOpened(relay);
+    end.link.pathOpened(direct);
+    expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
+  });
+
+  it('announces a new address on all paths, until it is acknowledged', async () => {
+    end.link.receive(numbered(1), 'relay');
+    end.link.announce('a new address');
+    const announcement = envelope({ seq: 1, ack: 1, address: 'a new address' });
+    expect(relay.take()).to.deep.equal([announcement]);
+    expect(direct.take()).to.deep.equal([announcement]);
+    await clock.advance(1000);
+    expect(relay.take()).to.deep.equal([announcement]);
+    end.link.receive(envelope({ ack: 1 }), 'direct');
+    relay.take();
+    await clock.advance(60_000);
+    expect(relay.sent).to.deep.equal([]);
+  });
+
+  it('announces nothing to a peer who knows of no conversation', () => {
+    end.link.announce('a new address');
+    expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
+  });
+
+  it('says the last word on all paths, and repeats it until it is acknowledged', async () => {
+    end.link.send('a');
+    direct.take();
+    end.link.finish('bye');
+    const lastWord = envelope({ seq: 2, payload: '"bye"' });
+    expect(relay.take()).to.deep.equal([lastWord]);
+    expect(direct.take()).to.deep.equal([lastWord]);
+    direct.isOpen = false;
+    await clock.advance(1000);
+    expect(relay.take().map(({ seq }) => seq)).to.deep.equal([1, 2]);
+    end.link.receive(envelope({ ack: 1 }), 'relay');
+    expect(end.link.isFinishing).to.equal(true);
+    end.link.receive(envelope({ ack: 2 }), 'relay');
+    expect(end.link.isClosed).to.equal(true);
+    expect(end.closed.count).to.equal(1);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('gives the last word up after 10 s', async () => {
+    end.link.send('a');
+    end.link.finish('bye');
+    end.link.finish('another bye');
+    await clock.advance(9_999);
+    expect(end.link.isFinishing).to.equal(true);
+    await clock.advance(1);
+    expect(end.link.isClosed).to.equal(true);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('says no last word to a peer who knows of no conversation', () => {
+    end.link.finish('bye');
+    expect(end.link.isClosed).to.equal(true);
+    expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
+  });
+
+  it('delivers nothing after the last word, and still acknowledges', async () => {
+    end.link.receive(numbered(1), 'relay');
+    end.link.finish('bye');
+    end.link.receive(numbered(2), 'relay');
+    end.link.receive(envelope({ payload: '"notice"' }), 'relay');
+    expect(end.delivered).to.deep.equal(['message 1']);
+    direct.take();
+    await clock.advance(500);
+    expect(direct.take()).to.deep.equal([envelope({ ack: 2 })]);
+  });
+
+  it('says the last word although the queue is full', () => {
+    for (let count = 0; count < 256; count += 1) end.link.send(count);
+    relay.take();
+    end.link.finish('bye');
+    expect(end.link.isFinishing).to.equal(true);
+    end.link.receive(envelope({ ack: 256 }), 'relay');
+    expect(relay.sent.concat(direct.sent).some(({ seq }) => seq === 257)).to.equal(true);
+  });
+
+  it('leaves its last word as an epitaph', () => {
+    end.link.receive(numbered(1), 'relay');
+    end.link.finish('bye');
+    expect(end.link.epitaph).to.deep.equal(envelope({ ack: 1, payload: '"bye"' }));
+  });
+});

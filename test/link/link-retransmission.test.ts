@@ -1,0 +1,191 @@
+import { expect } from '@open-wc/testing';
+import { MAX_ENVELOPE_BYTES } from '../../src/link/envelope.js';
+import { LINK_WINDOW, MAX_UNACKNOWLEDGED } from '../../src/link/link.js';
+import { LinkError } from '../../src/link/link-error.js';
+import {
+  createLinkEnd,
+  envelope,
+  type FakePath,
+  numbered,
+  type LinkEnd,
+} from '../support/fake-path.js';
+import { ManualClock } from '../support/manual-clock.js';
+
+const seqsOf = (path: FakePath) => path.take().map(({ seq }) => seq);
+
+function codeOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    expect(error).to.be.instanceOf(LinkError);
+    return (error as LinkError).code;
+  }
+  return 'no error';
+}
+
+describe('Link: what it sends', () => {
+  let clock: ManualClock;
+  let end: LinkEnd;
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    end = createLinkEnd(clock);
+  });
+
+  afterEach(() => {
+    end.link.close();
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('numbers its messages', () => {
+    end.link.send({ type: 'a' });
+    end.link.send('b');
+    expect(end.path.take()).to.deep.equal([
+      envelope({ seq: 1, payload: '{"type":"a"}' }),
+      envelope({ seq: 2, payload: '"b"' }),
+    ]);
+  });
+
+  it('repeats after 1 s, 1.5 s, 2.25 s, 3.375 s, and then every 5 s', async () => {
+    end.link.send('hello');
+    const times: number[] = [];
+    end.path.onSend = () => times.push(clock.now());
+    await clock.advance(25_000);
+    // Timers count whole milliseconds.
+    expect(times).to.deep.equal([1000, 2500, 4750, 8125, 13_125, 18_125, 23_125]);
+  });
+
+  it('starts anew with 1 s once something is acknowledged', async () => {
+    end.link.send('a');
+    end.link.send('b');
+    await clock.advance(4750);
+    end.path.take();
+    end.link.receive(envelope({ ack: 1 }), 'relay');
+    await clock.advance(999);
+    expect(seqsOf(end.path)).to.deep.equal([]);
+    await clock.advance(1);
+    expect(seqsOf(end.path)).to.deep.equal([2]);
+  });
+
+  it('is silent once everything is acknowledged, cumulatively', async () => {
+    for (const message of ['a', 'b', 'c']) end.link.send(message);
+    expect(end.link.unacknowledgedCount).to.equal(3);
+    end.link.receive(envelope({ ack: 3 }), 'relay');
+    expect(end.link.unacknowledgedCount).to.equal(0);
+    end.path.take();
+    await clock.advance(60_000);
+    expect(end.path.sent).to.deep.equal([]);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('ignores acknowledgements that come late, twice, or of what it never sent', async () => {
+    end.link.send('a');
+    end.link.send('b');
+    end.link.receive(envelope({ ack: 1 }), 'relay');
+    end.link.receive(envelope({ ack: 1 }), 'relay');
+    end.link.receive(envelope({ ack: 0 }), 'relay');
+    expect(end.link.unacknowledgedCount).to.equal(1);
+    end.link.receive(envelope({ ack: 2 ** 31 }), 'relay');
+    expect(end.link.unacknowledgedCount).to.equal(0);
+    end.path.take();
+    end.link.send('c');
+    expect(seqsOf(end.path)).to.deep.equal([3]);
+  });
+
+  it('acknowledges after 500 ms at the latest, several messages at once', async () => {
+    end.link.receive(numbered(1), 'relay');
+    await clock.advance(300);
+    end.link.receive(numbered(2), 'relay');
+    await clock.advance(199);
+    expect(end.path.sent).to.deep.equal([]);
+    await clock.advance(1);
+    expect(end.path.take()).to.deep.equal([envelope({ ack: 2 })]);
+    await clock.advance(60_000);
+    expect(end.path.sent).to.deep.equal([]);
+  });
+
+  it('lets a message carry the acknowledgement', async () => {
+    end.link.receive(numbered(1), 'relay');
+    end.link.send('reply');
+    expect(end.path.take()).to.deep.equal([envelope({ seq: 1, ack: 1, payload: '"reply"' })]);
+    await clock.advance(900);
+    expect(end.path.sent).to.deep.equal([]);
+  });
+
+  it('repeats with the acknowledgement of the moment', async () => {
+    end.link.send('a');
+    end.link.receive(numbered(1), 'relay');
+    end.path.take();
+    await clock.advance(1000);
+    expect(end.path.take().at(-1)).to.deep.equal(envelope({ seq: 1, ack: 1, payload: '"a"' }));
+  });
+
+  it('acknowledges a repetition at once: the first acknowledgement was lost', () => {
+    end.link.receive(numbered(1), 'relay');
+    end.link.receive(numbered(1), 'relay');
+    expect(end.path.take()).to.deep.equal([envelope({ ack: 1 })]);
+  });
+
+  it('says a notice at once, and again with every acknowledgement', async () => {
+    end.link.receive(numbered(1), 'relay');
+    end.link.notify('ringing');
+    const withNotice = envelope({ ack: 1, payload: '"ringing"' });
+    expect(end.path.take()).to.deep.equal([withNotice]);
+    end.link.receive(numbered(1), 'relay');
+    expect(end.path.take()).to.deep.equal([withNotice]);
+    await clock.advance(60_000);
+    expect(end.path.sent).to.deep.equal([]);
+  });
+
+  it('has no more than a window on its way, and sends the rest as soon as the window moves', () => {
+    for (let count = 0; count < LINK_WINDOW + 6; count += 1) end.link.send(count);
+    expect(seqsOf(end.path)).to.have.length(LINK_WINDOW);
+    end.link.receive(envelope({ ack: 4 }), 'relay');
+    const next = [1, 2, 3, 4].map((offset) => LINK_WINDOW + offset);
+    expect(seqsOf(end.path)).to.deep.equal(next);
+    end.link.receive(envelope({ ack: LINK_WINDOW }), 'relay');
+    expect(seqsOf(end.path)).to.deep.equal([LINK_WINDOW + 5, LINK_WINDOW + 6]);
+  });
+
+  it('repeats no more than a window', async () => {
+    for (let count = 0; count < 100; count += 1) end.link.send(count);
+    end.path.take();
+    await clock.advance(1000);
+    expect(seqsOf(end.path)).to.have.length(LINK_WINDOW);
+  });
+
+  it(`refuses more than ${MAX_UNACKNOWLEDGED} messages that wait, and takes more later`, () => {
+    for (let count = 0; count < MAX_UNACKNOWLEDGED; count += 1) end.link.send(count);
+    expect(codeOf(() => end.link.send('one more'))).to.equal('queue-full');
+    end.link.receive(envelope({ ack: 1 }), 'relay');
+    expect(codeOf(() => end.link.send('one more'))).to.equal('no error');
+    expect(end.link.unacknowledgedCount).to.equal(MAX_UNACKNOWLEDGED);
+  });
+
+  it('refuses what does not fit, in bytes of UTF-8, and wastes no number on it', () => {
+    const overhead = new TextEncoder().encode(
+      JSON.stringify(envelope({ seq: 1, payload: '""' })),
+    ).length;
+    const room = MAX_ENVELOPE_BYTES - overhead;
+    expect(codeOf(() => end.link.send('x'.repeat(room + 1)))).to.equal('too-large');
+    expect(codeOf(() => end.link.send('한'.repeat(Math.ceil(room / 3) + 1)))).to.equal('too-large');
+    expect(codeOf(() => end.link.send('x'.repeat(room)))).to.equal('no error');
+    expect(seqsOf(end.path)).to.deep.equal([1]);
+  });
+
+  it('sends nothing more once it is closed', async () => {
+    end.link.send('a');
+    end.link.close();
+    end.link.close();
+    end.path.take();
+    expect(codeOf(() => end.link.send('b'))).to.equal('closed');
+    end.link.receive(numbered(1), 'relay');
+    end.link.notify('ringing');
+    end.link.announce('a new address');
+    end.link.finish('bye');
+    await clock.advance(60_000);
+    expect(end.path.sent).to.deep.equal([]);
+    expect(end.delivered).to.deep.equal([]);
+    expect(end.closed.count).to.equal(1);
+  });
+});

@@ -1,0 +1,131 @@
+import type { CallOptions } from '../../src/call/call-options.js';
+import { createDeferred, type Deferred } from '../../src/internal/deferred.js';
+import type { CallFixture } from './call-fixture.js';
+
+type Devices = NonNullable<CallOptions['mediaDevices']>;
+
+interface FakeDevice {
+  readonly kind: MediaDeviceKind;
+  readonly deviceId: string;
+}
+
+const DEFAULT_DEVICES: readonly FakeDevice[] = [
+  { kind: 'audioinput', deviceId: 'microphone-1' },
+  { kind: 'audioinput', deviceId: 'microphone-2' },
+  { kind: 'videoinput', deviceId: 'camera-1' },
+  { kind: 'videoinput', deviceId: 'camera-2' },
+];
+
+/** Cameras (of a canvas), microphones (of an oscillator) and a screen, which can be missing, denied or slow. */
+export class FakeDevices implements Devices {
+  readonly requests: MediaStreamConstraints[] = [];
+  readonly opened: { readonly deviceId: string; readonly track: MediaStreamTrack }[] = [];
+  screenRequests = 0;
+  devices = DEFAULT_DEVICES;
+  /** What a request is refused with, or `null`. */
+  refuse: (constraints: MediaStreamConstraints) => unknown = () => null;
+  readonly #fixture: CallFixture;
+  #gate: Deferred<void> | null = null;
+  #audio: AudioContext | null = null;
+
+  constructor(fixture: CallFixture) {
+    this.#fixture = fixture;
+    fixture.cleanUp(() => this.#audio?.close());
+  }
+
+  /** Lets every request wait until the returned function is called. */
+  hold(): () => void {
+    const gate = createDeferred<void>();
+    this.#gate = gate;
+    return () => {
+      this.#gate = null;
+      gate.resolve(undefined);
+    };
+  }
+
+  get live(): string[] {
+    return this.opened
+      .filter(({ track }) => track.readyState === 'live')
+      .map(({ deviceId }) => deviceId)
+      .sort();
+  }
+
+  async getUserMedia(constraints: MediaStreamConstraints = {}): Promise<MediaStream> {
+    this.requests.push(constraints);
+    await this.#gate?.promise;
+    const refusal = this.refuse(constraints);
+    if (refusal !== null && refusal !== undefined) throw refusal as Error;
+    const chosen = [
+      ...(constraints.audio ? [this.#choose('audioinput', constraints.audio)] : []),
+      ...(constraints.video ? [this.#choose('videoinput', constraints.video)] : []),
+    ];
+    const tracks = chosen.map(({ kind, deviceId }) => this.#open(kind, deviceId));
+    return this.#fixture.guard.watch(new MediaStream(tracks));
+  }
+
+  async getDisplayMedia(): Promise<MediaStream> {
+    this.screenRequests += 1;
+    await this.#gate?.promise;
+    const refusal = this.refuse({ video: { displaySurface: 'monitor' } });
+    if (refusal !== null && refusal !== undefined) throw refusal as Error;
+    return this.#fixture.guard.watch(new MediaStream([this.#open('videoinput', 'screen')]));
+  }
+
+  async enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    return this.devices.map((device) => ({
+      ...device,
+      groupId: '',
+      label: '',
+      toJSON: () => device,
+    }));
+  }
+
+  #choose(kind: MediaDeviceKind, constraints: boolean | MediaTrackConstraints): FakeDevice {
+    const wanted =
+      typeof constraints === 'object'
+        ? (constraints.deviceId as { exact?: string } | undefined)?.exact
+        : undefined;
+    const ofKind = this.devices.filter((device) => device.kind === kind);
+    const device = ofKind.find(({ deviceId }) => wanted === undefined || deviceId === wanted);
+    if (device === undefined) {
+      throw new DOMException('none', ofKind.length > 0 ? 'OverconstrainedError' : 'NotFoundError');
+    }
+    return device;
+  }
+
+  #open(kind: MediaDeviceKind, deviceId: string): MediaStreamTrack {
+    const track = kind === 'audioinput' ? this.#tone() : createPicture(deviceId);
+    // A canvas does not say which camera it is.
+    const settings = track.getSettings();
+    track.getSettings = () => ({ ...settings, deviceId });
+    this.opened.push({ deviceId, track });
+    return track;
+  }
+
+  #tone(): MediaStreamTrack {
+    this.#audio ??= new AudioContext();
+    const tone = this.#audio.createOscillator();
+    const destination = this.#audio.createMediaStreamDestination();
+    tone.connect(destination);
+    tone.start();
+    return destination.stream.getAudioTracks()[0]!;
+  }
+}
+
+/** A small picture that changes all the time, so that frames are sent. */
+function createPicture(label: string): MediaStreamTrack {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [64, 48];
+  const context = canvas.getContext('2d')!;
+  const [track] = canvas.captureStream(10).getVideoTracks() as [MediaStreamTrack];
+  let frame = 0;
+  const draw = () => {
+    if (track.readyState === 'ended') return;
+    context.fillStyle = `hsl(${(frame += 20) % 360} 80% 50%)`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.fillText(label, 2, 20);
+    setTimeout(draw, 100);
+  };
+  draw();
+  return track;
+}

@@ -1,0 +1,92 @@
+import type { Envelope } from '../../src/link/envelope.js';
+import { Link, type LinkOptions } from '../../src/link/link.js';
+import type { LinkPath } from '../../src/link/link-path.js';
+import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
+import { createSeededRandom } from '../../src/signaling/seeded-random.js';
+import { type ManualClock } from './manual-clock.js';
+
+export const CALL_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+/** A path that keeps what it is given, and hands it on if somebody wants it. */
+export class FakePath implements LinkPath {
+  readonly kind: LinkPath['kind'];
+  isOpen = true;
+  isFull = false;
+  readonly sent: Envelope[] = [];
+  onSend: ((envelope: Envelope) => void) | null = null;
+
+  constructor(kind: LinkPath['kind'] = 'relay') {
+    this.kind = kind;
+  }
+
+  send(envelope: Envelope): void {
+    // As on the wire: what is sent can't be changed afterwards.
+    const copy = JSON.parse(JSON.stringify(envelope)) as Envelope;
+    this.sent.push(copy);
+    this.onSend?.(copy);
+  }
+
+  /** What was sent since the last time. */
+  take(): Envelope[] {
+    return this.sent.splice(0);
+  }
+}
+
+export interface LinkEnd {
+  readonly link: Link;
+  readonly path: FakePath;
+  readonly delivered: unknown[];
+  readonly closed: { count: number };
+}
+
+/** A link with one path, and what it delivers. */
+export function createLinkEnd(
+  clock: ManualClock,
+  path = new FakePath(),
+  options: Partial<LinkOptions> = {},
+): LinkEnd {
+  const delivered: unknown[] = [];
+  const closed = { count: 0 };
+  const link = new Link({
+    callId: CALL_ID,
+    clock,
+    timing: DEFAULT_LINK_TIMING,
+    deliver: (message) => delivered.push(message),
+    onClose: () => (closed.count += 1),
+    ...options,
+  });
+  link.addPath(path);
+  return { link, path, delivered, closed };
+}
+
+export interface WireFaults {
+  readonly seed: number;
+  readonly drop: number;
+  readonly duplicate: number;
+  /** Each message, and each copy, takes its own time up to this. */
+  readonly jitterMs: number;
+}
+
+/** Lets what `from` sends arrive at `to`, with faults. */
+export function wire(clock: ManualClock, from: LinkEnd, to: LinkEnd, faults: WireFaults): void {
+  const random = createSeededRandom(faults.seed);
+  const kind = from.path.kind;
+  from.path.onSend = (envelope) => {
+    const copies = random() < faults.duplicate ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      const isDropped = random() < faults.drop;
+      const delayMs = random() * faults.jitterMs;
+      if (!isDropped) clock.setTimeout(() => to.link.receive(envelope, kind), delayMs);
+    }
+  };
+}
+
+/** An envelope of the peer, as it comes off the wire. */
+export function envelope(fields: Partial<Omit<Envelope, 'v' | 'callId'>> = {}): Envelope {
+  return { v: 1, callId: CALL_ID, ack: 0, ...fields };
+}
+
+/** The message with this number, with a text that tells it from others. */
+export function numbered(seq: number, ack = 0): Envelope {
+  return envelope({ seq, ack, payload: JSON.stringify(`message ${seq}`) });
+}

@@ -1,0 +1,104 @@
+import type { JsonValue } from '../../src/internal/json-value.js';
+import { systemClock } from '../../src/internal/clock.js';
+import { createCallId } from '../../src/link/call-id.js';
+import { DataChannelPath } from '../../src/link/data-channel-path.js';
+import type { Envelope } from '../../src/link/envelope.js';
+import type { Link } from '../../src/link/link.js';
+import { LinkRouter } from '../../src/link/link-router.js';
+import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
+import type { SignalingClient } from '../../src/signaling/signaling-client.js';
+import { until } from './until.js';
+
+interface WireMessage {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+/** The other end of a call, made by hand: it says whatever a test wants, in a valid sequence. */
+export class HandmadePeer {
+  readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  readonly router: LinkRouter;
+  /** What the call has said. */
+  readonly heard: WireMessage[] = [];
+  link!: Link;
+  readonly #channel: RTCDataChannel;
+
+  constructor(signaling: SignalingClient) {
+    this.router = new LinkRouter(signaling);
+    this.#channel = this.connection.createDataChannel('p2p-video-call', {
+      negotiated: true,
+      id: 0,
+    });
+  }
+
+  /** Opens a conversation with `address`. */
+  converse(address: string, callId = createCallId()): void {
+    this.link = this.router.open({
+      callId,
+      address,
+      clock: systemClock,
+      timing: { ...DEFAULT_LINK_TIMING, retransmitMs: 200, ackDelayMs: 20, farewellMs: 500 },
+      deliver: (message) => void this.#hear(message as WireMessage),
+      onUndeliverable: () => undefined,
+      onRefused: () => undefined,
+    });
+    const path = new DataChannelPath(this.connection, this.#channel, {
+      onOpen: () => this.link.addPath(path),
+      onDrain: () => this.link.pathOpened(path),
+      onClose: () => undefined,
+      onEnvelope: (envelope) => this.link.receive(envelope, 'direct'),
+    });
+  }
+
+  /** The description of an invitation, with all its candidates. */
+  async offer(): Promise<string> {
+    for (const kind of ['audio', 'video', 'video']) this.connection.addTransceiver(kind);
+    await this.connection.setLocalDescription();
+    await until(() => this.connection.iceGatheringState === 'complete');
+    return this.connection.localDescription!.sdp;
+  }
+
+  say(message: object): void {
+    this.link.send(message as JsonValue);
+  }
+
+  invite(sdp: string, more: object = {}): void {
+    this.say({
+      type: 'invite',
+      description: { type: 'offer', sdp },
+      offerId: 1,
+      candidates: [],
+      media: { microphone: false, camera: false, screen: false },
+      ...more,
+    });
+  }
+
+  has(type: string): boolean {
+    return this.heard.some((message) => message.type === type);
+  }
+
+  /** Waits for an invitation, and opens its conversation. */
+  async invited(): Promise<void> {
+    const first: { value: { envelope: Envelope; from: string } | null } = { value: null };
+    this.router.onStranger = (envelope, from) => (first.value ??= { envelope, from });
+    await until(() => first.value !== null, 'an invitation');
+    const { envelope, from } = first.value!;
+    this.converse(from, envelope.callId);
+    this.link.receive(envelope, 'relay');
+  }
+
+  close(): void {
+    this.router.onStranger = null;
+    this.link.close();
+    this.connection.close();
+  }
+
+  async #hear(message: WireMessage): Promise<void> {
+    this.heard.push(message);
+    if (message.type !== 'accept') return;
+    await this.connection.setRemoteDescription(message['description'] as RTCSessionDescriptionInit);
+    for (const candidate of message['candidates'] as RTCIceCandidateInit[]) {
+      await this.connection.addIceCandidate(candidate);
+    }
+  }
+}

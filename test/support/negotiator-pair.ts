@@ -1,0 +1,94 @@
+import { Negotiator, type NegotiationSignal } from '../../src/call/negotiator.js';
+import { until } from './until.js';
+
+export interface NegotiatorEnd {
+  readonly connection: RTCPeerConnection;
+  readonly negotiator: Negotiator;
+  /** What this end has sent. */
+  readonly sent: NegotiationSignal[];
+  readonly errors: unknown[];
+}
+
+export interface NegotiatorPair {
+  readonly polite: NegotiatorEnd;
+  readonly impolite: NegotiatorEnd;
+  /** Sees each signal as it leaves; `false` keeps it from arriving. */
+  intercept: (from: NegotiatorEnd, signal: NegotiationSignal) => boolean;
+  close(): void;
+}
+
+/** Two negotiators with real connections and a strict first-in-first-out channel between them. */
+export function createNegotiatorPair(): NegotiatorPair {
+  const pair: NegotiatorPair = {
+    polite: createEnd(true, (signal) => deliver(pair.polite, pair.impolite, signal)),
+    impolite: createEnd(false, (signal) => deliver(pair.impolite, pair.polite, signal)),
+    intercept: () => true,
+    close() {
+      for (const end of [pair.polite, pair.impolite]) {
+        end.negotiator.close();
+        end.connection.close();
+      }
+    },
+  };
+  function deliver(from: NegotiatorEnd, to: NegotiatorEnd, signal: NegotiationSignal): void {
+    from.sent.push(signal);
+    if (!pair.intercept(from, signal)) return;
+    const copy = JSON.parse(JSON.stringify(signal)) as NegotiationSignal;
+    // One task per message, in order: message ports promise both.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      void to.negotiator.receive(copy);
+    };
+    port2.postMessage(null);
+  }
+  return pair;
+}
+
+function createEnd(polite: boolean, send: (signal: NegotiationSignal) => void): NegotiatorEnd {
+  const connection = new RTCPeerConnection();
+  const errors: unknown[] = [];
+  const negotiator = new Negotiator({
+    connection,
+    polite,
+    onDescription: send,
+    onCandidate: (candidate) => {
+      if (candidate === null || candidate.candidate === '') return;
+      const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+      const text = candidate.candidate;
+      send({ candidates: [{ candidate: text, sdpMid, sdpMLineIndex, usernameFragment }] });
+    },
+    check: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  return { connection, negotiator, sent: [], errors };
+}
+
+/** Sorted: a rollback leaves the own transceiver before the one that the peer's offer brought. */
+export const midsOf = ({ connection }: NegotiatorEnd) =>
+  connection
+    .getTransceivers()
+    .map(({ mid }) => mid)
+    .sort();
+
+export const ufragsOf = (description: RTCSessionDescription | null) =>
+  [...new Set(description?.sdp.match(/a=ice-ufrag:.*/g) ?? [])].join();
+
+export const isSettled = ({ connection }: NegotiatorEnd) =>
+  connection.signalingState === 'stable' &&
+  connection.getTransceivers().every(({ mid, currentDirection }) => mid && currentDirection);
+
+/** Resolves once both ends have `count` transceivers and agree on them. */
+export async function converged(
+  { polite, impolite }: NegotiatorPair,
+  count: number,
+): Promise<void> {
+  await until(
+    () =>
+      isSettled(polite) &&
+      isSettled(impolite) &&
+      midsOf(polite).length >= count &&
+      midsOf(polite).join() === midsOf(impolite).join(),
+    `${count} transceivers on both sides`,
+  );
+}
