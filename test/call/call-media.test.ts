@@ -4,6 +4,7 @@ import type { CallOptions } from '../../src/call/call-options.js';
 import type { MediaState } from '../../src/call/media-state.js';
 import { CallError } from '../../src/call/call-error.js';
 import {
+  bothConnected,
   expectAlive,
   LOCAL,
   NO_DEVICES,
@@ -283,6 +284,7 @@ describe('PeerCall: a stream of the app', () => {
     const both = await calls.ring(pair, NO_DEVICES);
     const localStream = await open({ video: true });
     await both.incoming.answer({ localStream, video: true });
+    await bothConnected(both);
     await until(() => both.outgoing.remoteMedia.camera);
     await until(() => !both.outgoing.remoteStream!.getVideoTracks()[0]!.muted, 'a picture');
     for (const track of localStream.getTracks()) track.stop();

@@ -74,8 +74,9 @@ describe('PeerCall', () => {
       both.outgoing.sendMessage('over the data channel');
       const received = messagesOf(both.incoming);
       await until(() => received.length === 1);
-      // Longer than any acknowledgement is held back.
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      const answered = messagesOf(both.outgoing);
+      both.incoming.sendMessage('and back, with the acknowledgement of what came before');
+      await until(() => answered.length === 1);
       both[side].hangup();
       await endedWith(both.outgoing, 'hangup');
       await endedWith(both.incoming, 'hangup');
