@@ -1,4 +1,5 @@
 import { fixture, html } from '@open-wc/testing';
+import { CallError } from '../../src/call/call-error.js';
 import type { CallOptions } from '../../src/call/call-options.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
 import { P2pVideoCallElement, type ElementState } from '../../src/element/p2p-video-call.js';
@@ -37,6 +38,9 @@ export class FakedElement extends P2pVideoCallElement {
   }
 
   protected override createCall(peerId: string, options: CallOptions): PeerCall {
+    if (peerId === '' || peerId === this.connectionId) {
+      throw new CallError('invalid-argument', 'As `PeerCall.place` does.');
+    }
     const call = new FakePeerCall({ peerId, options });
     this.placed.push(call);
     return call.asPeerCall;

@@ -63,6 +63,19 @@ describe('P2pVideoCallElement: factory hooks', () => {
     expect(caller.call?.endReason).to.equal('hangup');
   });
 
+  it('`PeerCall` refuses no address and the own one; the element says so', async () => {
+    const element = document.createElement('my-video-call') as MyElement;
+    element.relay = createMemorySignaling();
+    const codes: string[] = [];
+    element.addEventListener('call-error', ({ error }) => codes.push(error.code));
+    fixtureSync(html`<div></div>`).append(element);
+    await reaches(element, 'idle');
+    expect(element.startCall('')).to.equal(null);
+    expect(element.startCall(element.connectionId ?? '')).to.equal(null);
+    expect(codes).to.deep.equal(['invalid-argument', 'invalid-argument']);
+    expect(element.state).to.equal('idle');
+  });
+
   it('the class itself is made of `PeerCall` and the API Gateway client', async () => {
     const element = await fixture<P2pVideoCallElement>(
       html`<p2p-video-call endpoint="ws://127.0.0.1:9/"></p2p-video-call>`,

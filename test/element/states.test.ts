@@ -71,7 +71,7 @@ const CASES: readonly StateCase[] = [
     name: 'offline after a failure',
     make: (lang) => offlineElement(lang, new SignalingError('timeout', 'no answer')),
     state: 'offline',
-    status: 'offline-timeout',
+    status: 'offline-connect-failed',
     texts: ['retrying', 'try-again'],
   },
   {
@@ -186,7 +186,7 @@ const CASES: readonly StateCase[] = [
 ];
 
 describe('P2pVideoCallElement: each state', () => {
-  for (const lang of ['en', 'ko']) {
+  for (const lang of ['en', 'ko'] as const) {
     const text = resolveStrings(lang, null);
     for (const { name, make, state, status, texts } of CASES) {
       it(`${name} (${lang}): says so, and is accessible`, async () => {
