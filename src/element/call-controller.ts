@@ -5,22 +5,27 @@ import type { MediaState } from '../call/media-state.js';
 import type { PeerCall } from '../call/peer-call.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { SignalingError } from '../signaling/signaling-error.js';
-import type { ElementState } from './element-events.js';
+import {
+  CallIncomingEvent,
+  ConnectionIdEvent,
+  ElementErrorEvent,
+  ElementStateChangeEvent,
+  type ElementState,
+} from './element-events.js';
 import { isRingingHere } from './is-ringing-here.js';
 import { SignalingSession } from './signaling-session.js';
 
-/** What the element wants at the moment; looked at before each render. */
-export interface CallSettings {
-  /** The page's own signaling; it goes before `endpoint`. */
-  readonly signaling: SignalingClient | null;
+/** The element, as the controller sees it. */
+export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly endpoint: string;
   readonly autoAnswer: boolean;
-  readonly callOptions: CallOptions;
+  readonly audio: boolean | MediaTrackConstraints;
+  readonly video: boolean | MediaTrackConstraints;
+  readonly iceServers: readonly RTCIceServer[] | null;
 }
 
-/** The element, as the controller sees it. */
+/** What of the element is not public. */
 export interface CallControllerHooks {
-  settings(): CallSettings;
   createSignaling(): SignalingClient | null;
   createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall;
   createCallListener(
@@ -28,19 +33,26 @@ export interface CallControllerHooks {
     onIncoming: (call: PeerCall) => void,
     options: CallOptions,
   ): () => void;
-  stateChanged(state: ElementState, previous: ElementState): void;
-  connectionIdChanged(connectionId: string): void;
-  /** Returns whether the call may be shown. */
-  incoming(call: PeerCall): boolean;
-  failed(error: CallError | SignalingError): void;
+  stateChanged(state: ElementState): void;
 }
 
-type Host = ReactiveControllerHost & HTMLElement;
+/** What of a call is on the screen besides its state. */
+const SHOWN_CHANGES = [
+  'localmedia',
+  'localstream',
+  'remotestream',
+  'remotemedia',
+  'qualitychange',
+] as const;
 
-/** Owns the signaling connection and the call, both of which live as long as the host is in a document. */
+/**
+ * Owns the signaling connection and the call, both of which live as long as the host is in a document. What happens to
+ * them it fires on the host.
+ */
 export class CallController implements ReactiveController {
-  readonly #host: Host;
+  readonly #host: CallHost;
   readonly #hooks: CallControllerHooks;
+  #pageSignaling: SignalingClient | null = null;
   #session: SignalingSession | null = null;
   #sessionKey: readonly unknown[] = [];
   #stopListening: (() => void) | null = null;
@@ -51,7 +63,7 @@ export class CallController implements ReactiveController {
   #state: ElementState = 'offline';
   #connectionId: string | null = null;
 
-  constructor(host: Host, hooks: CallControllerHooks) {
+  constructor(host: CallHost, hooks: CallControllerHooks) {
     this.#host = host;
     this.#hooks = hooks;
     host.addController(this);
@@ -65,9 +77,14 @@ export class CallController implements ReactiveController {
     return this.#connectionId;
   }
 
-  /** The signaling in use. */
+  /** The signaling in use, or to be used. The page's own, once it has set it, goes before that of `endpoint`. */
   get signaling(): SignalingClient | null {
-    return this.#session?.client ?? null;
+    return this.#pageSignaling ?? this.#client;
+  }
+
+  set signaling(signaling: SignalingClient | null) {
+    this.#pageSignaling = signaling;
+    this.#host.requestUpdate();
   }
 
   /** Why there is no signaling, once that is known. */
@@ -85,6 +102,7 @@ export class CallController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#host.setAttribute('state', this.#state);
     this.#host.requestUpdate();
   }
 
@@ -96,35 +114,31 @@ export class CallController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#host.isConnected || this.#hasLiveCall()) return;
-    const { signaling, endpoint, callOptions } = this.#hooks.settings();
-    const key = [signaling, signaling ? '' : endpoint, callOptions.iceServers];
+    if (!this.#host.isConnected || this.#hasLiveCall) return;
+    const { endpoint, iceServers } = this.#host;
+    const key = [this.#pageSignaling ?? endpoint, iceServers];
     if (this.#session && key.every((value, index) => value === this.#sessionKey[index])) return;
     this.#sessionKey = key;
-    this.#startSession(signaling);
+    this.#startSession(this.#pageSignaling);
   }
 
   startCall(peerId: string): PeerCall | null {
-    const signaling = this.signaling;
+    const signaling = this.#client;
     const address = peerId.trim();
     const ringing = this.#call;
     if (ringing && isRingingHere(ringing) && ringing.peerId === address) {
       // Whom the user wants to call is calling: that is the call.
-      void this.answer(this.#hooks.settings().callOptions);
+      void this.answer();
       return ringing;
     }
     try {
-      if (this.#hasLiveCall()) {
+      if (this.#hasLiveCall) {
         throw new CallError('invalid-state', 'There is a call already: hang up first.');
       }
       if (this.#connectionId === null || signaling === null) {
         throw new CallError('invalid-state', 'Not online yet: wait for the state `idle`.');
       }
-      if (address === '' || address === this.#connectionId) {
-        throw new CallError('invalid-argument', 'Give the address of the other side to call.');
-      }
-      const { callOptions } = this.#hooks.settings();
-      const call = this.#hooks.createCall(address, callOptions, signaling);
+      const call = this.#hooks.createCall(address, this.#callOptions(), signaling);
       this.#adopt(call);
       return call;
     } catch (error) {
@@ -144,7 +158,7 @@ export class CallController implements ReactiveController {
     }
   }
 
-  answer(options?: AnswerOptions): Promise<void> {
+  answer(options: AnswerOptions = this.#media()): Promise<void> {
     return this.request(async (call) => {
       if (isRingingHere(call)) await call.answer(options);
     });
@@ -156,7 +170,7 @@ export class CallController implements ReactiveController {
 
   /** Puts an ended call away. */
   dismissCall(): void {
-    if (this.#hasLiveCall()) return;
+    if (this.#hasLiveCall) return;
     this.#release();
     this.#refresh();
   }
@@ -182,32 +196,40 @@ export class CallController implements ReactiveController {
         ? cause
         : new CallError('media-failed', 'The browser refused; see `cause`.', { cause });
     this.#problem = error;
-    this.#hooks.failed(error);
+    this.#host.dispatchEvent(new ElementErrorEvent(error));
     this.#host.requestUpdate();
   }
 
-  #hasLiveCall(): boolean {
+  get #client(): SignalingClient | null {
+    return this.#session?.client ?? null;
+  }
+
+  get #hasLiveCall(): boolean {
     return this.#call !== null && this.#call.state !== 'ended';
+  }
+
+  #media(): AnswerOptions {
+    const { audio, video } = this.#host;
+    return { audio, video };
+  }
+
+  #callOptions(): CallOptions {
+    const { iceServers } = this.#host;
+    return { ...this.#media(), ...(iceServers && { iceServers }) };
   }
 
   #startSession(pageSignaling: SignalingClient | null): void {
     this.#stopSession();
-    this.#session = new SignalingSession(
-      {
-        create: () => pageSignaling ?? this.#hooks.createSignaling(),
-        owned: pageSignaling === null,
+    this.#session = new SignalingSession(pageSignaling === null, {
+      create: () => pageSignaling ?? this.#hooks.createSignaling(),
+      clientChanged: (client) => this.#listen(client),
+      changed: () => this.#refresh(),
+      failed: (error) => {
+        this.#host.dispatchEvent(new ElementErrorEvent(error));
+        this.#refresh();
       },
-      {
-        clientChanged: (client) => this.#listen(client),
-        changed: () => this.#refresh(),
-        failed: (error) => {
-          this.#hooks.failed(error);
-          this.#refresh();
-        },
-      },
-    );
-    this.#session.connect();
-    this.#refresh();
+    });
+    this.reconnect();
   }
 
   #stopSession(): void {
@@ -231,7 +253,7 @@ export class CallController implements ReactiveController {
       this.#stopListening = this.#hooks.createCallListener(
         signaling,
         (call) => this.#receive(call),
-        this.#hooks.settings().callOptions,
+        this.#callOptions(),
       );
     } catch (error) {
       // Somebody else listens on this signaling; calls can still be placed.
@@ -240,33 +262,27 @@ export class CallController implements ReactiveController {
   }
 
   #receive(call: PeerCall): void {
-    if (this.#hasLiveCall()) {
+    if (this.#hasLiveCall) {
       call.reject('busy');
-      return;
-    }
-    if (!this.#hooks.incoming(call)) {
+    } else if (!this.#host.dispatchEvent(new CallIncomingEvent(call))) {
       call.reject();
-      return;
+    } else {
+      this.#adopt(call);
+      // The camera stays off: whoever has the address could otherwise look into the room.
+      if (this.#host.autoAnswer) void this.answer({ video: false });
     }
-    this.#adopt(call);
-    // The camera stays off: whoever has the address could otherwise look into the room.
-    if (this.#hooks.settings().autoAnswer) void this.answer({ video: false });
   }
 
   #adopt(call: PeerCall): void {
     this.#release();
     this.#call = call;
     const { signal } = this.#callListeners;
-    const update = () => this.#host.requestUpdate();
     call.addEventListener('statechange', () => this.#callStateChanged(call), { signal });
-    call.addEventListener('error', (event) => this.report(event.error), { signal });
-    call.addEventListener('localmedia', (event) => this.#localMediaChanged(event.media), {
-      signal,
-    });
-    call.addEventListener('localstream', update, { signal });
-    call.addEventListener('remotestream', update, { signal });
-    call.addEventListener('remotemedia', update, { signal });
-    call.addEventListener('qualitychange', update, { signal });
+    call.addEventListener('error', ({ error }) => this.report(error), { signal });
+    call.addEventListener('localmedia', ({ media }) => this.#localMediaChanged(media), { signal });
+    for (const type of SHOWN_CHANGES) {
+      call.addEventListener(type, () => this.#host.requestUpdate(), { signal });
+    }
     this.#refresh();
   }
 
@@ -274,7 +290,6 @@ export class CallController implements ReactiveController {
     const device = this.#problem instanceof CallError ? this.#problem.device : null;
     // The device that had failed works now.
     if (device !== null && media[device]) this.#problem = null;
-    this.#host.requestUpdate();
   }
 
   #callStateChanged(call: PeerCall): void {
@@ -295,17 +310,23 @@ export class CallController implements ReactiveController {
   }
 
   #refresh(): void {
-    const client = this.signaling;
-    const online = client?.state === 'open' || client?.state === 'reconnecting';
-    const connectionId = online ? client.id : null;
+    const host = this.#host;
+    const client = this.#client;
+    const isOnline = client?.state === 'open' || client?.state === 'reconnecting';
+    const connectionId = isOnline ? client.id : null;
     const previousId = this.#connectionId;
-    this.#connectionId = connectionId;
     const previous = this.#state;
+    this.#connectionId = connectionId;
     this.#state = this.#call?.state ?? (connectionId === null ? 'offline' : 'idle');
-    this.#host.requestUpdate();
+    host.requestUpdate();
     if (connectionId !== null && connectionId !== previousId) {
-      this.#hooks.connectionIdChanged(connectionId);
+      host.dispatchEvent(new ConnectionIdEvent(connectionId));
     }
-    if (this.#state !== previous) this.#hooks.stateChanged(this.#state, previous);
+    // A listener of that event may have moved the state on.
+    const state = this.#state;
+    if (state === previous) return;
+    host.setAttribute('state', state);
+    this.#hooks.stateChanged(state);
+    host.dispatchEvent(new ElementStateChangeEvent(state, previous, this.#call));
   }
 }

@@ -1,20 +1,20 @@
 import { CallError, type CallErrorCode } from '../call/call-error.js';
-import type { EndReason } from '../call/call-state.js';
 import type { PeerCall } from '../call/peer-call.js';
 import type { SignalingError } from '../signaling/signaling-error.js';
 import type { StringKey, Strings } from './strings.js';
 
-function textOf(text: Strings, key: string): string | null {
-  return Object.hasOwn(text, key) ? text[key as StringKey] : null;
+function textOf(text: Strings, key: string): string | undefined {
+  return text[key as StringKey];
 }
 
 /** What to do about `error`, in words. */
 export function describeError(text: Strings, error: CallError | SignalingError): string {
+  const { code } = error;
   if (error instanceof CallError) {
-    const forDevice = textOf(text, `error-${error.code}-${error.device}`);
-    return forDevice ?? text[`error-${error.code}`];
+    const general = textOf(text, `error-${code}`) ?? text['error-invalid-state'];
+    return textOf(text, `error-${code}-${error.device}`) ?? general;
   }
-  return textOf(text, `offline-${error.code}`) ?? text['offline-connect-failed'];
+  return textOf(text, `offline-${code}`) ?? text['offline-connect-failed'];
 }
 
 export interface CallEnding {
@@ -24,31 +24,21 @@ export interface CallEnding {
   readonly advice: string | null;
 }
 
-// A call goes on without its camera or microphone: such an error is not what has ended it.
-const DEVICE_CODES: ReadonlySet<CallErrorCode> = new Set([
-  'permission-denied',
-  'device-not-found',
-  'device-in-use',
-  'constraints-not-met',
-  'insecure-context',
-  'media-failed',
-]);
+/**
+ * Errors that say more than the reason of the end does. The others either say the same, or are not what has ended the
+ * call: it goes on without its camera or microphone.
+ */
+const EXACT_CAUSES: readonly CallErrorCode[] = ['not-supported', 'negotiation-failed'];
 
 /** Why `call` ended, in words. Only texts of our own are shown, never a word that came from the peer. */
 export function describeEnding(text: Strings, call: PeerCall): CallEnding {
   const reason = call.endReason ?? 'hangup';
-  const directed = textOf(text, `ended-${reason}-${call.direction}`);
+  const { error } = call;
+  const isOfMedia = reason === 'media-error';
+  const advice = textOf(text, `error-${isOfMedia ? 'media-failed' : reason}`);
+  const isCause = advice && error && (isOfMedia || EXACT_CAUSES.includes(error.code));
   return {
-    reason: directed ?? text[`ended-${reason}`],
-    advice: adviceFor(text, reason, call.error),
+    reason: textOf(text, `ended-${reason}-${call.direction}`) ?? text[`ended-${reason}`],
+    advice: isCause ? describeError(text, error) : (advice ?? null),
   };
-}
-
-function adviceFor(text: Strings, reason: EndReason, error: CallError | null): string | null {
-  if (reason === 'media-error') {
-    return error ? describeError(text, error) : text['error-media-failed'];
-  }
-  const general = textOf(text, `error-${reason}`);
-  const isCause = general !== null && error !== null && !DEVICE_CODES.has(error.code);
-  return isCause ? describeError(text, error) : general;
 }

@@ -1,46 +1,40 @@
-import { svg, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
-function icon(shape: TemplateResult): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`;
+function icon(path: string, turnedBy = 0): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path transform="rotate(${turnedBy} 12 12)" d=${path} />
+  </svg>`;
 }
 
-const SLASH = svg`<path d="M4 4l16 16" />`;
-const MICROPHONE = svg`<rect x="9" y="3" width="6" height="11" rx="3" /><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />`;
-const CAMERA = svg`<rect x="2.5" y="6" width="13" height="12" rx="3" /><path d="M15.5 11l6-3.5v9l-6-3.5" />`;
-const HANDSET = svg`<path d="M21 16.9v2.6a2 2 0 0 1-2.2 2A17.6 17.6 0 0 1 2.5 5.2a2 2 0 0 1 2-2.2h2.6a2 2 0 0 1 2 1.7c.1.9.4 1.7.7 2.5a2 2 0 0 1-.5 2.1L8.2 10.5a14 14 0 0 0 5.3 5.3l1.2-1.1a2 2 0 0 1 2.1-.5c.8.3 1.6.6 2.5.7a2 2 0 0 1 1.7 2z" />`;
+const SLASH = 'M4 4l16 16';
+const MICROPHONE = 'M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3';
+const CAMERA = 'M5 6h8q3 0 3 3v6q0 3-3 3H5q-3 0-3-3V9q0-3 3-3zM16 11l6-3v8l-6-3';
+const HANDSET = 'M5 3h4l2 5-3 2a14 14 0 0 0 6 6l2-3 5 2v4q0 2-2 2A17 17 0 0 1 3 5q0-2 2-2z';
 
 export const microphoneIcon = icon(MICROPHONE);
-export const microphoneOffIcon = icon(svg`${MICROPHONE}${SLASH}`);
+export const microphoneOffIcon = icon(MICROPHONE + SLASH);
 export const cameraIcon = icon(CAMERA);
-export const cameraOffIcon = icon(svg`${CAMERA}${SLASH}`);
+export const cameraOffIcon = icon(CAMERA + SLASH);
 export const phoneIcon = icon(HANDSET);
 /** The handset lies down: the sign for hanging up. */
-export const hangupIcon = icon(svg`<g transform="rotate(135 12 12)">${HANDSET}</g>`);
+export const hangupIcon = icon(HANDSET, 135);
+export const offlineIcon = icon(HANDSET + SLASH);
 export const screenIcon = icon(
-  svg`<rect x="2.5" y="4" width="19" height="13" rx="2.5" /><path d="M8.5 21h7M12 13.5v-6M9.2 10L12 7.2 14.8 10" />`,
+  'M4 4h16q2 0 2 2v9q0 2-2 2H4q-2 0-2-2V6q0-2 2-2zM8 21h8M12 14V7M9 10l3-3 3 3',
 );
-export const flipIcon = icon(
-  svg`<path d="M4 9.5A8.5 8.5 0 0 1 19.5 8M20 14.5A8.5 8.5 0 0 1 4.5 16M20 3.5V8h-4.5M4 20.5V16h4.5" />`,
-);
+export const flipIcon = icon('M4 9a8.5 8.5 0 0 1 16-1V3M20 8h-5M20 15a8.5 8.5 0 0 1-16 1v5M4 16h5');
 export const copyIcon = icon(
-  svg`<rect x="8.5" y="8.5" width="12" height="12" rx="2.5" /><path d="M15.5 5.5a2 2 0 0 0-2-2h-8a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2" />`,
+  'M11 9h8q2 0 2 2v8q0 2-2 2h-8q-2 0-2-2v-8q0-2 2-2zM15 5q0-2-2-2H5Q3 3 3 5v8q0 2 2 2',
 );
-export const checkIcon = icon(svg`<path d="M5 12.5l4.5 4.5L19 7.5" />`);
-export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6L6 18" />`);
-export const soundIcon = icon(
-  svg`<path d="M4 9.5v5h3.5l5 4v-13l-5 4zM16 9a4.2 4.2 0 0 1 0 6M18.5 6.5a7.8 7.8 0 0 1 0 11" />`,
-);
-export const personIcon = icon(
-  svg`<circle cx="12" cy="8.5" r="4" /><path d="M4.5 20.5c.8-4 3.8-6 7.5-6s6.7 2 7.5 6" />`,
-);
-export const offlineIcon = icon(
-  svg`<path d="M7.5 18.5h10a4 4 0 0 0 .8-7.9 6.5 6.5 0 0 0-12.4-1A4.5 4.5 0 0 0 7.5 18.5z" />${SLASH}`,
-);
+export const checkIcon = icon('M5 12l5 5L19 7');
+export const closeIcon = icon('M6 6l12 12M6 18L18 6');
+export const soundIcon = icon('M4 9v6h3l5 4V5L7 9zM16 9a4 4 0 0 1 0 6M18 6a8 8 0 0 1 0 12');
+export const personIcon = icon('M16 8a4 4 0 0 1-8 0 4 4 0 0 1 8 0zM4 21a8 6 0 0 1 16 0');
 
-/** Bars of growing height, the first `count` of them full. */
+/** Three bars of growing height; those above `count` are mere dots. */
 export function barsIcon(count: number): TemplateResult {
-  const opacity = (bar: number) => (bar <= count ? 1 : 0.35);
-  return icon(
-    svg`<path opacity=${opacity(1)} d="M6 20v-4" /><path opacity=${opacity(2)} d="M12 20v-9" /><path opacity=${opacity(3)} d="M18 20V5" />`,
+  const bars = [4, 9, 15].map(
+    (height, index) => `M${6 + index * 6} 20v-${index < count ? height : 0}`,
   );
+  return icon(bars.join(''));
 }

@@ -1,37 +1,28 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { LANGUAGES, type Language } from './strings.js';
 
 /** Knows the language that the host stands in, and renders it anew when the page switches. */
 export class LanguageController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #observer: MutationObserver | null;
+  #observer: MutationObserver | null = null;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
-    // Node, where the class may be imported and made, has no observer.
-    this.#observer =
-      typeof MutationObserver === 'undefined'
-        ? null
-        : new MutationObserver(() => host.requestUpdate());
     host.addController(this);
   }
 
-  /** The `lang` of the host or of the nearest element around it, shadow trees included. */
-  get tag(): string {
-    let node: Element | null = this.#host;
-    while (node) {
-      const inTree: Element | null = node.closest('[lang]');
-      if (inTree) return inTree.getAttribute('lang') ?? '';
-      const root: Node = node.getRootNode();
-      node = root instanceof ShadowRoot ? root.host : null;
-    }
-    return '';
+  /** The language that the page states for the host, shadow trees included; English if the element doesn't speak it. */
+  get language(): Language {
+    return LANGUAGES.find((language) => this.#host.matches(`:lang(${language})`)) ?? 'en';
   }
 
   hostConnected(): void {
-    const changes = { attributes: true, attributeFilter: ['lang'] };
-    this.#observer?.observe(document.documentElement, { ...changes, subtree: true });
+    // Not made earlier: Node, where the class may be imported and made, has no observer.
+    const observer = (this.#observer ??= new MutationObserver(() => this.#host.requestUpdate()));
+    const changes = { attributeFilter: ['lang'], subtree: true };
+    observer.observe(document, changes);
     // The line above sees into no shadow tree; the host may stand in one.
-    this.#observer?.observe(this.#host, changes);
+    observer.observe(this.#host, changes);
   }
 
   hostDisconnected(): void {

@@ -5,22 +5,16 @@ import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import { CallController } from './call-controller.js';
 import { CopyController } from './copy-controller.js';
-import {
-  CallIncomingEvent,
-  ConnectionIdEvent,
-  ElementErrorEvent,
-  ElementStateChangeEvent,
-  type ElementState,
-} from './element-events.js';
+import type { ElementState } from './element-events.js';
 import { LanguageController } from './language-controller.js';
-import { resolveStrings, supportedLanguage } from './languages.js';
-import { styles } from './p2p-video-call.styles.js';
 import { PlaybackController } from './playback-controller.js';
 import { PreviewController } from './preview-controller.js';
-import { stageStyles } from './stage.styles.js';
 import type { Strings } from './strings.js';
 import { root } from './views/root.js';
-import type { Actions, View } from './views/view.js';
+// A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
+import { styles } from './p2p-video-call.styles.js';
+import { stageStyles } from './stage.styles.js';
+import { resolveStrings } from './languages.js';
 
 // This file is the package's door `./element`: what belongs to the class comes with it.
 export {
@@ -126,63 +120,20 @@ export class P2pVideoCallElement extends LitElement {
   /** Texts of your own in place of single ones of the element's. */
   declare strings: Partial<Strings> | null;
 
-  #pageSignaling: SignalingClient | null = null;
-  #previewWanted = false;
-
-  readonly #controller = new CallController(this, {
-    settings: () => ({
-      signaling: this.#pageSignaling,
-      endpoint: this.endpoint,
-      autoAnswer: this.autoAnswer,
-      callOptions: this.#callOptions(),
-    }),
+  readonly #calls = new CallController(this, {
     createSignaling: () => this.createSignaling(),
-    createCall: (peerId, options, signaling) => this.createCall(peerId, options, signaling),
-    createCallListener: (signaling, onIncoming, options) =>
-      this.createCallListener(signaling, onIncoming, options),
-    stateChanged: (state, previous) => {
-      this.setAttribute('state', state);
+    createCall: (...args) => this.createCall(...args),
+    createCallListener: (...args) => this.createCallListener(...args),
+    stateChanged: (state) => {
       if (state !== 'idle') this.#endPreview();
-      this.dispatchEvent(new ElementStateChangeEvent(state, previous, this.call));
     },
-    connectionIdChanged: (id) => this.dispatchEvent(new ConnectionIdEvent(id)),
-    incoming: (call) => this.dispatchEvent(new CallIncomingEvent(call)),
-    failed: (error) => this.dispatchEvent(new ElementErrorEvent(error)),
   });
 
-  readonly #previewController: PreviewController = new PreviewController(this, {
-    wanted: () => this.#previewWanted && this.state === 'idle',
-    failed: (error) => {
-      this.#previewWanted = false;
-      this.#controller.report(error);
-    },
-  });
+  readonly #preview = new PreviewController(this, (error) => this.#calls.report(error));
 
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
   readonly #copy = new CopyController(this);
-
-  readonly #actions: Actions = {
-    setPeerId: (peerId) => (this.peerId = peerId),
-    call: (peerId) => this.startCall(peerId),
-    copyOwnId: (source) => this.#copy.copy(source),
-    togglePreview: () => {
-      this.#previewWanted = !this.#previewWanted;
-      this.requestUpdate();
-    },
-    reconnect: () => this.#controller.reconnect(),
-    answer: () => this.answer(),
-    answerWithAudio: () => this.answer({ video: false }),
-    reject: () => this.reject(),
-    hangup: () => this.hangup(),
-    toggleMicrophone: () => this.toggleMicrophone(),
-    toggleCamera: () => this.toggleCamera(),
-    toggleScreenShare: () => this.toggleScreenShare(),
-    flipCamera: () => this.#controller.request((call) => call.flipCamera()),
-    unmute: () => this.#playback.unmute(),
-    dismissCall: () => this.#controller.dismissCall(),
-    dismissProblem: () => this.#controller.dismissProblem(),
-  };
 
   constructor() {
     super();
@@ -201,27 +152,26 @@ export class P2pVideoCallElement extends LitElement {
    * leaves it open when it goes. `null` returns to `endpoint`.
    */
   get signaling(): SignalingClient | null {
-    return this.#pageSignaling ?? this.#controller.signaling;
+    return this.#calls.signaling;
   }
 
   set signaling(signaling: SignalingClient | null) {
-    this.#pageSignaling = signaling;
-    this.requestUpdate();
+    this.#calls.signaling = signaling;
   }
 
   /** The call that is shown; an ended one until it is dismissed or a new one comes. Read-only. */
   get call(): PeerCall | null {
-    return this.#controller.call;
+    return this.#calls.call;
   }
 
   /** The own address; `null` while offline. It may change at every reconnect. Read-only. */
   get connectionId(): string | null {
-    return this.#controller.connectionId;
+    return this.#calls.connectionId;
   }
 
   /** Where the element stands. Read-only; the attribute of the same name follows it. */
   get state(): ElementState {
-    return this.#controller.state;
+    return this.#calls.state;
   }
 
   /**
@@ -230,47 +180,40 @@ export class P2pVideoCallElement extends LitElement {
    * @returns the call; `null` if none could be started, which is shown and fired as `call-error`
    */
   startCall(peerId: string = this.peerId): PeerCall | null {
-    this.#previewController.stop();
-    return this.#controller.startCall(peerId);
+    this.#preview.stop();
+    return this.#calls.startCall(peerId);
   }
 
   /** Answers the ringing call. Like all requests below it does nothing without a call, and fails as `call-error`. */
   answer(options: AnswerOptions = { audio: this.audio, video: this.video }): Promise<void> {
-    return this.#controller.answer(options);
+    return this.#calls.answer(options);
   }
 
   /** Declines the ringing call. */
   reject(): void {
-    void this.#controller.request((call) => call.reject());
+    void this.#calls.request((call) => call.reject());
   }
 
   /** Ends the call: cancels it before it is answered, declines it if it rings here. */
   hangup(): void {
-    void this.#controller.hangup();
+    void this.#calls.hangup();
   }
 
   /** Microphone on, off, or by default the other way round. */
   toggleMicrophone(on?: boolean): Promise<void> {
-    return this.#controller.request((call) =>
+    return this.#calls.request((call) =>
       call.setMicrophoneEnabled(on ?? !call.localMedia.microphone),
     );
   }
 
   /** Camera on, off, or by default the other way round. */
   toggleCamera(on?: boolean): Promise<void> {
-    return this.#controller.request((call) => call.setCameraEnabled(on ?? !call.localMedia.camera));
+    return this.#calls.request((call) => call.setCameraEnabled(on ?? !call.localMedia.camera));
   }
 
   /** Screen sharing on, off, or by default the other way round. Browsers ask for a click before they share. */
   toggleScreenShare(on?: boolean): Promise<void> {
-    return this.#controller.request((call) =>
-      call.setScreenShareEnabled(on ?? !call.localMedia.screen),
-    );
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('state', this.state);
+    return this.#calls.request((call) => call.setScreenShareEnabled(on ?? !call.localMedia.screen));
   }
 
   /** Hook: makes the signaling for `endpoint`; `null` while there is nothing to connect to. */
@@ -293,7 +236,7 @@ export class P2pVideoCallElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('preview')) this.#previewWanted = this.preview;
+    if (changed.has('preview')) this.#preview.wanted = this.preview;
   }
 
   protected override update(changed: PropertyValues): void {
@@ -307,39 +250,20 @@ export class P2pVideoCallElement extends LitElement {
   }
 
   protected override render(): unknown {
-    return root(this.#view(), supportedLanguage(this.#language.tag));
+    const { language } = this.#language;
+    return root(language, {
+      text: resolveStrings(language, this.strings),
+      element: this,
+      calls: this.#calls,
+      preview: this.#preview,
+      playback: this.#playback,
+      copy: this.#copy,
+    });
   }
 
   #endPreview(): void {
-    this.#previewController.stop();
+    this.#preview.stop();
     // What the user asked for before a call is no consent to the camera after it.
-    this.#previewWanted = this.preview;
-  }
-
-  #callOptions(): CallOptions {
-    const { audio, video, iceServers } = this;
-    return { audio, video, ...(iceServers && { iceServers }) };
-  }
-
-  #view(): View {
-    const controller = this.#controller;
-    return {
-      text: resolveStrings(this.#language.tag, this.strings),
-      actions: this.#actions,
-      state: this.state,
-      call: this.call,
-      connectionId: this.connectionId,
-      peerId: this.peerId,
-      offline: { error: controller.offlineError, hasServer: this.signaling !== null },
-      signalingReconnecting: this.signaling?.state === 'reconnecting',
-      problem: controller.problem,
-      copyOutcome: this.#copy.outcome,
-      previewWanted: this.#previewWanted,
-      previewStream: this.#previewController.stream,
-      startsWithCamera: this.video !== false,
-      soundBlocked: this.#playback.blocked,
-      canShareScreen: 'getDisplayMedia' in (navigator.mediaDevices ?? {}),
-      playback: this.#playback,
-    };
+    this.#preview.wanted = this.preview;
   }
 }

@@ -1,15 +1,14 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 
 /**
  * Plays the peer's media, and knows when the browser won't play its sound before the user has touched the page. Bind it
- * to the `loadedmetadata` and `playing` events of the videos that sound.
+ * to the `loadedmetadata` event of the videos that sound.
  */
 export class PlaybackController implements ReactiveController, EventListenerObject {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   readonly #silenced = new Set<HTMLVideoElement>();
-  readonly #videos = new Set<HTMLVideoElement>();
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
   }
@@ -30,9 +29,7 @@ export class PlaybackController implements ReactiveController, EventListenerObje
   }
 
   handleEvent(event: Event): void {
-    const video = event.currentTarget as HTMLVideoElement;
-    this.#videos.add(video);
-    if (event.type === 'loadedmetadata') void this.#play(video);
+    void this.#play(event.currentTarget as HTMLVideoElement);
   }
 
   unmute(): void {
@@ -48,7 +45,7 @@ export class PlaybackController implements ReactiveController, EventListenerObje
   // iOS pauses a page's media when it goes to the background, and does not go on by itself.
   readonly #resume = (): void => {
     if (document.visibilityState !== 'visible') return;
-    for (const video of this.#videos) {
+    for (const video of this.#host.shadowRoot?.querySelectorAll('video') ?? []) {
       if (video.paused && video.srcObject) void this.#play(video);
     }
   };
@@ -58,8 +55,7 @@ export class PlaybackController implements ReactiveController, EventListenerObje
       await video.play();
     } catch (error) {
       // Anything else (`AbortError`) means that a newer stream took the place of this one.
-      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
-      if (video.muted) return;
+      if (video.muted || (error as DOMException).name !== 'NotAllowedError') return;
       video.muted = true;
       this.#silenced.add(video);
       this.#host.requestUpdate();

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallError } from '../call/call-error.js';
 import { requireMediaDevices, toMediaError } from '../call/media-error.js';
+import type { ElementState } from './element-events.js';
 
-export interface PreviewHooks {
-  /** Whether the page or the user asks for the self-view, and there is no call that needs the camera. */
-  wanted(): boolean;
-  failed(error: CallError): void;
+export interface PreviewHost extends ReactiveControllerHost {
+  /** The preview is shown in `idle` alone, where no call needs the camera. */
+  readonly state: ElementState;
 }
 
 /**
@@ -13,14 +13,16 @@ export interface PreviewHooks {
  * fail on some systems (`NotReadableError`).
  */
 export class PreviewController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #hooks: PreviewHooks;
+  /** Whether the page or the user asks for the self-view. */
+  wanted = false;
+  readonly #host: PreviewHost;
+  readonly #onFailure: (error: CallError) => void;
   #stream: MediaStream | null = null;
   #opening: AbortController | null = null;
 
-  constructor(host: ReactiveControllerHost, hooks: PreviewHooks) {
+  constructor(host: PreviewHost, onFailure: (error: CallError) => void) {
     this.#host = host;
-    this.#hooks = hooks;
+    this.#onFailure = onFailure;
     host.addController(this);
   }
 
@@ -33,8 +35,13 @@ export class PreviewController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#hooks.wanted()) this.stop();
+    if (!this.wanted || this.#host.state !== 'idle') this.stop();
     else if (this.#opening === null) void this.#start();
+  }
+
+  toggle(): void {
+    this.wanted = !this.wanted;
+    this.#host.requestUpdate();
   }
 
   stop(): void {
@@ -45,24 +52,22 @@ export class PreviewController implements ReactiveController {
   }
 
   async #start(): Promise<void> {
-    const opening = new AbortController();
-    this.#opening = opening;
+    const { signal } = (this.#opening = new AbortController());
     try {
-      const stream = await openCamera();
-      if (opening.signal.aborted) {
+      const constraints = { video: { facingMode: 'user' } };
+      const stream = await requireMediaDevices().getUserMedia(constraints);
+      if (signal.aborted) {
         stopTracks(stream);
         return;
       }
       this.#stream = stream;
       this.#host.requestUpdate();
     } catch (error) {
-      if (!opening.signal.aborted) this.#hooks.failed(toMediaError(error, 'camera'));
+      if (signal.aborted) return;
+      this.wanted = false;
+      this.#onFailure(toMediaError(error, 'camera'));
     }
   }
-}
-
-async function openCamera(): Promise<MediaStream> {
-  return requireMediaDevices().getUserMedia({ video: { facingMode: 'user' } });
 }
 
 function stopTracks(stream: MediaStream | null): void {

@@ -2,14 +2,9 @@ import { DefaultReconnectPolicy } from '../signaling/reconnect-policy.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import { SignalingError } from '../signaling/signaling-error.js';
 
-export interface SignalingSource {
+export interface SignalingSessionHooks {
   /** A client to open, or `null` while there is nothing to connect to. */
-  readonly create: () => SignalingClient | null;
-  /** Whether the client is the session's own, so that it closes it and makes a new one after a failure. */
-  readonly owned: boolean;
-}
-
-export interface SignalingSessionListener {
+  create(): SignalingClient | null;
   /** `client` is in use from now on; it is not open yet. */
   clientChanged(client: SignalingClient): void;
   /** State or address of the client, or `error`, changed. */
@@ -19,8 +14,9 @@ export interface SignalingSessionListener {
 
 /** Keeps one signaling connection open: opens it, tries again when that fails, and closes what it has made. */
 export class SignalingSession {
-  readonly #source: SignalingSource;
-  readonly #listener: SignalingSessionListener;
+  /** Whether the client is the session's own, so that it closes it and makes a new one after a failure. */
+  readonly #isOwner: boolean;
+  readonly #hooks: SignalingSessionHooks;
   readonly #policy = new DefaultReconnectPolicy();
   #client: SignalingClient | null = null;
   #error: SignalingError | null = null;
@@ -29,9 +25,9 @@ export class SignalingSession {
   #attempt = new AbortController();
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(source: SignalingSource, listener: SignalingSessionListener) {
-    this.#source = source;
-    this.#listener = listener;
+  constructor(isOwner: boolean, hooks: SignalingSessionHooks) {
+    this.#isOwner = isOwner;
+    this.#hooks = hooks;
   }
 
   get client(): SignalingClient | null {
@@ -45,30 +41,24 @@ export class SignalingSession {
 
   /** Starts an attempt at once, whatever wait is under way. */
   connect(): void {
-    this.#drop();
-    if (this.#source.owned) this.#client?.close();
-    this.#client = null;
+    this.#drop()?.close();
     const { signal } = this.#attempt;
     try {
-      this.#client = this.#source.create();
+      const client = (this.#client = this.#hooks.create());
+      if (client === null) return;
+      client.addEventListener('statechange', () => this.#stateChanged(client), { signal });
+      client.addEventListener('idchange', () => this.#hooks.changed(), { signal });
+      this.#hooks.clientChanged(client);
+      void this.#open(client, signal);
     } catch (error) {
       this.#fail(error);
-      return;
     }
-    const client = this.#client;
-    if (client === null) return;
-    client.addEventListener('statechange', () => this.#stateChanged(client), { signal });
-    client.addEventListener('idchange', () => this.#listener.changed(), { signal });
-    this.#listener.clientChanged(client);
-    void this.#open(client, signal);
   }
 
   /** Ends the session. An own client is closed a moment later, so that a last message still goes out. */
   stop(): void {
-    const client = this.#client;
-    this.#drop();
-    this.#client = null;
-    if (client && this.#source.owned) setTimeout(() => client.close());
+    const client = this.#drop();
+    setTimeout(() => client?.close());
   }
 
   async #open(client: SignalingClient, signal: AbortSignal): Promise<void> {
@@ -80,7 +70,7 @@ export class SignalingSession {
       this.#opening = false;
       this.#failures = 0;
       this.#error = null;
-      this.#listener.changed();
+      this.#hooks.changed();
     } catch (error) {
       if (signal.aborted) return;
       this.#opening = false;
@@ -94,7 +84,7 @@ export class SignalingSession {
       this.#fail(new SignalingError('closed', 'The signaling connection was closed.'));
       return;
     }
-    this.#listener.changed();
+    this.#hooks.changed();
   }
 
   #fail(cause: unknown): void {
@@ -106,16 +96,21 @@ export class SignalingSession {
           });
     this.#error = error;
     // A client of the page that was closed can't be opened again; it is the page's turn.
-    const canRetry = this.#source.owned || error.code !== 'closed';
-    const delayMs = canRetry ? this.#policy.nextDelayMs(this.#failures++) : null;
-    if (delayMs !== null) this.#retry = setTimeout(() => this.connect(), delayMs);
-    this.#listener.failed(error);
+    if (this.#isOwner || error.code !== 'closed') {
+      const delayMs = this.#policy.nextDelayMs(this.#failures++);
+      this.#retry = setTimeout(() => this.connect(), delayMs);
+    }
+    this.#hooks.failed(error);
   }
 
-  #drop(): void {
+  /** Lets go of the client; returns it if it is to be closed. */
+  #drop(): SignalingClient | null {
+    const client = this.#client;
     clearTimeout(this.#retry);
     this.#attempt.abort();
     this.#attempt = new AbortController();
     this.#opening = false;
+    this.#client = null;
+    return this.#isOwner ? client : null;
   }
 }

@@ -5,71 +5,56 @@ export const stageStyles = css`
   [data-screen='incoming'],
   [data-screen='waiting'],
   [data-screen='in-call'] {
-    --_focus: #ffffff;
-    color: #ffffff;
+    --_accent: #fff;
+    --_muted: #c6ccd8;
+    --_stage: var(--p2p-stage, #14161b);
+    color: #fff;
     background: radial-gradient(
       120% 90% at 50% 20%,
-      color-mix(in srgb, #ffffff 11%, var(--_stage)),
+      color-mix(in srgb, #fff 11%, var(--_stage)),
       var(--_stage) 75%
     );
     border-color: transparent;
   }
 
-  [data-screen='waiting'] .panel {
-    padding-bottom: 6.5rem;
-  }
-
   .avatar {
-    display: grid;
-    place-items: center;
     width: 6rem;
-    height: 6rem;
     font-size: 2.25rem;
-    color: #dfe4ef;
-    background: #353b49;
-    border-radius: 50%;
   }
 
   .pulse {
     position: relative;
     margin-bottom: 0.5rem;
-  }
 
-  .pulse::before,
-  .pulse::after {
-    position: absolute;
-    z-index: -1;
-    inset: 0;
-    content: '';
-    border: 2px solid rgb(255 255 255 / 0.35);
-    border-radius: 50%;
-    animation: pulse 2.4s ease-out infinite;
-  }
+    &::before,
+    &::after {
+      position: absolute;
+      z-index: -1;
+      inset: 0;
+      content: '';
+      border: 2px solid rgb(255 255 255 / 0.35);
+      border-radius: 50%;
+      animation: pulse 2.4s ease-out infinite;
+    }
 
-  .pulse::after {
-    animation-delay: 1.2s;
+    &::after {
+      animation-delay: 1.2s;
+    }
   }
 
   @keyframes pulse {
-    from {
-      opacity: 1;
-    }
     to {
       scale: 1.75;
       opacity: 0;
     }
   }
 
-  [data-screen='waiting'] .status,
-  [data-screen='incoming'] .status {
-    margin-top: -0.5rem;
-    font-weight: 500;
-    color: #c6ccd8;
-  }
-
-  [data-screen='waiting'] .peer-name,
-  [data-screen='incoming'] .peer-name {
-    font-size: 1.0625rem;
+  [data-screen='waiting'],
+  [data-screen='incoming'] {
+    .peer-name,
+    .status {
+      font-size: 1rem;
+    }
   }
 
   .choices {
@@ -87,41 +72,27 @@ export const stageStyles = css`
     gap: 0.5rem;
     padding: 0.5rem 0;
     font-size: 0.875rem;
-    background: none;
     border-radius: 1rem;
   }
 
-  .round {
-    display: grid;
-    place-items: center;
-    width: 4rem;
-    height: 4rem;
-    font-size: 1.3rem;
-    background: rgb(255 255 255 / 0.16);
-    border-radius: 50%;
+  .answer {
+    background: var(--p2p-answer, #1c8548);
   }
 
   .danger {
-    color: #ffffff;
-    background: var(--_danger);
-  }
-
-  .answer {
-    color: #ffffff;
-    background: var(--_answer);
+    background: var(--p2p-danger, #d5363c);
   }
 
   /* Pictures lie under the panel; the self-view alone lies over them. */
   .remote,
-  .screen {
+  .screen,
+  [data-screen='waiting'] .self[data-on] {
     position: absolute;
     z-index: -1;
     inset: 0;
     display: block;
     width: 100%;
     height: 100%;
-    opacity: 0;
-    pointer-events: none;
   }
 
   .remote {
@@ -132,146 +103,145 @@ export const stageStyles = css`
     object-fit: contain;
   }
 
-  .remote[data-on],
-  .screen[data-on] {
-    opacity: 1;
-  }
+  .remote,
+  .screen {
+    &:not([data-on]) {
+      opacity: 0;
+      pointer-events: none;
+    }
 
-  [data-state='reconnecting'] :is(.remote, .screen) {
-    filter: brightness(0.5) saturate(0.6);
-  }
-
-  /* Before there is anybody else to see, the own picture fills the stage. */
-  [data-screen='waiting'] .self[data-on] {
-    position: absolute;
-    z-index: -1;
-    inset: 0;
-    display: block;
-    width: 100%;
-    height: 100%;
-    filter: brightness(0.55);
-  }
-
-  [data-screen='waiting']:has(.self[data-on]) .pulse {
-    display: none;
-  }
-
-  [data-screen='waiting']:has(.self[data-on]) .panel {
-    justify-content: flex-start;
-    padding-top: clamp(2rem, 8cqi, 5rem);
-    text-shadow: 0 1px 8px rgb(0 0 0 / 0.5);
-  }
-
-  [data-screen='waiting']:has(.self[data-on]) .status {
-    color: #ffffff;
-  }
-
-  [data-screen='in-call'] .self[data-on],
-  [data-screen='in-call'] .remote[data-on][data-small] {
-    position: absolute;
-    z-index: 1;
-    inset: auto;
-    bottom: 5.75rem;
-    right: 0.75rem;
-    display: block;
-    width: clamp(4.75rem, 24cqi, 14rem);
-    height: auto;
-    aspect-ratio: 4 / 3;
-    border-radius: 0.875rem;
-    box-shadow: 0 4px 20px rgb(0 0 0 / 0.4);
-  }
-
-  [data-screen='in-call'] .remote[data-on][data-small] {
-    inset-inline: 0.75rem auto;
-  }
-
-  @container (min-width: 36rem) {
-    [data-screen='in-call'] .self[data-on],
-    [data-screen='in-call'] .remote[data-on][data-small] {
-      bottom: 1rem;
+    [data-state='reconnecting'] & {
+      filter: brightness(0.5) saturate(0.6);
     }
   }
 
-  [data-screen='in-call'] .panel {
-    flex-flow: row wrap;
-    align-items: flex-start;
-    align-content: flex-start;
-    justify-content: flex-start;
-    gap: 0.5rem;
-    padding: 0.75rem;
+  [data-screen='waiting'] {
+    .panel {
+      padding-bottom: 6.5rem;
+    }
+
+    /* Before there is anybody else to see, the own picture fills the stage. */
+    &:has(.self[data-on]) {
+      .self {
+        filter: brightness(0.55);
+      }
+
+      .pulse {
+        display: none;
+      }
+
+      .panel {
+        justify-content: start;
+        padding-top: clamp(2rem, 8cqi, 5rem);
+      }
+
+      .status {
+        color: #fff;
+      }
+    }
+  }
+
+  [data-screen='in-call'] {
+    .self[data-on],
+    .remote[data-on][data-small] {
+      position: absolute;
+      z-index: 1;
+      inset: auto 0.75rem 5.75rem auto;
+      display: block;
+      width: clamp(4.75rem, 24cqi, 14rem);
+      height: auto;
+      aspect-ratio: 4 / 3;
+      border-radius: 0.875rem;
+      box-shadow: 0 4px 20px rgb(0 0 0 / 0.4);
+
+      @container (min-width: 36rem) {
+        bottom: 1rem;
+      }
+    }
+
+    .remote[data-on][data-small] {
+      inset-inline: 0.75rem auto;
+    }
+
+    .panel {
+      flex-flow: row wrap;
+      place-content: start;
+      align-items: start;
+      gap: 0.5rem;
+      padding: 0.75rem;
+    }
+
+    .notices {
+      top: 3.5rem;
+    }
+
+    &:not([data-warns]) .status {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
+
+  .chip,
+  .toolbar {
+    background: rgb(18 20 25 / 0.72);
+    backdrop-filter: blur(12px);
   }
 
   .chip,
   [data-screen='in-call'] .status {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
     min-height: 2.25rem;
-    max-width: 100%;
     padding: 0.25rem 0.875rem;
-    font-size: 0.875rem;
-    font-weight: 500;
-    background: rgb(18 20 25 / 0.72);
+    margin: 0;
     border-radius: 1.125rem;
-    backdrop-filter: blur(12px);
   }
 
   .chip .peer-name {
     max-width: min(12rem, 40cqi);
   }
 
-  [data-screen='in-call']:not([data-attention]) .status {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    min-height: 0;
-    padding: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
-  [data-attention] .status {
+  .notice,
+  [data-screen='in-call'][data-warns] .status {
     color: #2b1c00;
-    background: #ffd27a;
+    background: #ffdf9e;
   }
 
+  .hear,
+  .toolbar,
   [data-state='reconnecting'] .status {
     position: absolute;
+    z-index: 2;
     inset: 0;
     width: fit-content;
     height: fit-content;
     max-width: calc(100% - 2rem);
-    padding-block: 0.5rem;
     margin: auto;
   }
 
-  [data-state='reconnecting'] :is(.placeholder, .hear) {
-    display: none;
-  }
+  [data-state='reconnecting'] {
+    .status::before {
+      flex: none;
+      width: 1rem;
+      border: 2px solid rgb(0 0 0 / 0.2);
+      border-top-color: currentColor;
+    }
 
-  [data-state='reconnecting'] .status::before {
-    flex: none;
-    width: 0.875rem;
-    height: 0.875rem;
-    content: '';
-    border: 2px solid rgb(43 28 0 / 0.25);
-    border-top-color: currentColor;
-    border-radius: 50%;
-    animation: spin 1s linear infinite;
+    .placeholder,
+    .hear {
+      display: none;
+    }
   }
 
   .quality {
     color: #7be0a4;
-  }
 
-  .quality .icon {
-    stroke-width: 3;
-  }
+    .icon {
+      stroke-width: 3;
+    }
 
-  .quality.poor,
-  .quality.lost {
-    color: #ffd27a;
+    &.poor,
+    &.lost {
+      color: #ffdf9e;
+    }
   }
 
   .muted-mark {
@@ -283,67 +253,42 @@ export const stageStyles = css`
     inset: 0;
     z-index: -1;
     display: grid;
-    align-content: center;
+    place-content: center;
     justify-items: center;
     gap: 1rem;
     max-width: none;
     padding-bottom: 3rem;
-    color: #c6ccd8;
-  }
-
-  .hear {
-    position: absolute;
-    z-index: 2;
-    inset: 0;
-    width: fit-content;
-    height: fit-content;
-    margin: auto;
-    color: #14161b;
-    background: #ffffff;
+    color: var(--_muted);
   }
 
   .toolbar {
-    position: absolute;
-    z-index: 2;
-    bottom: 1rem;
-    inset-inline: 0;
+    inset: auto 0 1rem;
     display: flex;
     gap: clamp(0.375rem, 2cqi, 0.75rem);
-    width: fit-content;
     padding: 0.5rem;
-    margin-inline: auto;
-    background: rgb(18 20 25 / 0.72);
     border-radius: 2.25rem;
-    backdrop-filter: blur(12px);
   }
 
   .tool {
-    display: grid;
-    place-items: center;
     width: clamp(2.75rem, 16cqi, 3.25rem);
-    height: clamp(2.75rem, 16cqi, 3.25rem);
-    padding: 0;
-    font-size: 1.15rem;
-    color: #ffffff;
-    background: rgb(255 255 255 / 0.14);
-    border-radius: 50%;
+
+    &.plain[aria-pressed='true'] {
+      color: #0d1a3d;
+      background: #9db7ff;
+    }
+
+    &.danger {
+      width: clamp(3.25rem, 20cqi, 4.25rem);
+      aspect-ratio: auto;
+      border-radius: 2rem;
+    }
   }
 
-  /* White: something of the user's is off. */
+  /* White: something of the user's is off, or to be pressed. */
+  .hear,
   .tool[aria-pressed='false']:not(.plain) {
     color: #14161b;
-    background: #ffffff;
-  }
-
-  .tool.plain[aria-pressed='true'] {
-    color: #0d1a3d;
-    background: #9db7ff;
-  }
-
-  .tool.danger {
-    width: clamp(3.25rem, 20cqi, 4.25rem);
-    background: var(--_danger);
-    border-radius: 2rem;
+    background: #fff;
   }
 
   /* Devices with a finger are the ones that have a camera at the back. */
@@ -351,9 +296,5 @@ export const stageStyles = css`
     .flip {
       display: none;
     }
-  }
-
-  [data-screen='in-call'] .notices {
-    top: 3.5rem;
   }
 `;

@@ -3,10 +3,14 @@ import type { CallQuality } from '../call/call-quality.js';
 import type { EndReason } from '../call/call-state.js';
 import type { SignalingErrorCode } from '../signaling/signaling-error.js';
 
+/** The languages that the element speaks. */
+export const LANGUAGES = ['en', 'ko'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
 type InterfaceKey =
   // the whole
   | 'label'
-  | 'controls'
   | 'remote-video'
   | 'remote-screen'
   | 'self-view'
@@ -54,11 +58,11 @@ type InterfaceKey =
 /** Reasons that read differently for the side that was called. */
 type DirectedReason = Extract<EndReason, 'declined' | 'busy' | 'cancelled' | 'timeout'>;
 
-/** What `open()` can fail with; the other codes are about single messages. */
-type OfflineCode = Extract<
-  SignalingErrorCode,
-  'connect-failed' | 'timeout' | 'server-error' | 'closed'
->;
+/** Sending fails to the page that sends, not to the element. */
+type ShownErrorCode = Exclude<CallErrorCode, 'message-too-large' | 'queue-full'>;
+
+/** The other codes are about single messages, or say the same as `connect-failed`. */
+type OfflineCode = Extract<SignalingErrorCode, 'connect-failed' | 'server-error' | 'closed'>;
 
 /** The name of each text that the element shows or speaks. */
 export type StringKey =
@@ -66,7 +70,7 @@ export type StringKey =
   | `quality-${CallQuality}`
   | `ended-${EndReason}`
   | `ended-${DirectedReason}-incoming`
-  | `error-${CallErrorCode}`
+  | `error-${ShownErrorCode}`
   | 'error-permission-denied-screen'
   | `offline-${OfflineCode}`;
 

@@ -4,7 +4,7 @@ export class FakeConnection extends EventTarget {
   /** How often an ICE restart was asked for. */
   restarts = 0;
   readonly channel = Object.assign(new EventTarget(), {
-    readyState: 'connecting' as RTCDataChannelState,
+    readyState: 'connecting',
   });
 
   restartIce(): void {

@@ -5,20 +5,20 @@ import { hangupIcon, phoneIcon } from '../icons.js';
 import { peerName } from './peer.js';
 import type { Screen, View } from './view.js';
 
-export function endedScreen({ text, actions, connectionId }: View, call: PeerCall): Screen {
+export function endedScreen({ text, element, calls }: View, call: PeerCall): Screen {
   const { reason, advice } = describeEnding(text, call);
   return {
-    head: html`<div class="emblem">${hangupIcon}</div>`,
+    head: html`<div class="round emblem">${hangupIcon}</div>`,
     status: reason,
     body: html`
       ${peerName(call)} ${advice === null ? nothing : html`<p class="advice">${advice}</p>`}
       <div class="row">
-        <button class="button" @click=${actions.dismissCall}>${text.back}</button>
+        <button class="button" @click=${() => calls.dismissCall()}>${text.back}</button>
         <button
           part="call-button"
           class="button primary"
-          ?disabled=${connectionId === null}
-          @click=${() => actions.call(call.peerId)}
+          ?disabled=${calls.connectionId === null}
+          @click=${() => element.startCall(call.peerId)}
         >
           ${phoneIcon} ${text['call-again']}
         </button>

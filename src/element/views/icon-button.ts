@@ -1,20 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-export interface IconButton {
+export interface IconButtonOptions {
   readonly part?: string;
-  readonly className: string;
-  /** Read out, and shown to the mouse. */
-  readonly label: string;
-  readonly icon: TemplateResult;
   /** For a button that turns something on and off: whether it is on. */
   readonly pressed?: boolean;
-  readonly action: () => void | Promise<void>;
 }
 
-export function iconButton({ part, className, label, icon, pressed, action }: IconButton) {
+/** A round button. `label` is read out, and shown to the mouse. */
+export function iconButton(
+  className: string,
+  label: string,
+  icon: TemplateResult,
+  action: () => unknown,
+  { part, pressed }: IconButtonOptions = {},
+) {
   return html`<button
     part=${part ?? nothing}
-    class=${className}
+    class="round ${className}"
     aria-label=${label}
     title=${label}
     aria-pressed=${pressed ?? nothing}

@@ -1,37 +1,37 @@
 import { html } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { cameraIcon, cameraOffIcon, checkIcon, copyIcon, phoneIcon } from '../icons.js';
 import type { Screen, View } from './view.js';
 
 export function idleScreen(view: View): Screen {
-  const { text, actions, signalingReconnecting, previewWanted } = view;
+  const { text, calls, preview } = view;
+  const warns = calls.signaling?.state === 'reconnecting';
   return {
-    head: html`<div class="emblem">${cameraIcon}</div>`,
-    status: text[signalingReconnecting ? 'server-reconnecting' : 'ready'],
+    head: html`<div class="round emblem">${cameraIcon}</div>`,
+    status: text[warns ? 'server-reconnecting' : 'ready'],
+    warns,
     body: html`
       ${ownAddress(view)} ${dialForm(view)}
-      <button class="button quiet preview" @click=${actions.togglePreview}>
-        ${previewWanted ? cameraOffIcon : cameraIcon}
-        ${text[previewWanted ? 'preview-off' : 'preview-on']}
+      <button class="button quiet preview" @click=${() => preview.toggle()}>
+        ${preview.wanted ? cameraOffIcon : cameraIcon}
+        ${text[preview.wanted ? 'preview-off' : 'preview-on']}
       </button>
     `,
   };
 }
 
-function ownAddress({ text, actions, connectionId, copyOutcome }: View) {
-  const copy = (event: Event) => {
-    const field = (event.currentTarget as HTMLElement).parentElement;
-    const address = field?.querySelector<HTMLElement>('.own-id');
-    if (address) void actions.copyOwnId(address);
+function ownAddress({ text, calls, copy }: View) {
+  const copyAddress = ({ currentTarget }: Event) => {
+    const address = (currentTarget as HTMLElement).previousElementSibling;
+    void copy.copy(address as HTMLElement);
   };
   return html`
     <div class="group">
       <span class="label" id="own-id-label">${text['own-id']}</span>
       <div class="field" role="group" aria-labelledby="own-id-label">
-        <bdi part="own-id" class="own-id" translate="no">${connectionId}</bdi>
-        <button class="button inset" @click=${copy}>
-          ${copyOutcome === 'copied' ? checkIcon : copyIcon}
-          <span aria-live="polite">${text[copyOutcome ?? 'copy']}</span>
+        <bdi part="own-id" class="own-id" translate="no">${calls.connectionId}</bdi>
+        <button class="button" @click=${copyAddress}>
+          ${copy.label === 'copied' ? checkIcon : copyIcon}
+          <span aria-live="polite">${text[copy.label]}</span>
         </button>
       </div>
       <p class="hint">${text['own-id-hint']}</p>
@@ -39,13 +39,14 @@ function ownAddress({ text, actions, connectionId, copyOutcome }: View) {
   `;
 }
 
-function dialForm({ text, actions, peerId }: View) {
+function dialForm({ text, element }: View) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    actions.call(peerId);
+    element.startCall();
   };
-  const input = (event: InputEvent) =>
-    actions.setPeerId((event.currentTarget as HTMLInputElement).value);
+  const input = ({ currentTarget }: InputEvent) => {
+    element.peerId = (currentTarget as HTMLInputElement).value;
+  };
   return html`
     <form class="group" @submit=${submit}>
       <label class="label" for="peer-id">${text['peer-id']}</label>
@@ -60,10 +61,10 @@ function dialForm({ text, actions, peerId }: View) {
           spellcheck="false"
           enterkeyhint="go"
           required
-          .value=${live(peerId)}
+          .value=${element.peerId}
           @input=${input}
         />
-        <button part="call-button" class="button inset primary">${phoneIcon} ${text.call}</button>
+        <button part="call-button" class="button primary">${phoneIcon} ${text.call}</button>
       </div>
     </form>
   `;

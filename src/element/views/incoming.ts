@@ -1,27 +1,27 @@
 import { html, nothing } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
 import { cameraIcon, hangupIcon, microphoneIcon, phoneIcon } from '../icons.js';
-import { avatar, peerName } from './peer.js';
+import { pulsingPeer } from './peer.js';
 import type { Screen, View } from './view.js';
 
-export function incomingScreen({ text, actions, startsWithCamera }: View, call: PeerCall): Screen {
+export function incomingScreen({ text, element }: View, call: PeerCall): Screen {
+  const startsWithCamera = element.video !== false;
   return {
-    head: html`<div class="pulse">${avatar}</div>
-      ${peerName(call)}`,
+    head: pulsingPeer(call),
     status: text.incoming,
     body: html`
       <div class="choices">
-        <button part="reject-button" class="choice" @click=${actions.reject}>
+        <button part="reject-button" class="choice" @click=${() => element.reject()}>
           <span class="round danger">${hangupIcon}</span>${text.decline}
         </button>
         ${
           startsWithCamera
-            ? html`<button class="choice" @click=${actions.answerWithAudio}>
+            ? html`<button class="choice" @click=${() => element.answer({ video: false })}>
                 <span class="round">${microphoneIcon}</span>${text['answer-audio']}
               </button>`
             : nothing
         }
-        <button part="answer-button" class="choice" @click=${actions.answer}>
+        <button part="answer-button" class="choice" @click=${() => element.answer()}>
           <span class="round answer">${startsWithCamera ? cameraIcon : phoneIcon}</span
           >${text.answer}
         </button>

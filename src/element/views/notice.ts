@@ -5,18 +5,13 @@ import { iconButton } from './icon-button.js';
 import type { View } from './view.js';
 
 /** A failure that ends nothing, in words, until the user has read it. */
-export function notice({ text, actions, problem }: View) {
+export function notice({ text, calls }: View) {
   return html`<div class="notices" role="alert">
     ${
-      problem
+      calls.problem
         ? html`<div class="notice">
-            <p>${describeError(text, problem)}</p>
-            ${iconButton({
-              className: 'close',
-              label: text.dismiss,
-              icon: closeIcon,
-              action: actions.dismissProblem,
-            })}
+            <p>${describeError(text, calls.problem)}</p>
+            ${iconButton('close', text.dismiss, closeIcon, () => calls.dismissProblem())}
           </div>`
         : nothing
     }

@@ -3,19 +3,19 @@ import { describeError } from '../error-text.js';
 import { offlineIcon } from '../icons.js';
 import type { Screen, View } from './view.js';
 
-export function offlineScreen({ text, actions, offline }: View): Screen {
-  const { error, hasServer } = offline;
-  if (!error && hasServer) {
-    return { head: html`<div class="spinner"></div>`, status: text.opening, body: nothing };
+export function offlineScreen({ text, calls }: View): Screen {
+  const error = calls.offlineError;
+  if (!error && calls.signaling) {
+    return { head: html`<div class="spinner"></div>`, status: text.opening };
   }
+  const head = html`<div class="round emblem">${offlineIcon}</div>`;
+  if (!error) return { head, status: text['no-endpoint'] };
   return {
-    head: html`<div class="emblem">${offlineIcon}</div>`,
-    status: error ? describeError(text, error) : text['no-endpoint'],
-    body: error
-      ? html`
-          <p class="hint">${error.code === 'closed' ? nothing : text.retrying}</p>
-          <button class="button" @click=${actions.reconnect}>${text['try-again']}</button>
-        `
-      : nothing,
+    head,
+    status: describeError(text, error),
+    body: html`
+      ${error.code === 'closed' ? nothing : html`<p class="hint">${text.retrying}</p>`}
+      <button class="button" @click=${() => calls.reconnect()}>${text['try-again']}</button>
+    `,
   };
 }

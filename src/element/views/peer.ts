@@ -8,4 +8,10 @@ export function peerName(call: PeerCall): TemplateResult {
   return html`<bdi class="peer-name" translate="no">${displayId(call.peerId)}</bdi>`;
 }
 
-export const avatar = html`<div class="avatar">${personIcon}</div>`;
+export const avatar = html`<div class="round avatar">${personIcon}</div>`;
+
+/** The other side of a call that is not answered yet. */
+export function pulsingPeer(call: PeerCall): TemplateResult {
+  return html`<div class="pulse">${avatar}</div>
+    ${peerName(call)}`;
+}

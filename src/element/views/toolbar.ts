@@ -13,58 +13,49 @@ import { iconButton } from './icon-button.js';
 import type { View } from './view.js';
 
 /** One template for all states of a call, so that its buttons keep their nodes, and with them the focus. */
-export function toolbar(view: View, call: PeerCall): TemplateResult {
-  const { text, actions, canShareScreen } = view;
+export function toolbar({ text, element, calls }: View, call: PeerCall): TemplateResult {
   const { microphone, camera, screen } = call.localMedia;
   const isUp = call.state === 'connected' || call.state === 'reconnecting';
+  const canShareScreen = 'getDisplayMedia' in (navigator.mediaDevices ?? {});
   const isOutgoingRing = call.state === 'calling' || call.state === 'ringing';
   return html`
-    <div part="toolbar" class="toolbar" role="group" aria-label=${text.controls}>
-      ${iconButton({
-        part: 'microphone-button',
-        className: 'tool',
-        label: text.microphone,
-        icon: microphone ? microphoneIcon : microphoneOffIcon,
-        pressed: microphone,
-        action: actions.toggleMicrophone,
-      })}
-      ${iconButton({
-        part: 'camera-button',
-        className: 'tool',
-        label: text.camera,
-        icon: camera ? cameraIcon : cameraOffIcon,
-        pressed: camera,
-        action: actions.toggleCamera,
-      })}
+    <div part="toolbar" class="toolbar">
+      ${iconButton(
+        'tool',
+        text.microphone,
+        microphone ? microphoneIcon : microphoneOffIcon,
+        () => element.toggleMicrophone(),
+        { part: 'microphone-button', pressed: microphone },
+      )}
+      ${iconButton(
+        'tool',
+        text.camera,
+        camera ? cameraIcon : cameraOffIcon,
+        () => element.toggleCamera(),
+        { part: 'camera-button', pressed: camera },
+      )}
       ${
         camera
-          ? iconButton({
-              className: 'tool plain flip',
-              label: text.flip,
-              icon: flipIcon,
-              action: actions.flipCamera,
-            })
+          ? iconButton('tool plain flip', text.flip, flipIcon, () =>
+              calls.request((live) => live.flipCamera()),
+            )
           : nothing
       }
       ${
         isUp && canShareScreen
-          ? iconButton({
+          ? iconButton('tool plain', text.screen, screenIcon, () => element.toggleScreenShare(), {
               part: 'screen-button',
-              className: 'tool plain',
-              label: text.screen,
-              icon: screenIcon,
               pressed: screen,
-              action: actions.toggleScreenShare,
             })
           : nothing
       }
-      ${iconButton({
-        part: 'hangup-button',
-        className: 'tool danger',
-        label: isOutgoingRing ? text.cancel : text.hangup,
-        icon: hangupIcon,
-        action: actions.hangup,
-      })}
+      ${iconButton(
+        'tool danger',
+        isOutgoingRing ? text.cancel : text.hangup,
+        hangupIcon,
+        () => element.hangup(),
+        { part: 'hangup-button' },
+      )}
     </div>
   `;
 }

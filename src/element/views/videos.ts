@@ -6,14 +6,14 @@ import type { View } from './view.js';
  * peer's camera also carries the voice: it plays on while its picture is hidden.
  */
 export function videos(view: View): TemplateResult {
-  const { text, playback, previewStream } = view;
-  const call = view.state === 'ended' ? null : view.call;
-  const isUp = view.state === 'connected' || view.state === 'reconnecting';
+  const { text, calls, playback, preview } = view;
+  const call = calls.state === 'ended' ? null : calls.call;
+  const isUp = calls.state === 'connected' || calls.state === 'reconnecting';
   const remote = call?.remoteMedia;
   const local = call?.localMedia;
   const ownScreen = local?.screen ? call?.localScreenStream : null;
   const ownCamera = local?.camera ? call?.localStream : null;
-  const selfView = call ? (ownScreen ?? ownCamera ?? null) : previewStream;
+  const selfView = call ? (ownScreen ?? ownCamera ?? null) : preview.stream;
   return html`
     <video
       part="remote-video"

@@ -1,15 +1,9 @@
-import { html, nothing } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
-import { avatar, peerName } from './peer.js';
+import { pulsingPeer } from './peer.js';
 import type { Screen, View } from './view.js';
 
 /** An outgoing call before its answer, and any call before its first picture. */
 export function waitingScreen({ text }: View, call: PeerCall): Screen {
   const status = call.state === 'calling' || call.state === 'ringing' ? call.state : 'connecting';
-  return {
-    head: html`<div class="pulse">${avatar}</div>
-      ${peerName(call)}`,
-    status: text[status],
-    body: nothing,
-  };
+  return { head: pulsingPeer(call), status: text[status] };
 }

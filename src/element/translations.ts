@@ -1,0 +1,158 @@
+import type { StringKey } from './strings.js';
+
+/** Every text in every language, in the order of `LANGUAGES`: a missing one does not compile. */
+export const TRANSLATIONS: {
+  readonly [Key in StringKey]: readonly [english: string, korean: string];
+} = {
+  label: ['Video call', '영상 통화'],
+  'remote-video': ['Their camera', '상대방 카메라'],
+  'remote-screen': ['Their screen', '상대방 화면'],
+  'self-view': ['My camera', '내 카메라'],
+
+  opening: ['Going online…', '접속하는 중…'],
+  'no-endpoint': ['No call server: set its endpoint.', '통화 서버(endpoint)가 없습니다.'],
+  retrying: ['Trying again…', '다시 시도하는 중…'],
+  'try-again': ['Try again now', '지금 다시 시도'],
+  ready: ['Ready for calls', '통화 대기 중'],
+  'server-reconnecting': [
+    'Call server lost. Reconnecting…',
+    '통화 서버와 끊겼습니다. 다시 연결하는 중…',
+  ],
+  'own-id': ['Your address', '내 주소'],
+  'own-id-hint': [
+    'Whoever has it can call you while this page is open.',
+    '이 주소로 전화를 받습니다. 페이지를 열어 두세요.',
+  ],
+  copy: ['Copy', '복사'],
+  copied: ['Copied', '복사됨'],
+  'copy-by-hand': ['Press Ctrl+C', 'Ctrl+C를 누르세요'],
+  'peer-id': ['Call someone', '전화 걸기'],
+  'peer-id-hint': ['Their address', '상대방 주소'],
+  call: ['Call', '전화'],
+  'preview-on': ['Check my camera', '내 카메라 확인'],
+  'preview-off': ['Camera off', '카메라 끄기'],
+
+  calling: ['Calling…', '거는 중…'],
+  ringing: ['Ringing…', '벨이 울리는 중…'],
+  incoming: ['Incoming call', '전화가 왔습니다'],
+  connecting: ['Connecting…', '연결하는 중…'],
+  connected: ['Connected', '연결됨'],
+  reconnecting: ['Connection lost. Reconnecting…', '연결이 끊겼습니다. 다시 연결하는 중…'],
+  answer: ['Answer', '받기'],
+  'answer-audio': ['Audio only', '음성만'],
+  decline: ['Decline', '거절'],
+  cancel: ['Cancel', '취소'],
+  hangup: ['Hang up', '끊기'],
+  microphone: ['Microphone', '마이크'],
+  camera: ['Camera', '카메라'],
+  screen: ['Share screen', '화면 공유'],
+  flip: ['Switch camera', '카메라 전환'],
+  hear: ['Tap to hear', '눌러서 소리 듣기'],
+  'remote-microphone-off': ['Their microphone is off', '상대방 마이크 꺼짐'],
+  'remote-camera-off': ['Their camera is off', '상대방 카메라 꺼짐'],
+  dismiss: ['Close', '닫기'],
+
+  'call-again': ['Call again', '다시 걸기'],
+  back: ['Back', '돌아가기'],
+
+  'quality-excellent': ['Excellent connection', '연결 상태 아주 좋음'],
+  'quality-good': ['Good connection', '연결 상태 좋음'],
+  'quality-poor': ['Poor connection', '연결 상태 나쁨'],
+  'quality-lost': ['Nothing arrives', '연결 상태 끊김'],
+
+  'ended-hangup': ['Call ended', '통화가 끝났습니다'],
+  'ended-declined': ['Call declined', '상대방이 거절했습니다'],
+  'ended-declined-incoming': ['Call declined', '전화를 거절했습니다'],
+  'ended-busy': ['They are in another call', '상대방이 통화 중입니다'],
+  'ended-busy-incoming': ['Missed call', '부재중 전화'],
+  'ended-cancelled': ['Call cancelled', '전화를 취소했습니다'],
+  'ended-cancelled-incoming': ['Missed call', '부재중 전화'],
+  'ended-timeout': ['No answer', '응답이 없습니다'],
+  'ended-timeout-incoming': ['Missed call', '부재중 전화'],
+  'ended-replaced': ['A newer call took over', '새 통화로 바뀌었습니다'],
+  'ended-peer-unavailable': ['They can’t be reached', '상대방에게 연결할 수 없습니다'],
+  'ended-connection-failed': ['No connection', '연결할 수 없습니다'],
+  'ended-connection-lost': ['Connection lost', '연결이 끊겼습니다'],
+  'ended-media-error': ['Camera or microphone failed', '카메라나 마이크 오류'],
+  'ended-signaling-failed': ['Call server lost', '통화 서버와 끊겼습니다'],
+  'ended-verification-failed': ['Stopped for your safety', '안전을 위해 끊겼습니다'],
+  'ended-protocol-error': ['The two sides don’t match', '양쪽이 맞지 않습니다'],
+
+  'error-permission-denied': [
+    'Camera or microphone is blocked. Allow it beside the page’s address and try again.',
+    '카메라나 마이크가 차단되었습니다. 주소창에서 허용한 뒤 다시 시도하세요.',
+  ],
+  'error-permission-denied-screen': [
+    'No screen is shared. Choose one and try again.',
+    '화면을 공유하지 않았습니다. 고른 뒤 다시 시도하세요.',
+  ],
+  'error-device-not-found': [
+    'No camera or microphone found. Plug it in and try again.',
+    '카메라나 마이크가 없습니다. 연결한 뒤 다시 시도하세요.',
+  ],
+  'error-device-in-use': [
+    'Another app or tab uses the camera or microphone. Close it and try again.',
+    '다른 앱이나 탭이 카메라나 마이크를 쓰고 있습니다. 닫은 뒤 다시 시도하세요.',
+  ],
+  'error-constraints-not-met': [
+    'This camera or microphone can’t do that. Try another one.',
+    '이 카메라나 마이크로는 할 수 없습니다. 다른 것을 쓰세요.',
+  ],
+  'error-insecure-context': [
+    'Camera and microphone need https://',
+    '카메라와 마이크는 https://에서만 됩니다.',
+  ],
+  'error-not-supported': [
+    'This browser can’t do that. Try another one.',
+    '이 브라우저로는 할 수 없습니다. 다른 것을 쓰세요.',
+  ],
+  'error-media-failed': [
+    'Camera or microphone failed. Plug it in and try again.',
+    '카메라나 마이크 오류입니다. 다시 연결한 뒤 다시 시도하세요.',
+  ],
+  'error-invalid-state': [
+    'Not possible now. Wait a moment and try again.',
+    '지금은 할 수 없습니다. 잠시 뒤 다시 시도하세요.',
+  ],
+  'error-invalid-argument': [
+    'This address can’t be called. Check it and try again.',
+    '이 주소로는 걸 수 없습니다. 확인한 뒤 다시 시도하세요.',
+  ],
+  'error-peer-unavailable': [
+    'Their address may have changed. Check it and try again.',
+    '주소가 바뀌었을 수 있습니다. 확인한 뒤 다시 시도하세요.',
+  ],
+  'error-signaling-failed': [
+    'Check your internet connection and try again.',
+    '인터넷 연결을 확인한 뒤 다시 시도하세요.',
+  ],
+  'error-connection-failed': [
+    'A firewall may block the call. Try another network.',
+    '방화벽이 막고 있을 수 있습니다. 다른 망을 쓰세요.',
+  ],
+  'error-connection-lost': [
+    'Check your internet connection and try again.',
+    '인터넷 연결을 확인한 뒤 다시 시도하세요.',
+  ],
+  'error-negotiation-failed': [
+    'Reload the page on both sides and try again.',
+    '양쪽 모두 페이지를 새로 연 뒤 다시 시도하세요.',
+  ],
+  'error-protocol-error': [
+    'Reload the page on both sides and try again.',
+    '양쪽 모두 페이지를 새로 연 뒤 다시 시도하세요.',
+  ],
+
+  'offline-closed': [
+    'The call server was disconnected. Reload the page.',
+    '통화 서버와 끊겼습니다. 페이지를 새로 여세요.',
+  ],
+  'offline-connect-failed': [
+    'The call server can’t be reached. Check your internet connection.',
+    '통화 서버에 연결할 수 없습니다. 인터넷 연결을 확인하세요.',
+  ],
+  'offline-server-error': [
+    'The call server failed. Try again later.',
+    '통화 서버 오류입니다. 잠시 뒤 다시 시도하세요.',
+  ],
+};
