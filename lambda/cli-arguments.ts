@@ -58,7 +58,9 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    // Node adds advice about `--` in a second sentence, which does not fit here.
+    const [problem = ''] = error instanceof Error ? error.message.split('. ') : [];
+    throw new UsageError(`${problem}. See p2p-video-call --help.`, { cause: error });
   }
 }
 

@@ -180,7 +180,10 @@ export class LocalMedia {
       return (await this.#mediaDevices().getDisplayMedia({ video: true })).getVideoTracks();
     }
     const kind = name === 'microphone' ? 'audio' : 'video';
-    return (await this.#options.open({ [kind]: constraints })).getTracks();
+    const stream = await this.#options.open({ [kind]: constraints });
+    // An app's own `openMedia` may have opened more than was asked for.
+    for (const track of stream.getTracks()) if (track.kind !== kind) track.stop();
+    return stream.getTracks().filter((track) => track.kind === kind);
   }
 
   /** @param only the device that all the tracks are of; left out, audio is of the microphone and video of the camera */

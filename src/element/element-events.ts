@@ -62,7 +62,8 @@ export class ConnectionIdEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // They bubble and are composed, so that the page may listen anywhere.
+  interface GlobalEventHandlersEventMap {
     'call-statechange': ElementStateChangeEvent;
     'call-incoming': CallIncomingEvent;
     'call-error': ElementErrorEvent;
