@@ -6,6 +6,8 @@ export class LocalDevice {
   #isOwned = true;
   #isOn: boolean;
   #sender: RTCRtpSender | null = null;
+  /** What the sender was given last; its own `track` still shows the one before. */
+  #sent: MediaStreamTrack | null = null;
   #listeners = new AbortController();
   // One operation after the other: two at once would fight for the hardware.
   #queue: Promise<unknown> = Promise.resolve();
@@ -44,20 +46,21 @@ export class LocalDevice {
   }
 
   /** Sends its track through `sender` from now on. */
-  async connect(sender: RTCRtpSender | null): Promise<void> {
+  connect(sender: RTCRtpSender | null): void {
     this.#sender = sender;
-    await this.settle();
+    this.#sent = null;
+    this.settle();
   }
 
   /** Takes a freshly opened track in place of the present one. */
-  async adopt(track: MediaStreamTrack, isOwned: boolean): Promise<void> {
+  adopt(track: MediaStreamTrack, isOwned: boolean): void {
     this.release();
     this.#track = track;
     this.#isOwned = isOwned;
     this.#listeners = new AbortController();
     track.addEventListener('ended', () => this.#onEnded(), { signal: this.#listeners.signal });
     track.enabled = this.#isOn;
-    await this.settle();
+    this.settle();
   }
 
   /** Notes that it is to be on or off; a microphone obeys at once, the rest is for `settle`. */
@@ -67,13 +70,15 @@ export class LocalDevice {
   }
 
   /** Brings track and sender in line with what is wanted. */
-  async settle(): Promise<void> {
+  settle(): void {
     const isSent = this.#isOn || this.#mutesByDisabling;
     if (!isSent && this.#isOwned) this.release();
     const track = isSent ? this.#track : null;
-    if (this.#sender !== null && this.#sender.track !== track) {
-      await this.#sender.replaceTrack(track);
-    }
+    if (this.#sender === null || this.#sent === track) return;
+    this.#sent = track;
+    // Nothing waits for it: of a connection that is closed meanwhile it rejects, or never settles at all (W3C WebRTC,
+    // "replaceTrack"), and then nobody needs the track.
+    this.#sender.replaceTrack(track).catch(() => undefined);
   }
 
   /** Stops the track, unless it is the app's own. */

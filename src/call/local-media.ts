@@ -71,11 +71,11 @@ export class LocalMedia {
     return opening;
   }
 
-  async connect(senders: MediaSenders): Promise<void> {
+  connect(senders: MediaSenders): void {
     const { microphone, camera, screen } = this.#devices;
-    await microphone.connect(senders.microphone);
-    await camera.connect(senders.camera);
-    await screen.connect(senders.screen);
+    microphone.connect(senders.microphone);
+    camera.connect(senders.camera);
+    screen.connect(senders.screen);
   }
 
   /** @throws {CallError} if the device can't be opened */
@@ -84,7 +84,7 @@ export class LocalMedia {
     device.want(isOn);
     return device.run(async () => {
       if (device.isOn && !device.hasLiveTrack) await this.#open(name);
-      await device.settle();
+      device.settle();
       this.#update();
     });
   }
@@ -112,7 +112,7 @@ export class LocalMedia {
   async #openFirst(): Promise<void> {
     const { localStream, audio, video } = this.#options.options;
     if (localStream !== undefined) {
-      await this.#adopt(localStream.getTracks(), false);
+      this.#adopt(localStream.getTracks(), false);
       return;
     }
     const constraints = {
@@ -121,7 +121,7 @@ export class LocalMedia {
     };
     if (!constraints.audio && !constraints.video) return;
     const { tracks, errors } = await openAvailable(this.#options.open, constraints);
-    await this.#adopt(tracks, true);
+    this.#adopt(tracks, true);
     for (const error of errors) this.#lose(error);
   }
 
@@ -154,7 +154,7 @@ export class LocalMedia {
     try {
       // A phone can't open its second camera while the first is open.
       if (name === 'camera') device.track?.stop();
-      await this.#adopt(await this.#request(name, constraints), true, name);
+      this.#adopt(await this.#request(name, constraints), true, name);
       this.#chosen[name] = constraints;
     } catch (error) {
       if (present !== undefined) await this.#reopen(name, present);
@@ -168,7 +168,7 @@ export class LocalMedia {
   /** Goes back to what was open before. */
   async #reopen(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
     if (!this.#devices[name].hasLiveTrack) {
-      await this.#adopt(await this.#request(name, constraints), true, name);
+      this.#adopt(await this.#request(name, constraints), true, name);
     }
   }
 
@@ -187,11 +187,7 @@ export class LocalMedia {
   }
 
   /** @param only the device that all the tracks are of; left out, audio is of the microphone and video of the camera */
-  async #adopt(
-    tracks: readonly MediaStreamTrack[],
-    isOwned: boolean,
-    only?: CallErrorDevice,
-  ): Promise<void> {
+  #adopt(tracks: readonly MediaStreamTrack[], isOwned: boolean, only?: CallErrorDevice): void {
     for (const track of tracks) {
       if (this.#isStopped) {
         // The call ended while the device was opening.
@@ -200,7 +196,7 @@ export class LocalMedia {
       }
       const name = only ?? (track.kind === 'audio' ? 'microphone' : 'camera');
       if (name === 'screen') track.contentHint = 'detail';
-      await this.#devices[name].adopt(track, isOwned);
+      this.#devices[name].adopt(track, isOwned);
     }
     this.#update();
   }

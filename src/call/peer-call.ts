@@ -419,8 +419,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
           this.#ringTimer.stop();
           this.#moveTo('connecting');
         },
-        // The connection may close while a track is attached; then there is nothing to attach it to.
-        onSenders: (senders) => void this.#media.connect(senders).catch(() => undefined),
+        onSenders: (senders) => this.#media.connect(senders),
         onRemoteStreams: (streams) => this.#takeRemoteStreams(streams),
         onRemoteMedia: (media) => this.#setRemoteMedia(media),
         onAppMessage: (data) => this.#takeAppMessage(data),

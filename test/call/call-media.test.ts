@@ -87,7 +87,7 @@ describe('PeerCall: media during the call', () => {
     await outgoing.setCameraEnabled(false);
     expect(devices.live).to.deep.equal(['microphone-1']);
     expect(outgoing.localStream!.getVideoTracks()).to.have.length(0);
-    expect(senders()[1] === null).to.equal(true);
+    await until(() => senders()[1] === null, 'the sender to let go of the camera');
     await remoteIs({ ...ON, camera: false });
     await outgoing.setCameraEnabled(true);
     await remoteIs(ON);
@@ -155,7 +155,10 @@ describe('PeerCall: media during the call', () => {
     for (const camera of ['camera-2', 'camera-1']) {
       await outgoing.flipCamera();
       expect(devices.live).to.deep.equal([camera, 'microphone-1'].sort());
-      expect(outgoing.localStream!.getVideoTracks()[0] === senders()[1]).to.equal(true);
+      await until(
+        () => outgoing.localStream!.getVideoTracks()[0] === senders()[1],
+        'the sender to have it',
+      );
       await framesFlow(video);
     }
     await remoteIs(ON);
