@@ -36,7 +36,12 @@ function explain(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\nTry: p2p-video-call --help`;
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return 'The port is taken by another program. Choose another one: p2p-video-call dev --port 8001';
+    // https://nodejs.org/api/errors.html#errorport
+    const port = (error as Error & { readonly port?: number }).port ?? 0;
+    return (
+      `Port ${port} is taken by another program. Choose another one: ` +
+      `p2p-video-call dev --port ${port + 1}, or PORT=${port + 1} npm start.`
+    );
   }
   if (code === 'EACCES') {
     return 'The system does not let this program use that port. Choose one above 1023.';

@@ -12,7 +12,7 @@ export function deferred<T>(): Deferred<T> {
     resolve = onResolve;
     reject = onReject;
   });
-  // Whoever waits for it gets the rejection; but it may come while nobody does.
+  // A rejection that comes while nobody waits would end the process. It is not lost: whoever waits later gets it too.
   promise.catch(() => {});
   return { promise, resolve, reject };
 }

@@ -67,6 +67,7 @@ export class LambdaRunner {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    // A handler that did not start has no thread to stop, and whoever started it has its error.
     const worker = await this.#worker?.catch(() => null);
     await worker?.terminate();
   }

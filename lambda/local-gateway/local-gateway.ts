@@ -155,7 +155,7 @@ function decode(segment: string): string {
 
 /** A host by which this machine itself reaches `address`. */
 function hostInUrl({ address, family }: AddressInfo): string {
-  if (address === '0.0.0.0') return '127.0.0.1';
-  if (address === '::') return '[::1]';
+  // Node listens on both families for `::`, and not every container has the loopback of IPv6.
+  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
   return family === 'IPv6' ? `[${address}]` : address;
 }
