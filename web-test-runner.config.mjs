@@ -4,6 +4,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { findChromium } from './scripts/ensure-chromium.mjs';
 import { browserSummaryReporter } from './scripts/test/browser-summary-reporter.mjs';
+import { localGateway } from './scripts/test/local-gateway.mjs';
 import { socketIoServer } from './scripts/test/socket-io-server.mjs';
 
 const summaryFile = process.env.TEST_SUMMARY_FILE;
@@ -36,6 +37,7 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
     socketIoServer(),
+    localGateway(),
   ],
   reporters: [defaultReporter(), ...(summaryFile ? [browserSummaryReporter(summaryFile)] : [])],
   browsers: [

@@ -4,7 +4,7 @@ import { ApiGatewaySignalingClient } from '../../../src/signaling/api-gateway/ap
 import { encodeDelivery, encodeFailure } from '../../../src/signaling/api-gateway/wire-protocol.js';
 import { settle } from '../../support/manual-clock.js';
 import { rejection } from '../../support/signaling-contract.js';
-import { ENDPOINT, setUpClient } from './client-setup.js';
+import { ENDPOINT, setUpClient, setUpUnansweredClient } from './client-setup.js';
 
 describe('ApiGatewaySignalingClient: open()', () => {
   it('connects to the endpoint and asks nothing but who-am-I', async () => {
@@ -222,12 +222,9 @@ describe('ApiGatewaySignalingClient: open()', () => {
     });
 
     it('fails when the connection ends before the answer', async () => {
-      const { relay, client } = setUpClient();
-      relay.answersWhoAmI = false;
-      const failed = rejection(client.open());
-      await settle();
+      const { relay, opened } = await setUpUnansweredClient();
       relay.latest.drop(1_001);
-      const { code, message } = await failed;
+      const { code, message } = await rejection(opened);
       expect(code).to.equal('connect-failed');
       expect(message).to.contain('1001');
     });
@@ -238,12 +235,9 @@ describe('ApiGatewaySignalingClient: open()', () => {
       { message: 'Bad request body', connectionId: 'x', messageId: 'req-7' },
     ]) {
       it(`takes “${frame.message}” of the gateway for the answer to who-am-I`, async () => {
-        const { relay, client, clock } = setUpClient();
-        relay.answersWhoAmI = false;
-        const failed = rejection(client.open());
-        await settle();
+        const { relay, client, clock, opened } = await setUpUnansweredClient();
         relay.latest.deliver(JSON.stringify(frame));
-        const { code, message } = await failed;
+        const { code, message } = await rejection(opened);
         expect(code).to.equal('server-error');
         expect(message).to.contain(frame.message).and.to.contain('req-7').and.to.contain('Lambda');
         expect(client.state).to.equal('closed');
@@ -254,10 +248,7 @@ describe('ApiGatewaySignalingClient: open()', () => {
 
   describe('with frames before the answer to who-am-I', () => {
     it('hands them on, in order, once the address is known', async () => {
-      const { relay, client, events } = setUpClient();
-      relay.answersWhoAmI = false;
-      const opened = client.open();
-      await settle();
+      const { relay, client, events, opened } = await setUpUnansweredClient();
       const socket = relay.latest;
       socket.deliver(encodeDelivery({ connectionId: 'not-mine' }, 'peer'));
       socket.deliver(encodeFailure('peer-unavailable', 'gone', 'other'));
@@ -275,10 +266,7 @@ describe('ApiGatewaySignalingClient: open()', () => {
     });
 
     it('keeps 64 of them', async () => {
-      const { relay, client, events } = setUpClient();
-      relay.answersWhoAmI = false;
-      const opened = client.open();
-      await settle();
+      const { relay, events, opened } = await setUpUnansweredClient();
       for (let n = 0; n < 1_000; n += 1) relay.latest.deliver(encodeDelivery(n, 'peer'));
       relay.latest.deliver('{"connectionId":"mine"}');
       await opened;
@@ -286,10 +274,7 @@ describe('ApiGatewaySignalingClient: open()', () => {
     });
 
     it('hands none on once a listener has closed the client', async () => {
-      const { relay, client, events } = setUpClient();
-      relay.answersWhoAmI = false;
-      void client.open();
-      await settle();
+      const { relay, client, events } = await setUpUnansweredClient();
       client.addEventListener('message', () => client.close());
       relay.latest.deliver(encodeDelivery(1, 'peer'));
       relay.latest.deliver(encodeDelivery(2, 'peer'));

@@ -3,7 +3,7 @@ import {
   type ApiGatewaySignalingOptions,
 } from '../../../src/signaling/api-gateway/api-gateway-signaling-client.js';
 import { FakeRelay } from '../../support/fake-web-socket.js';
-import { ManualClock } from '../../support/manual-clock.js';
+import { ManualClock, settle } from '../../support/manual-clock.js';
 import { recordEvents } from '../../support/signaling-contract.js';
 
 export const ENDPOINT = 'wss://relay.example/prod';
@@ -38,4 +38,15 @@ export async function setUpOpenClient(
   await setup.client.open();
   setup.events.length = 0;
   return setup;
+}
+
+/** A client that has asked who-am-I and gets no answer but the test's. `opened` is what its `open()` returned. */
+export async function setUpUnansweredClient(): Promise<
+  ClientSetup & { readonly opened: Promise<string> }
+> {
+  const setup = setUpClient();
+  setup.relay.answersWhoAmI = false;
+  const opened = setup.client.open();
+  await settle();
+  return { ...setup, opened };
 }
