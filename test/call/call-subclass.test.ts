@@ -46,9 +46,8 @@ describe('PeerCall: subclasses', () => {
   it('are what place and listen make, and their hooks run before the events', async () => {
     const pair = await calls.pair();
     pair.stop();
-    const incoming: LoggedCall[] = [];
     const options = { ...LOCAL, video: false };
-    calls.cleanUp(LoggedCall.listen(pair.bob, (call) => incoming.push(calls.watch(call)), options));
+    const { incoming } = calls.listen(LoggedCall, pair.bob, options);
     const outgoing = calls.watch(LoggedCall.place(pair.alice, 'bob', options));
     expect(outgoing).to.be.instanceOf(LoggedCall);
     outgoing.addEventListener('statechange', ({ state }) => outgoing.log.push(`event ${state}`));
@@ -88,8 +87,7 @@ describe('PeerCall: subclasses', () => {
     const uncaught = expectUncaught(calls, /thrown by a hook/);
     const pair = await calls.pair();
     pair.stop();
-    const incoming: PeerCall[] = [];
-    calls.cleanUp(Thrower.listen(pair.bob, (call) => incoming.push(calls.watch(call)), NO_DEVICES));
+    const { incoming } = calls.listen(Thrower, pair.bob);
     const outgoing = calls.watch(Thrower.place(pair.alice, 'bob', NO_DEVICES));
     await until(() => incoming.length === 1);
     await incoming[0]!.answer();
@@ -138,8 +136,7 @@ describe('PeerCall: subclasses', () => {
     expect(outgoing.error?.code).to.equal('not-supported');
 
     pair.stop();
-    const incoming: PeerCall[] = [];
-    calls.cleanUp(Unable.listen(pair.bob, (call) => incoming.push(calls.watch(call)), NO_DEVICES));
+    const { incoming } = calls.listen(Unable, pair.bob);
     const second = calls.place(pair);
     await until(() => incoming.length === 1);
     await incoming[0]!.answer();
@@ -188,6 +185,7 @@ describe('PeerCall: subclasses', () => {
       incoming.addEventListener('statechange', ({ state }) => {
         if (state === 'connected') incoming.sendMessage('hello');
       });
+      // The caller may have hung up by now: then there is nothing to answer, and how it ended is checked below.
       await incoming.answer().catch(() => undefined);
       await until(() => outgoing.state === 'ended' && incoming.state === 'ended', moment);
       expect(states.at(-1), moment).to.equal('ended');

@@ -1,11 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { LeakGuard } from '../support/leak-guard.js';
 import {
   converged,
-  createNegotiatorPair,
   midsOf,
   type NegotiatorEnd,
   type NegotiatorPair,
+  useNegotiatorPairs,
 } from '../support/negotiator-pair.js';
 import { until } from '../support/until.js';
 
@@ -16,19 +15,10 @@ const addTransceiver = ({ connection }: NegotiatorEnd) =>
 
 /** The tests of the Web Platform Tests' RTCPeerConnection-perfect-negotiation files, after their construction. */
 describe('Negotiator, as the Web Platform Tests try perfect negotiation', () => {
-  let guard: LeakGuard;
+  const createPair = useNegotiatorPairs();
   let pair: NegotiatorPair;
-
   beforeEach(() => {
-    guard = new LeakGuard();
-    guard.install();
-    pair = createNegotiatorPair();
-  });
-
-  afterEach(async () => {
-    pair.close();
-    await guard.check();
-    guard.uninstall();
+    pair = createPair();
   });
 
   async function expectTransceivers(count: number): Promise<void> {

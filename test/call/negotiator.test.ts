@@ -1,13 +1,12 @@
 import { expect } from '@open-wc/testing';
 import type { NegotiationSignal } from '../../src/call/negotiator.js';
-import { LeakGuard } from '../support/leak-guard.js';
 import { settle } from '../support/manual-clock.js';
 import {
   converged,
-  createNegotiatorPair,
   isSettled,
   ufragsOf,
   type NegotiatorPair,
+  useNegotiatorPairs,
 } from '../support/negotiator-pair.js';
 import { until } from '../support/until.js';
 
@@ -15,19 +14,10 @@ const isAnswer = (signal: NegotiationSignal) =>
   'description' in signal && signal.description.type === 'answer';
 
 describe('Negotiator', () => {
-  let guard: LeakGuard;
+  const createPair = useNegotiatorPairs();
   let pair: NegotiatorPair;
-
   beforeEach(() => {
-    guard = new LeakGuard();
-    guard.install();
-    pair = createNegotiatorPair();
-  });
-
-  afterEach(async () => {
-    pair.close();
-    await guard.check();
-    guard.uninstall();
+    pair = createPair();
   });
 
   async function connect(): Promise<void> {
@@ -97,7 +87,7 @@ describe('Negotiator', () => {
   });
 
   it('says nothing of candidates that belong to an offer it ignored', async () => {
-    const foreign = createNegotiatorPair();
+    const foreign = createPair();
     foreign.polite.connection.addTransceiver('audio');
     await until(() => foreign.polite.sent.some((signal) => 'candidates' in signal));
     const [offer, ...rest] = foreign.polite.sent;
@@ -159,7 +149,7 @@ describe('Negotiator', () => {
     const STEPS = 14;
     for (const closing of ['polite', 'impolite'] as const) {
       for (let step = 0; step < STEPS; step += 1) {
-        pair = createNegotiatorPair();
+        pair = createPair();
         let signals = 0;
         pair.intercept = () => {
           signals += 1;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { PeerCall } from '../../src/call/peer-call.js';
+import { PeerCall, type PeerCallClass } from '../../src/call/peer-call.js';
 import type { CallEventMap } from '../../src/call/call-events.js';
 import type { CallOptions } from '../../src/call/call-options.js';
 import type { CallState } from '../../src/call/call-state.js';
@@ -128,10 +128,19 @@ export class CallFixture {
     const network = this.network(options);
     const alice = await this.client(network, 'alice');
     const bob = await this.client(network, 'bob');
-    const incoming: PeerCall[] = [];
-    const stop = PeerCall.listen(bob, (call) => incoming.push(this.watch(call)), bobOptions);
+    return { network, alice, bob, ...this.listen(PeerCall, bob, bobOptions) };
+  }
+
+  /** Lets calls of that class ring at `client`. They are in `incoming`, in order. */
+  listen<Call extends PeerCall>(
+    CallClass: PeerCallClass<Call> & Pick<typeof PeerCall, 'listen'>,
+    client: MemorySignalingClient,
+    options: CallOptions = NO_DEVICES,
+  ): { readonly incoming: Call[]; readonly stop: () => void } {
+    const incoming: Call[] = [];
+    const stop = CallClass.listen(client, (call) => incoming.push(this.watch(call)), options);
     this.cleanUp(stop);
-    return { network, alice, bob, incoming, stop };
+    return { incoming, stop };
   }
 
   /** A call from Alice that rings at Bob's. */

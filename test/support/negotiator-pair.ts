@@ -1,4 +1,5 @@
 import { Negotiator, type NegotiationSignal } from '../../src/call/negotiator.js';
+import { LeakGuard } from './leak-guard.js';
 import { until } from './until.js';
 
 export interface NegotiatorEnd {
@@ -17,8 +18,38 @@ export interface NegotiatorPair {
   close(): void;
 }
 
+/**
+ * Gives the tests of the surrounding `describe` a function that makes pairs. After each test every pair is closed, and
+ * the test fails if anything of it is left.
+ */
+export function useNegotiatorPairs(): () => NegotiatorPair {
+  let guard: LeakGuard;
+  let pairs: NegotiatorPair[];
+
+  beforeEach(() => {
+    guard = new LeakGuard();
+    guard.install();
+    pairs = [];
+  });
+
+  afterEach(async () => {
+    try {
+      for (const pair of pairs) pair.close();
+      await guard.check();
+    } finally {
+      guard.uninstall();
+    }
+  });
+
+  return () => {
+    const pair = createNegotiatorPair();
+    pairs.push(pair);
+    return pair;
+  };
+}
+
 /** Two negotiators with real connections and a strict first-in-first-out channel between them. */
-export function createNegotiatorPair(): NegotiatorPair {
+function createNegotiatorPair(): NegotiatorPair {
   const pair: NegotiatorPair = {
     polite: createEnd(true, (signal) => deliver(pair.polite, pair.impolite, signal)),
     impolite: createEnd(false, (signal) => deliver(pair.impolite, pair.polite, signal)),
