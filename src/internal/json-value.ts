@@ -14,3 +14,12 @@ export type JsonObject = { readonly [key: string]: unknown };
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The value that `text` stands for, or `undefined`, which no JSON stands for, if it is no text or no JSON. */
+export function parseJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined; // Everyone who asks goes on without it: one bad message must not stop a conversation.
+  }
+}

@@ -4,20 +4,29 @@ import type { Clock } from './clock.js';
 export class Timer {
   readonly #clock: Clock;
   readonly #callback: () => void;
-  #handle: unknown;
+  #handle: unknown = null;
 
   constructor(clock: Clock, callback: () => void) {
     this.#clock = clock;
     this.#callback = callback;
   }
 
+  /** Whether it is still to ring. */
+  get isRunning(): boolean {
+    return this.#handle !== null;
+  }
+
   start(delayMs: number): void {
     this.stop();
-    this.#handle = this.#clock.setTimeout(this.#callback, delayMs);
+    this.#handle = this.#clock.setTimeout(() => {
+      this.#handle = null;
+      this.#callback();
+    }, delayMs);
   }
 
   stop(): void {
-    // Without a timer, or with one that has rung, this does nothing (HTML, "timers", clearTimeout).
+    // Without a timer this does nothing (HTML, "timers", clearTimeout).
     this.#clock.clearTimeout(this.#handle);
+    this.#handle = null;
   }
 }

@@ -1,6 +1,4 @@
-const encoder = new TextEncoder();
-
 /** Length of `text` in bytes of UTF-8, which is what network limits count. */
 export function utf8Length(text: string): number {
-  return encoder.encode(text).length;
+  return new TextEncoder().encode(text).length;
 }

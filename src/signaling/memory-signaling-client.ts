@@ -91,8 +91,9 @@ export class MemorySignalingClient extends SignalingClient {
     if (phase.name !== 'open') return;
     this.#network.leave(phase.address);
     const opened = createDeferred<string>();
-    // Nobody may ever ask for it; then its rejection by close() is no news to anyone.
-    opened.promise.catch(() => {});
+    opened.promise.catch(() => {
+      // Nobody may ever have asked for it; then its rejection by close() is no news to anyone.
+    });
     this.#enter({ name: 'interrupted', opened });
   }
 

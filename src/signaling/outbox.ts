@@ -20,7 +20,10 @@ export class Outbox<T> {
   add(item: T): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ item, resolve, reject });
-      else reject(new SignalingError('queue-full', 'Too many messages wait for the connection.'));
+      else {
+        const sentence = `${MAX_WAITING} messages wait for the connection already: send the rest later.`;
+        reject(new SignalingError('queue-full', sentence));
+      }
     });
   }
 

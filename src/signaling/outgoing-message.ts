@@ -32,11 +32,9 @@ export function assertSendable(to: unknown, message: unknown): string {
     cause = error;
   }
   if (json === undefined) {
-    throw new SignalingError(
-      'bad-message',
-      'The message is no JSON value: a function or a BigInt, or it holds itself.',
-      { cause },
-    );
+    throw new SignalingError('bad-message', 'The message is no JSON value: send plain data.', {
+      cause,
+    });
   }
   return json;
 }

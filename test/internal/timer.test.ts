@@ -39,6 +39,18 @@ describe('Timer', () => {
     expect(rangAt).to.deep.equal([11]);
   });
 
+  it('knows whether it is still to ring', async () => {
+    const { clock, timer } = setUp();
+    expect(timer.isRunning).to.equal(false);
+    timer.start(5);
+    expect(timer.isRunning).to.equal(true);
+    await clock.advance(5);
+    expect(timer.isRunning).to.equal(false);
+    timer.start(5);
+    timer.stop();
+    expect(timer.isRunning).to.equal(false);
+  });
+
   it('can be started again as it rings', async () => {
     const clock = new ManualClock();
     const rangAt: number[] = [];

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { createDeferred } from '../../src/internal/deferred.js';
-import { isJsonObject } from '../../src/internal/json-value.js';
+import { isJsonObject, parseJson } from '../../src/internal/json-value.js';
 import { utf8Length } from '../../src/internal/utf8.js';
 
 describe('createDeferred', () => {
@@ -29,6 +29,19 @@ describe('isJsonObject', () => {
   it('knows what is none', () => {
     for (const value of [null, undefined, [], '{}', 1, true, () => ({})]) {
       expect(isJsonObject(value)).to.equal(false);
+    }
+  });
+});
+
+describe('parseJson', () => {
+  it('reads JSON', () => {
+    expect(parseJson('{"a":[1,null]}')).to.deep.equal({ a: [1, null] });
+    expect(parseJson('null')).to.equal(null);
+  });
+
+  it('has no value for what is no JSON, or no text', () => {
+    for (const text of ['', '{', 'undefined', '\ufeff1', undefined, null, 1, true, ['1'], {}]) {
+      expect(parseJson(text)).to.equal(undefined);
     }
   });
 });

@@ -102,13 +102,13 @@ export class ApiGatewaySignalingClient extends SignalingClient {
         this.receive(frame.from, frame.message as JsonValue);
         break;
       case 'failure':
-        this.#onFailure(frame);
+        if (frame.target === null) this.reportError(refusal(frame));
+        else this.reportUndeliverable(frame.target, frame.code);
         break;
       case 'gateway-error':
         this.reportError(gatewayError(frame));
         break;
-      case 'unknown':
-        break;
+      default: // A frame that a newer relay may send: it asks nothing of this client.
     }
   }
 
@@ -123,15 +123,6 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     this.#opened.resolve(connectionId);
     this.#openedAtMs = this.#settings.clock.now();
     this.changeState('open');
-  }
-
-  #onFailure({ target, code, message }: Extract<RelayFrame, { kind: 'failure' }>): void {
-    if (target !== null) {
-      this.reportUndeliverable(target, code);
-      return;
-    }
-    const sentence = `The relay refused a message: ${message} (${code}).`;
-    this.reportError(new SignalingError('server-error', sentence));
   }
 
   #onSessionEnd(error: SignalingError): void {
@@ -170,6 +161,11 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   }
 }
 
+/** The relay could not even read for whom the message was. */
+function refusal({ code, message }: Extract<RelayFrame, { kind: 'failure' }>): SignalingError {
+  return new SignalingError('server-error', `The relay refused a message: ${message} (${code}).`);
+}
+
 function closedError(): SignalingError {
-  return new SignalingError('closed', 'This client was closed: make a new one to connect again.');
+  return new SignalingError('closed', 'This client was closed: make a new one.');
 }

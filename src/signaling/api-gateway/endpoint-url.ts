@@ -7,25 +7,20 @@ import { SignalingError } from '../signaling-error.js';
  * @throws {SignalingError} `connect-failed` if there is no way to read it
  */
 export function resolveEndpoint(endpoint: unknown): URL {
-  const url = parseUrl(endpoint);
-  if (url) url.protocol = url.protocol.replace(/^http/, 'ws');
-  if (!url || !/^wss?:$/.test(url.protocol)) {
-    throw new SignalingError(
-      'connect-failed',
-      `The endpoint ${JSON.stringify(endpoint)} is no WebSocket address: give a wss:// URL, or a path on this server.`,
-    );
-  }
-  // The WebSocket constructor of older browsers refuses URLs with a fragment.
-  url.hash = '';
-  return url;
-}
-
-function parseUrl(endpoint: unknown): URL | null {
-  // The empty text would stand for the page itself.
-  if (typeof endpoint !== 'string' || endpoint.trim() === '') return null;
   try {
-    return new URL(endpoint, globalThis.location?.href);
+    // The empty text would stand for the page itself.
+    if (typeof endpoint === 'string' && endpoint.trim() !== '') {
+      const url = new URL(endpoint, globalThis.location?.href);
+      url.protocol = url.protocol.replace(/^http/, 'ws');
+      // The WebSocket constructor of older browsers refuses URLs with a fragment.
+      url.hash = '';
+      if (/^wss?:$/.test(url.protocol)) return url;
+    }
   } catch {
-    return null; // The caller says what is wrong with it.
+    // No URL: the error below says what is wrong with it.
   }
+  throw new SignalingError(
+    'connect-failed',
+    `The endpoint ${JSON.stringify(endpoint)} is no WebSocket address: give a wss:// URL, or a path on this server.`,
+  );
 }

@@ -75,13 +75,14 @@ export class SocketSession {
 
   async #connect(): Promise<void> {
     try {
+      // `await`, so that also a bad endpoint is told of only after the constructor has returned.
       const url = await this.#resolveUrl();
       if (this.#state === 'ended') return;
       const { WebSocket = globalThis.WebSocket } = this.#settings;
       if (!WebSocket) {
         throw new SignalingError(
           'connect-failed',
-          'There is no WebSocket here: pass a class as option `WebSocket`.',
+          'No WebSocket here: pass a class as option `WebSocket`.',
         );
       }
       const socket: WebSocketLike = new WebSocket(url.href);
@@ -110,7 +111,7 @@ export class SocketSession {
   #connectFailed(cause?: unknown): SignalingError {
     return new SignalingError(
       'connect-failed',
-      `Could not connect to ${this.#serverName}: check its address, its stage and the authorizer (getToken).`,
+      `Could not connect to ${this.#serverName}: check the address, the stage and the authorizer (getToken).`,
       { cause },
     );
   }
@@ -124,17 +125,9 @@ export class SocketSession {
   #onMessage(data: unknown): void {
     // Binary data is no part of the protocol. The gateway closes sockets over it, so none can come from a client.
     if (this.#state === 'ended' || typeof data !== 'string') return;
-    const isAsking = this.#state === 'asking';
     const frame = parseFrame(data);
+    const isAsking = this.#state === 'asking';
     switch (frame.kind) {
-      case 'identity':
-        this.#state = 'live';
-        if (!isAsking) break;
-        this.#onFrame(frame);
-        // A listener may close the session meanwhile, which empties the list.
-        for (const early of this.#early) this.#onFrame(early);
-        this.#early.length = 0;
-        break;
       case 'gateway-error':
         if (isAsking) {
           // Nothing but who-am-I has been sent on this socket, so this is the answer to it.
@@ -145,15 +138,18 @@ export class SocketSession {
         this.#state = 'live';
         this.#onFrame(frame);
         break;
-      case 'delivery':
-      case 'failure':
-        // No sign of life: they may have waited in a buffer of this machine since long before.
+      case 'identity':
+        this.#state = 'live';
+        if (isAsking) this.#onFrame(frame);
+        // A listener may close the session meanwhile, which empties the list.
+        for (const early of this.#early) this.#onFrame(early);
+        this.#early.length = 0;
+        break;
+      default:
+        // No sign of life: it may have waited in a buffer of this machine since long before.
         if (!isAsking) this.#onFrame(frame);
-        // The answers of the gateway keep no order: these may come before the one to who-am-I.
+        // The answers of the gateway keep no order: this may come before the one to who-am-I.
         else if (this.#early.length < MAX_EARLY_FRAMES) this.#early.push(frame);
-        break;
-      case 'unknown':
-        break;
     }
     this.#postponeProbe();
   }
@@ -211,7 +207,6 @@ export function gatewayError(
 ): SignalingError {
   return new SignalingError(
     'server-error',
-    `The gateway could not run the relay: “${frame.message}” (request ${frame.requestId ?? 'unknown'}). ` +
-      'Check the Lambda function’s log.',
+    `The gateway could not run the relay: ${frame.message} (request ${frame.requestId ?? 'unknown'}). Check the Lambda log.`,
   );
 }

@@ -79,6 +79,8 @@ export type RelayFrame =
   | { readonly kind: 'gateway-error'; readonly message: string; readonly requestId: string | null }
   | { readonly kind: 'unknown' };
 
+type Fields = Partial<Record<string, unknown>>;
+
 /** Length of a frame in bytes of UTF-8, to be compared with {@link MAX_ENVELOPE_BYTES}. */
 export function envelopeBytes(text: string): number {
   return new TextEncoder().encode(text).length;
@@ -155,7 +157,7 @@ export function parseFrame(text: string): RelayFrame {
 }
 
 function parseFailure(error: unknown, target: unknown): RelayFrame {
-  const { code, message } = isObject(error) ? error : {};
+  const { code, message } = fieldsOf(error);
   if (typeof code !== 'string') return { kind: 'unknown' };
   return {
     kind: 'failure',
@@ -183,21 +185,21 @@ function isRef(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_REF_LENGTH;
 }
 
-/**
- * The object that `text` stands for, or one without fields: both callers have an answer to what is none. JSON.parse
- * makes `__proto__` a key like any other, so whatever field is there is the frame's own.
- */
-function parseObject(text: string): Partial<Record<string, unknown>> {
+/** The fields of the object that `text` stands for; none, if it is no JSON: both callers have an answer to that. */
+function parseObject(text: string): Fields {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
+    return fieldsOf(JSON.parse(text));
   } catch {
     return {};
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/**
+ * The value as an object: what JSON has besides objects has no field of ours. JSON.parse makes `__proto__` a key like
+ * any other, so whatever field is there is the frame's own.
+ */
+function fieldsOf(value: unknown): Fields {
+  return Object(value) as Fields;
 }
 
 function textOr<Other>(other: Other, value: unknown): string | Other {
