@@ -19,7 +19,8 @@ export {
   type ApiGatewaySignalingOptions,
 } from './signaling/api-gateway/api-gateway-signaling-client.js';
 
-export { PeerCall, type PeerCallInit } from './call/peer-call.js';
+export { PeerCall } from './call/peer-call.js';
+export type { PeerCallInit } from './call/peer-call-init.js';
 export type { CallDirection, CallState, EndReason } from './call/call-state.js';
 export {
   CallErrorEvent,

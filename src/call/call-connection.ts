@@ -4,24 +4,30 @@ import type { CandidatesMessage, DescriptionMessage, Opening } from './call-mess
 import type { CallTiming } from './call-options.js';
 import { ConnectionMonitor, type PathChange } from './connection-monitor.js';
 import type { MediaSenders } from './local-media.js';
-import { Negotiator } from './negotiator.js';
+import { Negotiator, type NegotiationSignal } from './negotiator.js';
 import type { SdpGuard } from './sdp-guard.js';
 import { SignalOutbox } from './signal-outbox.js';
 
 /** Both ends open the channel with this number, so that it needs no announcement (RFC 8832 is spared). */
 const DATA_CHANNEL_ID = 0;
 
-/** Position of each media section. All three stand in the first offer, so that nothing later renegotiates. */
-const MICROPHONE = 0;
-const CAMERA = 1;
-const SCREEN = 2;
+/** Microphone, camera and screen: all three stand in the first offer, so that nothing later renegotiates. */
+const LAYOUT = ['audio', 'video', 'video'] as const;
 
 export interface RemoteStreams {
   readonly main: MediaStream;
   readonly screen: MediaStream;
 }
 
-export interface CallConnectionOptions {
+/** What a connection tells its call. */
+export interface CallConnectionHandlers {
+  /** The microphone, camera and screen may be attached. */
+  readonly onSenders: (senders: MediaSenders) => void;
+  readonly onRemoteStreams: (streams: RemoteStreams) => void;
+  readonly onPath: (change: PathChange) => void;
+}
+
+export interface CallConnectionOptions extends CallConnectionHandlers {
   readonly connection: RTCPeerConnection;
   readonly role: 'caller' | 'callee';
   readonly guard: SdpGuard;
@@ -29,11 +35,7 @@ export interface CallConnectionOptions {
   readonly timing: CallTiming;
   readonly sendOpening: (opening: Opening) => void;
   readonly send: (message: DescriptionMessage | CandidatesMessage) => void;
-  /** The microphone, camera and screen may be attached. */
-  readonly onSenders: (senders: MediaSenders) => void;
-  readonly onRemoteStreams: (streams: RemoteStreams) => void;
-  readonly onPath: (change: PathChange) => void;
-  readonly onError: (error: unknown) => void;
+  readonly onNegotiationError: (error: unknown) => void;
   readonly path: DataChannelPathHandlers;
 }
 
@@ -50,7 +52,8 @@ export class CallConnection {
   #hasStreams = false;
 
   constructor(options: CallConnectionOptions) {
-    const { connection, role, guard, clock, timing } = options;
+    const { connection, role, guard, timing } = options;
+    const isCallee = role === 'callee';
     this.#options = options;
     this.connection = connection;
     this.#channel = connection.createDataChannel('p2p-video-call', {
@@ -59,47 +62,35 @@ export class CallConnection {
     });
     this.path = new DataChannelPath(connection, this.#channel, options.path);
     this.#outbox = new SignalOutbox({
-      clock,
+      ...options,
       batchMs: timing.candidateBatchMs,
-      isUrgent: role === 'callee',
-      sendOpening: options.sendOpening,
-      send: options.send,
+      isUrgent: isCallee,
     });
     // The callee would offer too if its own channel asked for it; its first word must be the answer.
     this.#negotiator = new Negotiator({
       connection,
-      polite: role === 'callee',
+      polite: isCallee,
       onDescription: (numbered) => this.#outbox.addDescription(numbered),
       onCandidate: (candidate) => this.#outbox.addCandidate(candidate),
       check: (description) => guard.check(description),
-      onError: options.onError,
+      onError: options.onNegotiationError,
     });
     connection.addEventListener('track', (event) => this.#takeTrack(event), {
       signal: this.#listeners.signal,
     });
-    if (role === 'caller') this.#layOut();
+    if (isCallee) return;
+    for (const kind of LAYOUT) connection.addTransceiver(kind, { direction: 'sendrecv' });
+    this.#tellSenders();
   }
 
-  /** Takes the peer's description or candidates. They must come in order. */
-  receive(signal: Opening | DescriptionMessage | CandidatesMessage): Promise<void> {
-    if (!('description' in signal)) return this.#negotiator.receive(signal);
-    const { description, offerId } = signal;
-    const described = this.#negotiator.receive({ description, offerId });
-    // The browser chains operations: the candidates wait for the description by themselves.
-    if ('candidates' in signal) void this.#negotiator.receive({ candidates: signal.candidates });
-    return described;
+  /** Takes the peer's description or candidates. They must come in order; they need not wait for each other. */
+  receive(signal: NegotiationSignal): Promise<void> {
+    return this.#negotiator.receive(signal);
   }
 
   /** From now on the path has to come up within the setup time, and is watched. */
   startMonitor(): void {
-    const { connection, clock, timing, onPath } = this.#options;
-    this.#monitor = new ConnectionMonitor({
-      connection,
-      channel: this.#channel,
-      clock,
-      timing,
-      onPath,
-    });
+    this.#monitor = new ConnectionMonitor({ ...this.#options, channel: this.#channel });
   }
 
   close(): void {
@@ -111,35 +102,27 @@ export class CallConnection {
     this.connection.close();
   }
 
-  #layOut(): void {
-    for (const kind of ['audio', 'video', 'video'] as const) {
-      this.connection.addTransceiver(kind, { direction: 'sendrecv' });
-    }
-    this.#options.onSenders(sendersOf(this.connection));
-  }
-
   // `track` events fire before setRemoteDescription resolves (W3C WebRTC, "set a session description"), so what is done
   // to the transceivers here is in the answer that follows.
   #takeTrack({ transceiver }: RTCTrackEvent): void {
     transceiver.direction = 'sendrecv';
     if (this.#hasStreams) return;
     this.#hasStreams = true;
-    const receivers = this.connection.getTransceivers().map(({ receiver }) => receiver.track);
-    const [microphone, camera, screen] = [
-      receivers[MICROPHONE],
-      receivers[CAMERA],
-      receivers[SCREEN],
-    ];
-    if (microphone === undefined || camera === undefined || screen === undefined) return;
-    if (this.#options.role === 'callee') this.#options.onSenders(sendersOf(this.connection));
+    if (this.#options.role === 'callee') this.#tellSenders();
+    const [microphone, camera, screen] = this.connection.getTransceivers();
+    if (!microphone || !camera || !screen) return;
     this.#options.onRemoteStreams({
-      main: new MediaStream([microphone, camera]),
-      screen: new MediaStream([screen]),
+      main: new MediaStream([microphone.receiver.track, camera.receiver.track]),
+      screen: new MediaStream([screen.receiver.track]),
     });
   }
-}
 
-function sendersOf(connection: RTCPeerConnection): MediaSenders {
-  const [microphone, camera, screen] = connection.getTransceivers().map(({ sender }) => sender);
-  return { microphone: microphone ?? null, camera: camera ?? null, screen: screen ?? null };
+  #tellSenders(): void {
+    const [microphone, camera, screen] = this.connection.getTransceivers();
+    this.#options.onSenders({
+      microphone: microphone?.sender ?? null,
+      camera: camera?.sender ?? null,
+      screen: screen?.sender ?? null,
+    });
+  }
 }

@@ -38,7 +38,7 @@ export class CallError extends Error {
   constructor(
     code: CallErrorCode,
     message: string,
-    options?: ErrorOptions & { readonly device?: CallErrorDevice },
+    options?: ErrorOptions & { readonly device?: CallErrorDevice | undefined },
   ) {
     super(message, options);
     this.code = code;
@@ -47,14 +47,8 @@ export class CallError extends Error {
 }
 
 /** Makes a call error of whatever was thrown; one that is a call error already stays as it is. */
-export function toCallError(error: unknown): CallError {
-  if (error instanceof CallError) return error;
-  const text = error instanceof Error ? error.message : String(error);
-  return new CallError(
-    'negotiation-failed',
-    `The browser refused a step of the connection: ${text}`,
-    {
-      cause: error,
-    },
-  );
+export function toCallError(cause: unknown, code: CallErrorCode = 'negotiation-failed'): CallError {
+  if (cause instanceof CallError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new CallError(code, message, { cause });
 }

@@ -1,6 +1,6 @@
-import { isJsonObject } from '../internal/json-value.js';
+import { isJsonObject, type JsonObject } from '../internal/json-value.js';
 import { isEndReason, type EndReason } from './call-state.js';
-import { NO_MEDIA, type MediaState } from './media-state.js';
+import { eachDevice, type MediaState } from './media-state.js';
 
 /** A description, and the number of the offer that it is or answers. An answer to an older offer is dropped. */
 export interface NumberedDescription {
@@ -24,7 +24,7 @@ export interface InviteMessage extends Opening {
   readonly type: 'invite';
   readonly media: MediaState;
   /** An earlier call of this caller that is to end in favour of this one. */
-  readonly replaces?: string;
+  readonly replaces?: string | undefined;
 }
 
 export interface AcceptMessage extends Opening {
@@ -60,51 +60,44 @@ const MAX_MID_LENGTH = 64;
 /** Rebuilds a message from what came off the wire, field by field, or returns `null` if it is none. */
 export function parseCallMessage(value: unknown): CallMessage | null {
   if (!isJsonObject(value)) return null;
-  switch (value['type']) {
-    case 'invite': {
-      const opening = parseOpening(value, 'offer');
-      if (opening === null) return null;
-      const { replaces } = value;
-      const media = parseMedia(value['media']);
-      return typeof replaces === 'string'
-        ? { type: 'invite', ...opening, media, replaces }
-        : { type: 'invite', ...opening, media };
-    }
-    case 'accept': {
-      const opening = parseOpening(value, 'answer');
-      return opening && { type: 'accept', ...opening, media: parseMedia(value['media']) };
-    }
-    case 'description': {
-      const numbered = parseDescription(value);
-      return numbered && { type: 'description', ...numbered };
-    }
-    case 'candidates': {
-      const candidates = parseCandidates(value['candidates']);
-      return candidates && { type: 'candidates', candidates };
-    }
+  const { type, data, reason, replaces } = value;
+  const numbered = parseDescription(value);
+  const candidates = parseCandidates(value['candidates']);
+  const media = parseMedia(value['media']);
+  switch (type) {
+    case 'invite':
+      return numbered?.description.type === 'offer' && candidates
+        ? {
+            type,
+            ...numbered,
+            candidates,
+            media,
+            ...(typeof replaces === 'string' && { replaces }),
+          }
+        : null;
+    case 'accept':
+      return numbered?.description.type === 'answer' && candidates
+        ? { type, ...numbered, candidates, media }
+        : null;
+    case 'description':
+      return numbered && { type, ...numbered };
+    case 'candidates':
+      return candidates && { type, candidates };
     case 'media':
-      return { type: 'media', media: parseMedia(value['media']) };
+      return { type, media };
     case 'app':
-      return typeof value['data'] === 'string' ? { type: 'app', data: value['data'] } : null;
+      return typeof data === 'string' ? { type, data } : null;
     case 'hangup':
       // A reason that a later version may know means the same to us: the peer has ended the call.
-      return { type: 'hangup', reason: isEndReason(value['reason']) ? value['reason'] : 'hangup' };
+      return { type, reason: isEndReason(reason) ? reason : 'hangup' };
     case 'ringing':
-      return { type: 'ringing' };
+      return { type };
     default:
       return null;
   }
 }
 
-function parseOpening(value: { readonly [key: string]: unknown }, type: string): Opening | null {
-  const numbered = parseDescription(value);
-  const candidates = parseCandidates(value['candidates']);
-  if (numbered === null || candidates === null || numbered.description.type !== type) return null;
-  return { ...numbered, candidates };
-}
-
-function parseDescription(value: { readonly [key: string]: unknown }): NumberedDescription | null {
-  const { description, offerId } = value;
+function parseDescription({ description, offerId }: JsonObject): NumberedDescription | null {
   if (!isJsonObject(description) || !Number.isSafeInteger(offerId)) return null;
   const { type, sdp } = description;
   if ((type !== 'offer' && type !== 'answer') || typeof sdp !== 'string') return null;
@@ -113,19 +106,20 @@ function parseDescription(value: { readonly [key: string]: unknown }): NumberedD
 
 function parseCandidates(value: unknown): Candidate[] | null {
   if (!Array.isArray(value) || value.length > MAX_CANDIDATES) return null;
-  const candidates: Candidate[] = [];
-  for (const item of value as unknown[]) {
-    if (!isJsonObject(item)) return null;
-    const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = item;
-    if (typeof candidate !== 'string' || candidate.length > MAX_CANDIDATE_LENGTH) return null;
-    candidates.push({
-      candidate,
-      sdpMid: shortString(sdpMid),
-      sdpMLineIndex: Number.isSafeInteger(sdpMLineIndex) ? (sdpMLineIndex as number) : null,
-      usernameFragment: shortString(usernameFragment),
-    });
-  }
-  return candidates;
+  const candidates = value.map(parseCandidate);
+  return candidates.every((candidate) => candidate !== null) ? candidates : null;
+}
+
+function parseCandidate(value: unknown): Candidate | null {
+  if (!isJsonObject(value)) return null;
+  const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = value;
+  if (typeof candidate !== 'string' || candidate.length > MAX_CANDIDATE_LENGTH) return null;
+  return {
+    candidate,
+    sdpMid: shortString(sdpMid),
+    sdpMLineIndex: Number.isSafeInteger(sdpMLineIndex) ? (sdpMLineIndex as number) : null,
+    usernameFragment: shortString(usernameFragment),
+  };
 }
 
 function shortString(value: unknown): string | null {
@@ -133,10 +127,5 @@ function shortString(value: unknown): string | null {
 }
 
 function parseMedia(value: unknown): MediaState {
-  if (!isJsonObject(value)) return NO_MEDIA;
-  return {
-    microphone: value['microphone'] === true,
-    camera: value['camera'] === true,
-    screen: value['screen'] === true,
-  };
+  return eachDevice((device) => (value as JsonObject | null | undefined)?.[device] === true);
 }

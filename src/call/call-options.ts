@@ -75,17 +75,20 @@ export interface ResolvedCallOptions extends CallOptions {
   readonly audio: boolean | MediaTrackConstraints;
   readonly video: boolean | MediaTrackConstraints;
   readonly iceServers: readonly RTCIceServer[];
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
   readonly timing: CallTiming;
   readonly clock: Clock;
 }
 
+/** Fills the defaults in, also for an option that is there but `undefined`. */
 export function resolveCallOptions(options: CallOptions): ResolvedCallOptions {
-  return {
-    ...options,
-    audio: options.audio ?? true,
-    video: options.video ?? true,
-    iceServers: options.iceServers ?? DEFAULT_ICE_SERVERS,
-    timing: { ...DEFAULT_CALL_TIMING, ...options.timing },
-    clock: options.clock ?? systemClock,
-  };
+  const {
+    audio = true,
+    video = true,
+    iceServers = DEFAULT_ICE_SERVERS,
+    iceTransportPolicy = 'all',
+    clock = systemClock,
+  } = options;
+  const timing = { ...DEFAULT_CALL_TIMING, ...options.timing };
+  return { ...options, audio, video, iceServers, iceTransportPolicy, timing, clock };
 }

@@ -1,4 +1,5 @@
 import { systemClock } from '../internal/clock.js';
+import { parseJson } from '../internal/json-value.js';
 import type { Envelope } from '../link/envelope.js';
 import { LinkRouter } from '../link/link-router.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
@@ -149,11 +150,5 @@ export class CallRegistry {
 }
 
 function readMessage({ payload }: Envelope): CallMessage | null {
-  if (payload === undefined) return null;
-  try {
-    return parseCallMessage(JSON.parse(payload));
-  } catch {
-    // Not JSON: no message of ours.
-    return null;
-  }
+  return parseCallMessage(parseJson(payload));
 }

@@ -30,17 +30,7 @@ export interface ConnectionFigures extends Pick<
   readonly packetsLost: number;
 }
 
-export const NO_FIGURES: ConnectionFigures = {
-  timeMs: 0,
-  path: null,
-  roundTripTimeMs: null,
-  bytesSent: 0,
-  bytesReceived: 0,
-  packetsReceived: 0,
-  packetsLost: 0,
-};
-
-const SECOND_MS = 1_000;
+export const SECOND_MS = 1_000;
 
 /** The fields of https://www.w3.org/TR/webrtc-stats/ that are read here; each kind of entry has some of them. */
 type Stats = RTCStats &
@@ -52,13 +42,14 @@ type Stats = RTCStats &
 
 /** Reads the figures that hold for the whole connection. */
 export function readFigures(report: RTCStatsReport): ConnectionFigures {
-  const stats = new Map<unknown, Stats>(report);
+  const stats = report as unknown as ReadonlyMap<unknown, Stats>;
   const entries = [...stats.values()];
   const transport = entries.find(({ type }) => type === 'transport');
   const pair =
     stats.get(transport?.selectedCandidatePairId) ?? entries.find(({ selected }) => selected);
-  const ends = [pair?.localCandidateId, pair?.remoteCandidateId];
-  const isRelayed = ends.some((id) => stats.get(id)?.candidateType === 'relay');
+  const isRelayed = [pair?.localCandidateId, pair?.remoteCandidateId].some(
+    (id) => stats.get(id)?.candidateType === 'relay',
+  );
   const sum = (field: 'packetsReceived' | 'packetsLost') =>
     entries
       .filter(({ type }) => type === 'inbound-rtp')
@@ -74,3 +65,5 @@ export function readFigures(report: RTCStatsReport): ConnectionFigures {
     packetsLost: Math.max(0, sum('packetsLost')),
   };
 }
+
+export const NO_FIGURES = readFigures(new Map());

@@ -1,10 +1,8 @@
 import type { JsonValue } from '../internal/json-value.js';
-import type { Envelope } from '../link/envelope.js';
 import type { LinkRouter } from '../link/link-router.js';
-import { LinkError } from '../link/link-error.js';
 import type { Link } from '../link/link.js';
-import { CallConnection, type RemoteStreams } from './call-connection.js';
-import { CallError, toCallError } from './call-error.js';
+import { CallConnection, type CallConnectionHandlers } from './call-connection.js';
+import { toCallError, type CallError } from './call-error.js';
 import {
   parseCallMessage,
   type CallMessage,
@@ -14,30 +12,28 @@ import {
 import type { ResolvedCallOptions } from './call-options.js';
 import type { IncomingInvite } from './call-registry.js';
 import type { EndReason } from './call-state.js';
-import type { PathChange } from './connection-monitor.js';
-import type { MediaSenders } from './local-media.js';
+import { createConfiguration } from './connection-configuration.js';
 import type { MediaState } from './media-state.js';
 import { SdpGuard } from './sdp-guard.js';
 
-/** The app must not use up the link's queue (256): a call that can't say anything any more has to end. */
+/** The app must not fill the link's queue (256): a call that can't say anything any more has to end. */
 const MAX_WAITING_APP_MESSAGES = 192;
 
 /** More than a caller sends while it rings; each holds up to 100 candidates. */
 const MAX_EARLY_CANDIDATES = 16;
 
 /** What a session tells its call, and asks of it. */
-export interface CallSessionHandlers {
+export interface CallSessionHandlers extends CallConnectionHandlers {
   readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
   /** What we send now. */
   readonly localMedia: () => MediaState;
   readonly onRinging: () => void;
   /** The peer has answered. */
   readonly onAccepted: () => void;
-  readonly onSenders: (senders: MediaSenders) => void;
-  readonly onRemoteStreams: (streams: RemoteStreams) => void;
   readonly onRemoteMedia: (media: MediaState) => void;
   readonly onAppMessage: (data: string) => void;
-  readonly onPath: (change: PathChange) => void;
+  /** The peer has a new address. */
+  readonly onAddress: (address: string) => void;
   readonly onUndeliverable: (code: string) => void;
   /** The peer has ended the call. */
   readonly onHangup: (reason: EndReason) => void;
@@ -53,8 +49,8 @@ export interface CallSessionOptions {
   readonly router: LinkRouter;
   readonly options: ResolvedCallOptions;
   readonly handlers: CallSessionHandlers;
-  /** The invitation that this session answers; absent: it makes one. */
-  readonly incoming?: IncomingInvite;
+  /** The invitation that this session answers; `undefined`: it makes one. */
+  readonly incoming: IncomingInvite | undefined;
 }
 
 /**
@@ -64,38 +60,31 @@ export interface CallSessionOptions {
 export class CallSession {
   readonly callId: string;
   readonly link: Link;
-  readonly #router: LinkRouter;
-  readonly #peerId: string;
   readonly #options: ResolvedCallOptions;
   readonly #handlers: CallSessionHandlers;
-  readonly #incoming: IncomingInvite | null;
+  readonly #incoming: IncomingInvite | undefined;
   readonly #guard: SdpGuard;
-  /** What had come with the invitation before there was a link to take it. */
-  readonly #early: Envelope[];
   /** Candidates of the caller that come while it still rings, or while our connection is being made. */
   readonly #earlyCandidates: CandidatesMessage[] = [];
-  #hasDescription = false;
+  /** `connecting`: the connection has, or is being given, the peer's first description. */
   #phase: 'ringing' | 'connecting' | 'closed' = 'ringing';
   #connection: CallConnection | null = null;
-  #hasChannel = false;
 
   constructor({ callId, peerId, router, options, handlers, incoming }: CallSessionOptions) {
     this.callId = callId;
-    this.#router = router;
-    this.#peerId = peerId;
     this.#options = options;
     this.#handlers = handlers;
-    this.#incoming = incoming ?? null;
+    this.#incoming = incoming;
     this.#guard = incoming?.guard ?? new SdpGuard();
-    this.#early = [...(incoming?.envelopes ?? [])];
+    const { clock, timing } = options;
     this.link = router.open({
+      ...handlers,
       callId,
       address: peerId,
-      clock: options.clock,
-      timing: options.timing,
+      clock,
+      timing,
       deliver: (message) => this.#receive(parseCallMessage(message)),
-      onUndeliverable: handlers.onUndeliverable,
-      onRefused: (error) => this.#fail('signaling-failed', error),
+      onRefused: (error) => this.#refused(error),
     });
   }
 
@@ -104,19 +93,14 @@ export class CallSession {
     return this.#connection?.connection ?? null;
   }
 
-  /** Where the peer is now. */
-  get peerId(): string {
-    return this.#router.addressOf(this.callId) ?? this.#peerId;
-  }
-
   /** Makes an offer and sends the invitation. */
   async invite(): Promise<void> {
-    await this.#connect('caller');
+    await this.#connect();
   }
 
-  /** Takes what has come with the invitation: from now on the caller hears of the end. */
+  /** Takes what has come with the invitation; it may hold the caller's last word. */
   takeInvitation(): void {
-    for (const envelope of this.#early.splice(0)) this.link.receive(envelope, 'relay');
+    for (const envelope of this.#incoming?.envelopes ?? []) this.link.receive(envelope, 'relay');
   }
 
   /** Tells the caller that it rings here. */
@@ -127,32 +111,19 @@ export class CallSession {
 
   /** Answers the invitation. Nothing of ours exists before. */
   async accept(): Promise<void> {
-    const incoming = this.#incoming;
-    if (incoming === null || this.#isClosed()) return;
-    this.takeInvitation();
-    // The caller's last word may have been among them.
     if (this.#isClosed()) return;
-    this.#phase = 'connecting';
-    const connection = await this.#connect('callee');
-    if (connection === null || this.#isClosed()) return;
-    connection.startMonitor();
-    await this.#describe(connection, incoming.invite);
+    const connection = await this.#connect();
+    if (connection && this.#incoming) await this.#describe(connection, this.#incoming.invite);
   }
 
-  /** Tells the peer what we send now. Before the channel has opened, invite and accept say it, and then the channel. */
+  /** Tells the peer what we send now. Before the path is up, invite and accept say it. */
   tellMedia(media: MediaState): void {
-    if (this.#hasChannel) this.#say({ type: 'media', media });
+    this.#say({ type: 'media', media });
   }
 
   /** @throws {LinkError} `too-large`, `queue-full` */
   sendAppMessage(data: string): void {
-    if (this.link.unacknowledgedCount >= MAX_WAITING_APP_MESSAGES) {
-      throw new LinkError(
-        'queue-full',
-        `${MAX_WAITING_APP_MESSAGES} messages wait for the peer already; send the rest later.`,
-      );
-    }
-    this.link.send({ type: 'app', data });
+    this.link.send({ type: 'app', data }, MAX_WAITING_APP_MESSAGES);
   }
 
   /** Ends it on both sides. */
@@ -169,76 +140,52 @@ export class CallSession {
     this.#connection?.close();
   }
 
-  async #connect(role: 'caller' | 'callee'): Promise<CallConnection | null> {
+  async #connect(): Promise<CallConnection | null> {
     try {
-      const config = await this.#configure();
+      const configuration = await createConfiguration(this.#options);
       // Ended, or given way to another call, while the certificate was made.
       if (this.#isClosed()) return null;
-      const connection = this.#createConnection(role, this.#handlers.createConnection(config));
-      this.#connection = connection;
+      const connection = this.#handlers.createConnection(configuration);
+      this.#connection = this.#manage(connection);
+      this.link.addPath(this.#connection.path);
       // The app may have hung up in a hook, while the connection was made.
-      if (this.#isClosed()) connection.close();
-      return this.#isClosed() ? null : connection;
+      if (!this.#isClosed()) return this.#connection;
+      this.#connection.close();
     } catch (error) {
-      this.#fail('connection-failed', error);
-      return null;
+      this.#fail('connection-failed', toCallError(error));
     }
+    return null;
   }
 
-  async #configure(): Promise<RTCConfiguration> {
-    const { iceServers, iceTransportPolicy } = this.#options;
-    return {
-      iceServers: [...iceServers],
-      bundlePolicy: 'max-bundle',
-      ...(iceTransportPolicy === undefined ? {} : { iceTransportPolicy }),
-      ...(typeof RTCPeerConnection === 'undefined'
-        ? {}
-        : { certificates: [await createCertificate()] }),
-    };
-  }
-
-  #createConnection(role: 'caller' | 'callee', connection: RTCPeerConnection): CallConnection {
+  #manage(connection: RTCPeerConnection): CallConnection {
     const { clock, timing, replaces } = this.#options;
-    const { localMedia, onSenders, onRemoteStreams, onPath, onHangup } = this.#handlers;
+    const role = this.#incoming ? 'callee' : 'caller';
     return new CallConnection({
+      ...this.#handlers,
       connection,
       role,
       guard: this.#guard,
       clock,
       timing,
-      sendOpening: (opening) =>
-        this.#say({
-          type: role === 'caller' ? 'invite' : 'accept',
-          ...opening,
-          media: localMedia(),
-          ...(role === 'caller' && replaces !== undefined ? { replaces } : {}),
-        }),
+      sendOpening: (opening) => {
+        const content = { ...opening, media: this.#handlers.localMedia() };
+        this.#say(
+          role === 'caller'
+            ? { type: 'invite', ...content, replaces }
+            : { type: 'accept', ...content },
+        );
+      },
       send: (message) => this.#say(message),
-      onSenders,
-      onRemoteStreams,
-      onPath,
-      onError: (error) => this.#negotiationFailed(error),
+      onNegotiationError: (error) => this.#negotiationFailed(toCallError(error)),
       path: {
-        onOpen: () => this.#channelOpened(),
-        onDrain: () => {
-          if (this.#connection !== null) this.link.pathOpened(this.#connection.path);
-        },
+        onReady: (path) => this.link.pathOpened(path),
         onEnvelope: (envelope) => this.link.receive(envelope, 'direct'),
         // A last word would have come before the channel closed. Without one, the page just dropped its connection.
         onClose: () => {
-          if (connection.connectionState === 'connected') onHangup('hangup');
+          if (connection.connectionState === 'connected') this.#handlers.onHangup('hangup');
         },
       },
     });
-  }
-
-  #channelOpened(): void {
-    const path = this.#connection?.path;
-    if (path === undefined) return;
-    this.#hasChannel = true;
-    this.link.addPath(path);
-    this.link.pathOpened(path);
-    this.#say({ type: 'media', media: this.#handlers.localMedia() });
   }
 
   #receive(message: CallMessage | null): void {
@@ -250,7 +197,7 @@ export class CallSession {
         this.#accepted(message);
         break;
       case 'description':
-        if (this.#hasDescription) void this.#connection?.receive(message);
+        if (this.#phase === 'connecting') void this.#connection?.receive(message);
         break;
       case 'candidates':
         this.#takeCandidates(message);
@@ -271,10 +218,8 @@ export class CallSession {
 
   #accepted(message: Extract<CallMessage, { type: 'accept' }>): void {
     // Only the first answer to our own invitation counts.
-    if (this.#incoming !== null || this.#phase !== 'ringing' || this.#connection === null) return;
-    this.#phase = 'connecting';
     const connection = this.#connection;
-    connection.startMonitor();
+    if (this.#incoming || this.#phase !== 'ringing' || connection === null) return;
     this.#handlers.onAccepted();
     // The app may hang up as soon as it hears of the answer.
     if (this.#isClosed()) return;
@@ -282,28 +227,30 @@ export class CallSession {
     this.#handlers.onRemoteMedia(message.media);
   }
 
-  /** Gives the connection the peer's first description, and the candidates that came before it. */
+  /** Gives the connection the peer's first description, and the candidates known by now. */
   #describe(connection: CallConnection, opening: Opening): Promise<void> {
-    this.#hasDescription = true;
+    this.#phase = 'connecting';
+    connection.startMonitor();
     const described = connection.receive(opening);
-    for (const message of this.#earlyCandidates.splice(0)) void connection.receive(message);
+    // The browser chains operations: the candidates wait for the description by themselves.
+    for (const { candidates } of [opening, ...this.#earlyCandidates]) {
+      void connection.receive({ candidates });
+    }
     return described;
   }
 
   #takeCandidates(message: CandidatesMessage): void {
-    if (this.#hasDescription) void this.#connection?.receive(message);
+    if (this.#phase === 'connecting') void this.#connection?.receive(message);
     else if (this.#earlyCandidates.length < MAX_EARLY_CANDIDATES) {
       this.#earlyCandidates.push(message);
     }
   }
 
-  #negotiationFailed(cause: unknown): void {
-    const error = toCallError(cause);
+  #negotiationFailed(error: CallError): void {
     // A description that is refused at set-up leaves nothing to connect with; later on the call has what it needs.
     const isSettingUp = this.#connection?.connection.remoteDescription === null;
-    if (isSettingUp)
-      this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error);
-    else this.#handlers.onError(error);
+    if (!isSettingUp) this.#handlers.onError(error);
+    else this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error);
   }
 
   #say(message: CallMessage): void {
@@ -311,15 +258,16 @@ export class CallSession {
     try {
       this.link.send(message as unknown as JsonValue);
     } catch (error) {
-      this.#fail('signaling-failed', error);
+      this.#refused(error);
     }
   }
 
-  #fail(reason: EndReason, cause: unknown): void {
-    const error =
-      reason === 'signaling-failed'
-        ? new CallError(reason, cause instanceof Error ? cause.message : String(cause), { cause })
-        : toCallError(cause);
+  /** Link or signaling do not take a message: without it the call is worth nothing. */
+  #refused(error: unknown): void {
+    this.#fail('signaling-failed', toCallError(error, 'signaling-failed'));
+  }
+
+  #fail(reason: EndReason, error: CallError): void {
     if (!this.#isClosed()) this.#handlers.onFailure(reason, error);
   }
 
@@ -327,10 +275,4 @@ export class CallSession {
   #isClosed(): boolean {
     return this.#phase === 'closed';
   }
-}
-
-/** One certificate per call (RFC 8827, section 9.2), and of the kind that every browser makes in no time. */
-function createCertificate(): Promise<RTCCertificate> {
-  const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
-  return RTCPeerConnection.generateCertificate(algorithm);
 }

@@ -14,23 +14,7 @@ export type CallState =
 /** Who started the call. */
 export type CallDirection = 'outgoing' | 'incoming';
 
-/** Why a call ended. The word is the same on both sides, whichever side ended it. */
-export type EndReason =
-  | 'hangup'
-  | 'declined'
-  | 'busy'
-  | 'cancelled'
-  | 'timeout'
-  | 'replaced'
-  | 'peer-unavailable'
-  | 'connection-failed'
-  | 'connection-lost'
-  | 'media-error'
-  | 'signaling-failed'
-  | 'verification-failed'
-  | 'protocol-error';
-
-const END_REASONS: ReadonlySet<string> = new Set<EndReason>([
+const END_REASONS = [
   'hangup',
   'declined',
   'busy',
@@ -44,10 +28,13 @@ const END_REASONS: ReadonlySet<string> = new Set<EndReason>([
   'signaling-failed',
   'verification-failed',
   'protocol-error',
-]);
+] as const;
+
+/** Why a call ended. The word is the same on both sides, whichever side ended it. */
+export type EndReason = (typeof END_REASONS)[number];
 
 export function isEndReason(value: unknown): value is EndReason {
-  return typeof value === 'string' && END_REASONS.has(value);
+  return (END_REASONS as readonly unknown[]).includes(value);
 }
 
 /** The legal moves. `calling` goes straight to `connecting` when both dialled at once, or when `ringing` was overtaken. */
@@ -62,4 +49,10 @@ const NEXT_STATES: { readonly [State in CallState]: readonly CallState[] } = {
 
 export function isLegalMove(from: CallState, to: CallState): boolean {
   return NEXT_STATES[from].includes(to);
+}
+
+/** What it means to the peer that this side hangs up now. */
+export function hangupReason(direction: CallDirection, state: CallState): EndReason {
+  if (state !== 'calling' && state !== 'ringing') return 'hangup';
+  return direction === 'outgoing' ? 'cancelled' : 'declined';
 }

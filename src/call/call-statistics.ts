@@ -2,10 +2,9 @@ import type { Clock } from '../internal/clock.js';
 import { Timer } from '../internal/timer.js';
 import type { Link } from '../link/link.js';
 import { rateQuality, type CallQuality } from './call-quality.js';
-import { NO_FIGURES, readFigures, type CallReport, type ConnectionFigures } from './call-report.js';
+import { NO_FIGURES, readFigures, SECOND_MS, type CallReport } from './call-report.js';
 
 const BITS_PER_BYTE = 8;
-const SECOND_MS = 1_000;
 
 export interface CallStatisticsOptions {
   readonly clock: Clock;
@@ -46,17 +45,19 @@ export class CallStatistics {
 
   async report(link: Link): Promise<CallReport> {
     await this.#read();
-    const { path, roundTripTimeMs, bytesSent, bytesReceived, ...packets } = this.#figures;
-    const { packetsLost, packetsReceived } = packets;
+    const before = this.#previous;
+    const { timeMs, packetsLost, packetsReceived, ...figures } = this.#figures;
+    const elapsedMs = timeMs - before.timeMs;
+    const bitrate = (bytes: 'bytesSent' | 'bytesReceived') =>
+      before !== NO_FIGURES && elapsedMs > 0
+        ? Math.round(((figures[bytes] - before[bytes]) * BITS_PER_BYTE * SECOND_MS) / elapsedMs)
+        : null;
     const end = this.#endedAt ?? this.#options.clock.now();
     return {
-      path,
-      roundTripTimeMs,
-      outgoingBitrate: this.#rate('bytesSent'),
-      incomingBitrate: this.#rate('bytesReceived'),
+      ...figures,
+      outgoingBitrate: bitrate('bytesSent'),
+      incomingBitrate: bitrate('bytesReceived'),
       packetLoss: packetsReceived === 0 ? null : packetsLost / (packetsReceived + packetsLost),
-      bytesSent,
-      bytesReceived,
       relayMessagesSent: link.relayMessagesSent,
       relayMessagesReceived: link.relayMessagesReceived,
       connectedMs: this.#connectedAt === null ? null : end - this.#connectedAt,
@@ -68,7 +69,16 @@ export class CallStatistics {
     await this.#read();
     if (this.#connection === null) return;
     this.#previous = before;
-    if (before !== NO_FIGURES) this.#rateQuality(before, this.#figures);
+    const now = this.#figures;
+    if (before !== NO_FIGURES) {
+      const quality = rateQuality({
+        packetsReceived: now.packetsReceived - before.packetsReceived,
+        packetsLost: now.packetsLost - before.packetsLost,
+        roundTripTimeMs: now.roundTripTimeMs ?? 0,
+        expectsMedia: this.#options.expectsMedia(),
+      });
+      this.#options.onQuality(quality);
+    }
     this.#timer.start(this.#options.intervalMs);
   }
 
@@ -79,22 +89,5 @@ export class CallStatistics {
     } catch {
       // The connection was closed while it was asked: the last figures stand.
     }
-  }
-
-  #rateQuality(before: ConnectionFigures, now: ConnectionFigures): void {
-    const quality = rateQuality({
-      packetsReceived: now.packetsReceived - before.packetsReceived,
-      packetsLost: Math.max(0, now.packetsLost - before.packetsLost),
-      roundTripTimeMs: now.roundTripTimeMs ?? 0,
-      expectsMedia: this.#options.expectsMedia(),
-    });
-    this.#options.onQuality(quality);
-  }
-
-  #rate(bytes: 'bytesSent' | 'bytesReceived'): number | null {
-    const elapsedMs = this.#figures.timeMs - this.#previous.timeMs;
-    if (this.#previous === NO_FIGURES || elapsedMs <= 0) return null;
-    const transferred = this.#figures[bytes] - this.#previous[bytes];
-    return Math.round((transferred * BITS_PER_BYTE * SECOND_MS) / elapsedMs);
   }
 }

@@ -32,7 +32,7 @@ export class ConnectionMonitor {
   /** Ends the phase that the path is in: set-up, doubt or outage. */
   readonly #deadline: Timer;
   readonly #restart: Timer;
-  #path: 'setup' | 'up' | 'doubtful' | 'down' = 'setup';
+  #path: 'setup' | 'up' | 'down' = 'setup';
 
   constructor(options: ConnectionMonitorOptions) {
     this.#options = options;
@@ -48,56 +48,41 @@ export class ConnectionMonitor {
 
   close(): void {
     this.#listeners.abort();
-    this.#stopTimers();
+    this.#deadline.stop();
+    this.#restart.stop();
   }
 
   #look(): void {
-    const { connection, channel, timing } = this.#options;
-    switch (connection.connectionState) {
-      case 'connected':
-        if (channel.readyState === 'open') this.#up();
-        break;
-      case 'disconnected':
-        if (this.#path === 'up') {
-          this.#path = 'doubtful';
-          this.#deadline.start(timing.disconnectedGraceMs);
-        }
-        break;
-      case 'failed':
-        if (this.#path === 'setup') connection.restartIce();
-        else if (this.#path !== 'down') this.#down();
-        break;
-      default:
-      // `new`, `connecting`: on the way. `closed`: our own doing.
+    const { connection, channel, timing, onPath } = this.#options;
+    const path = this.#path;
+    const { connectionState } = connection;
+    if (connectionState === 'connected' && channel.readyState === 'open') {
+      this.#path = 'up';
+      this.#deadline.stop();
+      this.#restart.stop();
+      if (path !== 'up') onPath('up');
+    } else if (connectionState === 'disconnected' && path === 'up' && !this.#deadline.isRunning) {
+      this.#deadline.start(timing.disconnectedGraceMs);
+    } else if (connectionState === 'failed' && path !== 'down') {
+      if (path === 'setup') this.#restartIce();
+      else this.#down();
     }
-  }
-
-  #up(): void {
-    const previous = this.#path;
-    this.#path = 'up';
-    this.#stopTimers();
-    if (previous === 'setup' || previous === 'down') this.#options.onPath('up');
   }
 
   #down(): void {
     this.#path = 'down';
     this.#deadline.start(this.#options.timing.mediaDownMs);
-    this.#options.onPath('down');
     this.#restartIce();
+    this.#options.onPath('down');
   }
 
   #expired(): void {
-    if (this.#path === 'doubtful') this.#down();
+    if (this.#path === 'up') this.#down();
     else this.#options.onPath(this.#path === 'setup' ? 'setup-failed' : 'lost');
   }
 
   #restartIce(): void {
     this.#options.connection.restartIce();
     this.#restart.start(this.#options.timing.restartIntervalMs);
-  }
-
-  #stopTimers(): void {
-    this.#deadline.stop();
-    this.#restart.stop();
   }
 }

@@ -1,30 +1,23 @@
 import type { Envelope } from '../link/envelope.js';
 
-const MAX_CALLS = 4;
-const MAX_ENVELOPES_PER_CALL = 8;
+const MAX_ENVELOPES = 32;
 
-/** Holds envelopes that have overtaken the invite of their call, a few of a few calls: anyone may send them. */
+/** Holds envelopes that have overtaken the invite of their call, the latest few: anyone may send them. */
 export class EarlyEnvelopes {
-  readonly #held = new Map<string, Envelope[]>();
+  #held: Envelope[] = [];
 
   hold(envelope: Envelope): void {
-    if (envelope.seq === undefined) return;
-    const envelopes = this.#held.get(envelope.callId) ?? [];
-    if (envelopes.length < MAX_ENVELOPES_PER_CALL) envelopes.push(envelope);
-    this.#held.delete(envelope.callId);
-    this.#held.set(envelope.callId, envelopes);
-    const oldest = this.#held.keys().next();
-    if (this.#held.size > MAX_CALLS && oldest.done !== true) this.#held.delete(oldest.value);
+    if (envelope.seq !== undefined) this.#held = [...this.#held, envelope].slice(-MAX_ENVELOPES);
   }
 
-  /** Gives out what is held for a call, in the order of their numbers. */
+  /** Gives out what is held for a call, as it came: the link puts it in order. */
   take(callId: string): Envelope[] {
-    const envelopes = this.#held.get(callId) ?? [];
-    this.#held.delete(callId);
-    return envelopes.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
+    const taken = this.#held.filter((envelope) => envelope.callId === callId);
+    this.#held = this.#held.filter((envelope) => envelope.callId !== callId);
+    return taken;
   }
 
   clear(): void {
-    this.#held.clear();
+    this.#held = [];
   }
 }

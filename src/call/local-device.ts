@@ -87,10 +87,4 @@ export class LocalDevice {
     if (this.#isOwned) this.#track?.stop();
     this.#track = null;
   }
-
-  stop(): void {
-    this.#isOn = false;
-    this.release();
-    this.#sender = null;
-  }
 }

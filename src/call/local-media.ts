@@ -2,15 +2,16 @@ import { CallError, type CallErrorDevice } from './call-error.js';
 import type { ResolvedCallOptions } from './call-options.js';
 import { LocalDevice } from './local-device.js';
 import { requireMediaDevices, toMediaError } from './media-error.js';
-import { isSameMedia, type MediaState } from './media-state.js';
-import { openAvailable, type OpenMedia } from './open-available.js';
+import { isSameMedia, eachDevice, type MediaState, type PerDevice } from './media-state.js';
+import { isWorthASecondTry } from './second-try.js';
 
 /** Where the local tracks go. `null`: the peer's layout has no place for it. */
-export type MediaSenders = { readonly [Device in CallErrorDevice]: RTCRtpSender | null };
+export type MediaSenders = PerDevice<RTCRtpSender | null>;
 
 export interface LocalMediaOptions {
   readonly options: ResolvedCallOptions;
-  readonly open: OpenMedia;
+  /** Opens microphone and camera together, as `getUserMedia` does. */
+  readonly open: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
   /** The tracks of the stream changed. */
   readonly onStream: (stream: MediaStream) => void;
   readonly onChange: (media: MediaState) => void;
@@ -19,33 +20,40 @@ export interface LocalMediaOptions {
 
 /** HD where the camera has it; the browser scales down by itself when the network is slow. */
 const DEFAULT_VIDEO: MediaTrackConstraints = {
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
+  width: 1280,
+  height: 720,
   facingMode: 'user',
 };
+
+/** The devices of the main stream, which are open from the start. */
+const MAIN_DEVICES = ['microphone', 'camera'] as const;
 
 /** All that a call sends: opens, mutes, switches and stops microphone, camera and screen, without renegotiation. */
 export class LocalMedia {
   readonly #options: LocalMediaOptions;
-  readonly #devices: { readonly [Device in CallErrorDevice]: LocalDevice };
+  readonly #devices: PerDevice<LocalDevice>;
   readonly #stream = new MediaStream();
+  readonly #defaults: PerDevice<MediaTrackConstraints | true>;
   /** What a device was last opened with: it comes back as that one when it is turned off and on. */
-  readonly #chosen: { [Device in CallErrorDevice]?: MediaTrackConstraints | true } = {};
-  #screenStream: MediaStream | null = null;
+  readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
+  readonly #screenStream = new MediaStream();
   #media: MediaState;
   #isStopped = false;
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
     const { audio, video } = options.options;
-    const device = (name: CallErrorDevice, isOn: boolean) =>
-      new LocalDevice(name === 'microphone', isOn, () => this.#ended(name));
-    this.#devices = {
-      microphone: device('microphone', audio !== false),
-      camera: device('camera', video !== false),
-      screen: device('screen', false),
+    this.#defaults = {
+      microphone: typeof audio === 'object' ? audio : true,
+      camera: typeof video === 'object' ? video : DEFAULT_VIDEO,
+      screen: true,
     };
-    this.#media = { microphone: audio !== false, camera: video !== false, screen: false };
+    this.#chosen = { ...this.#defaults };
+    const media = { microphone: audio !== false, camera: video !== false, screen: false };
+    this.#media = media;
+    this.#devices = eachDevice(
+      (name) => new LocalDevice(name === 'microphone', media[name], () => this.#ended(name)),
+    );
   }
 
   /** Microphone and camera; `null` before the first of them is open. */
@@ -54,7 +62,7 @@ export class LocalMedia {
   }
 
   get screenStream(): MediaStream | null {
-    return this.#screenStream;
+    return this.#screenStream.getTracks().length > 0 ? this.#screenStream : null;
   }
 
   /** What is sent now; before the devices are open, what is going to be. */
@@ -63,19 +71,14 @@ export class LocalMedia {
   }
 
   /** Opens what the options ask for. A device that can't be had is reported, and the call goes on without it. */
-  start(): Promise<void> {
+  start(): Promise<unknown> {
     const opening = this.#openFirst();
     // What is asked of a device meanwhile waits until it is open.
-    const { microphone, camera } = this.#devices;
-    for (const device of [microphone, camera]) void device.run(() => opening);
-    return opening;
+    return Promise.all(MAIN_DEVICES.map((name) => this.#devices[name].run(() => opening)));
   }
 
   connect(senders: MediaSenders): void {
-    const { microphone, camera, screen } = this.#devices;
-    microphone.connect(senders.microphone);
-    camera.connect(senders.camera);
-    screen.connect(senders.screen);
+    eachDevice((name) => this.#devices[name].connect(senders[name]));
   }
 
   /** @throws {CallError} if the device can't be opened */
@@ -91,125 +94,110 @@ export class LocalMedia {
 
   /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
   switchTo(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
-    return this.#devices[name].run(() => this.#choose(name, constraints));
+    return this.#choose(name, () => constraints);
   }
 
   /** Front camera to back camera or the other way; the next one where the device does not say which it is. */
   flipCamera(): Promise<void> {
-    const { camera } = this.#devices;
-    return camera.run(async () => {
-      const constraints = await this.#otherCamera(camera.track?.getSettings() ?? {});
-      await this.#choose('camera', constraints);
-    });
+    return this.#choose('camera', () => this.#findOtherCamera());
   }
 
   /** Stops all tracks that were opened here. */
   stop(): void {
     this.#isStopped = true;
-    for (const device of Object.values(this.#devices)) device.stop();
+    eachDevice((name) => this.#devices[name].release());
   }
 
+  /** With one question to the user for both, if that works. */
   async #openFirst(): Promise<void> {
-    const { localStream, audio, video } = this.#options.options;
+    const { localStream } = this.#options.options;
     if (localStream !== undefined) {
-      this.#adopt(localStream.getTracks(), false);
+      this.#adopt(localStream, MAIN_DEVICES, false);
       return;
     }
-    const constraints = {
-      audio: audio && this.#constraints('microphone'),
-      video: video && this.#constraints('camera'),
-    };
-    if (!constraints.audio && !constraints.video) return;
-    const { tracks, errors } = await openAvailable(this.#options.open, constraints);
-    this.#adopt(tracks, true);
-    for (const error of errors) this.#lose(error);
+    const wanted = MAIN_DEVICES.filter((name) => this.#devices[name].isOn);
+    if (wanted.length > 1) {
+      try {
+        const { microphone: audio, camera: video } = this.#chosen;
+        this.#adopt(await this.#options.open({ audio, video }), wanted);
+        return;
+      } catch (error) {
+        if (!(await isWorthASecondTry(error))) {
+          this.#lose(wanted, toMediaError(error));
+          return;
+        }
+      }
+    }
+    for (const name of wanted) await this.#open(name).catch(this.#options.onError);
   }
 
-  async #otherCamera({ facingMode, deviceId }: MediaTrackSettings): Promise<MediaTrackConstraints> {
+  async #findOtherCamera(): Promise<MediaTrackConstraints> {
+    const { facingMode, deviceId } = this.#devices.camera.track?.getSettings() ?? {};
     if (facingMode !== undefined) {
       return { facingMode: { exact: facingMode === 'user' ? 'environment' : 'user' } };
     }
-    const devices = await this.#mediaDevices().enumerateDevices();
-    const cameras = devices.filter(({ kind }) => kind === 'videoinput');
-    const index = cameras.findIndex((camera) => camera.deviceId === deviceId);
-    const next = cameras[(index + 1) % cameras.length];
-    if (next === undefined || next.deviceId === deviceId) {
-      throw new CallError('device-not-found', 'There is no second camera to change to.', {
-        device: 'camera',
-      });
+    const devices = await requireMediaDevices(
+      this.#options.options.mediaDevices,
+    ).enumerateDevices();
+    const cameras = devices
+      .filter(({ kind }) => kind === 'videoinput')
+      .map((camera) => camera.deviceId);
+    const next = cameras[(cameras.indexOf(deviceId ?? '') + 1) % cameras.length];
+    if (next === undefined || next === deviceId) {
+      throw new CallError('device-not-found', 'There is no other camera.', { device: 'camera' });
     }
-    return { deviceId: { exact: next.deviceId } };
+    return { deviceId: { exact: next } };
   }
 
-  async #choose(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
-    if (this.#devices[name].isOn) await this.#open(name, constraints);
-    else this.#chosen[name] = constraints;
+  #choose(
+    name: CallErrorDevice,
+    find: () => MediaTrackConstraints | Promise<MediaTrackConstraints>,
+  ): Promise<void> {
+    const device = this.#devices[name];
+    return device.run(async () => {
+      const constraints = await find();
+      if (device.isOn) await this.#open(name, constraints);
+      else this.#chosen[name] = constraints;
+    });
   }
 
-  async #open(name: CallErrorDevice, constraints = this.#constraints(name)): Promise<void> {
+  async #open(name: CallErrorDevice, constraints = this.#chosen[name]): Promise<void> {
     // Nobody is asked for a device once the call has ended.
     if (this.#isStopped) return;
     const device = this.#devices[name];
-    const present = device.hasLiveTrack ? device.track?.getConstraints() : undefined;
+    const request = { audio: false, video: false, [kindOf(name)]: constraints };
     try {
       // A phone can't open its second camera while the first is open.
       if (name === 'camera') device.track?.stop();
-      this.#adopt(await this.#request(name, constraints), true, name);
+      const stream = await (name === 'screen'
+        ? requireMediaDevices(this.#options.options.mediaDevices).getDisplayMedia(request)
+        : this.#options.open(request));
       this.#chosen[name] = constraints;
+      this.#adopt(stream, [name]);
     } catch (error) {
-      if (present !== undefined) await this.#reopen(name, present);
-      else device.want(false);
-      throw toMediaError(error, name);
-    } finally {
-      this.#update();
-    }
-  }
-
-  /** Goes back to what was open before. */
-  async #reopen(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
-    if (!this.#devices[name].hasLiveTrack) {
-      this.#adopt(await this.#request(name, constraints), true, name);
-    }
-  }
-
-  async #request(
-    name: CallErrorDevice,
-    constraints: MediaTrackConstraints | true,
-  ): Promise<MediaStreamTrack[]> {
-    if (name === 'screen') {
-      return (await this.#mediaDevices().getDisplayMedia({ video: true })).getVideoTracks();
-    }
-    const kind = name === 'microphone' ? 'audio' : 'video';
-    const stream = await this.#options.open({ [kind]: constraints });
-    // An app's own `openMedia` may have opened more than was asked for.
-    for (const track of stream.getTracks()) if (track.kind !== kind) track.stop();
-    return stream.getTracks().filter((track) => track.kind === kind);
-  }
-
-  /** @param only the device that all the tracks are of; left out, audio is of the microphone and video of the camera */
-  #adopt(tracks: readonly MediaStreamTrack[], isOwned: boolean, only?: CallErrorDevice): void {
-    for (const track of tracks) {
-      if (this.#isStopped) {
-        // The call ended while the device was opening.
-        if (isOwned) track.stop();
-        continue;
+      if (!device.hasLiveTrack) {
+        // Back to what was open before, if that was something else.
+        if (constraints !== this.#chosen[name]) await this.#open(name);
+        else device.want(false);
       }
-      const name = only ?? (track.kind === 'audio' ? 'microphone' : 'camera');
-      if (name === 'screen') track.contentHint = 'detail';
-      this.#devices[name].adopt(track, isOwned);
+      this.#update();
+      throw toMediaError(error, name);
+    }
+  }
+
+  #adopt(stream: MediaStream, wanted: readonly CallErrorDevice[], isOwned = true): void {
+    for (const track of stream.getTracks()) {
+      const name = wanted.find((device) => kindOf(device) === track.kind);
+      if (name !== undefined && !this.#isStopped) {
+        if (name === 'screen') track.contentHint = 'detail';
+        if (!isOwned) this.#chosen[name] = track.getConstraints();
+        this.#devices[name].adopt(track, isOwned);
+      } else if (isOwned) {
+        // The call ended while the device was opening, or an app's own `openMedia` opened more than was asked for.
+        track.stop();
+      }
     }
     this.#update();
-  }
-
-  #constraints(name: CallErrorDevice): MediaTrackConstraints | true {
-    const { audio, video } = this.#options.options;
-    const chosen = this.#chosen[name] ?? (name === 'microphone' ? audio : video);
-    if (typeof chosen === 'object') return chosen;
-    return name === 'microphone' ? true : DEFAULT_VIDEO;
-  }
-
-  #mediaDevices(): Pick<MediaDevices, 'getDisplayMedia' | 'enumerateDevices'> {
-    return this.#options.options.mediaDevices ?? requireMediaDevices();
   }
 
   #ended(name: CallErrorDevice): void {
@@ -219,44 +207,42 @@ export class LocalMedia {
       return;
     }
     // The next time another one will do.
-    delete this.#chosen[name];
-    this.#lose(new CallError('device-not-found', `The ${name} is gone.`, { device: name }));
+    this.#chosen[name] = this.#defaults[name];
+    this.#lose([name], new CallError('device-not-found', `The ${name} is gone.`, { device: name }));
   }
 
-  #lose(error: CallError): void {
-    if (this.#isStopped) return;
-    for (const name of ['microphone', 'camera'] as const) {
-      if (error.device === null || error.device === name) this.#devices[name].want(false);
-    }
+  #lose(names: readonly CallErrorDevice[], error: CallError): void {
+    for (const name of names) this.#devices[name].want(false);
     this.#update();
     this.#options.onError(error);
   }
 
   #update(): void {
     if (this.#isStopped) return;
-    this.#updateStreams();
-    const isLive = (device: LocalDevice) => device.isOn && device.hasLiveTrack;
-    const media: MediaState = {
-      microphone: isLive(this.#devices.microphone),
-      camera: isLive(this.#devices.camera),
-      screen: isLive(this.#devices.screen),
-    };
+    const { microphone, camera, screen } = this.#devices;
+    setTracks(this.#screenStream, [screen.track]);
+    if (setTracks(this.#stream, [microphone.track, camera.track]))
+      this.#options.onStream(this.#stream);
+    const media = eachDevice(
+      (name) => this.#devices[name].isOn && this.#devices[name].hasLiveTrack,
+    );
     if (isSameMedia(media, this.#media)) return;
     this.#media = media;
     this.#options.onChange(media);
   }
+}
 
-  #updateStreams(): void {
-    const { microphone, camera, screen } = this.#devices;
-    if (this.#screenStream?.getTracks()[0] !== (screen.track ?? undefined)) {
-      this.#screenStream = screen.track && new MediaStream([screen.track]);
-    }
-    const tracks = [microphone.track, camera.track].filter((track) => track !== null);
-    const present = this.#stream.getTracks();
-    if (tracks.length === present.length && tracks.every((track) => present.includes(track)))
-      return;
-    for (const track of present) this.#stream.removeTrack(track);
-    for (const track of tracks) this.#stream.addTrack(track);
-    this.#options.onStream(this.#stream);
-  }
+/** Gives a stream these tracks, and says whether it had others. */
+function setTracks(stream: MediaStream, wanted: readonly (MediaStreamTrack | null)[]): boolean {
+  const tracks = wanted.filter((track) => track !== null);
+  const present = stream.getTracks();
+  const gone = present.filter((track) => !tracks.includes(track));
+  const added = tracks.filter((track) => !present.includes(track));
+  for (const track of gone) stream.removeTrack(track);
+  for (const track of added) stream.addTrack(track);
+  return gone.length + added.length > 0;
+}
+
+function kindOf(name: CallErrorDevice): 'audio' | 'video' {
+  return name === 'microphone' ? 'audio' : 'video';
 }

@@ -56,55 +56,53 @@ export class Negotiator {
 
   /** Takes one signal. Signals must come in order; they need not wait for each other. Never rejects. */
   async receive(signal: NegotiationSignal): Promise<void> {
+    const { connection, polite, check } = this.#options;
     try {
-      if ('description' in signal) await this.#receiveDescription(signal);
-      else for (const candidate of signal.candidates) await this.#receiveCandidate(candidate);
+      if ('description' in signal) {
+        const { description, offerId } = signal;
+        const isOffer = description.type === 'offer';
+        if (!isOffer && offerId !== this.#offerId) return;
+        check(description);
+
+        // An offer may come in while we are busy processing SRD(answer). In this case, we will be in "stable" by the
+        // time the offer is processed, so it is safe to chain it on our operations chain now.
+        const readyForOffer =
+          !this.#makingOffer &&
+          (connection.signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
+        const offerCollision = isOffer && !readyForOffer;
+        this.#ignoreOffer = !polite && offerCollision;
+        if (this.#ignoreOffer) return;
+
+        try {
+          this.#isSettingRemoteAnswerPending = !isOffer;
+          await connection.setRemoteDescription(description); // SRD rolls back as needed
+        } finally {
+          this.#isSettingRemoteAnswerPending = false;
+        }
+        if (isOffer) {
+          await connection.setLocalDescription();
+          this.#sendDescription(offerId);
+        }
+      } else {
+        for (const candidate of signal.candidates) {
+          try {
+            await connection.addIceCandidate(candidate);
+          } catch (error) {
+            // Candidates of an offer that we ignored belong to no description of ours.
+            if (!this.#ignoreOffer) this.#fail(error);
+          }
+        }
+      }
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  async #receiveDescription({ description, offerId }: NumberedDescription): Promise<void> {
-    const { connection, polite, check } = this.#options;
-    const isOffer = description.type === 'offer';
-    if (!isOffer && offerId !== this.#offerId) return;
-    check(description);
-
-    // An offer may come in while we are busy processing SRD(answer). In this case, we will be in "stable" by the time
-    // the offer is processed, so it is safe to chain it on our operations chain now.
-    const readyForOffer =
-      !this.#makingOffer &&
-      (connection.signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
-    const offerCollision = isOffer && !readyForOffer;
-    this.#ignoreOffer = !polite && offerCollision;
-    if (this.#ignoreOffer) return;
-
-    try {
-      this.#isSettingRemoteAnswerPending = !isOffer;
-      await connection.setRemoteDescription(description); // SRD rolls back as needed
-    } finally {
-      this.#isSettingRemoteAnswerPending = false;
-    }
-    if (isOffer) {
-      await connection.setLocalDescription();
-      this.#sendDescription(offerId);
-    }
-  }
-
-  async #receiveCandidate(candidate: Candidate): Promise<void> {
-    try {
-      await this.#options.connection.addIceCandidate(candidate);
-    } catch (error) {
-      // Candidates of an offer that we ignored belong to no description of ours.
-      if (!this.#ignoreOffer) this.#fail(error);
-    }
-  }
-
   #sendDescription(offerId: number): void {
-    const { localDescription } = this.#options.connection;
-    if (this.#listeners.signal.aborted || localDescription === null) return;
-    const { type, sdp } = localDescription;
-    if (type !== 'offer' && type !== 'answer') return;
+    if (this.#listeners.signal.aborted) return;
+    // Set a moment ago, and argument-less: it is there, and an offer or an answer.
+    const { type, sdp } = this.#options.connection
+      .localDescription as NumberedDescription['description'];
     this.#options.onDescription({ description: { type, sdp }, offerId });
   }
 

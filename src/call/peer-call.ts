@@ -4,7 +4,7 @@ import { createCallId } from '../link/call-id.js';
 import { LinkError } from '../link/link-error.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { RemoteStreams } from './call-connection.js';
-import { CallError, toCallError, type CallErrorCode } from './call-error.js';
+import { CallError, toCallError } from './call-error.js';
 import {
   CallErrorEvent,
   CallMessageEvent,
@@ -22,26 +22,24 @@ import {
   type CallOptions,
   type ResolvedCallOptions,
 } from './call-options.js';
+import { callFailure, type CallFailureReason } from './call-failure.js';
 import type { CallQuality } from './call-quality.js';
 import { CallRegistry, type IncomingInvite, type RegisteredCall } from './call-registry.js';
 import type { CallReport } from './call-report.js';
 import { CallSession } from './call-session.js';
 import { CallStatistics } from './call-statistics.js';
-import { isLegalMove, type CallDirection, type CallState, type EndReason } from './call-state.js';
+import {
+  hangupReason,
+  isLegalMove,
+  type CallDirection,
+  type CallState,
+  type EndReason,
+} from './call-state.js';
 import type { PathChange } from './connection-monitor.js';
 import { LocalMedia } from './local-media.js';
 import { requireMediaDevices } from './media-error.js';
 import { isSameMedia, NO_MEDIA, type MediaState } from './media-state.js';
-
-/** What a subclass's constructor passes on to `super`. Apps make calls with `place` and `listen`. */
-export interface PeerCallInit {
-  readonly signaling: SignalingClient;
-  readonly peerId: string;
-  readonly direction: CallDirection;
-  readonly options: CallOptions;
-  /** Set for an incoming call. */
-  readonly incoming?: IncomingInvite;
-}
+import type { PeerCallInit } from './peer-call-init.js';
 
 /** The class that `place` and `listen` are called on: `PeerCall` or a subclass. */
 export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => Call;
@@ -139,12 +137,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
         incoming,
       });
       call.#ring(incoming);
-      if (call.state === 'ended') return;
-      try {
-        onIncoming(call);
-      } catch (error) {
-        reportError(error);
-      }
+      // The caller's last word may have come with the invitation.
+      if (call.state !== 'ended') call.#runHook(() => onIncoming(call));
     });
   }
 
@@ -160,7 +154,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     this.#state = direction === 'outgoing' ? 'calling' : 'ringing';
     this.#media = this.#createMedia();
     const { clock, timing } = this.#options;
-    this.#ringTimer = new Timer(clock, () => this.#ringTimedOut());
+    this.#ringTimer = new Timer(clock, () => this.#setupTimedOut('timeout'));
     this.#statistics = new CallStatistics({
       clock,
       intervalMs: timing.qualityIntervalMs,
@@ -182,7 +176,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** The peer's address. It changes when the peer reconnects to its relay. */
   get peerId(): string {
-    return this.#state === 'ended' ? this.#peerId : this.#session.peerId;
+    return this.#peerId;
   }
 
   get state(): CallState {
@@ -241,11 +235,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * @throws {CallError} `invalid-state` if the call does not ring (any more)
    */
   async answer(options: AnswerOptions = {}): Promise<void> {
-    if (this.direction !== 'incoming' || this.#state !== 'ringing') {
-      throw new CallError(
-        'invalid-state',
-        `Only an incoming call that rings can be answered; it is ${this.#state}.`,
-      );
+    if (!this.#isRingingHere()) {
+      throw this.#notNow('Only an incoming call that rings can be answered');
     }
     // Nothing but the media: `place` hands over all its options, and the rest of a ringing call is decided.
     const { audio = this.#options.audio, video = this.#options.video, localStream } = options;
@@ -262,12 +253,12 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Declines an incoming call. Does nothing if it does not ring (any more). */
   reject(reason: EndReason = 'declined'): void {
-    if (this.direction === 'incoming' && this.#state === 'ringing') this.#end(reason);
+    if (this.#isRingingHere()) this.#end(reason);
   }
 
   /** Ends the call on both sides, whatever its state: before an answer it cancels, or declines. */
   hangup(reason?: EndReason): void {
-    this.#end(reason ?? this.#hangupReason());
+    this.#end(reason ?? hangupReason(this.direction, this.#state));
   }
 
   /** @throws {CallError} if the microphone can't be opened, or the call has ended */
@@ -311,22 +302,13 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * `queue-full` if too much waits for a lost connection
    */
   sendMessage(data: string): void {
-    if (this.#state !== 'connected' && this.#state !== 'reconnecting') {
-      throw new CallError(
-        'invalid-state',
-        `Messages can be sent once the call is connected; it is ${this.#state}.`,
-      );
-    }
+    if (!this.#hasConnected())
+      throw this.#notNow('Messages can be sent once the call is connected');
     try {
       this.#session.sendAppMessage(String(data));
     } catch (error) {
-      const code =
-        error instanceof LinkError && error.code === 'too-large'
-          ? 'message-too-large'
-          : 'queue-full';
-      throw new CallError(code, error instanceof Error ? error.message : String(error), {
-        cause: error,
-      });
+      const isTooLarge = error instanceof LinkError && error.code === 'too-large';
+      throw toCallError(error, isTooLarge ? 'message-too-large' : 'queue-full');
     }
   }
 
@@ -345,7 +327,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Hook: opens microphone and camera. Override it to send something else. */
   protected async openMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
-    return (this.#options.mediaDevices ?? requireMediaDevices()).getUserMedia(constraints);
+    return requireMediaDevices(this.#options.mediaDevices).getUserMedia(constraints);
   }
 
   /** Hook: the call has moved from `previous` to `state`. Runs before the event. */
@@ -377,9 +359,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   #checkSignaling(): void {
-    const needsSignaling = ['calling', 'ringing', 'connecting'].includes(this.#state);
-    if (!needsSignaling || this.#signaling.state !== 'closed') return;
-    this.#fail('signaling-failed', 'The signaling client is closed; open it before calling.');
+    if (this.#signaling.state === 'closed' && !this.#hasConnected()) this.#fail('signaling-failed');
   }
 
   /** The peer's call goes on in place of ours: we dialled it, so it is answered without another question. */
@@ -392,7 +372,6 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   async #accept(): Promise<void> {
-    this.#ringTimer.stop();
     this.#moveTo('connecting');
     await this.#session.accept();
   }
@@ -408,17 +387,13 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       peerId: this.#peerId,
       router: this.#registry.router,
       options: this.#options,
-      ...(incoming === undefined ? {} : { incoming }),
+      incoming,
       handlers: {
         createConnection: (config) => this.createConnection(config),
         localMedia: () => this.localMedia,
-        onRinging: () => {
-          if (this.#state === 'calling') this.#moveTo('ringing');
-        },
-        onAccepted: () => {
-          this.#ringTimer.stop();
-          this.#moveTo('connecting');
-        },
+        onAddress: (address) => (this.#peerId = address),
+        onRinging: () => this.#moveTo('ringing'),
+        onAccepted: () => this.#moveTo('connecting'),
         onSenders: (senders) => this.#media.connect(senders),
         onRemoteStreams: (streams) => this.#takeRemoteStreams(streams),
         onRemoteMedia: (media) => this.#setRemoteMedia(media),
@@ -440,23 +415,21 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (change === 'up') {
       if (connection !== null) this.#statistics.start(connection);
       this.#moveTo('connected');
+      this.#session.tellMedia(this.localMedia);
     } else if (change === 'down') {
       this.#moveTo('reconnecting');
     } else if (change === 'lost') {
-      this.#fail('connection-lost', 'The connection was lost and could not be restored.');
-    } else if (this.#signaling.state === 'open') {
-      this.#fail(
-        'connection-failed',
-        'No path to the other side was found. Strict networks need a TURN server (iceServers).',
-      );
+      this.#fail('connection-lost');
     } else {
-      this.#fail('signaling-failed', 'The relay was lost before the call was connected.');
+      this.#setupTimedOut('connection-failed');
     }
   }
 
-  #ringTimedOut(): void {
-    if (this.#signaling.state === 'open') this.#end('timeout');
-    else this.#fail('signaling-failed', 'The relay could not be reached while the call rang.');
+  #setupTimedOut(reason: 'timeout' | 'connection-failed'): void {
+    // Whatever it looks like: without signaling nothing could come of it.
+    if (this.#signaling.state !== 'open') this.#fail('signaling-failed');
+    else if (reason === 'timeout') this.#end(reason);
+    else this.#fail(reason);
   }
 
   #setQuality(quality: CallQuality): void {
@@ -471,7 +444,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   #setRemoteMedia(media: MediaState): void {
-    if (this.#state === 'ended' || isSameMedia(media, this.#remoteMedia)) return;
+    if (isSameMedia(media, this.#remoteMedia)) return;
     this.#remoteMedia = media;
     this.dispatchEvent(new RemoteMediaEvent(media));
   }
@@ -485,7 +458,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (this.#state !== 'calling') return;
     // Other codes are the relay's trouble of the moment; the link sends again.
     if (code !== 'peer-unavailable' && code !== 'bad-request') return;
-    this.#fail('peer-unavailable', 'Nobody is at this address. Ask for the present one.');
+    this.#fail('peer-unavailable');
   }
 
   #createMedia(): LocalMedia {
@@ -495,7 +468,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       onStream: (stream) => this.dispatchEvent(new LocalStreamEvent(stream)),
       onChange: (media) => {
         this.dispatchEvent(new LocalMediaEvent(media));
-        this.#session.tellMedia(media);
+        if (this.#hasConnected()) this.#session.tellMedia(media);
       },
       onError: (error) => this.#report(error),
     });
@@ -503,9 +476,9 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Lets the caller of a method and the listeners of `error` know of the same failure. */
   async #operate(operation: () => Promise<void>): Promise<void> {
-    const isRingingHere = this.direction === 'incoming' && this.#state === 'ringing';
-    if (isRingingHere) throw new CallError('invalid-state', 'Answer the call first.');
-    if (this.#state === 'ended') throw new CallError('invalid-state', 'The call has ended.');
+    if (this.#isRingingHere() || this.#hasEnded()) {
+      throw this.#notNow('Devices can be changed from the answer until the end');
+    }
     try {
       await operation();
     } catch (error) {
@@ -515,6 +488,18 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       this.#report(callError);
       throw callError;
     }
+  }
+
+  #isRingingHere(): boolean {
+    return this.direction === 'incoming' && this.#state === 'ringing';
+  }
+
+  #hasConnected(): boolean {
+    return this.#state === 'connected' || this.#state === 'reconnecting';
+  }
+
+  #notNow(rule: string): CallError {
+    return new CallError('invalid-state', `${rule}; this one is ${this.#state}.`);
   }
 
   // A method, because after an await TypeScript trusts the check before it.
@@ -528,24 +513,15 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     this.dispatchEvent(new CallErrorEvent(error));
   }
 
-  #fail(reason: EndReason & CallErrorCode, sentence: string): void {
-    this.#report(new CallError(reason, sentence));
+  #fail(reason: CallFailureReason): void {
+    this.#report(callFailure(reason));
     this.#end(reason);
-  }
-
-  #hangupReason(): EndReason {
-    if (this.direction === 'outgoing') {
-      return this.#state === 'calling' || this.#state === 'ringing' ? 'cancelled' : 'hangup';
-    }
-    return this.#state === 'ringing' ? 'declined' : 'hangup';
   }
 
   /** The only way out. `silently`: the peer knows already, or must not be told. */
   #end(reason: EndReason, how: 'telling' | 'silently' = 'telling'): void {
     if (this.#state === 'ended') return;
     this.#endReason = reason;
-    this.#peerId = this.peerId;
-    this.#ringTimer.stop();
     this.#listeners.abort();
     this.#media.stop();
     this.#statistics.stop();
@@ -560,6 +536,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     const previous = this.#state;
     if (!isLegalMove(previous, state)) return;
     this.#state = state;
+    if (state !== 'ringing') this.#ringTimer.stop();
     this.#runHook(() => this.onStateChange(state, previous));
     // The hook may have moved on, by hanging up for example; then this is no longer news.
     if (this.#state === state) this.dispatchEvent(new CallStateChangeEvent(state, previous));

@@ -4,9 +4,9 @@ import { CallError } from './call-error.js';
 const MAX_SDP_LENGTH = 28_000;
 
 /** The media sections of every description: microphone, camera, screen, data channel. */
-const LAYOUT = 'audio,video,video,application';
+const LAYOUT = 'm=audio,m=video,m=video,m=application';
 
-const SHA_256_FINGERPRINT = /^sha-256 [0-9a-f]{2}(:[0-9a-f]{2}){31}$/;
+const SHA_256_FINGERPRINT = /^a=fingerprint:sha-256 [\da-f]{2}(:[\da-f]{2}){31}$/;
 
 /**
  * Guards a call against descriptions that the browser would take but the call must not: browsers "make no attempt to
@@ -19,37 +19,18 @@ export class SdpGuard {
   #pinned: string | null = null;
 
   /** @throws {CallError} `protocol-error` if the description must not reach the browser */
-  check(description: RTCSessionDescriptionInit): void {
-    const fingerprint = readFingerprint(description.sdp ?? '');
-    if (this.#pinned !== null && fingerprint !== this.#pinned) {
-      refuse('another DTLS fingerprint than before');
-    }
-    this.#pinned = fingerprint;
+  check({ sdp = '' }: RTCSessionDescriptionInit): void {
+    const text = sdp.toLowerCase();
+    const sections = text.match(/^m=\S*/gm);
+    const fingerprint = [...new Set(text.match(/^a=fingerprint:.*/gm))].join();
+    const refuse = (reason: string) => {
+      throw new CallError('protocol-error', `The peer's description was refused: ${reason}.`);
+    };
+    if (text.length > MAX_SDP_LENGTH) refuse('too long');
+    if (sections?.join() !== LAYOUT) refuse('other media');
+    if (/^a=crypto:/m.test(text)) refuse('SDES keys');
+    if (!SHA_256_FINGERPRINT.test(fingerprint)) refuse('not one sha-256 fingerprint');
+    this.#pinned ??= fingerprint;
+    if (fingerprint !== this.#pinned) refuse('another fingerprint');
   }
-}
-
-function readFingerprint(sdp: string): string {
-  if (sdp.length > MAX_SDP_LENGTH) refuse('too long');
-  const lines = sdp.split(/[\r\n]+/);
-  const valuesOf = (prefix: RegExp) =>
-    lines.filter((line) => prefix.test(line)).map((line) => line.replace(prefix, '').toLowerCase());
-  const [fingerprint, ...others] = new Set(valuesOf(/^a=fingerprint: */i));
-  if (
-    valuesOf(/^m=/)
-      .map((section) => section.split(' ')[0])
-      .join() !== LAYOUT
-  ) {
-    refuse('not the media sections of a call');
-  }
-  if (valuesOf(/^a=crypto:/).length > 0) refuse('SDES keys');
-  if (fingerprint === undefined || others.length > 0) refuse('not one DTLS fingerprint');
-  if (!SHA_256_FINGERPRINT.test(fingerprint)) refuse('not a sha-256 fingerprint');
-  return fingerprint;
-}
-
-function refuse(reason: string): never {
-  throw new CallError(
-    'protocol-error',
-    `A session description of the peer was refused: ${reason}.`,
-  );
 }

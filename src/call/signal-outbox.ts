@@ -28,7 +28,7 @@ const SIBLINGS_MS = 3;
 export class SignalOutbox {
   readonly #options: SignalOutboxOptions;
   #opening: NumberedDescription | 'awaited' | 'sent' = 'awaited';
-  #candidates: Candidate[] = [];
+  readonly #candidates: Candidate[] = [];
   readonly #timer: Timer;
 
   constructor(options: SignalOutboxOptions) {
@@ -48,41 +48,30 @@ export class SignalOutbox {
 
   /** `null`: there are no more for now. */
   addCandidate(candidate: RTCIceCandidate | null): void {
+    const isOpened = this.#opening === 'sent';
     if (candidate === null) {
       // What was collected goes at once if the opening waits for it, else with its batch.
-      if (this.#opening !== 'sent') this.#flush();
+      if (!isOpened) this.#flush();
       return;
     }
     // A browser offers TCP candidates in active mode only, and two active ends never meet (RFC 6544, section 6.2).
     if (candidate.candidate === '' || candidate.tcpType === 'active') return;
-    this.#candidates.push({
-      candidate: candidate.candidate,
-      sdpMid: candidate.sdpMid,
-      sdpMLineIndex: candidate.sdpMLineIndex,
-      usernameFragment: candidate.usernameFragment,
-    });
-    if (this.#candidates.length > 1) return;
-    if (this.#opening === 'sent') this.#timer.start(this.#options.batchMs);
+    // As JSON it has the fields of `Candidate` and no others (W3C WebRTC, "RTCIceCandidate", toJSON).
+    if (this.#candidates.push(candidate) > 1) return;
+    if (isOpened) this.#timer.start(this.#options.batchMs);
     else if (this.#options.isUrgent) this.#timer.start(SIBLINGS_MS);
   }
 
   close(): void {
     this.#timer.stop();
-    this.#opening = 'sent';
-    this.#candidates = [];
   }
 
   #flush(): void {
     this.#timer.stop();
     if (this.#opening === 'awaited') return;
-    const candidates = this.#candidates;
-    this.#candidates = [];
-    if (this.#opening !== 'sent') {
-      const opening = this.#opening;
-      this.#opening = 'sent';
-      this.#options.sendOpening({ ...opening, candidates });
-    } else if (candidates.length > 0) {
-      this.#options.send({ type: 'candidates', candidates });
-    }
+    const candidates = this.#candidates.splice(0);
+    if (this.#opening !== 'sent') this.#options.sendOpening({ ...this.#opening, candidates });
+    else if (candidates.length > 0) this.#options.send({ type: 'candidates', candidates });
+    this.#opening = 'sent';
   }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../internal/json-value.js';
 import { parseEnvelope, type Envelope } from './envelope.js';
 import type { LinkPath } from './link-path.js';
 
@@ -5,9 +6,8 @@ import type { LinkPath } from './link-path.js';
 const MAX_BUFFERED_BYTES = 64_000;
 
 export interface DataChannelPathHandlers {
-  onOpen(): void;
-  /** It was full, and takes more again. */
-  onDrain(): void;
+  /** It has opened, or it was full and takes more again. */
+  onReady(path: LinkPath): void;
   onEnvelope(envelope: Envelope): void;
   /** The other end is gone: it closed its connection, or the page it lived on. */
   onClose(): void;
@@ -27,15 +27,15 @@ export class DataChannelPath implements LinkPath {
   ) {
     this.#connection = connection;
     this.#channel = channel;
-    const { signal } = this.#listeners;
-    channel.addEventListener('open', () => handlers.onOpen(), { signal });
     channel.bufferedAmountLowThreshold = MAX_BUFFERED_BYTES / 2;
-    channel.addEventListener('bufferedamountlow', () => handlers.onDrain(), { signal });
+    const { signal } = this.#listeners;
+    channel.addEventListener('open', () => handlers.onReady(this), { signal });
+    channel.addEventListener('bufferedamountlow', () => handlers.onReady(this), { signal });
     channel.addEventListener('close', () => handlers.onClose(), { signal });
     channel.addEventListener(
       'message',
-      (event: MessageEvent<unknown>) => {
-        const envelope = readEnvelope(event.data);
+      ({ data }: MessageEvent<unknown>) => {
+        const envelope = parseEnvelope(parseJson(data));
         if (envelope !== null) handlers.onEnvelope(envelope);
       },
       { signal },
@@ -64,15 +64,5 @@ export class DataChannelPath implements LinkPath {
   close(): void {
     this.#listeners.abort();
     this.#channel.close();
-  }
-}
-
-function readEnvelope(data: unknown): Envelope | null {
-  if (typeof data !== 'string') return null;
-  try {
-    return parseEnvelope(JSON.parse(data));
-  } catch {
-    // Not JSON: no message of ours. The link would ignore it in any other form too.
-    return null;
   }
 }

@@ -17,32 +17,35 @@ const MAX_ADDRESS_LENGTH = 256;
 /** No conversation needs more messages than this in one direction; a larger number is garbage. */
 const MAX_SEQUENCE_NUMBER = 2 ** 31;
 
-/**
- * What travels between the two links of a call, whichever path it takes.
- *
- * A field that is absent says nothing: an envelope without `payload` is an acknowledgement if it has no `seq`, and a
- * sign of life that wants to be acknowledged if it has one.
- */
-export interface Envelope {
-  readonly v: typeof ENVELOPE_VERSION;
-  readonly callId: string;
-  /** Number of this message in its direction, from 1. Absent: not part of the sequence. */
-  readonly seq?: number;
-  /** The sender has had everything up to this number of the other direction. */
-  readonly ack: number;
+/** What an envelope carries besides its numbers. */
+export interface EnvelopeContent {
   /** The message as JSON text: exact bytes, so that a signature over them needs no canonical form. */
   readonly payload?: string;
   /** The sender's own new address. Over the relay the relay's word counts instead. */
   readonly address?: string;
 }
 
+/**
+ * What travels between the two links of a call, whichever path it takes.
+ *
+ * A field that is absent says nothing: an envelope without `payload` is an acknowledgement if it has no `seq`, and a
+ * sign of life that wants to be acknowledged if it has one.
+ */
+export interface Envelope extends EnvelopeContent {
+  readonly v: typeof ENVELOPE_VERSION;
+  readonly callId: string;
+  /** Number of this message in its direction, from 1. Absent: not part of the sequence. */
+  readonly seq?: number;
+  /** The sender has had everything up to this number of the other direction. */
+  readonly ack: number;
+}
+
 /** Rebuilds an envelope from what came off the wire, or returns `null` if it is none. */
 export function parseEnvelope(value: unknown): Envelope | null {
   if (!isJsonObject(value)) return null;
   const { v, callId, seq, ack, payload, address } = value;
-  if (v !== ENVELOPE_VERSION || !isCallId(callId)) return null;
-  if (!isSequenceNumber(ack)) return null;
-  if (seq !== undefined && (!isSequenceNumber(seq) || seq === 0)) return null;
+  if (v !== ENVELOPE_VERSION || !isCallId(callId) || !isSequenceNumber(ack, 0)) return null;
+  if (seq !== undefined && !isSequenceNumber(seq, 1)) return null;
   if (payload !== undefined && typeof payload !== 'string') return null;
   if (address !== undefined && !isAddress(address)) return null;
   return {
@@ -64,8 +67,7 @@ function isAddress(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= MAX_ADDRESS_LENGTH;
 }
 
-function isSequenceNumber(value: unknown): value is number {
-  return (
-    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_SEQUENCE_NUMBER
-  );
+function isSequenceNumber(value: unknown, least: number): value is number {
+  const number = value as number;
+  return Number.isInteger(value) && number >= least && number <= MAX_SEQUENCE_NUMBER;
 }

@@ -1,13 +1,17 @@
 import type { Clock } from '../internal/clock.js';
 import type { JsonValue } from '../internal/json-value.js';
-import { ENVELOPE_VERSION, envelopeLength, MAX_ENVELOPE_BYTES, type Envelope } from './envelope.js';
-import { InboundSequence } from './inbound-sequence.js';
+import { Timer } from '../internal/timer.js';
+import {
+  ENVELOPE_VERSION,
+  envelopeLength,
+  MAX_ENVELOPE_BYTES,
+  type Envelope,
+  type EnvelopeContent,
+} from './envelope.js';
+import { InboundSequence, LINK_WINDOW } from './inbound-sequence.js';
 import { LinkError } from './link-error.js';
 import type { LinkPath } from './link-path.js';
 import type { LinkTiming } from './link-timing.js';
-
-/** How many messages may be on their way at once. The receiver holds as many back until a gap closes. */
-export const LINK_WINDOW = 64;
 
 /** How many messages may wait for their acknowledgement; more are refused with `queue-full`. */
 export const MAX_UNACKNOWLEDGED = 256;
@@ -18,56 +22,56 @@ export interface LinkOptions {
   readonly timing: LinkTiming;
   /** Takes the peer's messages: each once, in the order they were sent. It must not throw. */
   readonly deliver: (message: unknown) => void;
-  /** The peer has a new address, and says so over the data channel, where no relay stamps the sender. */
-  readonly onAddress?: (address: string) => void;
+  /** The peer has a new address. */
+  readonly onAddress: (address: string) => void;
   /** Called once, when the link is closed and nothing of it is left. */
-  readonly onClose?: () => void;
+  readonly onClose: () => void;
 }
 
 /** What is kept until the peer has acknowledged it: an envelope without its acknowledgement, which may change. */
-interface Numbered {
+interface Numbered extends EnvelopeContent {
   readonly seq: number;
-  readonly payload?: string;
-  readonly address?: string;
 }
 
 /**
  * The conversation of one call: whatever the paths do, each message arrives once and in order, or the link closes.
  *
  * A message is numbered, kept, and sent again until the peer acknowledges it. That happens on the best open path
- * first (`direct` before `relay`) and on all open paths once an acknowledgement stays out.
+ * first and on all open paths once an acknowledgement stays out.
  */
 export class Link {
-  readonly callId: string;
-  readonly #clock: Clock;
-  readonly #timing: LinkTiming;
-  readonly #onAddress: ((address: string) => void) | undefined;
-  readonly #onClose: (() => void) | undefined;
+  readonly #options: LinkOptions;
   readonly #inbound: InboundSequence;
+  readonly #retransmitTimer: Timer;
+  readonly #ackTimer: Timer;
+  readonly #farewellTimer: Timer;
+  /** The best first. */
   readonly #paths: LinkPath[] = [];
   #phase: 'open' | 'finishing' | 'closed' = 'open';
   #relayMessagesSent = 0;
   #relayMessagesReceived = 0;
+  /** The number of the message that told where the peer is. */
   #addressSeq = 0;
   #lastSeq = 0;
   #lastSent = 0;
   #unacknowledged: Numbered[] = [];
-  #notice: string | undefined;
-  #lastWord: string | undefined;
-  #retransmitDelayMs: number;
-  #retransmitTimer: unknown = null;
-  #ackTimer: unknown = null;
-  #farewellTimer: unknown = null;
+  /** How often the oldest of them has been repeated. */
+  #repetitions = 0;
+  /** What acknowledgements say besides. */
+  #notice: EnvelopeContent = {};
+  #epitaph: EnvelopeContent = {};
 
   constructor(options: LinkOptions) {
-    this.callId = options.callId;
-    this.#clock = options.clock;
-    this.#timing = options.timing;
-    this.#onAddress = options.onAddress;
-    this.#onClose = options.onClose;
-    this.#retransmitDelayMs = options.timing.retransmitMs;
-    this.#inbound = new InboundSequence(LINK_WINDOW, (payload) => {
-      if (this.#phase === 'open') options.deliver(payload);
+    const { clock } = options;
+    this.#options = options;
+    this.#retransmitTimer = new Timer(clock, () => {
+      this.#repetitions += 1;
+      this.#flush(true);
+    });
+    this.#ackTimer = new Timer(clock, () => this.#acknowledge());
+    this.#farewellTimer = new Timer(clock, () => this.close());
+    this.#inbound = new InboundSequence((message) => {
+      if (this.#phase === 'open') options.deliver(message);
     });
   }
 
@@ -94,31 +98,31 @@ export class Link {
     return this.#phase === 'finishing';
   }
 
-  /** Whether an envelope of the relay is newer than what the peer's present address is known from. */
-  isNewest(envelope: Envelope): boolean {
-    return envelope.seq !== undefined && envelope.seq > this.#addressSeq;
+  /** What the peer is to hear should it write again after the link has closed: the last word, if there was one. */
+  get epitaph(): EnvelopeContent {
+    return this.#epitaph;
   }
 
+  /** A path that is added later is a better one: the relay is there first, then comes the data channel. */
   addPath(path: LinkPath): void {
-    this.#paths.push(path);
-  }
-
-  removePath(path: LinkPath): void {
-    const index = this.#paths.indexOf(path);
-    if (index >= 0) this.#paths.splice(index, 1);
+    this.#paths.unshift(path);
   }
 
   /**
    * Sends a message that will arrive once and in order.
    *
+   * @param limit how many messages may wait for the peer already
    * @throws {LinkError} `closed`, `too-large`, `queue-full`
    */
-  send(message: JsonValue): void {
-    if (this.#phase !== 'open') {
-      throw new LinkError('closed', 'The conversation is over; nothing more can be sent in it.');
+  send(message: JsonValue, limit = MAX_UNACKNOWLEDGED): void {
+    if (this.#phase !== 'open') throw new LinkError('closed', 'The conversation is over.');
+    if (this.#unacknowledged.length >= limit) {
+      throw new LinkError(
+        'queue-full',
+        `${limit} messages wait for the peer already: send the rest later.`,
+      );
     }
     this.#enqueue({ payload: JSON.stringify(message) });
-    this.#flush();
   }
 
   /**
@@ -126,37 +130,39 @@ export class Link {
    * whenever the peer repeats itself. For a state that costs nothing to hear twice.
    */
   notify(message: JsonValue): void {
-    this.#notice = JSON.stringify(message);
-    this.#sendAcknowledgement();
+    this.#notice = { payload: JSON.stringify(message) };
+    this.#acknowledge();
   }
 
-  /** Takes an envelope of this call from a path of the given kind. */
-  receive(envelope: Envelope, via: LinkPath['kind']): void {
-    if (this.#phase === 'closed') return;
-    if (via === 'relay') this.#relayMessagesReceived += 1;
-    this.#takeAddress(envelope, via);
-    this.#takeAcknowledgement(envelope.ack);
+  /**
+   * Takes an envelope of this call from a path of the given kind.
+   *
+   * @param from where the sender is, by the word of the relay; over the data channel its own word counts
+   */
+  receive(envelope: Envelope, via: LinkPath['kind'], from = envelope.address): void {
     if (this.isClosed) return;
-    const { seq, payload } = envelope;
+    const { seq, ack, payload } = envelope;
+    if (via === 'relay') this.#relayMessagesReceived += 1;
+    if (via === 'relay' || from !== undefined) this.#takeAddress(seq, from);
+    this.#takeAcknowledgement(ack);
     if (seq === undefined) {
-      if (payload !== undefined) this.#inbound.deliverNotice(payload);
+      this.#inbound.deliver(payload);
       return;
     }
-    const isRepeated = this.#inbound.has(seq);
-    this.#inbound.accept(seq, payload);
-    // Taking the message may have closed the link; the router then answers for it.
+    const isNew = this.#inbound.accept(seq, payload);
+    // Taking it may have closed the link; the router then answers for it.
     if (this.isClosed) return;
     // A repetition means that our acknowledgement (and the notice on it) did not arrive.
-    if (isRepeated) this.#sendAcknowledgement();
-    else this.#scheduleAcknowledgement();
+    if (!isNew) this.#acknowledge();
+    else if (!this.#ackTimer.isRunning) this.#ackTimer.start(this.#options.timing.ackDelayMs);
   }
 
   /** A path has opened, or takes more again: what waits goes out now instead of at the next retransmission. */
   pathOpened(path: LinkPath): void {
-    if (this.#phase === 'closed' || !path.isOpen) return;
-    if (path.kind === 'relay' && this.#unacknowledged.length > 0) this.#retransmit();
-    else this.#flush();
-    if (this.#ackTimer !== null) this.#sendAcknowledgement();
+    if (!path.isOpen) return;
+    // What went over the relay before may have been lost with its connection.
+    this.#flush(path.kind === 'relay');
+    if (this.#ackTimer.isRunning) this.#acknowledge();
   }
 
   /**
@@ -164,9 +170,7 @@ export class Link {
    * it shows the address by itself, but the peer's own may have changed too; the data channel finds it all the same.
    */
   announce(address: string): void {
-    if (this.#phase !== 'open' || !this.#hasBegun()) return;
-    this.#enqueue({ address }, Infinity);
-    this.#flush();
+    if (this.#phase === 'open' && this.#hasBegun()) this.#enqueue({ address });
   }
 
   /**
@@ -180,155 +184,99 @@ export class Link {
       this.close();
       return;
     }
-    const payload = JSON.stringify(message);
-    this.#enqueue({ payload }, Infinity);
-    this.#lastWord = payload;
     this.#phase = 'finishing';
-    this.#notice = undefined;
-    this.#farewellTimer = this.#clock.setTimeout(() => this.close(), this.#timing.farewellMs);
-    this.#flush();
+    this.#notice = {};
+    this.#epitaph = { payload: JSON.stringify(message) };
+    this.#farewellTimer.start(this.#options.timing.farewellMs);
+    this.#enqueue(this.#epitaph);
   }
 
   /** Closes without a word, or after the peer's last one, which the router then acknowledges. */
   close(): void {
-    if (this.#phase === 'closed') return;
+    if (this.isClosed) return;
     this.#phase = 'closed';
     this.#unacknowledged = [];
-    this.#clearTimers();
     this.#paths.length = 0;
-    this.#onClose?.();
-  }
-
-  /** What the peer is to hear should it write again after the link has closed. */
-  get epitaph(): Envelope {
-    return this.#envelope(this.#lastWord === undefined ? {} : { payload: this.#lastWord });
+    this.#retransmitTimer.stop();
+    this.#ackTimer.stop();
+    this.#farewellTimer.stop();
+    this.#options.onClose();
   }
 
   #hasBegun(): boolean {
-    return this.#lastSeq > 0 || this.#inbound.highest > 0;
+    return this.#lastSeq > 0 || this.#inbound.hasBegun;
   }
 
-  #enqueue(content: Omit<Numbered, 'seq'>, limit = MAX_UNACKNOWLEDGED): void {
-    if (this.#unacknowledged.length >= limit) {
-      throw new LinkError(
-        'queue-full',
-        `${limit} messages wait for the peer already; wait until it is connected again.`,
-      );
-    }
+  #enqueue(content: EnvelopeContent): void {
     const numbered = { seq: this.#lastSeq + 1, ...content };
     const bytes = envelopeLength(this.#envelope(numbered));
     if (bytes > MAX_ENVELOPE_BYTES) {
       throw new LinkError(
         'too-large',
-        `The message takes ${bytes} bytes, but at most ${MAX_ENVELOPE_BYTES} fit; split it.`,
+        `The message takes ${bytes} bytes, of ${MAX_ENVELOPE_BYTES} at most: send it in parts.`,
       );
     }
     this.#lastSeq += 1;
     this.#unacknowledged.push(numbered);
+    this.#flush();
   }
 
-  /** Sends what has not been sent yet, as far as the window and the path have room. */
-  #flush(): void {
+  /** Sends, as far as the window and the paths have room, what has not been sent yet, or everything once more. */
+  #flush(isRepetition = false): void {
     for (const numbered of this.#unacknowledged.slice(0, LINK_WINDOW)) {
-      if (numbered.seq <= this.#lastSent) continue;
-      const isForAll = this.#phase === 'finishing' || numbered.address !== undefined;
-      const paths = isForAll ? this.#openPaths() : this.#bestPath();
-      if (paths.length === 0 || (!isForAll && paths[0]?.isFull === true)) break;
-      this.#lastSent = numbered.seq;
-      this.#transmit(this.#envelope(numbered), paths);
-    }
-    if (this.#unacknowledged.length > 0 && this.#retransmitTimer === null) this.#armRetransmit();
-  }
-
-  #transmit(envelope: Envelope, paths: readonly LinkPath[]): void {
-    if (paths.length === 0) return;
-    this.#cancelAcknowledgement();
-    for (const path of paths) {
-      if (path.kind === 'relay') this.#relayMessagesSent += 1;
-      path.send(envelope);
-    }
-  }
-
-  #retransmit(): void {
-    const paths = this.#openPaths();
-    // A full path is slow, which is no reason to send all of it by relay as well.
-    if (paths.length === 0 || this.#bestPath()[0]?.isFull === true) return;
-    for (const numbered of this.#unacknowledged.slice(0, LINK_WINDOW)) {
+      if (!isRepetition && numbered.seq <= this.#lastSent) continue;
+      const [best] = this.#openPaths();
+      const isUrgent = this.isFinishing || numbered.address !== undefined;
+      // A full path is slow, which is no reason to send all of it by relay as well.
+      if (best === undefined || (best.isFull && !isUrgent)) break;
       this.#lastSent = Math.max(this.#lastSent, numbered.seq);
-      this.#transmit(this.#envelope(numbered), paths);
+      this.#transmit(numbered, isRepetition || isUrgent);
+    }
+    if (this.#unacknowledged.length > 0 && !this.#retransmitTimer.isRunning) {
+      const { retransmitMs, retransmitFactor, retransmitMaxMs } = this.#options.timing;
+      const delayMs = retransmitMs * retransmitFactor ** this.#repetitions;
+      this.#retransmitTimer.start(Math.min(delayMs, retransmitMaxMs));
     }
   }
 
-  #armRetransmit(): void {
-    this.#retransmitTimer = this.#clock.setTimeout(() => {
-      this.#retransmitTimer = null;
-      this.#retransmitDelayMs = Math.min(
-        this.#retransmitDelayMs * this.#timing.retransmitFactor,
-        this.#timing.retransmitMaxMs,
-      );
-      this.#armRetransmit();
-      this.#retransmit();
-    }, this.#retransmitDelayMs);
+  /** Only a newer message is news: anyone may repeat an old one, and one that comes late comes from an old address. */
+  #takeAddress(seq = 0, address?: string): void {
+    if (seq <= this.#addressSeq) return;
+    this.#addressSeq = seq;
+    if (address !== undefined) this.#options.onAddress(address);
   }
 
   #takeAcknowledgement(ack: number): void {
     const before = this.#unacknowledged;
     this.#unacknowledged = before.filter(({ seq }) => seq > ack);
     if (this.#unacknowledged.length === before.length) return;
-    this.#retransmitDelayMs = this.#timing.retransmitMs;
-    if (this.#retransmitTimer !== null) this.#clock.clearTimeout(this.#retransmitTimer);
-    this.#retransmitTimer = null;
-    if (this.#unacknowledged.length > 0) {
-      this.#armRetransmit();
-      this.#flush();
-    } else if (this.#phase === 'finishing') this.close();
+    this.#repetitions = 0;
+    this.#retransmitTimer.stop();
+    if (this.#unacknowledged.length > 0) this.#flush();
+    else if (this.isFinishing) this.close();
   }
 
-  #takeAddress(envelope: Envelope, via: LinkPath['kind']): void {
-    if (!this.isNewest(envelope)) return;
-    if (via === 'direct' && envelope.address === undefined) return;
-    this.#addressSeq = envelope.seq ?? 0;
-    if (via === 'direct' && envelope.address !== undefined) this.#onAddress?.(envelope.address);
+  #acknowledge(): void {
+    this.#transmit(this.#notice);
   }
 
-  #scheduleAcknowledgement(): void {
-    this.#ackTimer ??= this.#clock.setTimeout(
-      () => this.#sendAcknowledgement(),
-      this.#timing.ackDelayMs,
-    );
-  }
-
-  #sendAcknowledgement(): void {
-    this.#cancelAcknowledgement();
-    const notice = this.#notice === undefined ? {} : { payload: this.#notice };
-    this.#transmit(this.#envelope(notice), this.#bestPath());
-  }
-
-  #cancelAcknowledgement(): void {
-    if (this.#ackTimer !== null) this.#clock.clearTimeout(this.#ackTimer);
-    this.#ackTimer = null;
+  /** Sends on the best open path, or on all. */
+  #transmit(content: Partial<Numbered>, onAll = false): void {
+    // Every envelope carries the acknowledgement.
+    this.#ackTimer.stop();
+    const paths = this.#openPaths();
+    for (const path of onAll ? paths : paths.slice(0, 1)) {
+      if (path.kind === 'relay') this.#relayMessagesSent += 1;
+      path.send(this.#envelope(content));
+    }
   }
 
   #openPaths(): LinkPath[] {
     return this.#paths.filter((path) => path.isOpen);
   }
 
-  #bestPath(): LinkPath[] {
-    const open = this.#openPaths();
-    const direct = open.filter((path) => path.kind === 'direct');
-    return (direct.length > 0 ? direct : open).slice(0, 1);
-  }
-
   #envelope(content: Partial<Numbered>): Envelope {
-    return { v: ENVELOPE_VERSION, callId: this.callId, ...content, ack: this.#inbound.last };
-  }
-
-  #clearTimers(): void {
-    this.#cancelAcknowledgement();
-    for (const timer of [this.#retransmitTimer, this.#farewellTimer]) {
-      if (timer !== null) this.#clock.clearTimeout(timer);
-    }
-    this.#retransmitTimer = null;
-    this.#farewellTimer = null;
+    const { callId } = this.#options;
+    return { v: ENVELOPE_VERSION, callId, ...content, ack: this.#inbound.last };
   }
 }

@@ -188,6 +188,16 @@ describe('PeerCall: media during the call', () => {
     await remoteIs(ON);
   });
 
+  it('is without a camera if neither the chosen nor the present one can be opened', async () => {
+    devices.refuse = ({ video }) => (video ? new DOMException('', 'NotReadableError') : null);
+    expect(await codeOf(outgoing.switchDevice('videoinput', 'camera-2'))).to.equal('device-in-use');
+    expect(devices.live).to.deep.equal(['microphone-1']);
+    await remoteIs({ ...ON, camera: false });
+    devices.refuse = () => null;
+    await outgoing.setCameraEnabled(true);
+    await remoteIs(ON);
+  });
+
   it('opens no camera that is off when it is switched, and the chosen one when it goes on', async () => {
     await outgoing.setCameraEnabled(false);
     const { length } = devices.requests;

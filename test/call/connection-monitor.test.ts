@@ -12,17 +12,22 @@ describe('ConnectionMonitor', () => {
   let connection: FakeConnection;
   let changes: PathChange[];
   let monitor: ConnectionMonitor;
+  let onPath: (change: PathChange) => void;
 
   beforeEach(() => {
     clock = new ManualClock();
     connection = new FakeConnection();
     changes = [];
+    onPath = () => undefined;
     monitor = new ConnectionMonitor({
       connection: connection as unknown as RTCPeerConnection,
       channel: connection.channel as unknown as RTCDataChannel,
       clock,
       timing: DEFAULT_CALL_TIMING,
-      onPath: (change) => changes.push(change),
+      onPath: (change) => {
+        changes.push(change);
+        onPath(change);
+      },
     });
   });
 
@@ -69,6 +74,19 @@ describe('ConnectionMonitor', () => {
     expect(connection.restarts).to.equal(1);
     expect(changes).to.deep.equal([]);
   });
+
+  for (const change of ['up', 'down', 'setup-failed', 'lost'] as const) {
+    it(`leaves no timer to a call that ends when it hears “${change}”`, async () => {
+      onPath = (news) => {
+        if (news === change) monitor.close();
+      };
+      if (change !== 'setup-failed') connect();
+      if (change === 'down' || change === 'lost') connection.become('failed');
+      await clock.advance(setupMs + mediaDownMs);
+      expect(changes.at(-1)).to.equal(change);
+      expect(clock.pending).to.equal(0);
+    });
+  }
 
   it('takes a short disconnection for nothing', async () => {
     connect();

@@ -28,7 +28,7 @@ describe('LocalDevice', () => {
     device = new LocalDevice(false, true, () => undefined);
   });
 
-  afterEach(() => device.stop());
+  afterEach(() => device.release());
 
   it('goes on when a connection was closed with a track half-way to it', () => {
     const given: (MediaStreamTrack | null)[] = [];

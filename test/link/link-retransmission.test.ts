@@ -1,15 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { MAX_ENVELOPE_BYTES } from '../../src/link/envelope.js';
-import { LINK_WINDOW, MAX_UNACKNOWLEDGED } from '../../src/link/link.js';
+import { LINK_WINDOW } from '../../src/link/inbound-sequence.js';
+import { MAX_UNACKNOWLEDGED } from '../../src/link/link.js';
 import { LinkError } from '../../src/link/link-error.js';
-import {
-  createLinkEnd,
-  envelope,
-  type FakePath,
-  numbered,
-  type LinkEnd,
-} from '../support/fake-path.js';
-import { ManualClock } from '../support/manual-clock.js';
+import { envelope, type FakePath, numbered, type LinkEnd } from '../support/fake-path.js';
+import { useLinkEnd } from '../support/link-suite.js';
+import type { ManualClock } from '../support/manual-clock.js';
 
 const seqsOf = (path: FakePath) => path.take().map(({ seq }) => seq);
 
@@ -27,15 +23,7 @@ describe('Link: what it sends', () => {
   let clock: ManualClock;
   let end: LinkEnd;
 
-  beforeEach(() => {
-    clock = new ManualClock();
-    end = createLinkEnd(clock);
-  });
-
-  afterEach(() => {
-    end.link.close();
-    expect(clock.pending).to.equal(0);
-  });
+  useLinkEnd((fixture) => ({ clock, end } = fixture));
 
   it('numbers its messages', () => {
     end.link.send({ type: 'a' });

@@ -1,21 +1,14 @@
 import { expect } from '@open-wc/testing';
-import { LINK_WINDOW } from '../../src/link/link.js';
+import { LINK_WINDOW } from '../../src/link/inbound-sequence.js';
 import { createLinkEnd, envelope, FakePath, numbered, type LinkEnd } from '../support/fake-path.js';
-import { ManualClock } from '../support/manual-clock.js';
+import { useLinkEnd } from '../support/link-suite.js';
+import type { ManualClock } from '../support/manual-clock.js';
 
 describe('Link: what it delivers', () => {
   let clock: ManualClock;
   let end: LinkEnd;
 
-  beforeEach(() => {
-    clock = new ManualClock();
-    end = createLinkEnd(clock);
-  });
-
-  afterEach(() => {
-    end.link.close();
-    expect(clock.pending).to.equal(0);
-  });
+  useLinkEnd((fixture) => ({ clock, end } = fixture));
 
   it('delivers in order what comes in order', () => {
     for (const seq of [1, 2, 3]) end.link.receive(numbered(seq), 'relay');

@@ -52,6 +52,7 @@ export function createLinkEnd(
     clock,
     timing: DEFAULT_LINK_TIMING,
     deliver: (message) => delivered.push(message),
+    onAddress: () => undefined,
     onClose: () => (closed.count += 1),
     ...options,
   });

@@ -39,15 +39,16 @@ export class HandmadePeer {
       clock: systemClock,
       timing: { ...DEFAULT_LINK_TIMING, retransmitMs: 200, ackDelayMs: 20, farewellMs: 500 },
       deliver: (message) => void this.#hear(message as WireMessage),
+      onAddress: () => undefined,
       onUndeliverable: () => undefined,
       onRefused: () => undefined,
     });
     const path = new DataChannelPath(this.connection, this.#channel, {
-      onOpen: () => this.link.addPath(path),
-      onDrain: () => this.link.pathOpened(path),
+      onReady: () => this.link.pathOpened(path),
       onClose: () => undefined,
       onEnvelope: (envelope) => this.link.receive(envelope, 'direct'),
     });
+    this.link.addPath(path);
   }
 
   /** The description of an invitation, with all its candidates. */

@@ -1,0 +1,14 @@
+import type { SignalingClient } from '../signaling/signaling-client.js';
+import type { CallOptions } from './call-options.js';
+import type { IncomingInvite } from './call-registry.js';
+import type { CallDirection } from './call-state.js';
+
+/** What a subclass's constructor passes on to `super`. Apps make calls with `place` and `listen`. */
+export interface PeerCallInit {
+  readonly signaling: SignalingClient;
+  readonly peerId: string;
+  readonly direction: CallDirection;
+  readonly options: CallOptions;
+  /** Set for an incoming call. */
+  readonly incoming?: IncomingInvite;
+}
