@@ -145,7 +145,15 @@ export class CallRegistry {
     rival?.replace();
     if (this.#calls.size > 0) refuse('busy');
     else if (this.#ring === null) refuse('peer-unavailable');
-    else this.#ring(incoming);
+    else {
+      try {
+        this.#ring(incoming);
+      } catch (error) {
+        // The app's own class could not be made; the caller need not wait for it.
+        refuse('connection-failed');
+        reportError(error);
+      }
+    }
   }
 }
 

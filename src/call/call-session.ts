@@ -113,7 +113,8 @@ export class CallSession {
   async accept(): Promise<void> {
     if (this.#isClosed()) return;
     const connection = await this.#connect();
-    if (connection && this.#incoming) await this.#describe(connection, this.#incoming.invite);
+    if (connection && this.#incoming && !this.#isClosed())
+      await this.#describe(connection, this.#incoming.invite);
   }
 
   /** Tells the peer what we send now. Before the path is up, invite and accept say it. */

@@ -69,6 +69,7 @@ export class CallStatistics {
     await this.#read();
     if (this.#connection === null) return;
     this.#previous = before;
+    this.#timer.start(this.#options.intervalMs);
     const now = this.#figures;
     if (before !== NO_FIGURES) {
       const quality = rateQuality({
@@ -79,7 +80,6 @@ export class CallStatistics {
       });
       this.#options.onQuality(quality);
     }
-    this.#timer.start(this.#options.intervalMs);
   }
 
   async #read(): Promise<void> {

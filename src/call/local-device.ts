@@ -82,9 +82,14 @@ export class LocalDevice {
   }
 
   /** Stops the track, unless it is the app's own. */
+  stop(): void {
+    if (this.#isOwned) this.#track?.stop();
+  }
+
+  /** Lets go of the track. */
   release(): void {
     this.#listeners.abort();
-    if (this.#isOwned) this.#track?.stop();
+    this.stop();
     this.#track = null;
   }
 }

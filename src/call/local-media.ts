@@ -165,10 +165,11 @@ export class LocalMedia {
     // Nobody is asked for a device once the call has ended.
     if (this.#isStopped) return;
     const device = this.#devices[name];
+    const wasLive = device.hasLiveTrack;
     const request = { audio: false, video: false, [kindOf(name)]: constraints };
     try {
       // A phone can't open its second camera while the first is open.
-      if (name === 'camera') device.track?.stop();
+      if (name === 'camera') device.stop();
       const stream = await (name === 'screen'
         ? requireMediaDevices(this.#options.options.mediaDevices).getDisplayMedia(request)
         : this.#options.open(request));
@@ -176,8 +177,8 @@ export class LocalMedia {
       this.#adopt(stream, [name]);
     } catch (error) {
       if (!device.hasLiveTrack) {
-        // Back to what was open before, if that was something else.
-        if (constraints !== this.#chosen[name]) await this.#open(name);
+        // Back to what was open before.
+        if (wasLive) await this.#open(name);
         else device.want(false);
       }
       this.#update();
@@ -223,6 +224,8 @@ export class LocalMedia {
     setTracks(this.#screenStream, [screen.track]);
     if (setTracks(this.#stream, [microphone.track, camera.track]))
       this.#options.onStream(this.#stream);
+    // A listener may have ended the call.
+    if (this.#isStopped) return;
     const media = eachDevice(
       (name) => this.#devices[name].isOn && this.#devices[name].hasLiveTrack,
     );

@@ -391,7 +391,9 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       handlers: {
         createConnection: (config) => this.createConnection(config),
         localMedia: () => this.localMedia,
-        onAddress: (address) => (this.#peerId = address),
+        onAddress: (address) => {
+          if (!this.#hasEnded()) this.#peerId = address;
+        },
         onRinging: () => this.#moveTo('ringing'),
         onAccepted: () => this.#moveTo('connecting'),
         onSenders: (senders) => this.#media.connect(senders),
@@ -444,7 +446,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   #setRemoteMedia(media: MediaState): void {
-    if (isSameMedia(media, this.#remoteMedia)) return;
+    if (this.#hasEnded() || isSameMedia(media, this.#remoteMedia)) return;
     this.#remoteMedia = media;
     this.dispatchEvent(new RemoteMediaEvent(media));
   }

@@ -66,10 +66,7 @@ export class LinkRouter {
         path.address = newAddress;
         onAddress(newAddress);
       },
-      onClose: () => {
-        this.#routes.delete(callId);
-        this.#bury(callId, link.epitaph);
-      },
+      onClose: () => this.#bury(callId, link.epitaph),
     });
     link.addPath(path);
     this.#routes.set(callId, { link, path, onUndeliverable });
@@ -112,6 +109,7 @@ export class LinkRouter {
   }
 
   #bury(callId: string, epitaph: EnvelopeContent): void {
+    this.#routes.delete(callId);
     this.#epitaphs.set(callId, epitaph);
     const [oldest = callId] = this.#epitaphs.keys();
     if (this.#epitaphs.size > MAX_REMEMBERED) this.#epitaphs.delete(oldest);

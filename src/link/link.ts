@@ -139,11 +139,12 @@ export class Link {
    *
    * @param from where the sender is, by the word of the relay; over the data channel its own word counts
    */
-  receive(envelope: Envelope, via: LinkPath['kind'], from = envelope.address): void {
+  receive(envelope: Envelope, via: LinkPath['kind'], from?: string): void {
     if (this.isClosed) return;
     const { seq, ack, payload } = envelope;
+    const address = via === 'relay' ? from : envelope.address;
     if (via === 'relay') this.#relayMessagesReceived += 1;
-    if (via === 'relay' || from !== undefined) this.#takeAddress(seq, from);
+    if (via === 'relay' || address !== undefined) this.#takeAddress(seq, address);
     this.#takeAcknowledgement(ack);
     if (seq === undefined) {
       this.#inbound.deliver(payload);
@@ -223,6 +224,11 @@ export class Link {
 
   /** Sends, as far as the window and the paths have room, what has not been sent yet, or everything once more. */
   #flush(isRepetition = false): void {
+    if (this.#unacknowledged.length > 0 && !this.#retransmitTimer.isRunning) {
+      const { retransmitMs, retransmitFactor, retransmitMaxMs } = this.#options.timing;
+      const delayMs = retransmitMs * retransmitFactor ** this.#repetitions;
+      this.#retransmitTimer.start(Math.min(delayMs, retransmitMaxMs));
+    }
     for (const numbered of this.#unacknowledged.slice(0, LINK_WINDOW)) {
       if (!isRepetition && numbered.seq <= this.#lastSent) continue;
       const [best] = this.#openPaths();
@@ -231,11 +237,6 @@ export class Link {
       if (best === undefined || (best.isFull && !isUrgent)) break;
       this.#lastSent = Math.max(this.#lastSent, numbered.seq);
       this.#transmit(numbered, isRepetition || isUrgent);
-    }
-    if (this.#unacknowledged.length > 0 && !this.#retransmitTimer.isRunning) {
-      const { retransmitMs, retransmitFactor, retransmitMaxMs } = this.#options.timing;
-      const delayMs = retransmitMs * retransmitFactor ** this.#repetitions;
-      this.#retransmitTimer.start(Math.min(delayMs, retransmitMaxMs));
     }
   }
 

@@ -292,6 +292,25 @@ describe('PeerCall: a stream of the app', () => {
     expect(devices.requests).to.have.length(1);
   });
 
+  it('keeps its camera when the call changes to another', async () => {
+    const localStream = await open({ audio: true, video: true });
+    const { outgoing } = await connectWith({ localStream });
+    await outgoing.switchDevice('videoinput', 'camera-2');
+    expect(devices.live).to.deep.equal(['camera-1', 'camera-2', 'microphone-1']);
+    for (const track of localStream.getTracks()) track.stop();
+  });
+
+  it('of sound alone: a camera that can’t be had leaves no other one open', async () => {
+    const localStream = await open({ audio: true });
+    const { outgoing } = await connectWith({ localStream });
+    expect(await codeOf(outgoing.switchDevice('videoinput', 'camera-9'))).to.equal(
+      'constraints-not-met',
+    );
+    const { live } = devices;
+    for (const track of localStream.getTracks()) track.stop();
+    expect(live).to.deep.equal(['microphone-1']);
+  });
+
   it('is given with the answer too', async () => {
     const pair = await calls.pair();
     const both = await calls.ring(pair, NO_DEVICES);

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../src/call/call-error.js';
+import type { PeerCallInit } from '../../src/call/peer-call-init.js';
 import { PeerCall } from '../../src/call/peer-call.js';
 import type { CallState } from '../../src/call/call-state.js';
 import {
@@ -94,6 +95,23 @@ describe('PeerCall: subclasses', () => {
     await bothConnected({ outgoing, incoming: incoming[0]! });
     await expectAlive({ outgoing, incoming: incoming[0]! });
     expect(uncaught.count).to.be.greaterThan(4);
+  });
+
+  it('tell the caller if they cannot even be made', async () => {
+    class Broken extends PeerCall {
+      constructor(init: PeerCallInit) {
+        super(init);
+        throw new Error('thrown by a constructor');
+      }
+    }
+    const uncaught = expectUncaught(calls, /thrown by a constructor/);
+    const pair = await calls.pair();
+    pair.stop();
+    calls.listen(Broken, pair.bob);
+    await endedWith(calls.place(pair), 'connection-failed');
+    expect(uncaught.count).to.equal(1);
+    // Bob is free for the next call.
+    await endedWith(calls.place(pair), 'connection-failed');
   });
 
   it('are not harmed by listeners that throw, onIncoming among them', async () => {

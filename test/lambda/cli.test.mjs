@@ -168,9 +168,13 @@ describe('p2p-video-call dev', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     t.after(() => server.close());
-    const command = run(t, ['dev', '--port', String(server.address().port)]);
+    const { port } = server.address();
+    const command = run(t, ['dev', '--port', String(port)]);
     assert.equal(await command.exited, 1);
-    assert.match(command.stderr, /^p2p-video-call: The port is taken .*--port \d+\n$/);
+    assert.match(
+      command.stderr,
+      new RegExp(`^p2p-video-call: Port ${port} is taken .*--port \\d+.*\n$`),
+    );
     assert.equal(command.stdout, '');
   });
 });

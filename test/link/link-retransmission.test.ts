@@ -55,6 +55,18 @@ describe('Link: what it sends', () => {
     expect(seqsOf(end.path)).to.deep.equal([2]);
   });
 
+  it('goes on although a path has thrown', async () => {
+    end.link.send('a');
+    end.path.onSend = () => {
+      throw new Error('once');
+    };
+    await clock.advance(1_000).catch(() => undefined); // the error of the path
+    end.path.onSend = null;
+    end.path.take();
+    await clock.advance(5_000);
+    expect(seqsOf(end.path)).to.include(1);
+  });
+
   it('is silent once everything is acknowledged, cumulatively', async () => {
     for (const message of ['a', 'b', 'c']) end.link.send(message);
     expect(end.link.unacknowledgedCount).to.equal(3);
