@@ -1,10 +1,12 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { CallError } from '../call/call-error.js';
+import type { ReactiveController } from 'lit';
+import { CallError, toCallError } from '../call/call-error.js';
 import type { AnswerOptions, CallOptions } from '../call/call-options.js';
 import type { MediaState } from '../call/media-state.js';
 import type { PeerCall } from '../call/peer-call.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { SignalingError } from '../signaling/signaling-error.js';
+import type { CallControllerHooks, CallHost } from './call-host.js';
+import { isRingingHere } from './call-phase.js';
 import {
   CallIncomingEvent,
   ConnectionIdEvent,
@@ -12,29 +14,7 @@ import {
   ElementStateChangeEvent,
   type ElementState,
 } from './element-events.js';
-import { isRingingHere } from './is-ringing-here.js';
-import { SignalingSession } from './signaling-session.js';
-
-/** The element, as the controller sees it. */
-export interface CallHost extends ReactiveControllerHost, HTMLElement {
-  readonly endpoint: string;
-  readonly autoAnswer: boolean;
-  readonly audio: boolean | MediaTrackConstraints;
-  readonly video: boolean | MediaTrackConstraints;
-  readonly iceServers: readonly RTCIceServer[] | null;
-}
-
-/** What of the element is not public. */
-export interface CallControllerHooks {
-  createSignaling(): SignalingClient | null;
-  createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall;
-  createCallListener(
-    signaling: SignalingClient,
-    onIncoming: (call: PeerCall) => void,
-    options: CallOptions,
-  ): () => void;
-  stateChanged(state: ElementState): void;
-}
+import { isOnline, SignalingSession } from './signaling-session.js';
 
 /** What of a call is on the screen besides its state. */
 const SHOWN_CHANGES = [
@@ -54,11 +34,12 @@ export class CallController implements ReactiveController {
   readonly #hooks: CallControllerHooks;
   #pageSignaling: SignalingClient | null = null;
   #session: SignalingSession | null = null;
-  #sessionKey: readonly unknown[] = [];
-  #stopListening: (() => void) | null = null;
+  /** What the session was made of. */
+  #source: unknown;
+  #iceServers: unknown;
   #call: PeerCall | null = null;
   #callListeners = new AbortController();
-  #problem: CallError | SignalingError | null = null;
+  #problem: CallError | null = null;
   #lastFailure: unknown = null;
   #state: ElementState = 'offline';
   #connectionId: string | null = null;
@@ -97,7 +78,7 @@ export class CallController implements ReactiveController {
   }
 
   /** The latest failure that the user has not seen to yet; the call goes on in spite of it. */
-  get problem(): CallError | SignalingError | null {
+  get problem(): CallError | null {
     return this.#problem;
   }
 
@@ -116,9 +97,10 @@ export class CallController implements ReactiveController {
   hostUpdate(): void {
     if (!this.#host.isConnected || this.#hasLiveCall) return;
     const { endpoint, iceServers } = this.#host;
-    const key = [this.#pageSignaling ?? endpoint, iceServers];
-    if (this.#session && key.every((value, index) => value === this.#sessionKey[index])) return;
-    this.#sessionKey = key;
+    const source = this.#pageSignaling ?? endpoint;
+    if (this.#session && source === this.#source && iceServers === this.#iceServers) return;
+    this.#source = source;
+    this.#iceServers = iceServers;
     this.#startSession(this.#pageSignaling);
   }
 
@@ -132,11 +114,8 @@ export class CallController implements ReactiveController {
       return ringing;
     }
     try {
-      if (this.#hasLiveCall) {
-        throw new CallError('invalid-state', 'There is a call already: hang up first.');
-      }
-      if (this.#connectionId === null || signaling === null) {
-        throw new CallError('invalid-state', 'Not online yet: wait for the state `idle`.');
+      if (this.#hasLiveCall || this.#connectionId === null || signaling === null) {
+        throw new CallError('invalid-state', 'No new call now: hang up, or wait to be online.');
       }
       const call = this.#hooks.createCall(address, this.#callOptions(), signaling);
       this.#adopt(call);
@@ -158,6 +137,7 @@ export class CallController implements ReactiveController {
     }
   }
 
+  /** Answers the call if it rings here; by default with the media that the host starts calls with. */
   answer(options: AnswerOptions = this.#media()): Promise<void> {
     return this.request(async (call) => {
       if (isRingingHere(call)) await call.answer(options);
@@ -182,7 +162,7 @@ export class CallController implements ReactiveController {
 
   /** Tries to get online now. */
   reconnect(): void {
-    this.#session?.connect();
+    void this.#session?.connect();
     this.#refresh();
   }
 
@@ -191,10 +171,7 @@ export class CallController implements ReactiveController {
     // The same error may come both as an event and as a rejection.
     if (cause === this.#lastFailure) return;
     this.#lastFailure = cause;
-    const error =
-      cause instanceof CallError
-        ? cause
-        : new CallError('media-failed', 'The browser refused; see `cause`.', { cause });
+    const error = toCallError(cause, 'media-failed');
     this.#problem = error;
     this.#host.dispatchEvent(new ElementErrorEvent(error));
     this.#host.requestUpdate();
@@ -222,7 +199,7 @@ export class CallController implements ReactiveController {
     this.#stopSession();
     this.#session = new SignalingSession(pageSignaling === null, {
       create: () => pageSignaling ?? this.#hooks.createSignaling(),
-      clientChanged: (client) => this.#listen(client),
+      clientChanged: (client, signal) => this.#listen(client, signal),
       changed: () => this.#refresh(),
       failed: (error) => {
         this.#host.dispatchEvent(new ElementErrorEvent(error));
@@ -233,8 +210,6 @@ export class CallController implements ReactiveController {
   }
 
   #stopSession(): void {
-    this.#stopListening?.();
-    this.#stopListening = null;
     this.#session?.stop();
     this.#session = null;
   }
@@ -246,15 +221,14 @@ export class CallController implements ReactiveController {
     this.#refresh();
   }
 
-  #listen(signaling: SignalingClient): void {
-    this.#stopListening?.();
-    this.#stopListening = null;
+  #listen(signaling: SignalingClient, signal: AbortSignal): void {
     try {
-      this.#stopListening = this.#hooks.createCallListener(
+      const stop = this.#hooks.createCallListener(
         signaling,
         (call) => this.#receive(call),
         this.#callOptions(),
       );
+      signal.addEventListener('abort', stop);
     } catch (error) {
       // Somebody else listens on this signaling; calls can still be placed.
       this.report(error);
@@ -287,9 +261,9 @@ export class CallController implements ReactiveController {
   }
 
   #localMediaChanged(media: MediaState): void {
-    const device = this.#problem instanceof CallError ? this.#problem.device : null;
+    const device = this.#problem?.device;
     // The device that had failed works now.
-    if (device !== null && media[device]) this.#problem = null;
+    if (device && media[device]) this.#problem = null;
   }
 
   #callStateChanged(call: PeerCall): void {
@@ -312,8 +286,7 @@ export class CallController implements ReactiveController {
   #refresh(): void {
     const host = this.#host;
     const client = this.#client;
-    const isOnline = client?.state === 'open' || client?.state === 'reconnecting';
-    const connectionId = isOnline ? client.id : null;
+    const connectionId = client && isOnline(client) ? client.id : null;
     const previousId = this.#connectionId;
     const previous = this.#state;
     this.#connectionId = connectionId;
@@ -326,7 +299,6 @@ export class CallController implements ReactiveController {
     const state = this.#state;
     if (state === previous) return;
     host.setAttribute('state', state);
-    this.#hooks.stateChanged(state);
     host.dispatchEvent(new ElementStateChangeEvent(state, previous, this.#call));
   }
 }

@@ -1,6 +1,6 @@
-import { CallError, type CallErrorCode } from '../call/call-error.js';
+import type { CallError, CallErrorCode } from '../call/call-error.js';
 import type { PeerCall } from '../call/peer-call.js';
-import type { SignalingError } from '../signaling/signaling-error.js';
+import { SignalingError } from '../signaling/signaling-error.js';
 import type { StringKey, Strings } from './strings.js';
 
 function textOf(text: Strings, key: string): string | undefined {
@@ -10,11 +10,14 @@ function textOf(text: Strings, key: string): string | undefined {
 /** What to do about `error`, in words. */
 export function describeError(text: Strings, error: CallError | SignalingError): string {
   const { code } = error;
-  if (error instanceof CallError) {
-    const general = textOf(text, `error-${code}`) ?? text['error-invalid-state'];
-    return textOf(text, `error-${code}-${error.device}`) ?? general;
+  if (error instanceof SignalingError) {
+    return textOf(text, `offline-${code}`) ?? text['offline-connect-failed'];
   }
-  return textOf(text, `offline-${code}`) ?? text['offline-connect-failed'];
+  return (
+    textOf(text, `error-${code}-${error.device}`) ??
+    textOf(text, `error-${code}`) ??
+    text['error-invalid-state']
+  );
 }
 
 export interface CallEnding {

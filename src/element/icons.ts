@@ -1,14 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 
-function icon(path: string, turnedBy = 0): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-    <path transform="rotate(${turnedBy} 12 12)" d=${path} />
-  </svg>`;
+function icon(path: string): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
 const SLASH = 'M4 4l16 16';
-const MICROPHONE = 'M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3';
-const CAMERA = 'M5 6h8q3 0 3 3v6q0 3-3 3H5q-3 0-3-3V9q0-3 3-3zM16 11l6-3v8l-6-3';
+const MICROPHONE = 'M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM5 11a7 7 0 0 0 14 0M12 18v3';
+const CAMERA = 'M4 6h10l2 2v8l-2 2H4l-2-2V8zM16 11l6-3v8l-6-3';
 const HANDSET = 'M5 3h4l2 5-3 2a14 14 0 0 0 6 6l2-3 5 2v4q0 2-2 2A17 17 0 0 1 3 5q0-2 2-2z';
 
 export const microphoneIcon = icon(MICROPHONE);
@@ -16,16 +14,10 @@ export const microphoneOffIcon = icon(MICROPHONE + SLASH);
 export const cameraIcon = icon(CAMERA);
 export const cameraOffIcon = icon(CAMERA + SLASH);
 export const phoneIcon = icon(HANDSET);
-/** The handset lies down: the sign for hanging up. */
-export const hangupIcon = icon(HANDSET, 135);
 export const offlineIcon = icon(HANDSET + SLASH);
-export const screenIcon = icon(
-  'M4 4h16q2 0 2 2v9q0 2-2 2H4q-2 0-2-2V6q0-2 2-2zM8 21h8M12 14V7M9 10l3-3 3 3',
-);
-export const flipIcon = icon('M4 9a8.5 8.5 0 0 1 16-1V3M20 8h-5M20 15a8.5 8.5 0 0 1-16 1v5M4 16h5');
-export const copyIcon = icon(
-  'M11 9h8q2 0 2 2v8q0 2-2 2h-8q-2 0-2-2v-8q0-2 2-2zM15 5q0-2-2-2H5Q3 3 3 5v8q0 2 2 2',
-);
+export const screenIcon = icon('M4 4h16l2 2v9l-2 2H4l-2-2V6zM8 21h8M12 14V7M9 10l3-3 3 3');
+export const flipIcon = icon('M4 9a9 9 0 0 1 16-1V3M20 8h-5M20 15a9 9 0 0 1-16 1v5M4 16h5');
+export const copyIcon = icon('M9 9h12v12H9zM15 5V3H3v12h2');
 export const checkIcon = icon('M5 12l5 5L19 7');
 export const closeIcon = icon('M6 6l12 12M6 18L18 6');
 export const soundIcon = icon('M4 9v6h3l5 4V5L7 9zM16 9a4 4 0 0 1 0 6M18 6a8 8 0 0 1 0 12');

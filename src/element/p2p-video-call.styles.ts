@@ -1,23 +1,24 @@
 import { css } from 'lit';
 
-/** Colours, shapes that all screens share, and the screens outside of a call. */
+/** Colours, and the shapes that the screens share. */
 export const styles = css`
   :host {
     /* A page that is light only says so on the element: p2p-video-call { color-scheme: light; } */
     color-scheme: light dark;
     --_accent: var(--p2p-accent, light-dark(#2b59d9, #9db7ff));
     --_surface: var(--p2p-surface, light-dark(#fff, #181a20));
-    --_field: var(--p2p-field, light-dark(#f3f4f7, #24272f));
     --_muted: var(--p2p-muted, light-dark(#5b6270, #a8afbd));
-    --_border: var(--p2p-border, light-dark(#e2e5eb, #343843));
 
     display: grid;
+    /* Grows with what is in it, in spite of the ratio. */
     grid-template-rows: minmax(min-content, 1fr);
     width: 100%;
+    /* Else a grid or a row of the page makes room for the width that goes with the height of the content. */
+    min-width: 0;
     aspect-ratio: 16 / 9;
-    max-height: max(30rem, 100svh);
+    max-height: max(28rem, 100svh);
     container-type: inline-size;
-    font: 1rem/1.45 var(--p2p-font, system-ui, sans-serif);
+    font: 0.875rem/1.45 var(--p2p-font, system-ui, sans-serif);
   }
 
   :host([hidden]) {
@@ -42,87 +43,27 @@ export const styles = css`
     border: 1px solid transparent;
   }
 
-  button {
+  button:enabled {
     cursor: pointer;
 
-    &:hover:enabled {
-      filter: brightness(1.1) contrast(0.93);
-    }
-
-    &:disabled {
-      cursor: default;
-      opacity: 0.5;
+    &:hover {
+      filter: brightness(0.93);
     }
   }
 
-  :focus-visible {
+  :disabled {
+    opacity: 0.5;
+  }
+
+  button:focus-visible,
+  .field:has(input:focus) {
     outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }
 
   .panel,
-  .peer-id {
+  input {
     outline: none;
-  }
-
-  /* Shapes */
-
-  .icon {
-    display: block;
-    width: 1.25em;
-    height: 1.25em;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.8;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-
-  .round {
-    display: grid;
-    flex: none;
-    place-items: center;
-    width: 4rem;
-    padding: 0;
-    aspect-ratio: 1;
-    font-size: 1.25rem;
-    background: rgb(255 255 255 / 0.16);
-    border-radius: 50%;
-  }
-
-  .button,
-  .field,
-  .notice,
-  .status,
-  .chip {
-    display: flex;
-    flex: none;
-    align-items: center;
-    justify-content: center;
-    gap: 0.5rem;
-    max-width: 100%;
-    font-size: 0.875rem;
-    border-radius: 0.875rem;
-  }
-
-  .own-id,
-  .peer-name,
-  .peer-id:not(:placeholder-shown) {
-    font-family: Menlo, Consolas, monospace;
-  }
-
-  .own-id,
-  .peer-name {
-    max-width: 100%;
-    overflow: hidden;
-    font-size: 0.875rem;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .hint,
-  .advice {
-    color: var(--_muted);
   }
 
   .root {
@@ -132,22 +73,37 @@ export const styles = css`
     min-height: 28rem;
     /* Not 'hidden': as a scroll container it would not grow with what is in it. */
     overflow: clip;
-    isolation: isolate;
+    z-index: 0;
     color: var(--p2p-text, light-dark(#1b1e26, #eceef3));
     background:
       radial-gradient(
-        70% 55% at 50% 0,
-        color-mix(in srgb, var(--_accent) 7%, transparent),
+        120% 90% at 50% 0,
+        color-mix(in srgb, var(--_accent) 10%, transparent),
         transparent
       ),
       var(--_surface);
-    border: 1px solid var(--_border);
     border-radius: var(--p2p-radius, 20px);
 
     /* Korean wraps between words, as its readers expect, and not between any two syllables. */
     &:lang(ko) {
       word-break: keep-all;
     }
+  }
+
+  .button,
+  .field,
+  .notice,
+  .status,
+  .chip,
+  .row,
+  .choices,
+  .choice {
+    display: flex;
+    flex: none;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5rem;
+    border-radius: 0.875rem;
   }
 
   .panel {
@@ -161,42 +117,19 @@ export const styles = css`
     text-align: center;
 
     > * {
-      max-width: 25rem;
+      max-width: min(100%, 25rem);
     }
   }
 
-  .status {
-    margin-top: -0.5rem;
-    font-weight: 500;
-    color: var(--_muted);
-  }
-
-  .emblem {
-    width: 3.5rem;
-    color: var(--_accent);
-    background: color-mix(in srgb, var(--_accent) 12%, transparent);
-  }
-
-  .group {
-    display: grid;
-    gap: 0.5rem;
-    width: 100%;
-    text-align: start;
-  }
-
-  .label,
-  .hint {
-    font-size: 0.875rem;
-  }
-
-  .label {
-    font-weight: 600;
+  .root,
+  .button,
+  .field {
+    border: 1px solid var(--p2p-border, light-dark(#e2e5eb, #343843));
   }
 
   .button,
   .field {
-    background: var(--_field);
-    border: 1px solid var(--_border);
+    background: var(--p2p-field, light-dark(#f3f4f7, #24272f));
   }
 
   .button {
@@ -205,66 +138,74 @@ export const styles = css`
     font-weight: 600;
   }
 
-  .field {
-    gap: 0.25rem;
-    min-width: 0;
-    padding: 0.25rem;
+  .round {
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 4rem;
+    padding: 0;
+    aspect-ratio: 1;
+    font-size: 1.25rem;
+    background: color-mix(in srgb, currentColor 14%, transparent);
+    border-radius: 50%;
+  }
 
-    &:has(input:focus-visible) {
-      outline: 3px solid color-mix(in srgb, var(--_accent) 50%, transparent);
-    }
+  svg {
+    display: block;
+    width: 1.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.8;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
 
-    .button {
-      background: var(--_surface);
-      border-radius: 0.75rem;
-    }
+  /* A handset that lies down: the sign for hanging up. */
+  .danger svg,
+  .ended .emblem {
+    rotate: 135deg;
   }
 
   .own-id,
-  .peer-id {
-    flex: 1;
-    min-width: 0;
-    padding-inline: 0.75rem;
+  .peer-name,
+  input:not(:placeholder-shown) {
+    font-family: Menlo, monospace;
   }
 
-  .peer-id {
-    min-height: 2.75rem;
-    /* iOS zooms into inputs with smaller text. */
-    font-size: 1rem;
+  .own-id,
+  .peer-name,
+  input {
+    overflow: hidden;
     text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
-  .peer-id::placeholder {
+  .status,
+  .hint,
+  .advice,
+  .placeholder,
+  ::placeholder {
     color: var(--_muted);
     opacity: 1;
   }
 
-  .button.primary {
-    color: var(--p2p-on-accent, light-dark(#fff, #0d1a3d));
-    background: var(--_accent);
-    border-color: transparent;
+  .advice,
+  .placeholder,
+  input {
+    /* iOS zooms into inputs with smaller text. */
+    font-size: 1rem;
   }
 
-  .button.quiet {
-    color: var(--_muted);
-    background: none;
-    border-color: transparent;
-  }
-
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 0.75rem;
-    margin-top: 0.5rem;
+  .status {
+    margin-top: -0.5rem;
   }
 
   .spinner,
-  [data-state='reconnecting'] .status::before {
+  .reconnecting .status::before {
     width: 2rem;
     aspect-ratio: 1;
     content: '';
-    border: 3px solid rgb(128 128 128 / 0.3);
+    border: 3px solid #8886;
     border-top-color: var(--_accent);
     border-radius: 50%;
     animation: spin 1s linear infinite;
@@ -276,20 +217,8 @@ export const styles = css`
     }
   }
 
-  .notices {
-    position: absolute;
-    z-index: 3;
-    inset: 0.75rem 0.75rem auto;
-    display: grid;
-    justify-items: center;
-    pointer-events: none;
-  }
-
   .notice {
-    --_accent: currentColor;
-    padding: 0.5rem 0.5rem 0.5rem 1rem;
-    pointer-events: auto;
-    box-shadow: 0 4px 20px rgb(0 0 0 / 0.4);
+    box-shadow: 0 4px 20px #0006;
   }
 
   .close {
@@ -308,64 +237,9 @@ export const styles = css`
     scale: -1 1;
   }
 
-  [data-screen='idle'] {
-    .status::before {
-      width: 0.5rem;
-      aspect-ratio: 1;
-      content: '';
-      background: light-dark(#1f9d55, #4cc985);
-      border-radius: 50%;
-    }
-
-    &[data-warns] .status::before {
-      background: light-dark(#c77700, #f0b040);
-    }
-
-    .self[data-on] {
-      display: block;
-      justify-self: center;
-      width: min(100% - 2rem, 25rem);
-      aspect-ratio: 16 / 10;
-      margin-top: 1rem;
-      border-radius: 1rem;
-    }
-
-    &:has(.self[data-on]) {
-      .emblem {
-        display: none;
-      }
-
-      /* Beside the fields where there is room. */
-      @container (min-width: 46rem) {
-        grid-template-columns: 1fr 1fr;
-        align-items: center;
-      }
-    }
-  }
-
-  [data-screen='offline'],
-  [data-screen='ended'] {
-    .emblem {
-      color: var(--_muted);
-      background: var(--_field);
-    }
-
-    .status {
-      font-size: 1.125rem;
-      font-weight: 600;
-      color: inherit;
-    }
-
-    .peer-name {
-      margin-top: -0.75rem;
-      color: var(--_muted);
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
+  @media (prefers-reduced-motion) {
     *,
-    ::before,
-    ::after {
+    ::before {
       animation: none !important;
     }
   }

@@ -13,6 +13,7 @@ import type { Strings } from './strings.js';
 import { root } from './views/root.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
 import { styles } from './p2p-video-call.styles.js';
+import { lobbyStyles } from './lobby.styles.js';
 import { stageStyles } from './stage.styles.js';
 import { resolveStrings } from './languages.js';
 
@@ -90,7 +91,7 @@ const onUnlessOff = {
  * @cssprop [--p2p-video-fit=cover] - `object-fit` of the peer's camera
  */
 export class P2pVideoCallElement extends LitElement {
-  static override readonly styles = [styles, stageStyles];
+  static override readonly styles = [styles, lobbyStyles, stageStyles];
 
   static override readonly properties: PropertyDeclarations = {
     endpoint: {},
@@ -107,9 +108,9 @@ export class P2pVideoCallElement extends LitElement {
   declare endpoint: string;
   /** Address of the other side, as in the input. */
   declare peerId: string;
-  /** The microphone that calls start with: `true`, `false` for off, or constraints. */
+  /** The microphone that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */
   declare audio: boolean | MediaTrackConstraints;
-  /** The camera that calls start with: `true`, `false` for off, or constraints. */
+  /** The camera that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */
   declare video: boolean | MediaTrackConstraints;
   /** Answers every call at once, with the camera off. */
   declare autoAnswer: boolean;
@@ -124,9 +125,6 @@ export class P2pVideoCallElement extends LitElement {
     createSignaling: () => this.createSignaling(),
     createCall: (...args) => this.createCall(...args),
     createCallListener: (...args) => this.createCallListener(...args),
-    stateChanged: (state) => {
-      if (state !== 'idle') this.#endPreview();
-    },
   });
 
   readonly #preview = new PreviewController(this, (error) => this.#calls.report(error));
@@ -177,7 +175,7 @@ export class P2pVideoCallElement extends LitElement {
   /**
    * Calls `peerId`, by default what the input says.
    *
-   * @returns the call; `null` if none could be started, which is shown and fired as `call-error`
+   * @returns {PeerCall | null} the call; `null` if none could be started, which is shown and fired as `call-error`
    */
   startCall(peerId: string = this.peerId): PeerCall | null {
     this.#preview.stop();
@@ -185,7 +183,8 @@ export class P2pVideoCallElement extends LitElement {
   }
 
   /** Answers the ringing call. Like all requests below it does nothing without a call, and fails as `call-error`. */
-  answer(options: AnswerOptions = { audio: this.audio, video: this.video }): Promise<void> {
+  answer(options?: AnswerOptions): Promise<void> {
+    this.#preview.stop();
     return this.#calls.answer(options);
   }
 
@@ -259,11 +258,5 @@ export class P2pVideoCallElement extends LitElement {
       playback: this.#playback,
       copy: this.#copy,
     });
-  }
-
-  #endPreview(): void {
-    this.#preview.stop();
-    // What the user asked for before a call is no consent to the camera after it.
-    this.#preview.wanted = this.preview;
   }
 }

@@ -6,6 +6,8 @@ import type { ElementState } from './element-events.js';
 export interface PreviewHost extends ReactiveControllerHost {
   /** The preview is shown in `idle` alone, where no call needs the camera. */
   readonly state: ElementState;
+  /** Whether the page asks for it. */
+  readonly preview: boolean;
 }
 
 /**
@@ -35,7 +37,11 @@ export class PreviewController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.wanted || this.#host.state !== 'idle') this.stop();
+    const { state, preview } = this.#host;
+    const isIdle = state === 'idle';
+    // What the user asked for before a call is no consent to the camera after it.
+    if (!isIdle) this.wanted = preview;
+    if (!isIdle || !this.wanted) this.stop();
     else if (this.#opening === null) void this.#start();
   }
 

@@ -2,11 +2,16 @@ import { DefaultReconnectPolicy } from '../signaling/reconnect-policy.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import { SignalingError } from '../signaling/signaling-error.js';
 
+/** Whether `client` has an address, though it may be on its way to the next. */
+export function isOnline({ state }: SignalingClient): boolean {
+  return state === 'open' || state === 'reconnecting';
+}
+
 export interface SignalingSessionHooks {
   /** A client to open, or `null` while there is nothing to connect to. */
   create(): SignalingClient | null;
-  /** `client` is in use from now on; it is not open yet. */
-  clientChanged(client: SignalingClient): void;
+  /** `client` is in use until `signal` is aborted; it is not open yet. */
+  clientChanged(client: SignalingClient, signal: AbortSignal): void;
   /** State or address of the client, or `error`, changed. */
   changed(): void;
   failed(error: SignalingError): void;
@@ -40,7 +45,7 @@ export class SignalingSession {
   }
 
   /** Starts an attempt at once, whatever wait is under way. */
-  connect(): void {
+  async connect(): Promise<void> {
     this.#drop()?.close();
     const { signal } = this.#attempt;
     try {
@@ -48,10 +53,11 @@ export class SignalingSession {
       if (client === null) return;
       client.addEventListener('statechange', () => this.#stateChanged(client), { signal });
       client.addEventListener('idchange', () => this.#hooks.changed(), { signal });
-      this.#hooks.clientChanged(client);
-      void this.#open(client, signal);
+      this.#hooks.clientChanged(client, signal);
+      this.#opening = !isOnline(client);
+      if (this.#opening) await client.open();
     } catch (error) {
-      this.#fail(error);
+      if (!signal.aborted) this.#fail(error);
     }
   }
 
@@ -61,30 +67,18 @@ export class SignalingSession {
     setTimeout(() => client?.close());
   }
 
-  async #open(client: SignalingClient, signal: AbortSignal): Promise<void> {
-    if (client.state !== 'closed' && client.state !== 'connecting') return;
-    this.#opening = true;
-    try {
-      await client.open();
-      if (signal.aborted) return;
+  #stateChanged({ state }: SignalingClient): void {
+    if (state === 'open') {
       this.#opening = false;
       this.#failures = 0;
       this.#error = null;
-      this.#hooks.changed();
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#opening = false;
-      this.#fail(error);
     }
-  }
-
-  #stateChanged(client: SignalingClient): void {
     // While `open()` is under way its rejection says more than the state does.
-    if (client.state === 'closed' && !this.#opening) {
+    if (state === 'closed' && !this.#opening) {
       this.#fail(new SignalingError('closed', 'The signaling connection was closed.'));
-      return;
+    } else {
+      this.#hooks.changed();
     }
-    this.#hooks.changed();
   }
 
   #fail(cause: unknown): void {
@@ -94,11 +88,12 @@ export class SignalingSession {
         : new SignalingError('connect-failed', 'Signaling could not be started; see `cause`.', {
             cause,
           });
+    this.#opening = false;
     this.#error = error;
     // A client of the page that was closed can't be opened again; it is the page's turn.
     if (this.#isOwner || error.code !== 'closed') {
       const delayMs = this.#policy.nextDelayMs(this.#failures++);
-      this.#retry = setTimeout(() => this.connect(), delayMs);
+      this.#retry = setTimeout(() => void this.connect(), delayMs);
     }
     this.#hooks.failed(error);
   }
@@ -109,7 +104,6 @@ export class SignalingSession {
     clearTimeout(this.#retry);
     this.#attempt.abort();
     this.#attempt = new AbortController();
-    this.#opening = false;
     this.#client = null;
     return this.#isOwner ? client : null;
   }

@@ -2,18 +2,13 @@ import { css } from 'lit';
 
 /** The screens of a call: dark in either scheme, as pictures look best on it. */
 export const stageStyles = css`
-  [data-screen='incoming'],
-  [data-screen='waiting'],
-  [data-screen='in-call'] {
+  .incoming,
+  .waiting,
+  .in-call {
     --_accent: #fff;
     --_muted: #c6ccd8;
-    --_stage: var(--p2p-stage, #14161b);
+    --_surface: var(--p2p-stage, #14161b);
     color: #fff;
-    background: radial-gradient(
-      120% 90% at 50% 20%,
-      color-mix(in srgb, #fff 11%, var(--_stage)),
-      var(--_stage) 75%
-    );
     border-color: transparent;
   }
 
@@ -22,35 +17,20 @@ export const stageStyles = css`
     font-size: 2.25rem;
   }
 
-  .pulse {
-    position: relative;
-    margin-bottom: 0.5rem;
-
-    &::before,
-    &::after {
-      position: absolute;
-      z-index: -1;
-      inset: 0;
-      content: '';
-      border: 2px solid rgb(255 255 255 / 0.35);
-      border-radius: 50%;
-      animation: pulse 2.4s ease-out infinite;
-    }
-
-    &::after {
-      animation-delay: 1.2s;
-    }
-  }
-
   @keyframes pulse {
     to {
-      scale: 1.75;
-      opacity: 0;
+      outline-offset: 1rem;
+      outline-color: transparent;
     }
   }
 
-  [data-screen='waiting'],
-  [data-screen='incoming'] {
+  .waiting,
+  .incoming {
+    .avatar {
+      outline: 2px solid;
+      animation: pulse 2s ease-out infinite;
+    }
+
     .peer-name,
     .status {
       font-size: 1rem;
@@ -58,21 +38,15 @@ export const stageStyles = css`
   }
 
   .choices {
-    display: flex;
-    justify-content: center;
-    gap: clamp(0.25rem, 5cqi, 2rem);
+    align-items: start;
     width: 100%;
     margin-top: 1.5rem;
   }
 
   .choice {
-    display: grid;
-    flex: 0 1 6rem;
-    justify-items: center;
-    gap: 0.5rem;
+    flex: 0 1 8rem;
+    flex-direction: column;
     padding: 0.5rem 0;
-    font-size: 0.875rem;
-    border-radius: 1rem;
   }
 
   .answer {
@@ -86,7 +60,7 @@ export const stageStyles = css`
   /* Pictures lie under the panel; the self-view alone lies over them. */
   .remote,
   .screen,
-  [data-screen='waiting'] .self[data-on] {
+  .waiting .self[data-on] {
     position: absolute;
     z-index: -1;
     inset: 0;
@@ -103,36 +77,24 @@ export const stageStyles = css`
     object-fit: contain;
   }
 
-  .remote,
-  .screen {
-    &:not([data-on]) {
-      opacity: 0;
-      pointer-events: none;
-    }
-
-    [data-state='reconnecting'] & {
-      filter: brightness(0.5) saturate(0.6);
-    }
+  :is(.remote, .screen):not([data-on]) {
+    opacity: 0;
   }
 
-  [data-screen='waiting'] {
-    .panel {
-      padding-bottom: 6.5rem;
-    }
+  .waiting .self,
+  .reconnecting :is(.remote, .screen) {
+    filter: brightness(0.5);
+  }
 
+  .waiting {
     /* Before there is anybody else to see, the own picture fills the stage. */
     &:has(.self[data-on]) {
-      .self {
-        filter: brightness(0.55);
-      }
-
-      .pulse {
+      .avatar {
         display: none;
       }
 
       .panel {
         justify-content: start;
-        padding-top: clamp(2rem, 8cqi, 5rem);
       }
 
       .status {
@@ -141,9 +103,9 @@ export const stageStyles = css`
     }
   }
 
-  [data-screen='in-call'] {
+  .in-call {
     .self[data-on],
-    .remote[data-on][data-small] {
+    .remote[data-small] {
       position: absolute;
       z-index: 1;
       inset: auto 0.75rem 5.75rem auto;
@@ -152,77 +114,77 @@ export const stageStyles = css`
       height: auto;
       aspect-ratio: 4 / 3;
       border-radius: 0.875rem;
-      box-shadow: 0 4px 20px rgb(0 0 0 / 0.4);
+      box-shadow: 0 4px 20px #0006;
 
-      @container (min-width: 36rem) {
+      @container (min-width: 46rem) {
         bottom: 1rem;
       }
     }
 
-    .remote[data-on][data-small] {
+    .remote[data-small] {
       inset-inline: 0.75rem auto;
     }
 
     .panel {
-      flex-flow: row wrap;
+      flex-flow: wrap;
       place-content: start;
       align-items: start;
       gap: 0.5rem;
       padding: 0.75rem;
     }
 
-    .notices {
-      top: 3.5rem;
-    }
-
-    &:not([data-warns]) .status {
+    &:not(.warns) .status {
       position: absolute;
-      clip-path: inset(50%);
+      opacity: 0;
     }
   }
 
   .chip,
   .toolbar {
-    background: rgb(18 20 25 / 0.72);
+    background: #121419b8;
     backdrop-filter: blur(12px);
   }
 
   .chip,
-  [data-screen='in-call'] .status {
-    min-height: 2.25rem;
-    padding: 0.25rem 0.875rem;
+  .notice,
+  .in-call .status {
+    padding: 0.5rem 0.875rem;
     margin: 0;
     border-radius: 1.125rem;
   }
 
-  .chip .peer-name {
-    max-width: min(12rem, 40cqi);
-  }
-
   .notice,
-  [data-screen='in-call'][data-warns] .status {
-    color: #2b1c00;
+  .in-call.warns .status {
+    --_accent: currentColor;
+    color: #14161b;
     background: #ffdf9e;
   }
 
   .hear,
+  .placeholder,
   .toolbar,
-  [data-state='reconnecting'] .status {
+  .notices,
+  .reconnecting .status {
     position: absolute;
     z-index: 2;
-    inset: 0;
+    inset: 0 1rem;
     width: fit-content;
     height: fit-content;
-    max-width: calc(100% - 2rem);
     margin: auto;
   }
 
-  [data-state='reconnecting'] {
+  .notices {
+    inset: 0.75rem 1rem auto;
+
+    .in-call & {
+      top: 3.5rem;
+    }
+  }
+
+  .reconnecting {
     .status::before {
       flex: none;
       width: 1rem;
-      border: 2px solid rgb(0 0 0 / 0.2);
-      border-top-color: currentColor;
     }
 
     .placeholder,
@@ -234,59 +196,45 @@ export const stageStyles = css`
   .quality {
     color: #7be0a4;
 
-    .icon {
+    svg {
       stroke-width: 3;
-    }
-
-    &.poor,
-    &.lost {
-      color: #ffdf9e;
     }
   }
 
+  .poor,
+  .lost,
   .muted-mark {
-    color: #ffb4b0;
+    color: #ffdf9e;
   }
 
   .placeholder {
-    position: absolute;
-    inset: 0;
     z-index: -1;
     display: grid;
-    place-content: center;
-    justify-items: center;
+    place-items: center;
     gap: 1rem;
-    max-width: none;
-    padding-bottom: 3rem;
-    color: var(--_muted);
   }
 
   .toolbar {
     inset: auto 0 1rem;
     display: flex;
-    gap: clamp(0.375rem, 2cqi, 0.75rem);
-    padding: 0.5rem;
-    border-radius: 2.25rem;
+    gap: clamp(0.25rem, 1.5cqi, 0.5rem);
+    padding: clamp(0.25rem, 1.5cqi, 0.5rem);
+    border-radius: 2rem;
   }
 
   .tool {
     width: clamp(2.75rem, 16cqi, 3.25rem);
 
-    &.plain[aria-pressed='true'] {
-      color: #0d1a3d;
-      background: #9db7ff;
-    }
-
     &.danger {
-      width: clamp(3.25rem, 20cqi, 4.25rem);
+      width: clamp(2.75rem, 18cqi, 4.25rem);
       aspect-ratio: auto;
       border-radius: 2rem;
     }
   }
 
-  /* White: something of the user's is off, or to be pressed. */
+  /* White: what the user has turned off or shares, or has to press. */
   .hear,
-  .tool[aria-pressed='false']:not(.plain) {
+  .marked {
     color: #14161b;
     background: #fff;
   }

@@ -12,7 +12,7 @@ export const TRANSLATIONS: {
   opening: ['Going online…', '접속하는 중…'],
   'no-endpoint': ['No call server: set its endpoint.', '통화 서버(endpoint)가 없습니다.'],
   retrying: ['Trying again…', '다시 시도하는 중…'],
-  'try-again': ['Try again now', '지금 다시 시도'],
+  'try-again': ['Try again', '다시 시도'],
   ready: ['Ready for calls', '통화 대기 중'],
   'server-reconnecting': [
     'Call server lost. Reconnecting…',
@@ -47,7 +47,7 @@ export const TRANSLATIONS: {
   camera: ['Camera', '카메라'],
   screen: ['Share screen', '화면 공유'],
   flip: ['Switch camera', '카메라 전환'],
-  hear: ['Tap to hear', '눌러서 소리 듣기'],
+  hear: ['Tap to hear', '소리 듣기'],
   'remote-microphone-off': ['Their microphone is off', '상대방 마이크 꺼짐'],
   'remote-camera-off': ['Their camera is off', '상대방 카메라 꺼짐'],
   dismiss: ['Close', '닫기'],
@@ -58,7 +58,7 @@ export const TRANSLATIONS: {
   'quality-excellent': ['Excellent connection', '연결 상태 아주 좋음'],
   'quality-good': ['Good connection', '연결 상태 좋음'],
   'quality-poor': ['Poor connection', '연결 상태 나쁨'],
-  'quality-lost': ['Nothing arrives', '연결 상태 끊김'],
+  'quality-lost': ['No connection', '연결 상태 끊김'],
 
   'ended-hangup': ['Call ended', '통화가 끝났습니다'],
   'ended-declined': ['Call declined', '상대방이 거절했습니다'],
@@ -69,30 +69,30 @@ export const TRANSLATIONS: {
   'ended-cancelled-incoming': ['Missed call', '부재중 전화'],
   'ended-timeout': ['No answer', '응답이 없습니다'],
   'ended-timeout-incoming': ['Missed call', '부재중 전화'],
-  'ended-replaced': ['A newer call took over', '새 통화로 바뀌었습니다'],
+  'ended-replaced': ['A new call took over', '새 통화로 바뀌었습니다'],
   'ended-peer-unavailable': ['They can’t be reached', '상대방에게 연결할 수 없습니다'],
   'ended-connection-failed': ['No connection', '연결할 수 없습니다'],
   'ended-connection-lost': ['Connection lost', '연결이 끊겼습니다'],
   'ended-media-error': ['Camera or microphone failed', '카메라나 마이크 오류'],
   'ended-signaling-failed': ['Call server lost', '통화 서버와 끊겼습니다'],
   'ended-verification-failed': ['Stopped for your safety', '안전을 위해 끊겼습니다'],
-  'ended-protocol-error': ['The two sides don’t match', '양쪽이 맞지 않습니다'],
+  'ended-protocol-error': ['Connection error', '연결 오류'],
 
   'error-permission-denied': [
-    'Camera or microphone is blocked. Allow it beside the page’s address and try again.',
-    '카메라나 마이크가 차단되었습니다. 주소창에서 허용한 뒤 다시 시도하세요.',
+    'Camera or microphone is blocked. Allow it in the address bar.',
+    '카메라나 마이크가 막혀 있습니다. 주소창에서 허용하세요.',
   ],
   'error-permission-denied-screen': [
-    'No screen is shared. Choose one and try again.',
-    '화면을 공유하지 않았습니다. 고른 뒤 다시 시도하세요.',
+    'No screen chosen. Try again.',
+    '화면을 고르지 않았습니다. 다시 시도하세요.',
   ],
   'error-device-not-found': [
-    'No camera or microphone found. Plug it in and try again.',
+    'No camera or microphone. Plug it in and try again.',
     '카메라나 마이크가 없습니다. 연결한 뒤 다시 시도하세요.',
   ],
   'error-device-in-use': [
     'Another app or tab uses the camera or microphone. Close it and try again.',
-    '다른 앱이나 탭이 카메라나 마이크를 쓰고 있습니다. 닫은 뒤 다시 시도하세요.',
+    '다른 앱이나 탭이 카메라나 마이크를 쓰는 중입니다. 닫은 뒤 다시 시도하세요.',
   ],
   'error-constraints-not-met': [
     'This camera or microphone can’t do that. Try another one.',
@@ -108,10 +108,10 @@ export const TRANSLATIONS: {
   ],
   'error-media-failed': [
     'Camera or microphone failed. Plug it in and try again.',
-    '카메라나 마이크 오류입니다. 다시 연결한 뒤 다시 시도하세요.',
+    '카메라나 마이크 오류입니다. 연결한 뒤 다시 시도하세요.',
   ],
   'error-invalid-state': [
-    'Not possible now. Wait a moment and try again.',
+    'Not possible now. Try again later.',
     '지금은 할 수 없습니다. 잠시 뒤 다시 시도하세요.',
   ],
   'error-invalid-argument': [
@@ -134,14 +134,8 @@ export const TRANSLATIONS: {
     'Check your internet connection and try again.',
     '인터넷 연결을 확인한 뒤 다시 시도하세요.',
   ],
-  'error-negotiation-failed': [
-    'Reload the page on both sides and try again.',
-    '양쪽 모두 페이지를 새로 연 뒤 다시 시도하세요.',
-  ],
-  'error-protocol-error': [
-    'Reload the page on both sides and try again.',
-    '양쪽 모두 페이지를 새로 연 뒤 다시 시도하세요.',
-  ],
+  'error-negotiation-failed': ['Reload the page on both sides.', '양쪽 모두 페이지를 새로 여세요.'],
+  'error-protocol-error': ['Reload the page on both sides.', '양쪽 모두 페이지를 새로 여세요.'],
 
   'offline-closed': [
     'The call server was disconnected. Reload the page.',

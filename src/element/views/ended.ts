@@ -1,14 +1,14 @@
 import { html, nothing } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
 import { describeEnding } from '../error-text.js';
-import { hangupIcon, phoneIcon } from '../icons.js';
+import { phoneIcon } from '../icons.js';
 import { peerName } from './peer.js';
 import type { Screen, View } from './view.js';
 
 export function endedScreen({ text, element, calls }: View, call: PeerCall): Screen {
   const { reason, advice } = describeEnding(text, call);
   return {
-    head: html`<div class="round emblem">${hangupIcon}</div>`,
+    head: html`<div class="round emblem">${phoneIcon}</div>`,
     status: reason,
     body: html`
       ${peerName(call)} ${advice === null ? nothing : html`<p class="advice">${advice}</p>`}

@@ -1,19 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-export interface IconButtonOptions {
-  readonly part?: string;
-  /** For a button that turns something on and off: whether it is on. */
-  readonly pressed?: boolean;
-}
-
-/** A round button. `label` is read out, and shown to the mouse. */
+/**
+ * A round button. `label` is read out, and shown to the mouse. `pressed`: for a button that turns something on and off,
+ * whether it is on.
+ */
 export function iconButton(
   className: string,
   label: string,
   icon: TemplateResult,
   action: () => unknown,
-  { part, pressed }: IconButtonOptions = {},
-) {
+  part?: string,
+  pressed?: boolean,
+): TemplateResult {
   return html`<button
     part=${part ?? nothing}
     class="round ${className}"

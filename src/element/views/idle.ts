@@ -53,7 +53,6 @@ function dialForm({ text, element }: View) {
       <div class="field">
         <input
           part="peer-id"
-          class="peer-id"
           id="peer-id"
           placeholder=${text['peer-id-hint']}
           autocomplete="off"

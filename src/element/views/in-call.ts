@@ -1,23 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CallQuality } from '../../call/call-quality.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import { barsIcon, microphoneOffIcon, soundIcon } from '../icons.js';
+import type { Strings } from '../strings.js';
 import { avatar, peerName } from './peer.js';
+import { toolbar } from './toolbar.js';
 import type { Screen, View } from './view.js';
 
 /** From no bar to three. */
 const QUALITIES = ['lost', 'poor', 'good', 'excellent'] as const;
 
 /** The status line is seen only where something is wrong, so that it can be looked over otherwise. */
-export function inCallScreen({ text, calls, playback }: View, call: PeerCall): Screen {
+export function inCallScreen(view: View, call: PeerCall): Screen {
+  const { text, calls, playback } = view;
   const { remoteMedia, quality } = call;
-  const bars = quality ? QUALITIES.indexOf(quality) : QUALITIES.length;
-  const qualityText = quality && text[`quality-${quality}`];
-  const isPoor = bars < 2;
+  const isPoor = quality === 'poor' || quality === 'lost';
   const isReconnecting = call.state === 'reconnecting';
   return {
+    name: 'in-call',
     head: html`<div class="chip">
-      ${qualityText ? mark(`quality ${quality}`, qualityText, barsIcon(bars)) : nothing}
-      ${peerName(call)}
+      ${quality ? qualityMark(text, quality) : nothing} ${peerName(call)}
       ${
         remoteMedia.microphone
           ? nothing
@@ -26,8 +28,8 @@ export function inCallScreen({ text, calls, playback }: View, call: PeerCall): S
     </div>`,
     status: isReconnecting
       ? text.reconnecting
-      : isPoor && qualityText
-        ? qualityText
+      : isPoor
+        ? text[`quality-${quality}`]
         : text.connected,
     warns: isReconnecting || isPoor,
     body: html`
@@ -52,7 +54,13 @@ export function inCallScreen({ text, calls, playback }: View, call: PeerCall): S
           : nothing
       }
     `,
+    tools: toolbar(view, call),
   };
+}
+
+function qualityMark(text: Strings, quality: CallQuality) {
+  const bars = QUALITIES.indexOf(quality);
+  return mark(`quality ${quality}`, text[`quality-${quality}`], barsIcon(bars));
 }
 
 function mark(className: string, label: string, icon: TemplateResult) {

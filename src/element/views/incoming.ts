@@ -1,18 +1,19 @@
 import { html, nothing } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
-import { cameraIcon, hangupIcon, microphoneIcon, phoneIcon } from '../icons.js';
-import { pulsingPeer } from './peer.js';
+import { cameraIcon, microphoneIcon, phoneIcon } from '../icons.js';
+import { peerCard } from './peer.js';
 import type { Screen, View } from './view.js';
 
 export function incomingScreen({ text, element }: View, call: PeerCall): Screen {
   const startsWithCamera = element.video !== false;
   return {
-    head: pulsingPeer(call),
+    name: 'incoming',
+    head: peerCard(call),
     status: text.incoming,
     body: html`
       <div class="choices">
         <button part="reject-button" class="choice" @click=${() => element.reject()}>
-          <span class="round danger">${hangupIcon}</span>${text.decline}
+          <span class="round danger">${phoneIcon}</span>${text.decline}
         </button>
         ${
           startsWithCamera

@@ -8,14 +8,14 @@ export function offlineScreen({ text, calls }: View): Screen {
   if (!error && calls.signaling) {
     return { head: html`<div class="spinner"></div>`, status: text.opening };
   }
-  const head = html`<div class="round emblem">${offlineIcon}</div>`;
-  if (!error) return { head, status: text['no-endpoint'] };
   return {
-    head,
-    status: describeError(text, error),
-    body: html`
-      ${error.code === 'closed' ? nothing : html`<p class="hint">${text.retrying}</p>`}
-      <button class="button" @click=${() => calls.reconnect()}>${text['try-again']}</button>
-    `,
+    head: html`<div class="round emblem">${offlineIcon}</div>`,
+    status: error ? describeError(text, error) : text['no-endpoint'],
+    body:
+      error &&
+      html`
+        ${error.code === 'closed' ? nothing : html`<p class="hint">${text.retrying}</p>`}
+        <button class="button" @click=${() => calls.reconnect()}>${text['try-again']}</button>
+      `,
   };
 }

@@ -8,10 +8,10 @@ export function peerName(call: PeerCall): TemplateResult {
   return html`<bdi class="peer-name" translate="no">${displayId(call.peerId)}</bdi>`;
 }
 
+/** The sign for a person whose picture there is none of. */
 export const avatar = html`<div class="round avatar">${personIcon}</div>`;
 
-/** The other side of a call that is not answered yet. */
-export function pulsingPeer(call: PeerCall): TemplateResult {
-  return html`<div class="pulse">${avatar}</div>
-    ${peerName(call)}`;
+/** The other side of a call, before there is a picture. */
+export function peerCard(call: PeerCall): TemplateResult {
+  return html`${avatar} ${peerName(call)}`;
 }

@@ -1,60 +1,63 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CallErrorDevice } from '../../call/call-error.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import {
   cameraIcon,
   cameraOffIcon,
   flipIcon,
-  hangupIcon,
   microphoneIcon,
   microphoneOffIcon,
+  phoneIcon,
   screenIcon,
 } from '../icons.js';
+import { isUp } from '../call-phase.js';
 import { iconButton } from './icon-button.js';
 import type { View } from './view.js';
 
 /** One template for all states of a call, so that its buttons keep their nodes, and with them the focus. */
 export function toolbar({ text, element, calls }: View, call: PeerCall): TemplateResult {
-  const { microphone, camera, screen } = call.localMedia;
-  const isUp = call.state === 'connected' || call.state === 'reconnecting';
+  const { localMedia, state } = call;
+  const isUnanswered = state === 'calling' || state === 'ringing';
   const canShareScreen = 'getDisplayMedia' in (navigator.mediaDevices ?? {});
-  const isOutgoingRing = call.state === 'calling' || call.state === 'ringing';
+  const toggle = (
+    device: CallErrorDevice,
+    on: TemplateResult,
+    off: TemplateResult,
+    action: () => unknown,
+  ) => {
+    const isOn = localMedia[device];
+    const isUnusual = isOn === (device === 'screen');
+    return iconButton(
+      isUnusual ? 'tool marked' : 'tool',
+      text[device],
+      isOn ? on : off,
+      action,
+      `${device}-button`,
+      isOn,
+    );
+  };
   return html`
     <div part="toolbar" class="toolbar">
-      ${iconButton(
-        'tool',
-        text.microphone,
-        microphone ? microphoneIcon : microphoneOffIcon,
-        () => element.toggleMicrophone(),
-        { part: 'microphone-button', pressed: microphone },
-      )}
-      ${iconButton(
-        'tool',
-        text.camera,
-        camera ? cameraIcon : cameraOffIcon,
-        () => element.toggleCamera(),
-        { part: 'camera-button', pressed: camera },
-      )}
+      ${toggle('microphone', microphoneIcon, microphoneOffIcon, () => element.toggleMicrophone())}
+      ${toggle('camera', cameraIcon, cameraOffIcon, () => element.toggleCamera())}
       ${
-        camera
-          ? iconButton('tool plain flip', text.flip, flipIcon, () =>
+        localMedia.camera
+          ? iconButton('tool flip', text.flip, flipIcon, () =>
               calls.request((live) => live.flipCamera()),
             )
           : nothing
       }
       ${
-        isUp && canShareScreen
-          ? iconButton('tool plain', text.screen, screenIcon, () => element.toggleScreenShare(), {
-              part: 'screen-button',
-              pressed: screen,
-            })
+        isUp(call) && canShareScreen
+          ? toggle('screen', screenIcon, screenIcon, () => element.toggleScreenShare())
           : nothing
       }
       ${iconButton(
         'tool danger',
-        isOutgoingRing ? text.cancel : text.hangup,
-        hangupIcon,
+        isUnanswered ? text.cancel : text.hangup,
+        phoneIcon,
         () => element.hangup(),
-        { part: 'hangup-button' },
+        'hangup-button',
       )}
     </div>
   `;

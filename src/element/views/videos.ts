@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { NO_MEDIA } from '../../call/media-state.js';
+import { isUp } from '../call-phase.js';
 import type { View } from './view.js';
 
 /**
@@ -8,8 +10,7 @@ import type { View } from './view.js';
 export function videos(view: View): TemplateResult {
   const { text, calls, playback, preview } = view;
   const call = calls.state === 'ended' ? null : calls.call;
-  const isUp = calls.state === 'connected' || calls.state === 'reconnecting';
-  const remote = call?.remoteMedia;
+  const remote = call && isUp(call) ? call.remoteMedia : NO_MEDIA;
   const local = call?.localMedia;
   const ownScreen = local?.screen ? call?.localScreenStream : null;
   const ownCamera = local?.camera ? call?.localStream : null;
@@ -21,8 +22,8 @@ export function videos(view: View): TemplateResult {
       autoplay
       playsinline
       aria-label=${text['remote-video']}
-      ?data-on=${isUp && remote?.camera}
-      ?data-small=${remote?.screen}
+      ?data-on=${remote.camera}
+      ?data-small=${remote.screen}
       .srcObject=${call?.remoteStream ?? null}
       @loadedmetadata=${playback}
     ></video>
@@ -32,8 +33,8 @@ export function videos(view: View): TemplateResult {
       autoplay
       playsinline
       aria-label=${text['remote-screen']}
-      ?data-on=${isUp && remote?.screen}
-      .srcObject=${remote?.screen ? (call?.remoteScreenStream ?? null) : null}
+      ?data-on=${remote.screen}
+      .srcObject=${remote.screen ? (call?.remoteScreenStream ?? null) : null}
       @loadedmetadata=${playback}
     ></video>
     <video

@@ -1,4 +1,4 @@
-import type { nothing, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { AnswerOptions } from '../../call/call-options.js';
 import type { CallController } from '../call-controller.js';
 import type { CopyController } from '../copy-controller.js';
@@ -31,9 +31,13 @@ export interface View {
 
 /** The middle of the element in one state: the status line keeps its node from state to state, so that it is read out. */
 export interface Screen {
+  /** For the style sheets, where it is not the state's own. */
+  readonly name?: string;
   readonly head: TemplateResult;
   readonly status: string;
   /** Whether the status is nothing good. */
   readonly warns?: boolean;
-  readonly body?: TemplateResult | typeof nothing;
+  readonly body?: TemplateResult | null;
+  /** The buttons of a call that is on its way or up. */
+  readonly tools?: TemplateResult;
 }

@@ -1,9 +1,17 @@
+import type { CallState } from '../../call/call-state.js';
 import type { PeerCall } from '../../call/peer-call.js';
-import { pulsingPeer } from './peer.js';
+import { peerCard } from './peer.js';
+import { toolbar } from './toolbar.js';
 import type { Screen, View } from './view.js';
 
+type WaitingState = Extract<CallState, 'calling' | 'ringing' | 'connecting'>;
+
 /** An outgoing call before its answer, and any call before its first picture. */
-export function waitingScreen({ text }: View, call: PeerCall): Screen {
-  const status = call.state === 'calling' || call.state === 'ringing' ? call.state : 'connecting';
-  return { head: pulsingPeer(call), status: text[status] };
+export function waitingScreen(view: View, call: PeerCall, state: WaitingState): Screen {
+  return {
+    name: 'waiting',
+    head: peerCard(call),
+    status: view.text[state],
+    tools: toolbar(view, call),
+  };
 }

@@ -4,3 +4,8 @@ import type { PeerCall } from '../call/peer-call.js';
 export function isRingingHere(call: PeerCall): boolean {
   return call.direction === 'incoming' && call.state === 'ringing';
 }
+
+/** Whether `call` has been answered and set up: there may be pictures and sound. */
+export function isUp(call: PeerCall): boolean {
+  return call.state === 'connected' || call.state === 'reconnecting';
+}
