@@ -232,11 +232,16 @@ export const stageStyles = css`
     }
   }
 
-  /* White: what the user has turned off or shares, or has to press. */
+  /* White: what the user has turned off, or has to press. */
   .hear,
   .marked {
     color: #14161b;
     background: #fff;
+  }
+
+  /* What the user shares. */
+  .marked[aria-pressed='true'] {
+    background: #9db7ff;
   }
 
   /* Devices with a finger are the ones that have a camera at the back. */
