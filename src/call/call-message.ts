@@ -20,16 +20,19 @@ export interface Candidate {
   readonly usernameFragment: string | null;
 }
 
-export interface InviteMessage extends Opening {
-  readonly type: 'invite';
+/** What both an invitation and its answer say. */
+interface OpeningMessage extends Opening {
   readonly media: MediaState;
-  /** An earlier call of this caller that is to end in favour of this one. */
+  /** Another call of the sender, which ends, or has ended, in favour of this one. */
   readonly replaces?: string | undefined;
 }
 
-export interface AcceptMessage extends Opening {
+export interface InviteMessage extends OpeningMessage {
+  readonly type: 'invite';
+}
+
+export interface AcceptMessage extends OpeningMessage {
   readonly type: 'accept';
-  readonly media: MediaState;
 }
 
 export interface DescriptionMessage extends NumberedDescription {
@@ -66,7 +69,8 @@ export function parseCallMessage(value: unknown): CallMessage | null {
   const media = parseMedia(value['media']);
   switch (type) {
     case 'invite':
-      return numbered?.description.type === 'offer' && candidates
+    case 'accept':
+      return numbered?.description.type === (type === 'invite' ? 'offer' : 'answer') && candidates
         ? {
             type,
             ...numbered,
@@ -74,10 +78,6 @@ export function parseCallMessage(value: unknown): CallMessage | null {
             media,
             ...(typeof replaces === 'string' && { replaces }),
           }
-        : null;
-    case 'accept':
-      return numbered?.description.type === 'answer' && candidates
-        ? { type, ...numbered, candidates, media }
         : null;
     case 'description':
       return numbered && { type, ...numbered };

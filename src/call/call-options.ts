@@ -7,7 +7,7 @@ export interface MediaOptions {
   readonly audio?: boolean | MediaTrackConstraints;
   /** `true`: the default camera; `false`: start without touching it; or constraints. */
   readonly video?: boolean | MediaTrackConstraints;
-  /** A stream that the app has opened already. Its tracks are sent, and left running when the call ends. */
+  /** A stream that the app has opened already. Its tracks are sent, and never stopped here. */
   readonly localStream?: MediaStream;
 }
 

@@ -51,6 +51,8 @@ export interface CallSessionOptions {
   readonly handlers: CallSessionHandlers;
   /** The invitation that this session answers; `undefined`: it makes one. */
   readonly incoming: IncomingInvite | undefined;
+  /** The id of another call of ours that gives way to this one. */
+  readonly replaces: string | undefined;
 }
 
 /**
@@ -63,6 +65,8 @@ export class CallSession {
   readonly #options: ResolvedCallOptions;
   readonly #handlers: CallSessionHandlers;
   readonly #incoming: IncomingInvite | undefined;
+  readonly #replaces: string | undefined;
+  readonly #router: LinkRouter;
   readonly #guard: SdpGuard;
   /** Candidates of the caller that come while it still rings, or while our connection is being made. */
   readonly #earlyCandidates: CandidatesMessage[] = [];
@@ -70,8 +74,11 @@ export class CallSession {
   #phase: 'ringing' | 'connecting' | 'closed' = 'ringing';
   #connection: CallConnection | null = null;
 
-  constructor({ callId, peerId, router, options, handlers, incoming }: CallSessionOptions) {
+  constructor(sessionOptions: CallSessionOptions) {
+    const { callId, peerId, router, options, handlers, incoming, replaces } = sessionOptions;
     this.callId = callId;
+    this.#router = router;
+    this.#replaces = replaces;
     this.#options = options;
     this.#handlers = handlers;
     this.#incoming = incoming;
@@ -159,7 +166,7 @@ export class CallSession {
   }
 
   #manage(connection: RTCPeerConnection): CallConnection {
-    const { clock, timing, replaces } = this.#options;
+    const { clock, timing } = this.#options;
     const role = this.#incoming ? 'callee' : 'caller';
     return new CallConnection({
       ...this.#handlers,
@@ -168,14 +175,13 @@ export class CallSession {
       guard: this.#guard,
       clock,
       timing,
-      sendOpening: (opening) => {
-        const content = { ...opening, media: this.#handlers.localMedia() };
-        this.#say(
-          role === 'caller'
-            ? { type: 'invite', ...content, replaces }
-            : { type: 'accept', ...content },
-        );
-      },
+      sendOpening: (opening) =>
+        this.#say({
+          type: this.#incoming ? 'accept' : 'invite',
+          ...opening,
+          media: this.#handlers.localMedia(),
+          replaces: this.#replaces,
+        }),
       send: (message) => this.#say(message),
       onNegotiationError: (error) => this.#negotiationFailed(toCallError(error)),
       path: {
@@ -221,6 +227,8 @@ export class CallSession {
     // Only the first answer to our own invitation counts.
     const connection = this.#connection;
     if (this.#incoming || this.#phase !== 'ringing' || connection === null) return;
+    // The invitation of it may come after this answer to ours.
+    if (message.replaces !== undefined) this.#router.dismiss(message.replaces);
     this.#handlers.onAccepted();
     // The app may hang up as soon as it hears of the answer.
     if (this.#isClosed()) return;

@@ -161,7 +161,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       expectsMedia: () => !isSameMedia(this.#remoteMedia, NO_MEDIA),
       onQuality: (quality) => this.#setQuality(quality),
     });
-    this.#session = this.#createSession(incoming);
+    this.#session = this.#createSession(incoming, options.replaces);
     this.#registration = {
       call: this,
       yieldTo: (winner) => this.#yieldTo(winner),
@@ -365,7 +365,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   /** The peer's call goes on in place of ours: we dialled it, so it is answered without another question. */
   #yieldTo(incoming: IncomingInvite): void {
     this.#session.close();
-    this.#session = this.#createSession(incoming);
+    this.#session = this.#createSession(incoming, this.#session.callId);
     this.#remoteMedia = incoming.invite.media;
     this.#session.takeInvitation();
     void this.#accept();
@@ -381,13 +381,14 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     void this.#media.start().catch((error: unknown) => this.#report(toCallError(error)));
   }
 
-  #createSession(incoming: IncomingInvite | undefined): CallSession {
+  #createSession(incoming: IncomingInvite | undefined, replaces?: string): CallSession {
     return new CallSession({
       callId: incoming?.callId ?? createCallId(),
       peerId: this.#peerId,
       router: this.#registry.router,
       options: this.#options,
       incoming,
+      replaces,
       handlers: {
         createConnection: (config) => this.createConnection(config),
         localMedia: () => this.localMedia,

@@ -78,9 +78,9 @@ export class LinkRouter {
     return this.#routes.has(callId) || this.#epitaphs.has(callId);
   }
 
-  /** Takes note of a call that nothing is to come of: what still comes of it is acknowledged, and that is all. */
+  /** Takes note of an unknown call that nothing is to come of: what still comes of it is acknowledged, and that is all. */
   dismiss(callId: string): void {
-    this.#bury(callId, {});
+    if (!this.knows(callId)) this.#bury(callId, {});
   }
 
   /** Answers an unknown call with one last word, and remembers it as over. */

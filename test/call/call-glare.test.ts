@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { PeerCall } from '../../src/call/peer-call.js';
 import type { CallOptions } from '../../src/call/call-options.js';
+import type { JsonValue } from '../../src/internal/json-value.js';
+import type { Envelope } from '../../src/link/envelope.js';
 import type { MemorySignalingClient } from '../../src/signaling/memory-signaling-client.js';
 import type { MemorySignalingOptions } from '../../src/testing.js';
 import {
@@ -87,6 +89,34 @@ describe('PeerCall: both dial each other', () => {
       const faults = { latencyMs: [0, 30] as const, drop: 0.2, duplicate: 0.2, reorder: 0.5 };
       await dialEachOther({ seed, ...faults }, seed * 10);
     }
+  });
+
+  it('is not disturbed by the invitation that gave way, if that comes after the answer', async () => {
+    const { network, alice, bob } = await createParties({});
+    const invitations = new Map<string, JsonValue>();
+    let passing: string | null = null;
+    network.intercept = ({ from, message }) => {
+      const { seq, callId } = message as unknown as Envelope;
+      // The answer has number 1 as well, in the other direction of the same conversation.
+      if (seq !== 1 || callId === passing) return 'pass';
+      invitations.set(from, message);
+      return 'drop';
+    };
+    const outgoing = alice.dial('bob');
+    const incoming = bob.dial('alice');
+    await until(() => invitations.size === 2);
+    const [winner, loser] = outgoing.id < incoming.id ? [outgoing, incoming] : [incoming, outgoing];
+    const [late, losing] =
+      loser === incoming
+        ? [invitations.get('bob')!, bob.client]
+        : [invitations.get('alice')!, alice.client];
+    passing = winner.id;
+    await reached(winner, 'connecting', 'connected');
+    network.intercept = null;
+    await losing.send(loser.peerId, late);
+    await network.settled();
+    await bothConnected({ outgoing, incoming });
+    await expectAlive({ outgoing, incoming });
   });
 
   it('answers the call that rings when one calls back whoever is calling', async () => {
