@@ -83,13 +83,12 @@ export class CallSession {
     this.#handlers = handlers;
     this.#incoming = incoming;
     this.#guard = incoming?.guard ?? new SdpGuard();
-    const { clock, timing } = options;
     this.link = router.open({
+      // The clock and the timing are in them.
+      ...options,
       ...handlers,
       callId,
       address: peerId,
-      clock,
-      timing,
       deliver: (message) => this.#receive(parseCallMessage(message)),
       onRefused: (error) => this.#refused(error),
     });
@@ -166,15 +165,13 @@ export class CallSession {
   }
 
   #manage(connection: RTCPeerConnection): CallConnection {
-    const { clock, timing } = this.#options;
     const role = this.#incoming ? 'callee' : 'caller';
     return new CallConnection({
+      ...this.#options,
       ...this.#handlers,
       connection,
       role,
       guard: this.#guard,
-      clock,
-      timing,
       sendOpening: (opening) =>
         this.#say({
           type: this.#incoming ? 'accept' : 'invite',
@@ -228,7 +225,7 @@ export class CallSession {
     const connection = this.#connection;
     if (this.#incoming || this.#phase !== 'ringing' || connection === null) return;
     // The invitation of it may come after this answer to ours.
-    if (message.replaces !== undefined) this.#router.dismiss(message.replaces);
+    if (message.replaces) this.#router.dismiss(message.replaces);
     this.#handlers.onAccepted();
     // The app may hang up as soon as it hears of the answer.
     if (this.#isClosed()) return;

@@ -94,7 +94,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (typeof peerId !== 'string' || peerId === '' || peerId === signaling.id) {
       throw new CallError(
         'invalid-argument',
-        'Give the address of the other side, as a string; it is not your own.',
+        'Give the address of the other side: a text, and not your own.',
       );
     }
     const ringing = CallRegistry.for(signaling).ringingFrom(peerId);
@@ -125,7 +125,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     if (registry.isListening) {
       throw new CallError(
         'invalid-state',
-        'Somebody listens on this signaling client already; stop that first.',
+        'This signaling client is listened on already; stop that first.',
       );
     }
     return registry.listen((incoming) => {
