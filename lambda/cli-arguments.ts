@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 
-export const HELP = `Usage: p2p-video-call dev [--port <number>] [--host <address>]
+export const HELP = `Usage: p2p-video-call dev [--port <number>] [--host <address>] [--faults <file>]
 
 Serves the examples of p2p-video-call together with a relay that behaves as API Gateway and Lambda do,
 so that two tabs on this computer can call each other.
 
   --port <number>   port to listen on (default: the environment variable PORT, or 8000; 0 takes a free one)
   --host <address>  address to listen on (default: 127.0.0.1, this computer alone)
+  --faults <file>   what shall go wrong in the relay, and when: a JSON file, see "Trying faults" in lambda/README.md
   --help            show this text
   --version         show the version
 `;
@@ -14,7 +15,12 @@ so that two tabs on this computer can call each other.
 export type CliArguments =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'dev'; readonly port: number; readonly host: string };
+  | {
+      readonly kind: 'dev';
+      readonly port: number;
+      readonly host: string;
+      readonly faultFile: string | null;
+    };
 
 /** The command line can't be understood. Its message is meant for whoever typed it. */
 export class UsageError extends Error {
@@ -42,6 +48,7 @@ export function readArguments(
     kind: 'dev',
     port: readPort(values.port ?? environment['PORT'] ?? DEFAULT_PORT),
     host: values.host ?? DEFAULT_HOST,
+    faultFile: values.faults ?? null,
   };
 }
 
@@ -53,6 +60,7 @@ function parse(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
+        faults: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HELP, readArguments, UsageError } from './cli-arguments.js';
-import { startDevServer } from './dev-server.js';
+import { readFaultFile } from './cli-fault-file.js';
+import { startDevServer, type DevServer } from './dev-server.js';
+import type { FaultStep } from './local-gateway/local-gateway.js';
 
 /** This file is built to `dist/cli.mjs`. */
 const packageRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -15,15 +17,29 @@ async function main(): Promise<void> {
   if (args.kind === 'help') return void process.stdout.write(HELP);
   if (args.kind === 'version') return void process.stdout.write(`${readVersion()}\n`);
 
-  const server = await startDevServer({ port: args.port, host: args.host, packageRoot });
+  const { port, host, faultFile } = args;
+  const faults = faultFile === null ? [] : readFaultFile(faultFile);
+  const server = await startDevServer({ port, host, packageRoot });
   process.stdout.write(
     `Ready: ${server.url} (relay: ${server.relayUrl})\n` +
       'Open it in two tabs and call. On other devices the camera works over https only. Stop with Ctrl-C.\n',
   );
+  runFaults(server, faults);
   // Once: a second Ctrl-C ends the process the hard way.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.close().catch(fail));
   }
+}
+
+/** Says each fault when it begins: it would be taken for one of the relay, or of the app. */
+function runFaults(server: DevServer, steps: readonly FaultStep[]): void {
+  const startedAt = performance.now();
+  server.faults.run(steps, {
+    onStep: (step) => {
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      process.stdout.write(`Fault after ${seconds} s: ${JSON.stringify(step.do)}\n`);
+    },
+  });
 }
 
 function fail(error: unknown): void {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLocalGateway } from './local-gateway/local-gateway.js';
+import { createLocalGateway, type Faults } from './local-gateway/local-gateway.js';
 import { serveStaticFiles } from './static-files.js';
 
 export interface DevServerOptions {
@@ -16,6 +16,8 @@ export interface DevServer {
   readonly url: string;
   /** Address of the relay. */
   readonly relayUrl: string;
+  /** What goes wrong on purpose in the relay. */
+  readonly faults: Faults;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   return {
     url: `http://${host}/`,
     relayUrl: `ws://${host}/${STAGE}`,
+    faults: gateway.faults,
     close: async () => {
       await gateway.close();
       await stop();

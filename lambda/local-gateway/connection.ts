@@ -1,9 +1,12 @@
 import type { WebSocket } from 'ws';
 import type { DelayQueue } from './delay-queue.js';
+import type { GatewayClock } from './gateway-clock.js';
 
 /** Who is at the other end, as events and the management API tell it. */
 export interface ConnectionInfo {
   readonly id: string;
+  /** 1 for the first client that came since the gateway started. */
+  readonly number: number;
   readonly connectedAt: number;
   readonly sourceIp: string;
   readonly userAgent: string | null;
@@ -15,35 +18,54 @@ export interface ConnectionTimes {
 }
 
 const GOING_AWAY = 1001;
+/** What a socket that broke off is said to have been closed with (RFC 6455, section 7.1.5). */
+const ABNORMAL_CLOSURE = 1006;
+
+export interface ConnectionInit {
+  readonly info: ConnectionInfo;
+  readonly socket: WebSocket;
+  readonly times: ConnectionTimes;
+  readonly clock: GatewayClock;
+  /** Holds back the invocations for this connection's messages. */
+  readonly invocations: DelayQueue;
+  /** Every frame to the client goes through it on its way to `deliver`. */
+  readonly passFrame: (text: string, deliver: () => void) => void;
+  /** Is called once, when the connection is over; not after `dispose()`. */
+  readonly onEnd: (code: number, reason: string) => void;
+}
 
 /** One client's connection, from the end of the handshake until it is closed. */
 export class Connection {
   readonly info: ConnectionInfo;
-  /** Holds back the invocations for this connection's messages. */
   readonly invocations: DelayQueue;
-  readonly #socket: WebSocket;
-  readonly #idleTimer: NodeJS.Timeout;
-  readonly #durationTimer: NodeJS.Timeout;
+  /** Whether `$disconnect` is run at its end. */
+  runsDisconnect = true;
+  readonly #init: ConnectionInit;
+  readonly #openedAt: number;
+  #times: ConnectionTimes;
+  #touchedAt: number;
   #lastActiveAt: number;
+  #cancelIdle = (): void => {};
+  #cancelDuration = (): void => {};
+  #isFrozen = false;
+  #isOver = false;
 
-  constructor(
-    info: ConnectionInfo,
-    socket: WebSocket,
-    times: ConnectionTimes,
-    invocations: DelayQueue,
-  ) {
-    this.info = info;
-    this.invocations = invocations;
-    this.#socket = socket;
-    this.#lastActiveAt = info.connectedAt;
-    const leave = (): void => this.close(GOING_AWAY, 'Going away');
-    this.#idleTimer = setTimeout(leave, times.idleTimeoutMs);
-    this.#durationTimer = setTimeout(leave, times.connectionDurationMs);
+  constructor(init: ConnectionInit) {
+    this.#init = init;
+    this.info = init.info;
+    this.invocations = init.invocations;
+    this.#openedAt = init.clock.now();
+    this.#touchedAt = this.#openedAt;
+    this.#lastActiveAt = init.info.connectedAt;
+    this.#times = init.times;
+    this.setTimes(init.times);
+    init.socket.once('close', (code, reason) => this.#end(code, reason.toString()));
   }
 
   /** Whether frames are still taken from this client, and sent to it. */
   get isOpen(): boolean {
-    return this.#socket.readyState === this.#socket.OPEN;
+    const { socket } = this.#init;
+    return !this.#isOver && socket.readyState === socket.OPEN;
   }
 
   /** When the last message passed, in milliseconds since 1970. */
@@ -51,32 +73,81 @@ export class Connection {
     return this.#lastActiveAt;
   }
 
+  /** Changes the caps; the time that has passed counts. */
+  setTimes(times: ConnectionTimes): void {
+    if (!this.isOpen) return;
+    this.#stopTimers();
+    this.#times = times;
+    this.#waitForIdle();
+    const leftMs = this.#openedAt + times.connectionDurationMs - this.#init.clock.now();
+    this.#cancelDuration = this.#init.clock.after(leftMs, () => this.goAway());
+  }
+
   /** A message passed, in whichever direction: the idle time begins anew. */
   touch(): void {
     this.#lastActiveAt = Date.now();
-    this.#idleTimer.refresh();
+    this.#touchedAt = this.#init.clock.now();
+    this.#cancelIdle();
+    this.#waitForIdle();
   }
 
   /** Sends one text frame. Whether it arrives nobody knows, as on AWS. */
   send(text: string): void {
     this.touch();
-    this.#socket.send(text, { binary: false });
+    this.#init.passFrame(text, () => {
+      if (this.isOpen && !this.#isFrozen) this.#init.socket.send(text, { binary: false });
+    });
   }
 
   close(code: number, reason = ''): void {
     this.#stopTimers();
-    this.#socket.close(code, reason);
+    // No close frame gets through, so the gateway's side ends alone.
+    if (this.#isFrozen) this.#end(code, reason);
+    else this.#init.socket.close(code, reason);
   }
 
-  /** To be called when the socket has closed, or is to be dropped without a closing handshake. */
+  /** Ends the connection as AWS does when one of the caps is reached. */
+  goAway(): void {
+    this.close(GOING_AWAY, 'Going away');
+  }
+
+  /** From now on nothing passes in either direction, and the client gets no sign of it. Only `drop()` ends this. */
+  freeze(): void {
+    this.#isFrozen = true;
+    this.#init.socket.pause();
+  }
+
+  /** Ends the connection without a close frame. */
+  drop(): void {
+    this.#stopTimers();
+    this.#init.socket.terminate();
+    // Now, since a frozen socket would report it only when it runs again.
+    this.#end(ABNORMAL_CLOSURE, '');
+  }
+
+  /** To be called when the gateway closes. */
   dispose(): void {
+    this.#isOver = true;
     this.#stopTimers();
     this.invocations.clear();
-    this.#socket.terminate();
+    this.#init.socket.terminate();
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#stopTimers();
+    this.invocations.clear();
+    this.#init.onEnd(code, reason);
+  }
+
+  #waitForIdle(): void {
+    const leftMs = this.#touchedAt + this.#times.idleTimeoutMs - this.#init.clock.now();
+    this.#cancelIdle = this.#init.clock.after(leftMs, () => this.goAway());
   }
 
   #stopTimers(): void {
-    clearTimeout(this.#idleTimer);
-    clearTimeout(this.#durationTimer);
+    this.#cancelIdle();
+    this.#cancelDuration();
   }
 }

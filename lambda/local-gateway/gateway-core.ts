@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import type { GatewayFaults } from './faults/gateway-faults.js';
 import type { ResolvedOptions } from './gateway-options.js';
 import type { StatsCounter } from './gateway-stats.js';
 import type { ApiInfo } from './lambda-event.js';
@@ -14,4 +15,5 @@ export interface GatewayCore {
   readonly connections: Map<string, Connection>;
   readonly accountBucket: TokenBucket;
   readonly stats: StatsCounter;
+  readonly faults: GatewayFaults;
 }

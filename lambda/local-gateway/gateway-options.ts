@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { realClock, type GatewayClock } from './gateway-clock.js';
 import type { TokenBucketOptions } from './token-bucket.js';
 
 /** A route of the WebSocket API. */
@@ -33,7 +34,7 @@ export interface LocalGatewayOptions {
   readonly routeSelectionExpression?: string;
   /** Each invocation starts up to this many milliseconds late, so that messages overtake each other. Default 0. */
   readonly jitterMs?: number;
-  /** The same seed gives the same delays. Default 1. */
+  /** The same seed gives the same delays, and the same faults. Default 1. */
   readonly seed?: number;
   /** Default 29 s, as on AWS. */
   readonly integrationTimeoutMs?: number;
@@ -47,6 +48,8 @@ export interface LocalGatewayOptions {
   readonly accountThrottle?: TokenBucketOptions;
   /** Messages of each route. Default: none but the account's. */
   readonly routeThrottle?: TokenBucketOptions;
+  /** The time of the connections' caps and of faults. Default: that of this machine. */
+  readonly clock?: GatewayClock;
   /** Gets what the handler logs, line by line. Default: errors and warnings go to the standard error. */
   readonly onLog?: (line: string, stream: 'stdout' | 'stderr') => void;
 }
@@ -93,6 +96,7 @@ export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
     managementPermissions: options.managementPermissions ?? ['POST', 'GET', 'DELETE'],
     accountThrottle: options.accountThrottle ?? ACCOUNT_THROTTLE,
     routeThrottle: options.routeThrottle,
+    clock: options.clock ?? realClock,
     onLog: options.onLog ?? writeErrors,
   };
 }

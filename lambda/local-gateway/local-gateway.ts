@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Connection, ConnectionInfo } from './connection.js';
 import { deferred } from './deferred.js';
+import { GatewayFaults, type Faults } from './faults/gateway-faults.js';
 import type { GatewayCore } from './gateway-core.js';
 import { resolveOptions, type LocalGatewayOptions } from './gateway-options.js';
 import { ownPort, sharedPort, type StageHandler } from './gateway-port.js';
@@ -10,6 +12,13 @@ import { forbid, ManagementFront } from './management-front.js';
 import { TokenBucket } from './token-bucket.js';
 import { refuseUpgrade, WebSocketFront } from './websocket-front.js';
 
+export type { ConnectionInfo } from './connection.js';
+export type { Fault, FaultKind } from './faults/fault.js';
+export { readFaultScript, type FaultStep } from './faults/fault-script.js';
+export type { Faults } from './faults/gateway-faults.js';
+export type { ActiveFault } from './faults/running-fault.js';
+export type { FaultScript } from './faults/script-run.js';
+export type { GatewayClock } from './gateway-clock.js';
 export type { LocalGatewayOptions, ManagementMethod, RouteOptions } from './gateway-options.js';
 export type { GatewayStats } from './gateway-stats.js';
 
@@ -21,6 +30,10 @@ export interface LocalGateway {
   readonly managementUrl: string;
   readonly port: number;
   readonly stats: GatewayStats;
+  /** Who is connected now, in the order in which they came. */
+  readonly connections: readonly ConnectionInfo[];
+  /** What goes wrong on purpose. Nothing does until it is started here. */
+  readonly faults: Faults;
   /** Drops every connection and stops the handler. A server that was passed in goes on listening. */
   close(): Promise<void>;
 }
@@ -50,6 +63,7 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
   const base = `${hostInUrl(port.address)}:${port.address.port}/${stage}`;
   const managementUrl = `http://${base}`;
   const { handler: handlerFile, environment, onLog } = resolved;
+  const connections = new Map<string, Connection>();
   const core: GatewayCore = {
     options: resolved,
     api: { apiId: API_ID, domainName: DOMAIN_NAME, stage },
@@ -60,9 +74,10 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
       region: REGION,
       onLog,
     }),
-    connections: new Map(),
+    connections,
     accountBucket: new TokenBucket(resolved.accountThrottle),
     stats: new StatsCounter(),
+    faults: new GatewayFaults(resolved, connections),
   };
   const webSockets = new WebSocketFront(core);
 
@@ -83,7 +98,12 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
     managementUrl,
     port: port.address.port,
     stats: core.stats,
+    get connections() {
+      return [...connections.values()].filter(({ isOpen }) => isOpen).map(({ info }) => info);
+    },
+    faults: core.faults,
     close: async () => {
+      core.faults.close();
       webSockets.close();
       await core.runner.stop();
       await port.close();

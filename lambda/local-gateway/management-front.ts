@@ -7,6 +7,15 @@ import type { ManagementMethod } from './gateway-options.js';
 
 const NORMAL_CLOSURE = 1000;
 
+/** How AWS words the refusals that faults ask for. */
+const REFUSALS = {
+  403: ['ForbiddenException', 'Forbidden'],
+  410: ['GoneException', 'Gone'],
+  429: ['LimitExceededException', 'Too Many Requests'],
+  500: ['InternalServerErrorException', 'Internal server error'],
+  503: ['ServiceUnavailableException', 'Service Unavailable'],
+} as const;
+
 /**
  * The `@connections` API, with the statuses and error types of AWS. Unlike there, requests need not be signed.
  *
@@ -20,12 +29,13 @@ export class ManagementFront {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
-    const { options, accountBucket, connections } = this.#core;
+    const { options, accountBucket, connections, faults } = this.#core;
     const body = await readBody(request);
+    if (faults.isGone) return refuse(response, 503);
     const method = options.managementPermissions.find((permitted) => permitted === request.method);
     if (!method) return forbid(response, 'User is not authorized to access this resource');
     if (!accountBucket.take()) {
-      return fail(response, 429, 'LimitExceededException', 'Too Many Requests');
+      return refuse(response, 429);
     }
     if (!isConnectionId(id)) {
       return fail(response, 400, 'BadRequestException', `Invalid connectionId: ${id}`);
@@ -33,8 +43,10 @@ export class ManagementFront {
     if (method === 'POST' && body === null) {
       return fail(response, 413, 'PayloadTooLargeException', 'Payload too large');
     }
+    const faultStatus = faults.managementStatus(id);
+    if (faultStatus !== null) return refuse(response, faultStatus);
     const connection = connections.get(id);
-    if (!connection?.isOpen) return fail(response, 410, 'GoneException', 'Gone');
+    if (!connection?.isOpen) return refuse(response, 410);
     this.#act(method, connection, body ?? '', response);
   }
 
@@ -49,7 +61,8 @@ export class ManagementFront {
         this.#core.stats.framesOut += 1;
         this.#core.stats.relayed += 1;
         connection.send(body);
-        return answer(response, 200);
+        answer(response, 200);
+        return this.#core.faults.onRelayed(connection.info, body);
       case 'DELETE':
         connection.close(NORMAL_CLOSURE, 'Connection Closed Normally');
         return answer(response, 204);
@@ -68,6 +81,11 @@ export class ManagementFront {
 /** What AWS says to a missing permission, and to a stage or path that does not exist. */
 export function forbid(response: ServerResponse, message = 'Forbidden'): void {
   fail(response, 403, 'ForbiddenException', message);
+}
+
+function refuse(response: ServerResponse, status: keyof typeof REFUSALS): void {
+  const [type, message] = REFUSALS[status];
+  fail(response, status, type, message);
 }
 
 function fail(response: ServerResponse, status: number, type: string, message: string): void {

@@ -15,6 +15,7 @@ import { TokenBucket } from './token-bucket.js';
 
 const UNSUPPORTED_DATA = 1003;
 const MESSAGE_TOO_BIG = 1009;
+const SERVICE_UNAVAILABLE = 503;
 
 /** The clients' side of the gateway: handshakes, messages, routes, and the frames that go back. */
 export class WebSocketFront {
@@ -37,8 +38,10 @@ export class WebSocketFront {
   }
 
   async handleUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+    if (this.#core.faults.isGone) return refuseUpgrade(socket, SERVICE_UNAVAILABLE);
     const info: ConnectionInfo = {
       id: newAwsId(),
+      number: ++this.#connectionsMade,
       connectedAt: Date.now(),
       sourceIp: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
       userAgent: request.headers['user-agent'] ?? null,
@@ -46,6 +49,7 @@ export class WebSocketFront {
     // The handshake stands still until $connect has returned; the client may give up meanwhile.
     const refusal = await this.#runConnect(info, request);
     if (refusal !== null) return refuseUpgrade(socket, refusal);
+    if (this.#core.faults.isGone) return refuseUpgrade(socket, SERVICE_UNAVAILABLE);
     if (socket.destroyed) return;
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       this.#accept(info, webSocket, socket);
@@ -70,11 +74,23 @@ export class WebSocketFront {
   }
 
   #accept(info: ConnectionInfo, webSocket: WebSocket, socket: Socket): void {
-    const { options, connections, api } = this.#core;
+    const { options, connections, api, faults } = this.#core;
     // A generator for each connection, so that one client's delays don't depend on what another one sends.
-    const random = seededRandom(options.seed + this.#connectionsMade++);
+    const random = seededRandom(options.seed + info.number - 1);
     const invocations = new DelayQueue(() => random() * options.jitterMs);
-    const connection = new Connection(info, webSocket, options, invocations);
+    const connection = new Connection({
+      info,
+      socket: webSocket,
+      times: faults.timesOf(info),
+      clock: options.clock,
+      invocations,
+      passFrame: (text, deliver) => faults.pass('to-client', info, text, deliver),
+      onEnd: (code, reason) => {
+        connections.delete(info.id);
+        if (!connection.runsDisconnect || !this.#hasRoute('$disconnect')) return;
+        void this.#invoke(disconnectEvent(api, info, code, reason));
+      },
+    });
     connections.set(info.id, connection);
 
     watchFrameSize(socket, () => connection.close(MESSAGE_TOO_BIG));
@@ -85,34 +101,64 @@ export class WebSocketFront {
     });
     // `ws` reports protocol errors here, a message above its limit among them, and closes the socket by itself.
     webSocket.on('error', () => {});
-    webSocket.on('close', (code, reason) => {
-      connections.delete(info.id);
-      connection.dispose();
-      if (!this.#hasRoute('$disconnect')) return;
-      void this.#invoke(disconnectEvent(api, info, code, reason.toString()));
-    });
+    faults.onConnection(info);
   }
 
   #receive(connection: Connection, body: string): void {
-    const { options, stats, accountBucket } = this.#core;
+    const { api, options, stats, accountBucket, faults } = this.#core;
+    const { info } = connection;
     stats.framesIn += 1;
     connection.touch();
+    if (faults.hitBy('too-large', info, body)) return connection.close(MESSAGE_TOO_BIG);
     const route = selectRoute(options.routes, options.routeSelectionExpression, body);
     if (route === null) {
       this.#sendError(connection, 'Forbidden');
-    } else if (!accountBucket.take() || !this.#takeFromRoute(route)) {
+    } else if (
+      !accountBucket.take() ||
+      !this.#takeFromRoute(route) ||
+      faults.hitBy('throttle', info, body)
+    ) {
       this.#sendError(connection, 'Too Many Requests');
     } else {
-      connection.invocations.add(() => void this.#runRoute(connection, route, body));
+      // One event, however often it is invoked: a repetition has the same ids.
+      const event = messageEvent(api, info, route, body);
+      const run = (): void => void this.#runRoute(connection, route, event, body);
+      faults.pass('to-lambda', info, body, () => {
+        // What a client sent before it left is still handled.
+        if (connection.isOpen) connection.invocations.add(run);
+        else run();
+      });
     }
   }
 
-  async #runRoute(connection: Connection, route: string, body: string): Promise<void> {
-    const { api, options } = this.#core;
-    const result = await this.#invoke(messageEvent(api, connection.info, route, body));
+  async #runRoute(
+    connection: Connection,
+    route: string,
+    event: LambdaEvent,
+    body: string,
+  ): Promise<void> {
+    const result = await this.#integrate(connection.info, event, body);
     if (!result) this.#sendError(connection, 'Internal server error');
-    else if (result.body && options.routes[route]?.routeResponse)
+    else if (result.body && this.#core.options.routes[route]?.routeResponse)
       this.#send(connection, result.body);
+  }
+
+  /** Invokes the handler, unless a fault stands in the way. */
+  async #integrate(
+    info: ConnectionInfo,
+    event: LambdaEvent,
+    body: string,
+  ): Promise<LambdaResult | null> {
+    const { faults, options, stats } = this.#core;
+    if (faults.hitBy('lambda-throws', info, body)) {
+      stats.invocations += 1;
+      return null;
+    }
+    const timeout = faults.hitBy('lambda-times-out', info, body);
+    const result = this.#invoke(event);
+    if (!timeout) return result;
+    const afterMs = timeout.afterMs ?? options.integrationTimeoutMs;
+    return new Promise((resolve) => faults.later(afterMs, () => resolve(null)));
   }
 
   /** @returns the handler's result, or `null` after any kind of integration error */

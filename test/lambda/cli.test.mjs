@@ -144,6 +144,24 @@ describe('p2p-video-call dev', () => {
     await Promise.all([a.close(), b.close()]);
   });
 
+  test('runs a script of faults, and says each one', async (t) => {
+    const file = join(root, 'faults.json');
+    const steps = [{ on: { relayed: 1 }, do: { kind: 'kill', code: 1001, connections: 'sender' } }];
+    await writeFile(file, JSON.stringify(steps));
+    const { relayUrl, command } = await startServer(t, ['--port', '0', '--faults', file]);
+    const url = relayUrl.replace('localhost', '127.0.0.1');
+    const [a, b] = [await connect(url), await connect(url)];
+    const [idA, idB] = [await a.whoAmI(), await b.whoAmI()];
+    a.request(idB, 1);
+    assert.equal((await b.next()).from, idA);
+    assert.equal((await a.closed).code, 1001);
+    assert.equal(await b.whoAmI(), idB);
+    await until(() => command.stdout.includes('Fault after '));
+    const [, json] = /^Fault after [\d.]+ s: (.*)$/m.exec(command.stdout);
+    assert.deepEqual(JSON.parse(json), { kind: 'kill', code: 1001, connections: [idA] });
+    await b.close();
+  });
+
   test('ends at a signal, with clients connected', async (t) => {
     for (const signal of ['SIGINT', 'SIGTERM']) {
       const { child, exited, relayUrl, command } = await startServer(t);
@@ -190,6 +208,22 @@ describe('p2p-video-call', () => {
     const version = run(t, ['--version']);
     assert.equal(await version.exited, 0);
     assert.equal(version.stdout, '1.2.3\n');
+  });
+
+  test('exits with 2 at a script of faults that it does not understand', async (t) => {
+    const wrong = [
+      ['not.json', '[{', /--faults .*not\.json: .*JSON/],
+      ['bad.json', '[{"at": 0, "do": {"kind": "dely"}}]', /bad\.json: Step 1: "dely" is no kind/],
+      ['missing.json', null, /missing\.json: .*no such file/],
+    ];
+    for (const [name, content, message] of wrong) {
+      const file = join(root, name);
+      if (content !== null) await writeFile(file, content);
+      const command = run(t, ['dev', '--port', '0', '--faults', file]);
+      assert.equal(await command.exited, 2);
+      assert.match(command.stderr, message);
+      assert.equal(command.stdout, '');
+    }
   });
 
   test('exits with 2 at what it does not understand', async (t) => {
