@@ -28,7 +28,7 @@ export abstract class SignalingClient extends TypedEventTarget<SignalingEventMap
   #id: string | null = null;
   #state: SignalingState = 'closed';
 
-  /** Own address, or `null` while there is none. It may change at every reconnect. */
+  /** Own address, or `null` while there is none. It may change at any time, also while `open`. */
   get id(): string | null {
     return this.#id;
   }
@@ -56,6 +56,20 @@ export abstract class SignalingClient extends TypedEventTarget<SignalingEventMap
    * @throws {SignalingError} `not-open`, `closed`, `too-large`, `bad-message` or `queue-full`
    */
   abstract send(to: string, message: JsonValue): Promise<void>;
+
+  /**
+   * Asks a transport that changes its address by plan not to do so for a while, because the peer is just moving: were
+   * both to move at once, neither could reach the other. Unless a transport overrides it, this does nothing.
+   *
+   * @param _durationMs in milliseconds, from now; how long a change can be put off is the transport's to know
+   */
+  keepAddress(_durationMs: number): void {}
+
+  /**
+   * Asks a transport to make sure that its connection is alive, and to make another if it is not: something else has just
+   * lost its network. By default it does nothing.
+   */
+  probe(): void {}
 
   /** For transports: moves to `state` and tells the listeners; does nothing if it is the present one. */
   protected changeState(state: SignalingState): void {

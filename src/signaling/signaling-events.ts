@@ -16,7 +16,7 @@ export class SignalingStateChangeEvent extends Event {
   }
 }
 
-/** The own address is new, as it is after every reconnect to API Gateway. */
+/** The own address is new, as it is after every reconnect to API Gateway, and after each planned rotation. */
 export class IdChangeEvent extends Event {
   readonly id: string;
   readonly previous: string | null;

@@ -10,10 +10,12 @@ describe('DefaultReconnectPolicy', () => {
     expect(ATTEMPTS.map((attempt) => policy.nextDelayMs(attempt))).to.deep.equal(DELAYS_MS);
   });
 
-  it('adds up to a second to all but the first', () => {
-    const policy = new DefaultReconnectPolicy({ random: () => 0.999 });
+  it('adds as much again at most, and up to a second where that is more, to all but the first', () => {
+    const policy = new DefaultReconnectPolicy({ random: () => 0.5 });
     expect(ATTEMPTS.map((attempt) => policy.nextDelayMs(attempt))).to.deep.equal(
-      DELAYS_MS.map((delayMs, attempt) => (attempt === 0 ? 0 : delayMs + 999)),
+      DELAYS_MS.map((delayMs, attempt) =>
+        attempt === 0 ? 0 : delayMs + Math.max(1_000, delayMs) / 2,
+      ),
     );
   });
 
@@ -22,7 +24,7 @@ describe('DefaultReconnectPolicy', () => {
     const drawn = new Set<number>();
     for (let n = 0; n < 200; n += 1) {
       const delayMs = policy.nextDelayMs(2);
-      expect(delayMs).to.be.within(1_200, 2_200);
+      expect(delayMs).to.be.within(1_200, 2_400);
       drawn.add(delayMs);
       expect(policy.nextDelayMs(0)).to.equal(0);
     }

@@ -11,6 +11,12 @@ export interface ApiGatewaySignalingTiming {
   readonly keepAliveMs: number;
   /** How long a new connection must hold for the reconnect delays to start from the first again. Default: 5 s. */
   readonly minUptimeMs: number;
+  /** Age at which a connection is replaced by a new one, without a gap. API Gateway ends it at 2 h. Default: 1 h 50. */
+  readonly rotationMs: number;
+  /** Up to this much earlier or later, so that two clients do not change their addresses together. Default: 5 min. */
+  readonly rotationJitterMs: number;
+  /** How long a connection that was replaced goes on delivering what is on its way to the old address. Default: 30 s. */
+  readonly rotationOverlapMs: number;
 }
 
 /** All durations are in milliseconds. */
@@ -31,7 +37,7 @@ export interface ApiGatewaySignalingOptions extends Partial<ApiGatewaySignalingT
   readonly WebSocket?: WebSocketConstructor;
   /** For tests: the time that the client lives by. */
   readonly clock?: Clock;
-  /** For tests: the source of the reconnect delays' jitter. */
+  /** For tests: the source of all jitter. */
   readonly random?: () => number;
 }
 
@@ -40,28 +46,30 @@ export type ApiGatewaySignalingSettings = Pick<
   ApiGatewaySignalingOptions,
   'endpoint' | 'getToken' | 'WebSocket'
 > &
-  ApiGatewaySignalingTiming & { readonly clock: Clock; readonly reconnectPolicy: ReconnectPolicy };
+  ApiGatewaySignalingTiming & {
+    readonly clock: Clock;
+    readonly random: () => number;
+    readonly reconnectPolicy: ReconnectPolicy;
+  };
 
 /** Fills the defaults in, also for an option that is there but `undefined`. */
 export function resolveOptions(options: ApiGatewaySignalingOptions): ApiGatewaySignalingSettings {
-  const {
-    connectTimeoutMs = 10_000,
-    whoAmITimeoutMs = 5_000,
-    // API Gateway ends a connection after 10 minutes without a frame; each who-am-I costs one Lambda call.
-    keepAliveMs = 4 * 60_000,
-    // A server that lets clients in and drops them at once would otherwise be dialled in a tight loop.
-    minUptimeMs = 5_000,
-    clock = systemClock,
-    // It takes `random` from them.
-    reconnectPolicy = new DefaultReconnectPolicy(options),
-  } = options;
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return {
-    ...options,
-    connectTimeoutMs,
-    whoAmITimeoutMs,
-    keepAliveMs,
-    minUptimeMs,
-    clock,
-    reconnectPolicy,
+    connectTimeoutMs: 10_000,
+    whoAmITimeoutMs: 5_000,
+    // API Gateway ends a connection after 10 minutes without a frame; each who-am-I costs one Lambda call.
+    keepAliveMs: 4 * 60_000,
+    // A server that lets clients in and drops them at once would otherwise be dialled in a tight loop.
+    minUptimeMs: 5_000,
+    rotationMs: 110 * 60_000,
+    rotationJitterMs: 5 * 60_000,
+    rotationOverlapMs: 30_000,
+    clock: systemClock,
+    random: Math.random,
+    // It takes `random` from them.
+    reconnectPolicy: new DefaultReconnectPolicy(options),
+    ...(Object.fromEntries(given) as Partial<ApiGatewaySignalingSettings> &
+      ApiGatewaySignalingOptions),
   };
 }

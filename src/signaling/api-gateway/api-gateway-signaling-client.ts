@@ -1,6 +1,7 @@
 import { createDeferred, type Deferred } from '../../internal/deferred.js';
 import type { JsonValue } from '../../internal/json-value.js';
 import { Timer } from '../../internal/timer.js';
+import { WakeWatch, type WakeCause } from '../../internal/wake-watch.js';
 import { assertFits, assertSendable } from '../outgoing-message.js';
 import { Outbox } from '../outbox.js';
 import { SignalingClient } from '../signaling-client.js';
@@ -10,16 +11,21 @@ import {
   type ApiGatewaySignalingOptions,
   type ApiGatewaySignalingSettings,
 } from './api-gateway-options.js';
-import { gatewayError, SocketSession } from './socket-session.js';
+import { RotatingSession } from './rotating-session.js';
+import { gatewayError } from './socket-session.js';
 import { encodeRequest, type RelayFrame } from './wire-protocol.js';
 
 export type { ApiGatewaySignalingOptions } from './api-gateway-options.js';
+
+/** A network that comes and goes must not make a client dial in a tight loop. */
+const MIN_DIAL_GAP_MS = 1_000;
 
 /**
  * Signaling over the WebSocket relay on AWS API Gateway, or over the local gateway, which behaves alike.
  *
  * The first `open()` either succeeds or fails; after it has succeeded, a lost connection is made again by the
- * reconnect policy, by default until `close()`. Each reconnect brings a new address (`idchange`).
+ * reconnect policy, by default until `close()`. Each reconnect brings a new address (`idchange`), and so does each
+ * rotation: before API Gateway cuts the connection (2 h), a new one takes its place, without a gap.
  *
  * `open()` fails with `connect-failed` (no connection, an unusable endpoint, or a failed `getToken`, then with its error
  * as `cause`), `timeout` or `server-error`; it may be called again after that. `send()` waits while the client
@@ -30,12 +36,14 @@ export type { ApiGatewaySignalingOptions } from './api-gateway-options.js';
 export class ApiGatewaySignalingClient extends SignalingClient {
   readonly #settings: ApiGatewaySignalingSettings;
   readonly #reconnectTimer: Timer;
+  readonly #wakeWatch: WakeWatch;
   readonly #outbox = new Outbox<string>();
   /** `null` while closed, and while waiting to reconnect. */
-  #session: SocketSession | null = null;
+  #session: RotatingSession | null = null;
   /** What `open()` returns. While reconnecting, it is made only if somebody asks: else nobody would see it rejected. */
   #opened: Deferred<string> | null = null;
   #openedAtMs = 0;
+  #dialedAtMs = 0;
   /** Reconnects since the last connection that held. */
   #reconnects = 0;
   #isClosed = false;
@@ -45,6 +53,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     super();
     this.#settings = resolveOptions(typeof options === 'string' ? { endpoint: options } : options);
     this.#reconnectTimer = new Timer(this.#settings.clock, () => this.#dial());
+    this.#wakeWatch = new WakeWatch(this.#settings.clock, (cause) => this.#onWake(cause));
   }
 
   override open(): Promise<string> {
@@ -52,6 +61,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     this.#opened ??= createDeferred<string>();
     const { promise } = this.#opened;
     if (this.state === 'closed') {
+      this.#wakeWatch.start();
       this.#dial();
       this.changeState('connecting');
     }
@@ -80,16 +90,29 @@ export class ApiGatewaySignalingClient extends SignalingClient {
    * Asks the server for a sign of life, for example after the computer woke up. If none comes within
    * `whoAmITimeoutMs`, the client reconnects. It does nothing unless the client is open.
    */
-  probe(): void {
+  override probe(): void {
     this.#session?.probe();
   }
 
+  override keepAddress(durationMs: number): void {
+    this.#session?.keepAddress(durationMs);
+  }
+
   #dial(): void {
-    this.#session = new SocketSession(
+    this.#dialedAtMs = this.#settings.clock.now();
+    this.#session = new RotatingSession(
       this.#settings,
       (frame) => this.#onFrame(frame),
       (error) => this.#onSessionEnd(error),
     );
+  }
+
+  #onWake(cause: WakeCause): void {
+    if (cause === 'network') this.#session?.networkChanged();
+    else this.#session?.wake();
+    if (!this.#reconnectTimer.isRunning) return;
+    const nextDialMs = this.#dialedAtMs + MIN_DIAL_GAP_MS;
+    this.#reconnectTimer.start(Math.max(0, nextDialMs - this.#settings.clock.now()));
   }
 
   #onFrame(frame: RelayFrame): void {
@@ -121,7 +144,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     this.#outbox.flush((envelope) => session.send(envelope));
     this.#opened ??= createDeferred<string>();
     this.#opened.resolve(connectionId);
-    this.#openedAtMs = this.#settings.clock.now();
+    if (this.state !== 'open') this.#openedAtMs = this.#settings.clock.now();
     this.changeState('open');
   }
 
@@ -149,6 +172,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
 
   /** Back to where the client started: unless it is closed for good, `open()` may be called again. */
   #disconnect(error: SignalingError): void {
+    this.#wakeWatch.stop();
     this.#reconnectTimer.stop();
     this.#session?.close();
     this.#session = null;

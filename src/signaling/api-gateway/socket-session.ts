@@ -32,6 +32,8 @@ export class SocketSession {
   #socket: WebSocketLike | null = null;
   /** For messages. Without the query, where the token is. */
   #serverName = '';
+  /** The frame with the own address, once that is known. */
+  identity: RelayFrame | null = null;
   /** What came before the own address was known. */
   readonly #early: RelayFrame[] = [];
 
@@ -140,7 +142,7 @@ export class SocketSession {
         break;
       case 'identity':
         this.#state = 'live';
-        if (isAsking) this.#onFrame(frame);
+        if (isAsking) this.#onFrame((this.identity = frame));
         // A listener may close the session meanwhile, which empties the list.
         for (const early of this.#early) this.#onFrame(early);
         this.#early.length = 0;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { encodeDelivery } from '../../../src/signaling/api-gateway/wire-protocol.js';
 import { settle } from '../../support/manual-clock.js';
-import { setUpClient, setUpOpenClient } from './client-setup.js';
+import { setUpClient, setUpOpenClient, TIMERS_WHILE_OPEN } from './client-setup.js';
 
 const KEEP_ALIVE_MS = 4 * 60_000;
 
@@ -15,7 +15,7 @@ describe('ApiGatewaySignalingClient: keep-alive', () => {
     await clock.advance(KEEP_ALIVE_MS);
     expect(relay.latest.sent).to.deep.equal(['', '', '']);
     expect(events).to.deep.equal([]);
-    expect(clock.pending).to.equal(1);
+    expect(clock.pending).to.equal(TIMERS_WHILE_OPEN);
   });
 
   it('asks nothing while frames come', async () => {

@@ -4,7 +4,7 @@ import { ApiGatewaySignalingClient } from '../../../src/signaling/api-gateway/ap
 import { encodeDelivery, encodeFailure } from '../../../src/signaling/api-gateway/wire-protocol.js';
 import { settle } from '../../support/manual-clock.js';
 import { rejection } from '../../support/signaling-contract.js';
-import { ENDPOINT, setUpClient, setUpUnansweredClient } from './client-setup.js';
+import { ENDPOINT, setUpClient, setUpUnansweredClient, TIMERS_WHILE_OPEN } from './client-setup.js';
 
 describe('ApiGatewaySignalingClient: open()', () => {
   it('connects to the endpoint and asks nothing but who-am-I', async () => {
@@ -14,7 +14,7 @@ describe('ApiGatewaySignalingClient: open()', () => {
     expect(relay.latest.url).to.equal(ENDPOINT);
     expect(relay.latest.sent).to.deep.equal(['']);
     expect(id).to.equal(relay.latest.connectionId);
-    expect(clock.pending, 'only the keep-alive timer').to.equal(1);
+    expect(clock.pending).to.equal(TIMERS_WHILE_OPEN);
   });
 
   it('shares one promise and one socket', async () => {
@@ -36,7 +36,10 @@ describe('ApiGatewaySignalingClient: open()', () => {
     const options: object = { keepAliveMs: undefined, reconnectPolicy: undefined };
     const { relay, client, clock } = setUpClient(options);
     await client.open();
-    expect(clock.nextDelayMs).to.equal(4 * 60_000);
+    await clock.advance(4 * 60_000 - 1);
+    expect(relay.latest.sent).to.deep.equal(['']);
+    await clock.advance(1);
+    expect(relay.latest.sent).to.deep.equal(['', '']);
     relay.latest.drop();
     expect(clock.nextDelayMs).to.equal(0);
   });

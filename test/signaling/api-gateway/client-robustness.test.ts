@@ -5,7 +5,12 @@ import { createSeededRandom, type Random } from '../../../src/signaling/seeded-r
 import type { SignalingError } from '../../../src/signaling/signaling-error.js';
 import { settle } from '../../support/manual-clock.js';
 import { rejection } from '../../support/signaling-contract.js';
-import { setUpClient, setUpOpenClient, type ClientSetup } from './client-setup.js';
+import {
+  setUpClient,
+  setUpOpenClient,
+  TIMERS_WHILE_OPEN,
+  type ClientSetup,
+} from './client-setup.js';
 
 describe('ApiGatewaySignalingClient: what comes off the wire', () => {
   it('ignores what is no frame', async () => {
@@ -68,7 +73,7 @@ describe('ApiGatewaySignalingClient: what comes off the wire', () => {
     expect(client.state).to.equal('open');
     expect(client.id).to.equal(relay.latest.connectionId);
     expect(relay.sockets).to.have.length(1);
-    expect(clock.pending).to.equal(1);
+    expect(clock.pending).to.equal(TIMERS_WHILE_OPEN);
 
     events.length = 0;
     await client.send(client.id!, 'still here');

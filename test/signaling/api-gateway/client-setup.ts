@@ -3,14 +3,21 @@ import {
   type ApiGatewaySignalingOptions,
 } from '../../../src/signaling/api-gateway/api-gateway-signaling-client.js';
 import { FakeRelay } from '../../support/fake-web-socket.js';
-import { ManualClock, settle } from '../../support/manual-clock.js';
+import { quietenPage } from '../../internal/quiet-page.js';
+import { SleepingClock } from '../../internal/sleeping-clock.js';
+import { settle } from '../../support/manual-clock.js';
 import { recordEvents } from '../../support/signaling-contract.js';
 
 export const ENDPOINT = 'wss://relay.example/prod';
 
+/** Of a client that is open and has nothing else to do: keep-alive, rotation, and the tick of the wake watch. */
+export const TIMERS_WHILE_OPEN = 3;
+
+quietenPage();
+
 export interface ClientSetup {
   readonly relay: FakeRelay;
-  readonly clock: ManualClock;
+  readonly clock: SleepingClock;
   readonly client: ApiGatewaySignalingClient;
   /** Every event of the client, as text. */
   readonly events: string[];
@@ -19,7 +26,7 @@ export interface ClientSetup {
 /** A client on a fake relay, with a clock that stands still and jitter that is always half of its most. */
 export function setUpClient(options: Partial<ApiGatewaySignalingOptions> = {}): ClientSetup {
   const relay = new FakeRelay();
-  const clock = new ManualClock();
+  const clock = new SleepingClock();
   const client = new ApiGatewaySignalingClient({
     endpoint: ENDPOINT,
     WebSocket: relay.WebSocket,
