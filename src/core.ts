@@ -33,15 +33,23 @@ export {
   RemoteStreamEvent,
   type CallEventMap,
 } from './call/call-events.js';
-export { CallError, type CallErrorCode, type CallErrorDevice } from './call/call-error.js';
+export {
+  CallError,
+  type CallErrorCode,
+  type CallErrorDevice,
+  type CallErrorOptions,
+} from './call/call-error.js';
 export {
   DEFAULT_CALL_TIMING,
   DEFAULT_ICE_SERVERS,
   type AnswerOptions,
   type CallOptions,
+  type CallView,
+  type IceServerProvider,
   type CallTiming,
   type MediaOptions,
 } from './call/call-options.js';
+export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/connection-doctor.js';
 export type { CallQuality } from './call/call-quality.js';
 export type { CallReport } from './call/call-report.js';
 export type { MediaState } from './call/media-state.js';

@@ -1,12 +1,12 @@
 import type { Clock } from '../internal/clock.js';
 import { DataChannelPath, type DataChannelPathHandlers } from '../link/data-channel-path.js';
-import type { CandidatesMessage, DescriptionMessage, Opening } from './call-message.js';
+import type { Opening } from './call-message.js';
 import type { CallTiming } from './call-options.js';
-import { ConnectionMonitor, type PathChange } from './connection-monitor.js';
 import type { MediaSenders } from './local-media.js';
+import { CandidateLog } from './candidate-log.js';
 import { Negotiator, type NegotiationSignal } from './negotiator.js';
 import type { SdpGuard } from './sdp-guard.js';
-import { SignalOutbox } from './signal-outbox.js';
+import { SignalOutbox, type ConnectionSignal } from './signal-outbox.js';
 
 /** Both ends open the channel with this number, so that it needs no announcement (RFC 8832 is spared). */
 const DATA_CHANNEL_ID = 0;
@@ -24,7 +24,6 @@ export interface CallConnectionHandlers {
   /** The microphone, camera and screen may be attached. */
   readonly onSenders: (senders: MediaSenders) => void;
   readonly onRemoteStreams: (streams: RemoteStreams) => void;
-  readonly onPath: (change: PathChange) => void;
 }
 
 export interface CallConnectionOptions extends CallConnectionHandlers {
@@ -33,22 +32,24 @@ export interface CallConnectionOptions extends CallConnectionHandlers {
   readonly guard: SdpGuard;
   readonly clock: Clock;
   readonly timing: CallTiming;
+  /** Whether all that was sent has arrived. */
+  readonly isHeard: () => boolean;
   readonly sendOpening: (opening: Opening) => void;
-  readonly send: (message: DescriptionMessage | CandidatesMessage) => void;
+  readonly send: (message: ConnectionSignal) => void;
   readonly onNegotiationError: (error: unknown) => void;
   readonly path: DataChannelPathHandlers;
 }
 
-/** One RTCPeerConnection of a call and all that belongs to it: layout, negotiation, data channel, monitor. */
+/** One RTCPeerConnection of a call and all that belongs to it: layout, negotiation, data channel. */
 export class CallConnection {
   readonly connection: RTCPeerConnection;
+  readonly channel: RTCDataChannel;
   readonly path: DataChannelPath;
+  readonly candidates: CandidateLog;
   readonly #options: CallConnectionOptions;
-  readonly #channel: RTCDataChannel;
   readonly #outbox: SignalOutbox;
   readonly #negotiator: Negotiator;
   readonly #listeners = new AbortController();
-  #monitor: ConnectionMonitor | null = null;
   #hasStreams = false;
 
   constructor(options: CallConnectionOptions) {
@@ -56,11 +57,12 @@ export class CallConnection {
     const isCallee = role === 'callee';
     this.#options = options;
     this.connection = connection;
-    this.#channel = connection.createDataChannel('p2p-video-call', {
+    this.candidates = new CandidateLog(connection, this.#listeners.signal);
+    this.channel = connection.createDataChannel('p2p-video-call', {
       negotiated: true,
       id: DATA_CHANNEL_ID,
     });
-    this.path = new DataChannelPath(connection, this.#channel, options.path);
+    this.path = new DataChannelPath(connection, this.channel, options.path);
     this.#outbox = new SignalOutbox({
       ...options,
       batchMs: timing.candidateBatchMs,
@@ -68,8 +70,9 @@ export class CallConnection {
     });
     // The callee would offer too if its own channel asked for it; its first word must be the answer.
     this.#negotiator = new Negotiator({
-      connection,
+      ...options,
       polite: isCallee,
+      answerMs: timing.answerMs,
       onDescription: (numbered) => this.#outbox.addDescription(numbered),
       onCandidate: (candidate) => this.#outbox.addCandidate(candidate),
       check: (description) => guard.check(description),
@@ -88,17 +91,26 @@ export class CallConnection {
     return this.#negotiator.receive(signal);
   }
 
-  /** From now on the path has to come up within the setup time, and is watched. */
-  startMonitor(): void {
-    this.#monitor = new ConnectionMonitor({ ...this.#options, channel: this.#channel });
+  /** From the next ICE restart on, these servers are used. Throws if the browser does not take them. */
+  useServers(iceServers: RTCIceServer[]): void {
+    this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
+  }
+
+  restart(): void {
+    this.#negotiator.restart();
+  }
+
+  /** Falls silent, but does not close: the peer would take that for a hang-up. */
+  retire(): void {
+    this.#listeners.abort();
+    this.#outbox.close();
+    this.#negotiator.close();
+    this.path.retire();
   }
 
   close(): void {
-    this.#listeners.abort();
-    this.#monitor?.close();
-    this.#outbox.close();
-    this.#negotiator.close();
-    this.path.close();
+    this.retire();
+    this.channel.close();
     this.connection.close();
   }
 

@@ -1,6 +1,7 @@
 import { CallError } from './call-error.js';
+import { explain, type Diagnosis } from './connection-doctor.js';
 
-/** What a call says when it ends by itself. */
+/** What a call says when it ends by itself, unless a diagnosis says more. */
 const SENTENCES = {
   'signaling-failed': 'The relay is out of reach. Open the signaling client before calling.',
   'peer-unavailable': 'Nobody is at this address. Ask for the present one.',
@@ -12,6 +13,7 @@ const SENTENCES = {
 /** Why a call can end without anybody ending it. */
 export type CallFailureReason = keyof typeof SENTENCES;
 
-export function callFailure(reason: CallFailureReason): CallError {
-  return new CallError(reason, SENTENCES[reason]);
+export function callFailure(reason: CallFailureReason, diagnosis?: Diagnosis): CallError {
+  const sentence = (diagnosis && explain(diagnosis)) || SENTENCES[reason];
+  return new CallError(reason, sentence, { diagnosis });
 }

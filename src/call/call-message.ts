@@ -20,6 +20,11 @@ export interface Candidate {
   readonly usernameFragment: string | null;
 }
 
+/** Which of a call's connections, one after the other, this belongs to; the first is 0. */
+interface OfConnection {
+  readonly generation: number;
+}
+
 /** What both an invitation and its answer say. */
 interface OpeningMessage extends Opening {
   readonly media: MediaState;
@@ -35,13 +40,23 @@ export interface AcceptMessage extends OpeningMessage {
   readonly type: 'accept';
 }
 
-export interface DescriptionMessage extends NumberedDescription {
+export interface DescriptionMessage extends NumberedDescription, OfConnection {
   readonly type: 'description';
 }
 
-export interface CandidatesMessage {
+export interface CandidatesMessage extends OfConnection {
   readonly type: 'candidates';
   readonly candidates: readonly Candidate[];
+}
+
+/** The first description of a further connection of the same call: the caller's offer, or the answer to it. */
+export interface RenewalMessage extends Opening, OfConnection {
+  readonly type: 'renewal';
+}
+
+/** The callee asks for a further connection in place of this one. */
+export interface RenewMessage extends OfConnection {
+  readonly type: 'renew';
 }
 
 /** What the two ends of a call say to each other. */
@@ -51,7 +66,10 @@ export type CallMessage =
   | AcceptMessage
   | DescriptionMessage
   | CandidatesMessage
+  | RenewMessage
+  | RenewalMessage
   | { readonly type: 'media'; readonly media: MediaState }
+  | { readonly type: 'away' }
   | { readonly type: 'app'; readonly data: string }
   | { readonly type: 'hangup'; readonly reason: EndReason };
 
@@ -67,6 +85,7 @@ export function parseCallMessage(value: unknown): CallMessage | null {
   const numbered = parseDescription(value);
   const candidates = parseCandidates(value['candidates']);
   const media = parseMedia(value['media']);
+  const generation = parseGeneration(value['generation']);
   switch (type) {
     case 'invite':
     case 'accept':
@@ -80,9 +99,13 @@ export function parseCallMessage(value: unknown): CallMessage | null {
           }
         : null;
     case 'description':
-      return numbered && { type, ...numbered };
+      return numbered && { type, generation, ...numbered };
     case 'candidates':
-      return candidates && { type, candidates };
+      return candidates && { type, generation, candidates };
+    case 'renewal':
+      return numbered && candidates && { type, generation, ...numbered, candidates };
+    case 'renew':
+      return { type, generation };
     case 'media':
       return { type, media };
     case 'app':
@@ -91,6 +114,7 @@ export function parseCallMessage(value: unknown): CallMessage | null {
       // A reason that a later version may know means the same to us: the peer has ended the call.
       return { type, reason: isEndReason(reason) ? reason : 'hangup' };
     case 'ringing':
+    case 'away':
       return { type };
     default:
       return null;
@@ -102,6 +126,10 @@ function parseDescription({ description, offerId }: JsonObject): NumberedDescrip
   const { type, sdp } = description;
   if ((type !== 'offer' && type !== 'answer') || typeof sdp !== 'string') return null;
   return { description: { type, sdp }, offerId: offerId as number };
+}
+
+function parseGeneration(value: unknown): number {
+  return Number.isSafeInteger(value) ? (value as number) : 0;
 }
 
 function parseCandidates(value: unknown): Candidate[] | null {

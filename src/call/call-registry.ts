@@ -3,8 +3,10 @@ import { parseJson } from '../internal/json-value.js';
 import type { Envelope } from '../link/envelope.js';
 import { LinkRouter } from '../link/link-router.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
+import { CallError } from './call-error.js';
 import { parseCallMessage, type CallMessage, type InviteMessage } from './call-message.js';
-import type { CallDirection, CallState, EndReason } from './call-state.js';
+import type { CallView } from './call-options.js';
+import type { EndReason } from './call-state.js';
 import { EarlyEnvelopes } from './early-envelopes.js';
 import { InviteBudget } from './invite-budget.js';
 import { SdpGuard } from './sdp-guard.js';
@@ -14,18 +16,12 @@ export interface IncomingInvite {
   readonly callId: string;
   readonly from: string;
   readonly invite: InviteMessage;
+  /** The caller's public key. */
+  readonly key: string;
   /** Has the caller's fingerprint pinned. */
   readonly guard: SdpGuard;
   /** The envelopes that have come so far, to be given to the link of the call. */
   readonly envelopes: readonly Envelope[];
-}
-
-/** What the registry needs to know of a call. */
-export interface CallView {
-  readonly id: string;
-  readonly peerId: string;
-  readonly direction: CallDirection;
-  readonly state: CallState;
 }
 
 /** A call, and what only the registry may ask of it. */
@@ -95,6 +91,17 @@ export class CallRegistry {
     this.#hear();
   }
 
+  /** What shows, on another page or after a crash, that one has been in the present call with `callId`. */
+  ticket(callId: string): string | null {
+    const keys = this.router.keysOf(callId);
+    return keys && `${callId}.${keys.own.farewell}`;
+  }
+
+  #isTicketOf({ id }: CallView, ticket: string | undefined): boolean {
+    const keys = this.router.keysOf(id);
+    return keys !== null && ticket === `${id}.${keys.peer.farewell}`;
+  }
+
   #hear(): void {
     const isNeeded = this.#calls.size > 0 || this.#ring !== null;
     this.router.onStranger = isNeeded ? (envelope, from) => this.#receive(envelope, from) : null;
@@ -105,11 +112,12 @@ export class CallRegistry {
     const message = readMessage(envelope);
     if (envelope.seq !== 1 || message?.type !== 'invite') {
       // Overtaken by the invite it belongs to, or noise.
-      this.#early.hold(envelope);
+      this.#early.hold(envelope, from);
       return;
     }
     if (!this.#budget.spend()) return;
-    const envelopes = [envelope, ...this.#early.take(envelope.callId)];
+    const { callId, key } = envelope;
+    const envelopes = [envelope, ...this.#early.take(callId, from)];
     const refuse = (reason: EndReason) =>
       this.router.refuse(envelope, from, { type: 'hangup', reason });
 
@@ -121,18 +129,19 @@ export class CallRegistry {
     const guard = new SdpGuard();
     try {
       guard.check(message.description);
+      if (key === undefined) throw new CallError('protocol-error', 'An invitation without a key.');
     } catch {
       // The caller is told; here nobody has heard of this call.
       refuse('protocol-error');
       return;
     }
-    this.#admit({ callId: envelope.callId, from, invite: message, guard, envelopes }, refuse);
+    this.#admit({ callId, from, invite: message, key, guard, envelopes }, refuse);
   }
 
   #admit(incoming: IncomingInvite, refuse: (reason: EndReason) => void): void {
     const { callId, from, invite } = incoming;
     const rival = [...this.#calls].find(
-      ({ call }) => call.peerId === from || call.id === invite.replaces,
+      ({ call }) => call.peerId === from || this.#isTicketOf(call, invite.replaces),
     );
     if (rival?.call.direction === 'outgoing' && rival.call.state === 'calling') {
       // Both dialled at once. Both sides compare the same two ids, so that both keep the same call. Ours goes on: the

@@ -1,30 +1,25 @@
 import type { JsonValue } from '../internal/json-value.js';
+import { Timer } from '../internal/timer.js';
+import { LinkError } from '../link/link-error.js';
 import type { LinkRouter } from '../link/link-router.js';
 import type { Link } from '../link/link.js';
-import { CallConnection, type CallConnectionHandlers } from './call-connection.js';
+import type { CandidateEvidence } from './candidate-log.js';
 import { toCallError, type CallError } from './call-error.js';
-import {
-  parseCallMessage,
-  type CallMessage,
-  type CandidatesMessage,
-  type Opening,
-} from './call-message.js';
-import type { ResolvedCallOptions } from './call-options.js';
+import { parseCallMessage, type CallMessage } from './call-message.js';
+import type { CallIdentity, CallProgress, SavedCall } from './call-storage.js';
+import type { CallView, ResolvedCallOptions } from './call-options.js';
 import type { IncomingInvite } from './call-registry.js';
 import type { EndReason } from './call-state.js';
-import { createConfiguration } from './connection-configuration.js';
+import { CallTransport, type CallTransportHandlers } from './call-transport.js';
 import type { MediaState } from './media-state.js';
+import { PeerResolver } from './peer-resolver.js';
 import { SdpGuard } from './sdp-guard.js';
 
 /** The app must not fill the link's queue (256): a call that can't say anything any more has to end. */
 const MAX_WAITING_APP_MESSAGES = 192;
 
-/** More than a caller sends while it rings; each holds up to 100 candidates. */
-const MAX_EARLY_CANDIDATES = 16;
-
 /** What a session tells its call, and asks of it. */
-export interface CallSessionHandlers extends CallConnectionHandlers {
-  readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
+export interface CallSessionHandlers extends CallTransportHandlers {
   /** What we send now. */
   readonly localMedia: () => MediaState;
   readonly onRinging: () => void;
@@ -34,74 +29,128 @@ export interface CallSessionHandlers extends CallConnectionHandlers {
   readonly onAppMessage: (data: string) => void;
   /** The peer has a new address. */
   readonly onAddress: (address: string) => void;
-  readonly onUndeliverable: (code: string) => void;
+  /** The relay does not know the peer's address. `forGood`: it has not been heard of since then for a while. */
+  readonly onPeerGone: (forGood: boolean) => void;
   /** The peer has ended the call. */
   readonly onHangup: (reason: EndReason) => void;
   /** The session can't go on. */
   readonly onFailure: (reason: EndReason, error: CallError) => void;
-  /** Something went wrong that the session survives. */
-  readonly onError: (error: CallError) => void;
 }
 
 export interface CallSessionOptions {
   readonly callId: string;
-  readonly peerId: string;
+  /** What `resolvePeer` is asked about. */
+  readonly call: CallView;
+  /** Where the peer is. */
+  readonly address: string;
   readonly router: LinkRouter;
   readonly options: ResolvedCallOptions;
   readonly handlers: CallSessionHandlers;
   /** The invitation that this session answers; `undefined`: it makes one. */
   readonly incoming: IncomingInvite | undefined;
-  /** The id of another call of ours that gives way to this one. */
+  /** Another call of ours that gives way to this one: its ticket in an invitation, its id in an answer. */
   readonly replaces: string | undefined;
+  /** The call that was going on before the page was reloaded. */
+  readonly saved: SavedCall | undefined;
 }
 
 /**
- * The two ends of one call id: the link that they talk over and the connection that they negotiate. A call has one; it
+ * The two ends of one call id: the link that they talk over and the transport that they negotiate. A call has one; it
  * gets another if both dial at once and the peer's call goes on.
  */
 export class CallSession {
   readonly callId: string;
   readonly link: Link;
-  readonly #options: ResolvedCallOptions;
   readonly #handlers: CallSessionHandlers;
   readonly #incoming: IncomingInvite | undefined;
-  readonly #replaces: string | undefined;
   readonly #router: LinkRouter;
+  readonly #role: 'caller' | 'callee';
   readonly #guard: SdpGuard;
-  /** Candidates of the caller that come while it still rings, or while our connection is being made. */
-  readonly #earlyCandidates: CandidatesMessage[] = [];
-  /** `connecting`: the connection has, or is being given, the peer's first description. */
-  #phase: 'ringing' | 'connecting' | 'closed' = 'ringing';
-  #connection: CallConnection | null = null;
+  readonly #transport: CallTransport;
+  readonly #resolver: PeerResolver | null;
+  readonly #options: ResolvedCallOptions;
+  readonly #goneTimer: Timer;
+  #phase: 'ringing' | 'answered' | 'closed' = 'ringing';
+  /** The relay does not know the peer's address. */
+  #isUndeliverable = false;
 
   constructor(sessionOptions: CallSessionOptions) {
-    const { callId, peerId, router, options, handlers, incoming, replaces } = sessionOptions;
+    const { callId, call, address, router, options } = sessionOptions;
+    const { handlers, incoming, replaces, saved } = sessionOptions;
     this.callId = callId;
     this.#router = router;
-    this.#replaces = replaces;
     this.#options = options;
     this.#handlers = handlers;
+    this.#goneTimer = new Timer(options.clock, () => handlers.onPeerGone(true));
     this.#incoming = incoming;
-    this.#guard = incoming?.guard ?? new SdpGuard();
+    this.#role = saved?.role ?? (incoming ? 'callee' : 'caller');
+    this.#guard = incoming?.guard ?? new SdpGuard(saved?.fingerprint);
+    if (saved) this.#phase = 'answered';
     this.link = router.open({
       // The clock and the timing are in them.
       ...options,
       ...handlers,
       callId,
-      address: peerId,
+      address,
+      peerKey: incoming?.key,
+      keys: saved?.keys,
+      progress: saved?.link,
       deliver: (message) => this.#receive(parseCallMessage(message)),
+      onAddress: (address) => {
+        this.#heardOfPeer();
+        handlers.onAddress(address);
+      },
+      onUndeliverable: (code) => this.#undeliverable(code),
       onRefused: (error) => this.#refused(error),
+    });
+    const { resolvePeer } = options;
+    this.#resolver = resolvePeer
+      ? new PeerResolver({
+          clock: options.clock,
+          intervalMs: options.timing.resolveIntervalMs,
+          resolve: () => resolvePeer(call),
+          onAddress: (address) => router.redirect(callId, address),
+          onError: handlers.onError,
+        })
+      : null;
+    this.#transport = new CallTransport({
+      ...handlers,
+      role: this.#role,
+      options,
+      guard: this.#guard,
+      saved,
+      link: this.link,
+      sendOpening: (opening) =>
+        this.#say({
+          type: incoming ? 'accept' : 'invite',
+          ...opening,
+          media: handlers.localMedia(),
+          replaces,
+        }),
+      send: (message) => this.#say(message),
+      onFailure: (error) =>
+        this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error),
+      onDropped: () => handlers.onHangup('hangup'),
     });
   }
 
   /** The browser's own connection, once there is one. */
   get connection(): RTCPeerConnection | null {
-    return this.#connection?.connection ?? null;
+    return this.#transport.connection;
+  }
+
+  get evidence(): CandidateEvidence | null {
+    return this.#transport.evidence;
+  }
+
+  /** Nothing has come of the peer although it was asked to answer, or the relay does not know it any more. */
+  get isPeerGone(): boolean {
+    return this.#isUndeliverable || this.link.isPeerSilent;
   }
 
   /** Makes an offer and sends the invitation. */
   async invite(): Promise<void> {
-    await this.#connect();
+    await this.#transport.open();
   }
 
   /** Takes what has come with the invitation; it may hold the caller's last word. */
@@ -117,10 +166,42 @@ export class CallSession {
 
   /** Answers the invitation. Nothing of ours exists before. */
   async accept(): Promise<void> {
-    if (this.#isClosed()) return;
-    const connection = await this.#connect();
-    if (connection && this.#incoming && !this.#isClosed())
-      await this.#describe(connection, this.#incoming.invite);
+    if (this.#phase !== 'ringing' || !this.#incoming) return;
+    this.#phase = 'answered';
+    await this.#transport.open();
+    await this.#transport.describe(this.#incoming.invite);
+  }
+
+  /** Goes on where the page before this one left off. */
+  resume(): void {
+    this.#transport.resume();
+  }
+
+  /** What does not change any more, to be kept for another page; `null` before the two have keys in common. */
+  get identity(): Omit<CallIdentity, 'direction'> | null {
+    const keys = this.#router.keysOf(this.callId);
+    return (
+      keys && {
+        callId: this.callId,
+        role: this.#role,
+        keys,
+        certificate: this.#transport.certificate,
+        fingerprint: this.#guard.pinned,
+      }
+    );
+  }
+
+  /** Where it stands, to be gone on with on another page. */
+  get progress(): Pick<CallProgress, 'generation' | 'link'> {
+    return { generation: this.#transport.generation, link: this.link.progress };
+  }
+
+  /** Leaves the page, to be resumed on the next. */
+  leave(): void {
+    // Outside the sequence, so that it waits for nothing: the peer takes a channel that closes without it for the end.
+    this.link.notify({ type: 'away' });
+    this.#router.leave(this.callId);
+    this.close();
   }
 
   /** Tells the peer what we send now. Before the path is up, invite and accept say it. */
@@ -143,56 +224,13 @@ export class CallSession {
   /** Ends it on this side; the last word, if there was one, is still repeated until it is acknowledged. */
   close(): void {
     this.#phase = 'closed';
+    this.#goneTimer.stop();
     if (!this.link.isFinishing) this.link.close();
-    this.#connection?.close();
-  }
-
-  async #connect(): Promise<CallConnection | null> {
-    try {
-      const configuration = await createConfiguration(this.#options);
-      // Ended, or given way to another call, while the certificate was made.
-      if (this.#isClosed()) return null;
-      const connection = this.#handlers.createConnection(configuration);
-      this.#connection = this.#manage(connection);
-      this.link.addPath(this.#connection.path);
-      // The app may have hung up in a hook, while the connection was made.
-      if (!this.#isClosed()) return this.#connection;
-      this.#connection.close();
-    } catch (error) {
-      this.#fail('connection-failed', toCallError(error));
-    }
-    return null;
-  }
-
-  #manage(connection: RTCPeerConnection): CallConnection {
-    const role = this.#incoming ? 'callee' : 'caller';
-    return new CallConnection({
-      ...this.#options,
-      ...this.#handlers,
-      connection,
-      role,
-      guard: this.#guard,
-      sendOpening: (opening) =>
-        this.#say({
-          type: this.#incoming ? 'accept' : 'invite',
-          ...opening,
-          media: this.#handlers.localMedia(),
-          replaces: this.#replaces,
-        }),
-      send: (message) => this.#say(message),
-      onNegotiationError: (error) => this.#negotiationFailed(toCallError(error)),
-      path: {
-        onReady: (path) => this.link.pathOpened(path),
-        onEnvelope: (envelope) => this.link.receive(envelope, 'direct'),
-        // A last word would have come before the channel closed. Without one, the page just dropped its connection.
-        onClose: () => {
-          if (connection.connectionState === 'connected') this.#handlers.onHangup('hangup');
-        },
-      },
-    });
+    this.#transport.close();
   }
 
   #receive(message: CallMessage | null): void {
+    this.#heardOfPeer();
     switch (message?.type) {
       case 'ringing':
         this.#handlers.onRinging();
@@ -201,10 +239,13 @@ export class CallSession {
         this.#accepted(message);
         break;
       case 'description':
-        if (this.#phase === 'connecting') void this.#connection?.receive(message);
-        break;
       case 'candidates':
-        this.#takeCandidates(message);
+      case 'renew':
+      case 'renewal':
+        this.#transport.receive(message);
+        break;
+      case 'away':
+        this.#transport.peerLeft();
         break;
       case 'media':
         this.#handlers.onRemoteMedia(message.media);
@@ -222,45 +263,32 @@ export class CallSession {
 
   #accepted(message: Extract<CallMessage, { type: 'accept' }>): void {
     // Only the first answer to our own invitation counts.
-    const connection = this.#connection;
-    if (this.#incoming || this.#phase !== 'ringing' || connection === null) return;
+    if (this.#incoming || this.#phase !== 'ringing' || !this.connection) return;
+    this.#phase = 'answered';
     // The invitation of it may come after this answer to ours.
     if (message.replaces) this.#router.dismiss(message.replaces);
     this.#handlers.onAccepted();
-    // The app may hang up as soon as it hears of the answer.
-    if (this.#isClosed()) return;
-    void this.#describe(connection, message);
+    // If the app hangs up as soon as it hears of the answer, there is nothing to describe any more.
+    void this.#transport.describe(message);
     this.#handlers.onRemoteMedia(message.media);
   }
 
-  /** Gives the connection the peer's first description, and the candidates known by now. */
-  #describe(connection: CallConnection, opening: Opening): Promise<void> {
-    this.#phase = 'connecting';
-    connection.startMonitor();
-    const described = connection.receive(opening);
-    // The browser chains operations: the candidates wait for the description by themselves.
-    for (const { candidates } of [opening, ...this.#earlyCandidates]) {
-      void connection.receive({ candidates });
-    }
-    return described;
+  #heardOfPeer(): void {
+    this.#isUndeliverable = false;
+    this.#goneTimer.stop();
   }
 
-  #takeCandidates(message: CandidatesMessage): void {
-    if (this.#phase === 'connecting') void this.#connection?.receive(message);
-    else if (this.#earlyCandidates.length < MAX_EARLY_CANDIDATES) {
-      this.#earlyCandidates.push(message);
-    }
-  }
-
-  #negotiationFailed(error: CallError): void {
-    // A description that is refused at set-up leaves nothing to connect with; later on the call has what it needs.
-    const isSettingUp = this.#connection?.connection.remoteDescription === null;
-    if (!isSettingUp) this.#handlers.onError(error);
-    else this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error);
+  #undeliverable(code: string): void {
+    // Other codes are the relay's trouble of the moment; the link sends again.
+    if (code !== 'peer-unavailable' && code !== 'bad-request') return;
+    if (!this.#isUndeliverable) this.#goneTimer.start(this.#options.timing.peerGoneMs);
+    this.#isUndeliverable = true;
+    this.#handlers.onPeerGone(false);
+    if (this.#phase === 'answered') void this.#resolver?.ask();
   }
 
   #say(message: CallMessage): void {
-    if (this.#isClosed()) return;
+    if (this.#phase === 'closed') return;
     try {
       this.link.send(message as unknown as JsonValue);
     } catch (error) {
@@ -270,15 +298,12 @@ export class CallSession {
 
   /** Link or signaling do not take a message: without it the call is worth nothing. */
   #refused(error: unknown): void {
-    this.#fail('signaling-failed', toCallError(error, 'signaling-failed'));
+    const isInsecure = error instanceof LinkError && error.code === 'insecure-context';
+    const code = isInsecure ? 'insecure-context' : 'signaling-failed';
+    this.#fail('signaling-failed', toCallError(error, code));
   }
 
   #fail(reason: EndReason, error: CallError): void {
-    if (!this.#isClosed()) this.#handlers.onFailure(reason, error);
-  }
-
-  // A method, because a closed session is mostly noticed after an await, where TypeScript trusts the check before it.
-  #isClosed(): boolean {
-    return this.#phase === 'closed';
+    if (this.#phase !== 'closed') this.#handlers.onFailure(reason, error);
   }
 }

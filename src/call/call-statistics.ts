@@ -12,6 +12,7 @@ export interface CallStatisticsOptions {
   readonly intervalMs: number;
   /** Whether the peer sends anything now. */
   readonly expectsMedia: () => boolean;
+  /** The quality has changed. */
   readonly onQuality: (quality: CallQuality) => void;
 }
 
@@ -24,14 +25,31 @@ export class CallStatistics {
   #endedAt: number | null = null;
   #previous = NO_FIGURES;
   #figures = NO_FIGURES;
+  #quality: CallQuality | null = null;
+  /** Over connections of the call that have been replaced. */
+  #earlier = { bytesSent: 0, bytesReceived: 0 };
 
   constructor(options: CallStatisticsOptions) {
     this.#options = options;
     this.#timer = new Timer(options.clock, () => void this.#look());
   }
 
+  /** `null` before it is known. */
+  get quality(): CallQuality | null {
+    return this.#quality;
+  }
+
   /** The connection is up, for the first time or again. */
   start(connection: RTCPeerConnection): void {
+    if (connection !== this.#connection) {
+      // It counts from zero; what went over the one before it stays in the sum.
+      const { bytesSent, bytesReceived } = this.#figures;
+      this.#earlier = {
+        bytesSent: this.#earlier.bytesSent + bytesSent,
+        bytesReceived: this.#earlier.bytesReceived + bytesReceived,
+      };
+      this.#previous = this.#figures = NO_FIGURES;
+    }
     this.#connection = connection;
     this.#connectedAt ??= this.#options.clock.now();
     this.#timer.start(this.#options.intervalMs);
@@ -55,6 +73,8 @@ export class CallStatistics {
     const end = this.#endedAt ?? this.#options.clock.now();
     return {
       ...figures,
+      bytesSent: this.#earlier.bytesSent + figures.bytesSent,
+      bytesReceived: this.#earlier.bytesReceived + figures.bytesReceived,
       outgoingBitrate: bitrate('bytesSent'),
       incomingBitrate: bitrate('bytesReceived'),
       packetLoss: packetsReceived === 0 ? null : packetsLost / (packetsReceived + packetsLost),
@@ -78,14 +98,17 @@ export class CallStatistics {
         roundTripTimeMs: now.roundTripTimeMs ?? 0,
         expectsMedia: this.#options.expectsMedia(),
       });
+      if (quality === this.#quality) return;
+      this.#quality = quality;
       this.#options.onQuality(quality);
     }
   }
 
   async #read(): Promise<void> {
     try {
-      const stats = await this.#connection?.getStats();
-      if (stats !== undefined) this.#figures = readFigures(stats);
+      const connection = this.#connection;
+      const stats = await connection?.getStats();
+      if (stats && connection === this.#connection) this.#figures = readFigures(stats);
     } catch {
       // The connection was closed while it was asked: the last figures stand.
     }

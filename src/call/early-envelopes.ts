@@ -2,19 +2,26 @@ import type { Envelope } from '../link/envelope.js';
 
 const MAX_ENVELOPES = 32;
 
+interface HeldEnvelope {
+  readonly envelope: Envelope;
+  readonly from: string;
+}
+
 /** Holds envelopes that have overtaken the invite of their call, the latest few: anyone may send them. */
 export class EarlyEnvelopes {
-  #held: Envelope[] = [];
+  #held: HeldEnvelope[] = [];
 
-  hold(envelope: Envelope): void {
-    if (envelope.seq !== undefined) this.#held = [...this.#held, envelope].slice(-MAX_ENVELOPES);
+  hold(envelope: Envelope, from: string): void {
+    if (envelope.seq === undefined) return;
+    this.#held = [...this.#held, { envelope, from }].slice(-MAX_ENVELOPES);
   }
 
-  /** Gives out what is held for a call, as it came: the link puts it in order. */
-  take(callId: string): Envelope[] {
-    const taken = this.#held.filter((envelope) => envelope.callId === callId);
-    this.#held = this.#held.filter((envelope) => envelope.callId !== callId);
-    return taken;
+  /** Gives out what the caller sent of a call, as it came: the link puts it in order. */
+  take(callId: string, from: string): Envelope[] {
+    const isOf = (held: HeldEnvelope) => held.envelope.callId === callId;
+    const taken = this.#held.filter((held) => isOf(held) && held.from === from);
+    this.#held = this.#held.filter((held) => !isOf(held));
+    return taken.map(({ envelope }) => envelope);
   }
 
   clear(): void {

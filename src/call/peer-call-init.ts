@@ -1,6 +1,7 @@
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { CallOptions } from './call-options.js';
 import type { IncomingInvite } from './call-registry.js';
+import type { SavedCall } from './call-storage.js';
 import type { CallDirection } from './call-state.js';
 
 /** What a subclass's constructor passes on to `super`. Apps make calls with `place` and `listen`. */
@@ -11,4 +12,6 @@ export interface PeerCallInit {
   readonly options: CallOptions;
   /** Set for an incoming call. */
   readonly incoming?: IncomingInvite;
+  /** Set for a call that goes on after a reload. */
+  readonly saved?: SavedCall;
 }

@@ -16,7 +16,16 @@ const SHA_256_FINGERPRINT = /^a=fingerprint:sha-256 [\da-f]{2}(:[\da-f]{2}){31}$
  * an offer with another fingerprint on a connected call, which hands the call to a third party.
  */
 export class SdpGuard {
-  #pinned: string | null = null;
+  #pinned: string | null;
+
+  /** @param pinned the fingerprint of a call that goes on */
+  constructor(pinned: string | null = null) {
+    this.#pinned = pinned;
+  }
+
+  get pinned(): string | null {
+    return this.#pinned;
+  }
 
   /** @throws {CallError} `protocol-error` if the description must not reach the browser */
   check({ sdp = '' }: RTCSessionDescriptionInit): void {

@@ -8,6 +8,10 @@ import type {
   Opening,
 } from './call-message.js';
 
+/** A later message about the connection, which does not say yet which of the call's connections that is. */
+export type ConnectionSignal =
+  Omit<DescriptionMessage, 'generation'> | Omit<CandidatesMessage, 'generation'>;
+
 export interface SignalOutboxOptions {
   readonly clock: Clock;
   /** How long candidates are collected before they are sent together. The first description waits as long for them. */
@@ -15,7 +19,7 @@ export interface SignalOutboxOptions {
   /** Whether somebody waits for the first description: then it leaves as soon as it has a candidate. */
   readonly isUrgent: boolean;
   readonly sendOpening: (opening: Opening) => void;
-  readonly send: (message: DescriptionMessage | CandidatesMessage) => void;
+  readonly send: (message: ConnectionSignal) => void;
 }
 
 /** Chromium 156 finds all host candidates within 1 to 3 ms of each other. */

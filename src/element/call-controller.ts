@@ -7,6 +7,7 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { SignalingError } from '../signaling/signaling-error.js';
 import type { CallControllerHooks, CallHost } from './call-host.js';
 import { isRingingHere } from './call-phase.js';
+import { isForPageAlone } from './page-error.js';
 import {
   CallIncomingEvent,
   ConnectionIdEvent,
@@ -35,9 +36,11 @@ export class CallController implements ReactiveController {
   #pageSignaling: SignalingClient | null = null;
   #session: SignalingSession | null = null;
   /** What the session was made of. */
-  #source: unknown;
-  #iceServers: unknown;
+  #source: readonly unknown[] = [];
   #call: PeerCall | null = null;
+  /** Whether a call from before a reload has been looked for: once, as there is none to find later. */
+  #hasLookedBack = false;
+  #isLookingBack = false;
   #callListeners = new AbortController();
   #problem: CallError | null = null;
   #lastFailure: unknown = null;
@@ -96,11 +99,10 @@ export class CallController implements ReactiveController {
 
   hostUpdate(): void {
     if (!this.#host.isConnected || this.#hasLiveCall) return;
-    const { endpoint, iceServers } = this.#host;
-    const source = this.#pageSignaling ?? endpoint;
-    if (this.#session && source === this.#source && iceServers === this.#iceServers) return;
+    const { endpoint, iceServers, iceTransportPolicy, resume } = this.#host;
+    const source = [this.#pageSignaling ?? endpoint, iceServers, iceTransportPolicy, resume];
+    if (this.#session && source.every((part, index) => part === this.#source[index])) return;
     this.#source = source;
-    this.#iceServers = iceServers;
     this.#startSession(this.#pageSignaling);
   }
 
@@ -172,7 +174,7 @@ export class CallController implements ReactiveController {
     if (cause === this.#lastFailure) return;
     this.#lastFailure = cause;
     const error = toCallError(cause, 'media-failed');
-    this.#problem = error;
+    if (!isForPageAlone(error)) this.#problem = error;
     this.#host.dispatchEvent(new ElementErrorEvent(error));
     this.#host.requestUpdate();
   }
@@ -191,8 +193,14 @@ export class CallController implements ReactiveController {
   }
 
   #callOptions(): CallOptions {
-    const { iceServers } = this.#host;
-    return { ...this.#media(), ...(iceServers && { iceServers }) };
+    const { iceServers, iceTransportPolicy, resume } = this.#host;
+    return {
+      ...this.#media(),
+      ...(iceServers && { iceServers }),
+      // Whatever it says: better no call than one that shows the addresses because of a misspelt word.
+      ...(iceTransportPolicy && { iceTransportPolicy }),
+      ...(resume && { resume }),
+    };
   }
 
   #startSession(pageSignaling: SignalingClient | null): void {
@@ -235,8 +243,27 @@ export class CallController implements ReactiveController {
     }
   }
 
+  /** Takes up the call that the page was in before it was reloaded. Until that is known, the host is not idle. */
+  async #lookBack(signaling: SignalingClient): Promise<void> {
+    this.#hasLookedBack = true;
+    this.#isLookingBack = true;
+    try {
+      const call = await this.#hooks.resumeCall(signaling, this.#callOptions());
+      if (signaling === this.#client) {
+        if (call) this.#adopt(call);
+      } else {
+        // The host has left the document, or has been given another server.
+        call?.hangup();
+      }
+    } catch (error) {
+      this.report(error);
+    }
+    this.#isLookingBack = false;
+    this.#refresh();
+  }
+
   #receive(call: PeerCall): void {
-    if (this.#hasLiveCall) {
+    if (this.#hasLiveCall || this.#isLookingBack) {
       call.reject('busy');
     } else if (!this.#host.dispatchEvent(new CallIncomingEvent(call))) {
       call.reject();
@@ -286,7 +313,9 @@ export class CallController implements ReactiveController {
   #refresh(): void {
     const host = this.#host;
     const client = this.#client;
-    const connectionId = client && isOnline(client) ? client.id : null;
+    const isOpen = client !== null && isOnline(client);
+    if (isOpen && host.resume && !this.#hasLookedBack) void this.#lookBack(client);
+    const connectionId = isOpen && !this.#isLookingBack ? client.id : null;
     const previousId = this.#connectionId;
     const previous = this.#state;
     this.#connectionId = connectionId;

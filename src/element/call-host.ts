@@ -9,13 +9,16 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly autoAnswer: boolean;
   readonly audio: boolean | MediaTrackConstraints;
   readonly video: boolean | MediaTrackConstraints;
-  readonly iceServers: readonly RTCIceServer[] | null;
+  readonly iceServers: CallOptions['iceServers'] | null;
+  readonly resume: boolean;
+  readonly iceTransportPolicy: RTCIceTransportPolicy | null;
 }
 
 /** What of the element is not public. */
 export interface CallControllerHooks {
   createSignaling(): SignalingClient | null;
   createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall;
+  resumeCall(signaling: SignalingClient, options: CallOptions): Promise<PeerCall | null>;
   createCallListener(
     signaling: SignalingClient,
     onIncoming: (call: PeerCall) => void,

@@ -1,4 +1,5 @@
 import type { CallError, CallErrorCode } from '../call/call-error.js';
+import type { Diagnosis } from '../call/connection-doctor.js';
 import type { PeerCall } from '../call/peer-call.js';
 import { SignalingError } from '../signaling/signaling-error.js';
 import type { StringKey, Strings } from './strings.js';
@@ -13,7 +14,12 @@ export function describeError(text: Strings, error: CallError | SignalingError):
   if (error instanceof SignalingError) {
     return textOf(text, `offline-${code}`) ?? text['offline-connect-failed'];
   }
+  // The address may also be a wrong one, of which a diagnosis knows nothing.
+  const isAddressed = code === 'peer-unavailable';
+  const { cause, side } = (!isAddressed && error.diagnosis) || ({} as Partial<Diagnosis>);
   return (
+    textOf(text, `diagnosis-${cause}-${side}`) ??
+    textOf(text, `diagnosis-${cause}`) ??
     textOf(text, `error-${code}-${error.device}`) ??
     textOf(text, `error-${code}`) ??
     text['error-invalid-state']
@@ -28,8 +34,8 @@ export interface CallEnding {
 }
 
 /**
- * Errors that say more than the reason of the end does. The others either say the same, or are not what has ended the
- * call: it goes on without its camera or microphone.
+ * Errors that, like those with a diagnosis, say more than the reason of the end does. The others either say the same, or
+ * are not what has ended the call: it goes on without its camera or microphone.
  */
 const EXACT_CAUSES: readonly CallErrorCode[] = ['not-supported', 'negotiation-failed'];
 
@@ -39,7 +45,8 @@ export function describeEnding(text: Strings, call: PeerCall): CallEnding {
   const { error } = call;
   const isOfMedia = reason === 'media-error';
   const advice = textOf(text, `error-${isOfMedia ? 'media-failed' : reason}`);
-  const isCause = advice && error && (isOfMedia || EXACT_CAUSES.includes(error.code));
+  const isCause =
+    advice && error && (error.diagnosis || isOfMedia || EXACT_CAUSES.includes(error.code));
   return {
     reason: textOf(text, `ended-${reason}-${call.direction}`) ?? text[`ended-${reason}`],
     advice: isCause ? describeError(text, error) : (advice ?? null),

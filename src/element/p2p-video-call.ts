@@ -1,5 +1,5 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
-import type { AnswerOptions, CallOptions } from '../call/call-options.js';
+import type { AnswerOptions, CallOptions, IceServerProvider } from '../call/call-options.js';
 import { PeerCall } from '../call/peer-call.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
@@ -40,7 +40,7 @@ const onUnlessOff = {
  *
  * It is online as long as it is in a document, and hangs up when it is taken out; moving it does not disturb a call.
  * Camera and microphone stay untouched until the user calls, answers, or asks for the self-view. A change of
- * `endpoint`, `signaling` or `iceServers` during a call takes effect after it.
+ * `endpoint`, `signaling`, `iceServers`, `iceTransportPolicy` or `resume` during a call takes effect after it.
  *
  * @summary One-to-one video call between two browsers.
  * @tagname p2p-video-call
@@ -52,6 +52,10 @@ const onUnlessOff = {
  * @attr {boolean} auto-answer - answers every call at once, microphone on, camera off. Whoever has the address can
  *   then listen in: filter the callers with `call-incoming`
  * @attr {boolean} preview - shows the own camera before a call, without being asked by the user
+ * @attr {boolean} resume - lets a call go on when the page is reloaded. Who closes it leaves the other side waiting for
+ *   half a minute
+ * @attr {"relay"} ice-transport-policy - `relay`: private mode. Calls go through a TURN server only, so that the other
+ *   side does not learn the own network address
  * @attr {string} lang - `en` or `ko`; by default that of the nearest element around with a `lang`
  * @attr {"offline"|"idle"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
  *   for style sheets
@@ -101,6 +105,8 @@ export class P2pVideoCallElement extends LitElement {
     autoAnswer: { type: Boolean, attribute: 'auto-answer' },
     preview: { type: Boolean },
     iceServers: { attribute: false },
+    resume: { type: Boolean },
+    iceTransportPolicy: { attribute: 'ice-transport-policy' },
     strings: { attribute: false },
   };
 
@@ -116,14 +122,22 @@ export class P2pVideoCallElement extends LitElement {
   declare autoAnswer: boolean;
   /** Shows the own camera before a call. */
   declare preview: boolean;
-  /** STUN and TURN servers; `null` for the library's own STUN servers. */
-  declare iceServers: readonly RTCIceServer[] | null;
+  /**
+   * STUN and TURN servers, or a function that is asked for them at each call and before each repair of a call; `null`
+   * for the library's own STUN servers.
+   */
+  declare iceServers: readonly RTCIceServer[] | IceServerProvider | null;
+  /** `relay`: private mode, for which `iceServers` must have a TURN server. */
+  declare iceTransportPolicy: RTCIceTransportPolicy | null;
+  /** Lets a call go on when the page is reloaded. */
+  declare resume: boolean;
   /** Texts of your own in place of single ones of the element's. */
   declare strings: Partial<Strings> | null;
 
   readonly #calls = new CallController(this, {
     createSignaling: () => this.createSignaling(),
     createCall: (...args) => this.createCall(...args),
+    resumeCall: (...args) => this.resumeCall(...args),
     createCallListener: (...args) => this.createCallListener(...args),
   });
 
@@ -142,6 +156,8 @@ export class P2pVideoCallElement extends LitElement {
     this.autoAnswer = false;
     this.preview = false;
     this.iceServers = null;
+    this.iceTransportPolicy = null;
+    this.resume = false;
     this.strings = null;
   }
 
@@ -223,6 +239,11 @@ export class P2pVideoCallElement extends LitElement {
   /** Hook: starts a call. Return one of your own class here, e.g. `MyCall.place(signaling, peerId, options)`. */
   protected createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall {
     return PeerCall.place(signaling, peerId, options);
+  }
+
+  /** Hook: goes on with the call from before a reload, e.g. `MyCall.resume(signaling, options)`; `null`: there is none. */
+  protected resumeCall(signaling: SignalingClient, options: CallOptions): Promise<PeerCall | null> {
+    return PeerCall.resume(signaling, options);
   }
 
   /** Hook: listens for calls, e.g. `MyCall.listen(signaling, onIncoming, options)`. Returns how to stop. */

@@ -1,6 +1,8 @@
 import type { CallErrorCode } from '../call/call-error.js';
 import type { CallQuality } from '../call/call-quality.js';
 import type { EndReason } from '../call/call-state.js';
+import type { DiagnosisCause, DiagnosisSide } from '../call/connection-doctor.js';
+import type { PageErrorCode } from './page-error.js';
 import type { SignalingErrorCode } from '../signaling/signaling-error.js';
 
 /** The languages that the element speaks. */
@@ -59,7 +61,12 @@ type InterfaceKey =
 type DirectedReason = Extract<EndReason, 'declined' | 'busy' | 'cancelled' | 'timeout'>;
 
 /** Sending fails to the page that sends, not to the element. */
-type ShownErrorCode = Exclude<CallErrorCode, 'message-too-large' | 'queue-full'>;
+type ShownErrorCode = Exclude<CallErrorCode, 'message-too-large' | 'queue-full' | PageErrorCode>;
+
+/** Without evidence there is nothing to say, and a blocked network is somebody's. */
+type DiagnosisKey =
+  | Exclude<DiagnosisCause, 'unknown' | 'udp-blocked'>
+  | `udp-blocked-${Exclude<DiagnosisSide, 'unknown'>}`;
 
 /** The other codes are about single messages, or say the same as `connect-failed`. */
 type OfflineCode = Extract<SignalingErrorCode, 'connect-failed' | 'server-error' | 'closed'>;
@@ -72,6 +79,7 @@ export type StringKey =
   | `ended-${DirectedReason}-incoming`
   | `error-${ShownErrorCode}`
   | 'error-permission-denied-screen'
+  | `diagnosis-${DiagnosisKey}`
   | `offline-${OfflineCode}`;
 
 /** One language: every text there is. A missing one does not compile. */

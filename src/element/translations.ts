@@ -1,5 +1,11 @@
 import type { StringKey } from './strings.js';
 
+/** What a user can do about servers for which the page has wrong addresses, passwords or none. */
+const WRONG_SERVERS = [
+  'This page’s call servers are set up wrong. Tell its owner.',
+  '이 페이지의 통화 서버 설정이 잘못되었습니다. 운영자에게 알려 주세요.',
+] as const;
+
 /** Every text in every language, in the order of `LANGUAGES`: a missing one does not compile. */
 export const TRANSLATIONS: {
   readonly [Key in StringKey]: readonly [english: string, korean: string];
@@ -14,10 +20,7 @@ export const TRANSLATIONS: {
   retrying: ['Trying again…', '다시 시도하는 중…'],
   'try-again': ['Try again', '다시 시도'],
   ready: ['Ready for calls', '통화 대기 중'],
-  'server-reconnecting': [
-    'Call server lost. Reconnecting…',
-    '통화 서버와 끊겼습니다. 다시 연결하는 중…',
-  ],
+  'server-reconnecting': ['Reconnecting to server…', '서버에 다시 연결하는 중…'],
   'own-id': ['Your address', '내 주소'],
   'own-id-hint': [
     'Whoever has it can call you while this page is open.',
@@ -136,6 +139,41 @@ export const TRANSLATIONS: {
   ],
   'error-negotiation-failed': ['Reload the page on both sides.', '양쪽 모두 페이지를 새로 여세요.'],
   'error-protocol-error': ['Reload the page on both sides.', '양쪽 모두 페이지를 새로 여세요.'],
+
+  'diagnosis-no-turn': [
+    'The two networks have no direct path. Try another network.',
+    '두 망이 바로 이어지지 않습니다. 다른 망을 쓰세요.',
+  ],
+  'diagnosis-udp-blocked-local': [
+    'Your network blocks calls. Try another network.',
+    '내 망이 통화를 막고 있습니다. 다른 망을 쓰세요.',
+  ],
+  'diagnosis-udp-blocked-remote': [
+    'Their network blocks calls. Ask them to try another network.',
+    '상대방 망이 통화를 막고 있습니다. 상대방이 다른 망을 써야 합니다.',
+  ],
+  'diagnosis-udp-blocked-both': [
+    'Both networks block calls. Try another network on both sides.',
+    '양쪽 망이 통화를 막고 있습니다. 양쪽 모두 다른 망을 쓰세요.',
+  ],
+  'diagnosis-turn-refused': WRONG_SERVERS,
+  'diagnosis-turn-unreachable': [
+    'The call relay can’t be reached. Try another network.',
+    '중계 서버에 연결할 수 없습니다. 다른 망을 쓰세요.',
+  ],
+  'diagnosis-relay-policy-without-turn': WRONG_SERVERS,
+  'diagnosis-peer-gone': [
+    'They went offline or have a new address. Try again later.',
+    '상대방이 오프라인이거나 주소가 바뀌었습니다. 잠시 뒤 다시 시도하세요.',
+  ],
+  'diagnosis-signaling-unreachable': [
+    'The call server can’t be reached. Check your internet connection.',
+    '통화 서버에 연결할 수 없습니다. 인터넷 연결을 확인하세요.',
+  ],
+  'diagnosis-network-down': [
+    'You are offline. Check your internet connection.',
+    '내 기기가 오프라인입니다. 인터넷 연결을 확인하세요.',
+  ],
 
   'offline-closed': [
     'The call server was disconnected. Reload the page.',

@@ -1,15 +1,12 @@
+import { toBase64Url } from '../internal/base64url.js';
+
 const CALL_ID_BYTES = 16;
-// 16 bytes are 22 characters of base64url; the padding is left out.
-const CALL_ID_LENGTH = 22;
+// 16 bytes are 22 characters of base64url.
 const CALL_ID_PATTERN = /^[\w-]{22}$/;
 
 /** A new call id: 16 random bytes as base64url. Nobody but the two ends (and the relay) can know it. */
 export function createCallId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(CALL_ID_BYTES));
-  return btoa(String.fromCharCode(...bytes))
-    .slice(0, CALL_ID_LENGTH)
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(CALL_ID_BYTES)));
 }
 
 export function isCallId(value: unknown): value is string {

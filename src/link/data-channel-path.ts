@@ -61,8 +61,8 @@ export class DataChannelPath implements LinkPath {
     if (this.isOpen) this.#channel.send(JSON.stringify(envelope));
   }
 
-  close(): void {
+  /** Tells nothing any more. The channel itself belongs to whoever made it. */
+  retire(): void {
     this.#listeners.abort();
-    this.#channel.close();
   }
 }

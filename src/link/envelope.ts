@@ -7,9 +7,9 @@ export const ENVELOPE_VERSION = 1;
 
 /**
  * The most bytes of UTF-8 that an envelope may have as JSON. A relay frame holds 30,000; what is left is room for the
- * frame's own fields, the address among them.
+ * frame's own fields and the seal: two addresses, a key and a code.
  */
-export const MAX_ENVELOPE_BYTES = 29_500;
+export const MAX_ENVELOPE_BYTES = 29_200;
 
 /** API Gateway's connection ids have 16 characters; other transports may be more talkative. */
 const MAX_ADDRESS_LENGTH = 256;
@@ -17,12 +17,26 @@ const MAX_ADDRESS_LENGTH = 256;
 /** No conversation needs more messages than this in one direction; a larger number is garbage. */
 const MAX_SEQUENCE_NUMBER = 2 ** 31;
 
+/** An uncompressed P-256 point is 65 bytes, a SHA-256 code 32: 87 and 43 characters of base64url. */
+const KEY_PATTERN = /^[\w-]{87}$/;
+const MAC_PATTERN = /^[\w-]{43}$/;
+
 /** What an envelope carries besides its numbers. */
 export interface EnvelopeContent {
   /** The message as JSON text: exact bytes, so that a signature over them needs no canonical form. */
   readonly payload?: string;
-  /** The sender's own new address. Over the relay the relay's word counts instead. */
+  /** The sender's own address. */
   readonly address?: string;
+  /** The sender's last word: it is not worth waiting for what is still missing before it. */
+  readonly final?: boolean;
+}
+
+/** What a seal adds to an envelope that goes over the relay. */
+export interface EnvelopeProof {
+  /** The sender's public key (ECDH P-256, uncompressed, base64url), until the peer has shown that it knows it. */
+  readonly key?: string;
+  /** Shows that the sender holds the key that belongs to this call. */
+  readonly mac?: string;
 }
 
 /**
@@ -31,7 +45,7 @@ export interface EnvelopeContent {
  * A field that is absent says nothing: an envelope without `payload` is an acknowledgement if it has no `seq`, and a
  * sign of life that wants to be acknowledged if it has one.
  */
-export interface Envelope extends EnvelopeContent {
+export interface Envelope extends EnvelopeContent, EnvelopeProof {
   readonly v: typeof ENVELOPE_VERSION;
   readonly callId: string;
   /** Number of this message in its direction, from 1. Absent: not part of the sequence. */
@@ -43,11 +57,13 @@ export interface Envelope extends EnvelopeContent {
 /** Rebuilds an envelope from what came off the wire, or returns `null` if it is none. */
 export function parseEnvelope(value: unknown): Envelope | null {
   if (!isJsonObject(value)) return null;
-  const { v, callId, seq, ack, payload, address } = value;
+  const { v, callId, seq, ack, payload, address, final, key, mac } = value;
   if (v !== ENVELOPE_VERSION || !isCallId(callId) || !isSequenceNumber(ack, 0)) return null;
   if (seq !== undefined && !isSequenceNumber(seq, 1)) return null;
   if (payload !== undefined && typeof payload !== 'string') return null;
   if (address !== undefined && !isAddress(address)) return null;
+  if (final !== undefined && typeof final !== 'boolean') return null;
+  if (!isOptionalText(key, KEY_PATTERN) || !isOptionalText(mac, MAC_PATTERN)) return null;
   return {
     v,
     callId,
@@ -55,6 +71,9 @@ export function parseEnvelope(value: unknown): Envelope | null {
     ack,
     ...(payload === undefined ? {} : { payload }),
     ...(address === undefined ? {} : { address }),
+    ...(final === undefined ? {} : { final }),
+    ...(key === undefined ? {} : { key }),
+    ...(mac === undefined ? {} : { mac }),
   };
 }
 
@@ -65,6 +84,10 @@ export function envelopeLength(envelope: Envelope): number {
 
 function isAddress(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= MAX_ADDRESS_LENGTH;
+}
+
+function isOptionalText(value: unknown, pattern: RegExp): value is string | undefined {
+  return value === undefined || (typeof value === 'string' && pattern.test(value));
 }
 
 function isSequenceNumber(value: unknown, least: number): value is number {

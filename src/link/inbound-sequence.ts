@@ -7,10 +7,12 @@ export const LINK_WINDOW = 64;
 export class InboundSequence {
   readonly #deliver: (message: unknown) => void;
   readonly #held = new Map<number, string | undefined>();
-  #last = 0;
+  #last: number;
 
-  constructor(deliver: (message: unknown) => void) {
+  /** @param last the number of the last message that has been delivered before, if the conversation goes on */
+  constructor(deliver: (message: unknown) => void, last = 0) {
     this.#deliver = deliver;
+    this.#last = last;
   }
 
   /** Everything up to this number has been delivered. */

@@ -4,8 +4,9 @@
  * - `closed`: the conversation is over
  * - `too-large`: the message does not fit into one envelope
  * - `queue-full`: too many messages wait for the peer's acknowledgement
+ * - `insecure-context`: the page was not served over https, so that the browser has no keys for it
  */
-export type LinkErrorCode = 'closed' | 'too-large' | 'queue-full';
+export type LinkErrorCode = 'closed' | 'too-large' | 'queue-full' | 'insecure-context';
 
 /** The one error class of the link layer. */
 export class LinkError extends Error {

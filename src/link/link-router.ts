@@ -1,7 +1,8 @@
 import type { JsonValue } from '../internal/json-value.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import type { SignalingError } from '../signaling/signaling-error.js';
 import type { SignalingMessageEvent, UndeliverableEvent } from '../signaling/signaling-events.js';
+import type { CallKeys } from './call-keys.js';
+import { EnvelopeSeal } from './envelope-seal.js';
 import {
   ENVELOPE_VERSION,
   parseEnvelope,
@@ -14,19 +15,36 @@ import { RelayPath } from './relay-path.js';
 /** How many closed conversations are remembered, so that their late envelopes are answered and not taken for new. */
 const MAX_REMEMBERED = 64;
 
+/** How long a move takes at most, retransmissions included. */
+const MOVE_MS = 30_000;
+
 export interface RoutedLinkOptions extends Omit<LinkOptions, 'onClose'> {
   /** Where the peer is at first. */
   readonly address: string;
+  /** The public key that the peer's invitation came with; absent on the side that invites. */
+  readonly peerKey?: string | undefined;
+  /** The keys of a conversation that goes on. */
+  readonly keys?: CallKeys | undefined;
   /** The peer's address is unknown to the relay, or refused by it. */
   readonly onUndeliverable: (code: string) => void;
-  /** Signaling refuses a message for good. */
-  readonly onRefused: (error: SignalingError) => void;
+  /** A message can't be sent at all, now or later. */
+  readonly onRefused: (error: unknown) => void;
 }
 
 interface Route {
   readonly link: Link;
   readonly path: RelayPath;
+  readonly seal: EnvelopeSeal;
+  /** Whether nobody has shown yet that it is the caller whose call this is. */
+  readonly isAnyones: () => boolean;
   readonly onUndeliverable: (code: string) => void;
+}
+
+/** What is left of a conversation that is over. */
+interface Epitaph {
+  /** What is still to be said. */
+  readonly content: EnvelopeContent;
+  readonly seal: EnvelopeSeal | null;
 }
 
 /** Takes an envelope that belongs to no conversation, present or past. */
@@ -41,8 +59,8 @@ export class LinkRouter {
   onStranger: StrangerHandler | null = null;
   readonly #signaling: SignalingClient;
   readonly #routes = new Map<string, Route>();
-  /** What is still to be said in the calls that are over. */
-  readonly #epitaphs = new Map<string, EnvelopeContent>();
+  /** By call id; or by call id and caller, as long as that is all that the two have in common. */
+  readonly #epitaphs = new Map<string, Epitaph>();
 
   constructor(signaling: SignalingClient) {
     this.#signaling = signaling;
@@ -58,60 +76,118 @@ export class LinkRouter {
 
   /** Opens the conversation of one call. Its relay path follows the peer's address. */
   open(options: RoutedLinkOptions): Link {
-    const { callId, address, onAddress, onUndeliverable, onRefused } = options;
-    const path = new RelayPath(this.#signaling, address, onRefused);
+    const { callId, address, peerKey, onAddress, onUndeliverable, onRefused } = options;
+    const seal = new EnvelopeSeal(options);
+    const isAnyones = () => peerKey !== undefined && !seal.isProven;
+    const path = new RelayPath({ signaling: this.#signaling, address, seal, onRefused });
+    // By the peer's own word; the path may lead elsewhere by the app's.
+    let peerAddress = address;
     const link = new Link({
       ...options,
       onAddress: (newAddress) => {
-        path.address = newAddress;
+        if (newAddress === peerAddress && newAddress === path.address) return;
+        peerAddress = newAddress;
+        // The peer is moving; if we moved at the same time, neither might find the other.
+        this.#signaling.keepAddress(MOVE_MS);
         onAddress(newAddress);
+        this.redirect(callId, newAddress);
       },
-      onClose: () => this.#bury(callId, link.epitaph),
+      onClose: () => {
+        // A stranger may have used the id before the caller did; the call that is on now is not concerned.
+        if (this.#routes.get(callId)?.link === link) this.#routes.delete(callId);
+        const epitaph = { content: link.epitaph, seal };
+        this.#bury(isAnyones() ? pairKey(callId, address) : callId, epitaph);
+      },
     });
     link.addPath(path);
-    this.#routes.set(callId, { link, path, onUndeliverable });
+    // It may have been closed here before, to go on now.
+    this.#epitaphs.delete(callId);
+    this.#routes.set(callId, { link, path, seal, isAnyones, onUndeliverable });
     return link;
   }
 
-  /** Whether the call is going on, or over and remembered. */
-  knows(callId: string): boolean {
-    return this.#routes.has(callId) || this.#epitaphs.has(callId);
+  /** Sends what is for the peer to another address from now on. What the peer says keeps precedence. */
+  redirect(callId: string, address: string): void {
+    const route = this.#routes.get(callId);
+    if (!route) return;
+    route.path.address = address;
+    // What went to the old address may never have come.
+    route.link.pathOpened(route.path);
+  }
+
+  /** What the two ends of a call have agreed on, once they have. */
+  keysOf(callId: string): CallKeys | null {
+    return this.#routes.get(callId)?.seal.keys ?? null;
+  }
+
+  /** Whether the call is going on, or over and remembered; with `from`, also if it is over with that address alone. */
+  knows(callId: string, from = ''): boolean {
+    return this.#routes.has(callId) || this.#epitaphOf(callId, from) !== undefined;
+  }
+
+  /** Leaves a conversation to another page: nothing that still comes is answered here. */
+  leave(callId: string): void {
+    this.#routes.get(callId)?.link.close();
+    this.#epitaphs.delete(callId);
   }
 
   /** Takes note of an unknown call that nothing is to come of: what still comes of it is acknowledged, and that is all. */
   dismiss(callId: string): void {
-    if (!this.knows(callId)) this.#bury(callId, {});
+    if (!this.knows(callId)) this.#bury(callId, { content: {}, seal: null });
   }
 
   /** Answers an unknown call with one last word, and remembers it as over. */
   refuse(envelope: Envelope, from: string, lastWord: JsonValue): void {
-    this.#bury(envelope.callId, { payload: JSON.stringify(lastWord) });
-    this.#answerIfOver(envelope, from);
+    const content = { payload: JSON.stringify(lastWord), final: true };
+    this.#bury(pairKey(envelope.callId, from), { content, seal: null });
+    void this.#answerIfOver(envelope, from);
   }
 
   #receive({ message, from }: SignalingMessageEvent): void {
     const envelope = parseEnvelope(message);
-    if (envelope === null) return;
-    if (!this.knows(envelope.callId)) this.onStranger?.(envelope, from);
-    else {
-      this.#routes.get(envelope.callId)?.link.receive(envelope, 'relay', from);
-      this.#answerIfOver(envelope, from);
+    // What was sent from elsewhere than it says is a copy, or a lie.
+    if (envelope === null || (envelope.address ?? from) !== from) return;
+    if (this.knows(envelope.callId, from)) void this.#receiveKnown(envelope, from);
+    else this.onStranger?.(envelope, from);
+  }
+
+  async #receiveKnown(envelope: Envelope, from: string): Promise<void> {
+    const route = this.#routes.get(envelope.callId);
+    if (route && (await route.seal.isAuthentic(envelope, from))) {
+      route.link.receive(envelope, 'relay');
+    } else if (route?.seal.isIntroduction(envelope)) {
+      // Perhaps the caller, who has lost its connection before it heard of us: with our key it can show that when it
+      // repeats itself. The address of the call stays what it is until then.
+      route.link.introduceOn(this.#pathTo(from, route.seal));
+    } else if (route?.isAnyones()) {
+      this.onStranger?.(envelope, from);
     }
+    await this.#answerIfOver(envelope, from);
   }
 
   // An acknowledgement is never answered, so two ends that are both over fall silent.
-  #answerIfOver({ callId, seq }: Envelope, from: string): void {
-    const epitaph = this.#epitaphs.get(callId);
+  async #answerIfOver(envelope: Envelope, from: string): Promise<void> {
+    const { callId, seq } = envelope;
+    const epitaph = this.#epitaphOf(callId, from);
     if (epitaph === undefined || seq === undefined) return;
-    // If signaling will not take the answer, there is nobody here to tell: the call is over.
-    const path = new RelayPath(this.#signaling, from, () => undefined);
-    path.send({ v: ENVELOPE_VERSION, callId, ack: seq, ...epitaph });
+    const { content, seal } = epitaph;
+    if (seal && !(await seal.isAuthentic(envelope, from))) return;
+    this.#pathTo(from, seal).send({ v: ENVELOPE_VERSION, callId, ack: seq, ...content });
   }
 
-  #bury(callId: string, epitaph: EnvelopeContent): void {
-    this.#routes.delete(callId);
-    this.#epitaphs.set(callId, epitaph);
-    const [oldest = callId] = this.#epitaphs.keys();
+  #pathTo(address: string, seal: EnvelopeSeal | null): RelayPath {
+    // If the answer can't be sent, there is nobody here to tell: it was asked for from outside.
+    const onRefused = (): void => undefined;
+    return new RelayPath({ signaling: this.#signaling, address, seal, onRefused });
+  }
+
+  #epitaphOf(callId: string, from: string): Epitaph | undefined {
+    return this.#epitaphs.get(callId) ?? this.#epitaphs.get(pairKey(callId, from));
+  }
+
+  #bury(key: string, epitaph: Epitaph): void {
+    this.#epitaphs.set(key, epitaph);
+    const [oldest = key] = this.#epitaphs.keys();
     if (this.#epitaphs.size > MAX_REMEMBERED) this.#epitaphs.delete(oldest);
   }
 
@@ -128,4 +204,8 @@ export class LinkRouter {
   #each(visit: (route: Route) => void): void {
     for (const route of [...this.#routes.values()]) visit(route);
   }
+}
+
+function pairKey(callId: string, address: string): string {
+  return `${callId} ${address}`;
 }

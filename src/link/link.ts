@@ -16,8 +16,23 @@ import type { LinkTiming } from './link-timing.js';
 /** How many messages may wait for their acknowledgement; more are refused with `queue-full`. */
 export const MAX_UNACKNOWLEDGED = 256;
 
+/** Where a conversation stands: enough to go on with it on another page. */
+export interface LinkProgress {
+  /** The last own message, and those that the peer has not acknowledged. */
+  readonly lastSeq: number;
+  readonly unacknowledged: readonly Numbered[];
+  /** The last message of the peer that was delivered, and the one that told where the peer is. */
+  readonly lastReceived: number;
+  readonly addressSeq: number;
+}
+
+/** With the default timing, after about 8 s. */
+const MANY_REPETITIONS = 4;
+
 export interface LinkOptions {
   readonly callId: string;
+  /** Set for a conversation that goes on. */
+  readonly progress?: LinkProgress | undefined;
   readonly clock: Clock;
   readonly timing: LinkTiming;
   /** Takes the peer's messages: each once, in the order they were sent. It must not throw. */
@@ -72,7 +87,13 @@ export class Link {
     this.#farewellTimer = new Timer(clock, () => this.close());
     this.#inbound = new InboundSequence((message) => {
       if (this.#phase === 'open') options.deliver(message);
-    });
+    }, options.progress?.lastReceived);
+    if (options.progress) {
+      const { lastSeq, unacknowledged, addressSeq } = options.progress;
+      this.#lastSeq = this.#lastSent = lastSeq;
+      this.#unacknowledged = [...unacknowledged];
+      this.#addressSeq = addressSeq;
+    }
   }
 
   /** How many envelopes went over the relay, acknowledgements and repetitions among them. */
@@ -93,6 +114,20 @@ export class Link {
     return this.#phase === 'closed';
   }
 
+  /** Whether nothing has been acknowledged for many repetitions. */
+  get isPeerSilent(): boolean {
+    return this.#repetitions >= MANY_REPETITIONS;
+  }
+
+  get progress(): LinkProgress {
+    return {
+      lastSeq: this.#lastSeq,
+      unacknowledged: this.#unacknowledged,
+      lastReceived: this.#inbound.last,
+      addressSeq: this.#addressSeq,
+    };
+  }
+
   /** Whether only the acknowledgement of the last word is still waited for. */
   get isFinishing(): boolean {
     return this.#phase === 'finishing';
@@ -101,6 +136,12 @@ export class Link {
   /** What the peer is to hear should it write again after the link has closed: the last word, if there was one. */
   get epitaph(): EnvelopeContent {
     return this.#epitaph;
+  }
+
+  /** A path that is of no use any more. */
+  removePath(path: LinkPath): void {
+    const index = this.#paths.indexOf(path);
+    if (index >= 0) this.#paths.splice(index, 1);
   }
 
   /** A path that is added later is a better one: the relay is there first, then comes the data channel. */
@@ -135,19 +176,20 @@ export class Link {
   }
 
   /**
-   * Takes an envelope of this call from a path of the given kind.
-   *
-   * @param from where the sender is, by the word of the relay; over the data channel its own word counts
+   * Takes an envelope that came on a path of the given kind and is known to be the peer's.
    */
-  receive(envelope: Envelope, via: LinkPath['kind'], from?: string): void {
+  receive(envelope: Envelope, via: LinkPath['kind']): void {
     if (this.isClosed) return;
-    const { seq, ack, payload } = envelope;
-    const address = via === 'relay' ? from : envelope.address;
+    const { seq, ack, payload, address, final, mac } = envelope;
     if (via === 'relay') this.#relayMessagesReceived += 1;
-    if (via === 'relay' || address !== undefined) this.#takeAddress(seq, address);
     this.#takeAcknowledgement(ack);
-    if (seq === undefined) {
+    // Over the relay, what is not authenticated comes from where the peer is known to be.
+    if (address !== undefined && (mac ?? via) !== 'relay') this.#takeAddress(address, seq);
+    // A last word counts at once: who said it may be gone, and send nothing again of what is missing before it.
+    if (seq === undefined || final) {
       this.#inbound.deliver(payload);
+      // Both have said it: nobody has to wait for the other.
+      if (final && this.isFinishing) this.close();
       return;
     }
     const isNew = this.#inbound.accept(seq, payload);
@@ -187,7 +229,7 @@ export class Link {
     }
     this.#phase = 'finishing';
     this.#notice = {};
-    this.#epitaph = { payload: JSON.stringify(message) };
+    this.#epitaph = { payload: JSON.stringify(message), final: true };
     this.#farewellTimer.start(this.#options.timing.farewellMs);
     this.#enqueue(this.#epitaph);
   }
@@ -240,11 +282,11 @@ export class Link {
     }
   }
 
-  /** Only a newer message is news: anyone may repeat an old one, and one that comes late comes from an old address. */
-  #takeAddress(seq = 0, address?: string): void {
+  /** Only a newer message is news: one that comes late comes from an old address. */
+  #takeAddress(address: string, seq = 0): void {
     if (seq <= this.#addressSeq) return;
     this.#addressSeq = seq;
-    if (address !== undefined) this.#options.onAddress(address);
+    this.#options.onAddress(address);
   }
 
   #takeAcknowledgement(ack: number): void {
@@ -255,6 +297,11 @@ export class Link {
     this.#retransmitTimer.stop();
     if (this.#unacknowledged.length > 0) this.#flush();
     else if (this.isFinishing) this.close();
+  }
+
+  /** Shows itself on a path that may lead to somebody else: nothing is acknowledged there. */
+  introduceOn(path: LinkPath): void {
+    path.send({ ...this.#envelope(this.#notice), ack: 0 });
   }
 
   #acknowledge(): void {

@@ -101,7 +101,7 @@ describe('PeerCall: bad input', () => {
       for (const message of wrong) await client.send('bob', message);
     }
     for (const message of wrong) await mallory.send('alice', message);
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect(seen).to.deep.equal([[], []]);
     await expectAlive(both);
     expect(pair.incoming).to.have.length(1);
@@ -121,14 +121,14 @@ describe('PeerCall: bad input', () => {
     for (const { to, message } of [...messages, ...messages.reverse()]) {
       await mallory.send(to, message);
     }
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect([both.outgoing.peerId, both.incoming.peerId]).to.deep.equal(['bob', 'alice']);
     await expectAlive(both);
     both.outgoing.hangup();
     await endedWith(both.incoming, 'hangup');
     // Nor does it bring a call back that is over.
     for (const { to, message } of messages) await mallory.send(to, message);
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect(pair.incoming).to.have.length(1);
   });
 
@@ -142,13 +142,13 @@ describe('PeerCall: bad input', () => {
     const first = await calls.connect(pair);
     first.outgoing.hangup();
     await endedWith(first.incoming, 'hangup');
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     const earlier = overheard.splice(0);
     const second = await calls.connect(pair);
     for (const { from, to, message } of earlier) {
       await (from === 'alice' ? pair.alice : pair.bob).send(to, message);
     }
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     await expectAlive(second);
     expect(pair.incoming).to.have.length(2);
   });

@@ -156,7 +156,7 @@ describe('PeerCall: devices that can’t be had', () => {
     await until(() => devices.requests.length === 1);
     outgoing.hangup();
     release();
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect(devices.requests).to.have.length(1);
   });
 

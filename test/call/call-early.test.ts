@@ -3,7 +3,7 @@ import { createCallId } from '../../src/link/call-id.js';
 import type { JsonValue } from '../../src/internal/json-value.js';
 import { expectAlive, reached, statesOf, until, useCalls } from '../support/call-fixture.js';
 import { HandmadePeer } from '../support/handmade-peer.js';
-import { inviteMessage, layoutSdp } from '../support/sdp.js';
+import { inviteMessage, layoutSdp, PUBLIC_KEY } from '../support/sdp.js';
 
 describe('PeerCall: what comes before its time', () => {
   const calls = useCalls();
@@ -68,10 +68,17 @@ describe('PeerCall: what comes before its time', () => {
     const pair = await calls.pair();
     const callId = createCallId();
     const say = (seq: number, message: object) =>
-      pair.alice.send('bob', { v: 1, callId, seq, ack: 0, payload: JSON.stringify(message) });
+      pair.alice.send('bob', {
+        v: 1,
+        callId,
+        seq,
+        ack: 0,
+        payload: JSON.stringify(message),
+        key: PUBLIC_KEY,
+      });
     await say(3, { type: 'media', media: { microphone: true } });
     await say(2, candidatesOf('candidate:1 1 udp 1 192.0.2.1 5000 typ host'));
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect(pair.incoming).to.have.length(0);
     await say(1, inviteMessage());
     await until(() => pair.incoming.length === 1);
@@ -84,7 +91,14 @@ describe('PeerCall: what comes before its time', () => {
     const heard: JsonValue[] = [];
     pair.alice.addEventListener('message', ({ message }) => heard.push(message));
     const say = (seq: number, message: object) =>
-      pair.alice.send('bob', { v: 1, callId, seq, ack: 0, payload: JSON.stringify(message) });
+      pair.alice.send('bob', {
+        v: 1,
+        callId,
+        seq,
+        ack: 0,
+        payload: JSON.stringify(message),
+        key: PUBLIC_KEY,
+      });
     await say(2, { type: 'hangup', reason: 'cancelled' });
     await say(1, inviteMessage());
     await until(() => heard.length > 0);

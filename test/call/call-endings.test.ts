@@ -139,7 +139,7 @@ describe('PeerCall: how it ends', () => {
     both.outgoing.hangup();
     both.incoming.hangup();
     expect([both.outgoing.endReason, both.incoming.endReason]).to.deep.equal(['hangup', 'hangup']);
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect(pair.network.inFlight).to.equal(0);
   });
 

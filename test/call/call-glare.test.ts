@@ -63,7 +63,7 @@ describe('PeerCall: both dial each other', () => {
     ]);
     expect([alice.devices.requests.length, bob.devices.requests.length]).to.deep.equal([1, 1]);
     // What is still on its way belongs to the call that gave way; it must not disturb.
-    await network.settled();
+    await calls.quiet(network);
     await expectAlive({ outgoing, incoming });
     outgoing.hangup();
     await endedWith(incoming, 'hangup');
@@ -114,7 +114,7 @@ describe('PeerCall: both dial each other', () => {
     await reached(winner, 'connecting', 'connected');
     network.intercept = null;
     await losing.send(loser.peerId, late);
-    await network.settled();
+    await calls.quiet(network);
     await bothConnected({ outgoing, incoming });
     await expectAlive({ outgoing, incoming });
   });
@@ -215,7 +215,7 @@ describe('PeerCall: the peer starts over', () => {
     const pair = await calls.pair();
     const first = await calls.connect(pair);
     const reloaded = await calls.client(pair.network, 'alice-after-reload');
-    const options = { ...NO_DEVICES, replaces: first.outgoing.id };
+    const options = { ...NO_DEVICES, replaces: first.outgoing.ticket! };
     const again = calls.watch(PeerCall.place(reloaded, 'bob', options));
     await endedWith(first.incoming, 'replaced');
     await reached(again, 'ringing');

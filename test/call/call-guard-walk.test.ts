@@ -7,7 +7,7 @@ import { createSeededRandom } from '../../src/signaling/seeded-random.js';
 import { LOCAL, useCalls } from '../support/call-fixture.js';
 import { FakeDevices } from '../support/fake-devices.js';
 import { mutate } from '../support/mutate.js';
-import { inviteMessage, layoutSdp } from '../support/sdp.js';
+import { inviteMessage, layoutSdp, PUBLIC_KEY } from '../support/sdp.js';
 
 const STEPS = 3_000;
 const SEEDS = [1, 2, 3, 4];
@@ -80,6 +80,10 @@ describe('PeerCall: before the user answers', () => {
           ...(chance < 0.9 ? { seq } : {}),
           ack: Math.floor(random() * 4),
           ...(chance < 0.95 ? { payload: JSON.stringify(message) ?? '' } : {}),
+          ...(random() < 0.9 ? { key: PUBLIC_KEY } : {}),
+          ...(random() < 0.5 ? { address: pick(attackers).id } : {}),
+          ...(random() < 0.1 ? { final: random() < 0.5 } : {}),
+          ...(random() < 0.1 ? { mac: PUBLIC_KEY.slice(0, 43) } : {}),
         };
         return (random() < 0.1 ? mutate(envelope, random) : envelope) as JsonValue;
       };
@@ -91,7 +95,7 @@ describe('PeerCall: before the user answers', () => {
           .catch(() => undefined);
         const passesMs = random() < 0.1 ? random() * STRIDE_MS : 0;
         time.nowMs += passesMs;
-        if (random() < 0.3 || passesMs > 0) await clock.advance(passesMs);
+        if (random() < 0.3 || passesMs > 0) await calls.webCrypto.pass(clock, passesMs);
         if (random() < 0.02) ringing()[0]?.reject();
         expect(ringing().length, `step ${step}: ringing calls`).to.be.at.most(1);
         expect(calls.guard.connections.length + certificates, `step ${step}`).to.equal(0);
@@ -111,10 +115,17 @@ describe('PeerCall: before the user answers', () => {
     const payload = JSON.stringify(inviteMessage());
     for (let index = 0; index < INVITATIONS; index += 1) {
       const client = await calls.client(pair.network, `flood-${index}`);
-      await client.send('bob', { v: 1, callId: createCallId(), seq: 1, ack: 0, payload });
+      await client.send('bob', {
+        v: 1,
+        callId: createCallId(),
+        seq: 1,
+        ack: 0,
+        payload,
+        key: PUBLIC_KEY,
+      });
       if (index % 100 === 0) await clock.advance(0);
     }
-    await clock.advance(1_000);
+    await calls.webCrypto.pass(clock, 1_000);
     expect(pair.incoming).to.have.length(1);
     expect(pair.incoming[0]!.state).to.equal('ringing');
     const replies = pair.network.sent - INVITATIONS;
@@ -129,7 +140,7 @@ describe('PeerCall: before the user answers', () => {
       const payload = JSON.stringify({ type: 'app', data: 'x' });
       await pair.alice.send('bob', { v: 1, callId: createCallId(), seq: 2, ack: 0, payload });
     }
-    await clock.advance(10_000);
+    await calls.webCrypto.pass(clock, 10_000);
     expect(pair.network.sent).to.equal(MESSAGES);
     expect(pair.incoming).to.have.length(0);
   });

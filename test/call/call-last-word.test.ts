@@ -40,7 +40,7 @@ describe('`ended` is the last that is heard of a call', () => {
     const seen = eventsOf(outgoing);
     outgoing.addEventListener('localstream', () => outgoing.hangup());
     await until(() => outgoing.state === 'ended');
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect(seen.at(-1)).to.equal('statechange:ended');
   });
 

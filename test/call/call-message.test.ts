@@ -5,8 +5,13 @@ import { inviteMessage, layoutSdp } from '../support/sdp.js';
 const invite = inviteMessage();
 const [candidate] = invite.candidates;
 const accept = { ...invite, type: 'accept', description: { type: 'answer', sdp: layoutSdp() } };
-const offer = { type: 'description', description: invite.description, offerId: 2 };
-const withCandidates = (...candidates: unknown[]) => ({ type: 'candidates', candidates });
+const offer = { type: 'description', generation: 0, description: invite.description, offerId: 2 };
+const renewal = { ...offer, type: 'renewal', generation: 3, candidates: invite.candidates };
+const withCandidates = (...candidates: unknown[]) => ({
+  type: 'candidates',
+  generation: 1,
+  candidates,
+});
 
 describe('parseCallMessage', () => {
   for (const message of [
@@ -17,7 +22,11 @@ describe('parseCallMessage', () => {
     { ...offer, description: accept.description },
     withCandidates(candidate),
     withCandidates(),
+    renewal,
+    { ...renewal, description: accept.description, candidates: [] },
+    { type: 'renew', generation: 2 },
     { type: 'ringing' },
+    { type: 'away' },
     { type: 'media', media: { microphone: true, camera: false, screen: true } },
     { type: 'app', data: '' },
     { type: 'app', data: '\ud800 한국어 \u0000' },
@@ -42,6 +51,14 @@ describe('parseCallMessage', () => {
     const parsed = parseCallMessage(odd);
     expect(JSON.stringify(parsed)).to.equal(JSON.stringify(parseCallMessage(invite)));
     expect(JSON.stringify(parsed)).not.to.contain('__proto__');
+  });
+
+  it('takes a generation that is no whole number for the first', () => {
+    for (const generation of [undefined, null, '1', 1.5, Number.NaN, 2 ** 53, [1], {}]) {
+      for (const message of [offer, withCandidates(), renewal, { type: 'renew' }]) {
+        expect(parseCallMessage({ ...message, generation })).to.have.property('generation', 0);
+      }
+    }
   });
 
   it('takes a reason that it does not know for a hang-up', () => {
@@ -123,6 +140,9 @@ describe('parseCallMessage', () => {
     'a candidate that is an array': withCandidates([candidate]),
     'a candidate without text': withCandidates({ sdpMid: '0' }),
     'a long candidate': withCandidates({ candidate: 'x'.repeat(513) }),
+    'a renewal without description': { ...renewal, description: undefined },
+    'a renewal without candidates': { ...renewal, candidates: undefined },
+    'a renewal with a rollback': { ...renewal, description: { type: 'rollback', sdp: '' } },
     'app data that is no text': { type: 'app', data: { text: 'x' } },
     'app data that is an array': { type: 'app', data: ['x'] },
   };

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
+import sinon from 'sinon';
 import { PeerCall } from '../../src/call/peer-call.js';
 import type { CallOptions } from '../../src/call/call-options.js';
+import { SignalingClient } from '../../src/signaling/signaling-client.js';
 import { NO_DEVICES, until, useCalls } from '../support/call-fixture.js';
 
 /** A call whose connection says what the test wants it to say of its path. */
@@ -41,8 +43,12 @@ describe('PeerCall: the path breaks', () => {
 
   it('reconnects, and is connected again', async () => {
     const [outgoing] = await connected({ ...NO_DEVICES, timing: { disconnectedGraceMs: 10 } });
+    const probe = sinon.spy(SignalingClient.prototype, 'probe');
     outgoing.pretend('disconnected');
     await until(() => outgoing.state === 'reconnecting');
+    // What has cut the call may have cut signaling too.
+    expect(probe.callCount).to.equal(1);
+    probe.restore();
     expect(outgoing.endReason).to.equal(null);
     outgoing.pretend('connected');
     expect(outgoing.state).to.equal('connected');
@@ -80,5 +86,9 @@ describe('PeerCall: the path breaks', () => {
     expect(outgoing.endReason).to.equal('connection-lost');
     expect(outgoing.error?.code).to.equal('connection-lost');
     expect(incoming.endReason).to.equal('connection-lost');
+    // Each side says why as far as it can see.
+    for (const { error } of [outgoing, incoming]) {
+      expect([error?.code, error?.diagnosis?.cause]).to.deep.equal(['connection-lost', 'unknown']);
+    }
   });
 });

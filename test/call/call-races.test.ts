@@ -76,7 +76,7 @@ describe('PeerCall: at awkward moments', () => {
     const missed = calls.place(pair);
     await until(() => calls.guard.connections.length === 1);
     await until(() => pair.network.sent > 0);
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect(missed.state).to.equal('calling');
     missed.hangup();
     const heard: PeerCall[] = [];
@@ -127,15 +127,17 @@ describe('PeerCall: at awkward moments', () => {
         const change = () => {
           if (call.state !== state) return;
           changes += 1;
-          // One after the other: each has to hear of the other's new address.
           client.changeAddress();
         };
-        call.addEventListener('statechange', () => queueMicrotask(change));
+        if (state !== 'ringing') {
+          call.addEventListener('statechange', () => queueMicrotask(change));
+          continue;
+        }
+        // One after the other: before there is a data channel, each has to hear of the other's new address.
+        await reached(call, state);
         change();
-        await pair.network.settled();
-      }
-      if (state === 'ringing') {
-        await until(() => outgoing.peerId === pair.bob.id && incoming.peerId === pair.alice.id);
+        const other = call === outgoing ? incoming : outgoing;
+        await until(() => other.peerId === client.id, 'the move to be heard of');
       }
       await incoming.answer();
       await bothConnected({ outgoing, incoming });
@@ -183,7 +185,7 @@ describe('PeerCall: at awkward moments', () => {
     const pair = await calls.pair();
     const both = await calls.connect(pair);
     await expectAlive(both);
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     const { sent } = pair.network;
     const MESSAGES = 120;
     const received: string[] = [];

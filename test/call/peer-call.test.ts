@@ -80,7 +80,7 @@ describe('PeerCall', () => {
       both[side].hangup();
       await endedWith(both.outgoing, 'hangup');
       await endedWith(both.incoming, 'hangup');
-      await pair.network.settled();
+      await calls.quiet(pair.network);
       expect(pair.network.sent, `${side} hangs up`).to.be.at.most(5);
       pair.stop();
     }
@@ -229,7 +229,7 @@ describe('PeerCall', () => {
     const seen = [...[outgoing, incoming].map(eventsOf)];
     outgoing.hangup();
     incoming.reject();
-    await pair.network.settled();
+    await calls.quiet(pair.network);
     expect(seen).to.deep.equal([[], []]);
   });
 });

@@ -8,7 +8,7 @@ import { parseEnvelope } from '../../src/link/envelope.js';
 import { createSeededRandom } from '../../src/signaling/seeded-random.js';
 import { envelope, numbered } from '../support/fake-path.js';
 import { mutate } from '../support/mutate.js';
-import { inviteMessage, layoutSdp } from '../support/sdp.js';
+import { inviteMessage, layoutSdp, PUBLIC_KEY } from '../support/sdp.js';
 
 const MUTATIONS = 20_000;
 
@@ -17,12 +17,21 @@ const MESSAGES: readonly unknown[] = [
   invite,
   { ...invite, replaces: 'AAAAAAAAAAAAAAAAAAAAAA' },
   { ...invite, type: 'accept', description: { type: 'answer', sdp: layoutSdp() } },
-  { type: 'description', description: invite.description, offerId: 3 },
-  { type: 'candidates', candidates: invite.candidates },
+  { type: 'description', generation: 0, description: invite.description, offerId: 3 },
+  { type: 'candidates', generation: 2, candidates: invite.candidates },
+  { ...invite, type: 'renewal', generation: 1 },
+  { type: 'renew', generation: 1 },
   { type: 'ringing' },
   { type: 'media', media: invite.media },
+  { type: 'away' },
   { type: 'app', data: 'hello' },
   { type: 'hangup', reason: 'declined' },
+];
+
+const ENVELOPES: readonly unknown[] = [
+  envelope(),
+  numbered(3, 2),
+  { ...numbered(4), address: 'alice', key: PUBLIC_KEY, mac: PUBLIC_KEY.slice(0, 43), final: true },
 ];
 
 const isFlag = (value: unknown) => typeof value === 'boolean';
@@ -33,17 +42,20 @@ const isShort = (value: unknown) =>
 function isClean(message: CallMessage): boolean {
   const known: Record<CallMessage['type'], readonly string[]> = {
     invite: ['type', 'description', 'offerId', 'candidates', 'media', 'replaces'],
-    accept: ['type', 'description', 'offerId', 'candidates', 'media'],
-    description: ['type', 'description', 'offerId'],
-    candidates: ['type', 'candidates'],
+    accept: ['type', 'description', 'offerId', 'candidates', 'media', 'replaces'],
+    description: ['type', 'generation', 'description', 'offerId'],
+    candidates: ['type', 'generation', 'candidates'],
+    renewal: ['type', 'generation', 'description', 'offerId', 'candidates'],
+    renew: ['type', 'generation'],
     ringing: ['type'],
     media: ['type', 'media'],
+    away: ['type'],
     app: ['type', 'data'],
     hangup: ['type', 'reason'],
   };
   const hasOnlyKnown = Object.keys(message).every((key) => known[message.type].includes(key));
   const parts = message as Partial<Record<string, unknown>>;
-  const { description, offerId, candidates, media, replaces, data, reason } = parts as {
+  const { description, offerId, candidates, media, replaces, data, reason, generation } = parts as {
     description?: { type: unknown; sdp: unknown };
     offerId?: unknown;
     candidates?: Record<string, unknown>[];
@@ -51,6 +63,7 @@ function isClean(message: CallMessage): boolean {
     replaces?: unknown;
     data?: unknown;
     reason?: unknown;
+    generation?: unknown;
   };
   return (
     hasOnlyKnown &&
@@ -73,7 +86,8 @@ function isClean(message: CallMessage): boolean {
       (Object.values(media).length === 3 && Object.values(media).every(isFlag))) &&
     (replaces === undefined || typeof replaces === 'string') &&
     (data === undefined || typeof data === 'string') &&
-    (reason === undefined || isEndReason(reason))
+    (reason === undefined || isEndReason(reason)) &&
+    (generation === undefined || Number.isSafeInteger(generation))
   );
 }
 
@@ -104,10 +118,11 @@ describe('what comes off the wire, with faults', () => {
     const random = createSeededRandom(7);
     let taken = 0;
     for (let count = 0; count < MUTATIONS; count += 1) {
-      const result = parseEnvelope(mutate(count % 2 === 0 ? numbered(3, 2) : envelope(), random));
+      const result = parseEnvelope(mutate(ENVELOPES[count % ENVELOPES.length], random));
       if (result === null) continue;
       taken += 1;
-      const { v, callId, seq = 1, ack, payload = '', address = '', ...rest } = result;
+      const { v, callId, seq = 1, ack, payload = '', address = '', ...others } = result;
+      const { final = false, key = '', mac = '', ...rest } = others;
       const isWhole =
         v === 1 &&
         isCallId(callId) &&
@@ -117,6 +132,9 @@ describe('what comes off the wire, with faults', () => {
         ack >= 0 &&
         typeof payload === 'string' &&
         typeof address === 'string' &&
+        typeof final === 'boolean' &&
+        /^([\w-]{87})?$/.test(key) &&
+        /^([\w-]{43})?$/.test(mac) &&
         Object.keys(rest).length === 0;
       if (!isWhole) expect.fail(`not clean: ${JSON.stringify(result).slice(0, 500)}`);
     }

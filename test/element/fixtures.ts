@@ -15,6 +15,9 @@ export class FakedElement extends P2pVideoCallElement {
   readonly placed: FakePeerCall[] = [];
   readonly listeningOn: SignalingClient[] = [];
   listenOptions: CallOptions | null = null;
+  readonly resumedWith: CallOptions[] = [];
+  /** What `resumeCall()` finds. */
+  savedCall: Promise<FakePeerCall | null> = Promise.resolve(null);
   #onIncoming: ((call: PeerCall) => void) | null = null;
 
   /** The latest call that was placed. */
@@ -44,6 +47,14 @@ export class FakedElement extends P2pVideoCallElement {
     const call = new FakePeerCall({ peerId, options });
     this.placed.push(call);
     return call.asPeerCall;
+  }
+
+  protected override async resumeCall(
+    _signaling: SignalingClient,
+    options: CallOptions,
+  ): Promise<PeerCall | null> {
+    this.resumedWith.push(options);
+    return (await this.savedCall)?.asPeerCall ?? null;
   }
 
   protected override createCallListener(

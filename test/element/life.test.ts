@@ -154,10 +154,10 @@ describe('P2pVideoCallElement: life in the document', () => {
     element.addEventListener('call-statechange', ({ state }) => states.push(state));
     element.ownSignaling[0]?.move('reconnecting');
     await element.updateComplete;
-    expect(visibleText(element)).to.contain('Call server lost');
+    expect(visibleText(element)).to.contain('Reconnecting to server');
     element.ownSignaling[0]?.become('own-2');
     await element.updateComplete;
-    expect(visibleText(element)).to.not.contain('Call server lost');
+    expect(visibleText(element)).to.not.contain('Reconnecting to server');
     expect(states).to.deep.equal([]);
     expect(element.connectionId).to.equal('own-2');
   });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../src/call/call-error.js';
-import { canvasStream, elementInCall, findPart, idleElement, part } from './fixtures.js';
+import { canvasStream, elementInCall, findPart, idleElement, part, reaches } from './fixtures.js';
 
 function button(element: Element, label: string): HTMLButtonElement {
   const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
@@ -29,6 +29,52 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
       iceServers: [{ urls: 'turn:example.test' }],
     });
     expect(element.state).to.equal('calling');
+  });
+
+  it('passes private mode, a provider of servers, and the wish to resume on', async () => {
+    const element = await idleElement();
+    const provider = () => Promise.resolve([{ urls: 'turn:example.test' }]);
+    element.setAttribute('ice-transport-policy', 'relay');
+    element.setAttribute('resume', '');
+    element.iceServers = provider;
+    await element.updateComplete;
+    await reaches(element, 'idle');
+    const expected = {
+      audio: true,
+      video: true,
+      iceServers: provider,
+      iceTransportPolicy: 'relay',
+      resume: true,
+    };
+    element.startCall('peer-1');
+    expect(element.lastPlaced.options).to.deep.equal(expected);
+    expect(element.listenOptions).to.deep.equal(expected);
+    element.lastPlaced.end('hangup');
+    element.removeAttribute('ice-transport-policy');
+    element.removeAttribute('resume');
+    await element.updateComplete;
+    await reaches(element, 'ended');
+    expect(element.listenOptions).to.deep.equal({ audio: true, video: true, iceServers: provider });
+  });
+
+  it('does not pass a misspelt policy over, which would show the addresses', async () => {
+    const element = await idleElement();
+    element.setAttribute('ice-transport-policy', 'Relay');
+    await element.updateComplete;
+    element.startCall('peer-1');
+    expect(element.lastPlaced.options.iceTransportPolicy).to.equal('Relay');
+  });
+
+  it('tells the page alone what only the page can mend', async () => {
+    const { element, call } = await elementInCall('connected');
+    const codes: string[] = [];
+    element.addEventListener('call-error', ({ error }) => codes.push(error.code));
+    for (const code of ['ice-servers-failed', 'resolve-failed', 'resume-failed'] as const) {
+      call.fail(new CallError(code, 'for developers'));
+    }
+    await element.updateComplete;
+    expect(codes).to.deep.equal(['ice-servers-failed', 'resolve-failed', 'resume-failed']);
+    expect(element.renderRoot.querySelector('[role="alert"]')?.textContent.trim()).to.equal('');
   });
 
   it('prefills the input from `peer-id`, and `startCall()` calls that', async () => {

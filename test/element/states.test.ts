@@ -172,6 +172,31 @@ const CASES: readonly StateCase[] = [
     texts: [],
   },
   {
+    name: 'connected while signaling reconnects: that is no trouble of the call',
+    make: async (lang) => {
+      const { element } = await connected(lang);
+      element.ownSignaling[0]?.move('reconnecting');
+      await element.updateComplete;
+      return element;
+    },
+    state: 'connected',
+    status: 'connected',
+    texts: ['server-reconnecting'],
+  },
+  {
+    name: 'ended for a reason that is known',
+    make: async (lang) => {
+      const { element, call } = await elementInCall('connecting', lang);
+      const diagnosis = { cause: 'udp-blocked', side: 'remote' } as const;
+      call.end('connection-failed', new CallError('connection-failed', 'no', { diagnosis }));
+      await element.updateComplete;
+      return element;
+    },
+    state: 'ended',
+    status: 'ended-connection-failed',
+    texts: ['diagnosis-udp-blocked-remote', 'call-again', 'back'],
+  },
+  {
     name: 'ended',
     make: async (lang) => {
       const { element, call } = await connected(lang);
@@ -200,6 +225,22 @@ describe('P2pVideoCallElement: each state', () => {
       });
     }
   }
+
+  it('while the call itself reconnects, it says that alone', async () => {
+    const { element, call } = await connected('en');
+    element.ownSignaling[0]?.move('reconnecting');
+    call.moveTo('reconnecting');
+    await element.updateComplete;
+    const text = resolveStrings('en', null);
+    expect(visibleText(element)).to.contain(text.reconnecting);
+    expect(visibleText(element)).to.not.contain(text['server-reconnecting']);
+    call.moveTo('connected');
+    await element.updateComplete;
+    expect(visibleText(element)).to.contain(text['server-reconnecting']);
+    element.ownSignaling[0]?.move('open');
+    await element.updateComplete;
+    expect(visibleText(element)).to.not.contain(text['server-reconnecting']);
+  });
 
   it('is accessible in the dark too', async () => {
     const element = await idleElement();

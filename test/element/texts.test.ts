@@ -1,8 +1,10 @@
 import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
 import { CallError, type CallErrorCode } from '../../src/call/call-error.js';
 import type { EndReason } from '../../src/call/call-state.js';
+import type { Diagnosis } from '../../src/call/connection-doctor.js';
 import { describeEnding, describeError } from '../../src/element/error-text.js';
 import { resolveStrings } from '../../src/element/languages.js';
+import type { PageErrorCode } from '../../src/element/page-error.js';
 import type { StringKey } from '../../src/element/strings.js';
 import { SignalingError } from '../../src/signaling/signaling-error.js';
 import { FakePeerCall } from '../support/fake-peer-call.js';
@@ -18,7 +20,7 @@ const REASONS = KEYS.filter((key) => key.startsWith('ended-') && !key.endsWith('
   (key) => key.slice('ended-'.length) as EndReason,
 );
 
-type ShownErrorCode = Exclude<CallErrorCode, 'message-too-large' | 'queue-full'>;
+type ShownErrorCode = Exclude<CallErrorCode, 'message-too-large' | 'queue-full' | PageErrorCode>;
 
 describe('texts', () => {
   it('both languages say something for each key', () => {
@@ -130,6 +132,29 @@ describe('texts', () => {
       ENGLISH['error-not-supported'],
     );
   });
+
+  for (const [diagnosis, key] of [
+    [{ cause: 'no-turn', side: 'both' }, 'diagnosis-no-turn'],
+    [{ cause: 'udp-blocked', side: 'local' }, 'diagnosis-udp-blocked-local'],
+    [{ cause: 'udp-blocked', side: 'remote' }, 'diagnosis-udp-blocked-remote'],
+    [{ cause: 'udp-blocked', side: 'both' }, 'diagnosis-udp-blocked-both'],
+    [{ cause: 'turn-refused', side: 'local' }, 'diagnosis-turn-refused'],
+    [{ cause: 'turn-unreachable', side: 'local' }, 'diagnosis-turn-unreachable'],
+    [{ cause: 'relay-policy-without-turn', side: 'local' }, 'diagnosis-relay-policy-without-turn'],
+    [{ cause: 'peer-gone', side: 'remote' }, 'diagnosis-peer-gone'],
+    [{ cause: 'signaling-unreachable', side: 'local' }, 'diagnosis-signaling-unreachable'],
+    [{ cause: 'network-down', side: 'local' }, 'diagnosis-network-down'],
+    [{ cause: 'unknown', side: 'unknown' }, 'error-connection-failed'],
+    [{ cause: 'unknown', side: 'remote' }, 'error-connection-failed'],
+  ] as const satisfies readonly (readonly [Diagnosis, StringKey])[]) {
+    it(`says in words whose fault it is: ${diagnosis.cause}, ${diagnosis.side}`, async () => {
+      const { element, call } = await elementInCall('connecting', 'ko');
+      call.end('connection-failed', new CallError('connection-failed', '', { diagnosis }));
+      await element.updateComplete;
+      expect(visibleText(element)).to.contain(KOREAN[key]);
+      expect(visibleText(element)).to.contain(KOREAN['ended-connection-failed']);
+    });
+  }
 
   it('the element speaks the language around it, and switches with it', async () => {
     const around = fixtureSync(html`<div lang="ko"><faked-video-call></faked-video-call></div>`);

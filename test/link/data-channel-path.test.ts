@@ -12,6 +12,7 @@ describe('DataChannelPath', () => {
   let guard: LeakGuard;
   let here: RTCPeerConnection;
   let there: RTCPeerConnection;
+  let channel: RTCDataChannel;
   let remoteChannel: RTCDataChannel;
   let path: DataChannelPath;
   let received: Envelope[];
@@ -25,7 +26,7 @@ describe('DataChannelPath', () => {
     events = [];
     here = new RTCPeerConnection();
     there = new RTCPeerConnection();
-    const channel = here.createDataChannel('test', { negotiated: true, id: 0 });
+    channel = here.createDataChannel('test', { negotiated: true, id: 0 });
     remoteChannel = there.createDataChannel('test', { negotiated: true, id: 0 });
     path = new DataChannelPath(here, channel, {
       onReady: () => events.push('ready'),
@@ -42,7 +43,7 @@ describe('DataChannelPath', () => {
   });
 
   afterEach(async () => {
-    path.close();
+    path.retire();
     here.close();
     there.close();
     await guard.check();
@@ -55,7 +56,9 @@ describe('DataChannelPath', () => {
     expect(isOpenAtFirst).to.equal(false);
     await opened();
     expect(events).to.deep.equal(['ready']);
-    path.close();
+    remoteChannel.close();
+    await until(() => events.length > 1);
+    expect(events).to.deep.equal(['ready', 'close']);
     expect(path.isOpen).to.equal(false);
   });
 
@@ -105,11 +108,16 @@ describe('DataChannelPath', () => {
     expect(path.isOpen).to.equal(false);
   });
 
-  it('is silent after its own close', async () => {
+  it('is silent once it has retired, and leaves the channel open', async () => {
     await opened();
-    path.close();
+    path.retire();
+    const heard: unknown[] = [];
+    channel.addEventListener('message', ({ data }) => heard.push(data));
     remoteChannel.send(JSON.stringify(envelope()));
-    await until(() => remoteChannel.readyState === 'closed');
+    await until(() => heard.length === 1);
+    expect(channel.readyState).to.equal('open');
+    there.close();
+    await until(() => channel.readyState === 'closed');
     expect(received).to.deep.equal([]);
     expect(events).to.deep.equal(['ready']);
   });

@@ -2,6 +2,9 @@ import { expect } from '@open-wc/testing';
 import { createCallId, isCallId } from '../../src/link/call-id.js';
 import { envelopeLength, parseEnvelope } from '../../src/link/envelope.js';
 import { CALL_ID, envelope } from '../support/fake-path.js';
+import { PUBLIC_KEY } from '../support/sdp.js';
+
+const MAC = PUBLIC_KEY.slice(0, 43);
 
 const valid = { v: 1, callId: CALL_ID, seq: 1, ack: 0, payload: '"hello"' };
 
@@ -14,6 +17,7 @@ describe('parseEnvelope', () => {
       envelope({ payload: 'not JSON is a matter of the link' }),
       envelope({ seq: 1 }),
       envelope({ seq: 1, address: 'Zyx012abc=' }),
+      envelope({ seq: 1, final: true, key: PUBLIC_KEY, mac: MAC }),
     ]) {
       expect(parseEnvelope(value)).to.deep.equal(value);
     }
@@ -65,6 +69,17 @@ describe('parseEnvelope', () => {
     'an address that is no text': { ...valid, address: ['x'] },
     'an empty address': { ...valid, address: '' },
     'an address without end': { ...valid, address: 'x'.repeat(257) },
+    'a last word that is no flag': { ...valid, final: 1 },
+    'a key that is no text': { ...valid, key: [PUBLIC_KEY] },
+    'a key of null': { ...valid, key: null },
+    'a short key': { ...valid, key: PUBLIC_KEY.slice(1) },
+    'a long key': { ...valid, key: `${PUBLIC_KEY}A` },
+    'a key with other letters': { ...valid, key: `+${PUBLIC_KEY.slice(1)}` },
+    'a key and a line break': { ...valid, key: `${PUBLIC_KEY}\n` },
+    'a code that is no text': { ...valid, mac: {} },
+    'an empty code': { ...valid, mac: '' },
+    'a short code': { ...valid, mac: MAC.slice(1) },
+    'a long code': { ...valid, mac: `${MAC}A` },
     'a payload of null': { ...valid, payload: null },
   };
   for (const [name, value] of Object.entries(wrong)) {

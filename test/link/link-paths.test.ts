@@ -127,7 +127,7 @@ describe('Link: its paths', () => {
     end.link.send('a');
     direct.take();
     end.link.finish('bye');
-    const lastWord = envelope({ seq: 2, payload: '"bye"' });
+    const lastWord = envelope({ seq: 2, payload: '"bye"', final: true });
     expect(relay.take()).to.deep.equal([lastWord]);
     expect(direct.take()).to.deep.equal([lastWord]);
     direct.isOpen = false;
@@ -181,6 +181,6 @@ describe('Link: its paths', () => {
   it('leaves its last word as an epitaph', () => {
     end.link.receive(numbered(1), 'relay');
     end.link.finish('bye');
-    expect(end.link.epitaph).to.deep.equal({ payload: '"bye"' });
+    expect(end.link.epitaph).to.deep.equal({ payload: '"bye"', final: true });
   });
 });

@@ -6,6 +6,7 @@ import type { CallState } from '../../src/call/call-state.js';
 import { createMemorySignaling, type MemorySignalingOptions } from '../../src/testing.js';
 import type { MemorySignaling } from '../../src/signaling/memory-signaling.js';
 import type { MemorySignalingClient } from '../../src/signaling/memory-signaling-client.js';
+import { CryptoWatch } from './crypto-watch.js';
 import { LeakGuard } from './leak-guard.js';
 import { ManualClock } from './manual-clock.js';
 import { until } from './until.js';
@@ -42,6 +43,7 @@ export interface ConnectedCalls {
  */
 export class CallFixture {
   guard = new LeakGuard();
+  readonly webCrypto = new CryptoWatch();
   readonly #calls: PeerCall[] = [];
   readonly #clocks: ManualClock[] = [];
   readonly #networks: MemorySignaling[] = [];
@@ -52,6 +54,7 @@ export class CallFixture {
   begin(): void {
     this.guard = new LeakGuard();
     this.guard.install();
+    this.webCrypto.install();
   }
 
   async end(): Promise<void> {
@@ -71,6 +74,7 @@ export class CallFixture {
       await this.guard.check();
     } finally {
       for (const cleanup of this.#lastCleanups.splice(0)) await cleanup();
+      this.webCrypto.uninstall();
       this.guard.uninstall();
       this.#endings.clear();
     }
@@ -81,6 +85,11 @@ export class CallFixture {
     const clock = new ManualClock();
     this.#clocks.push(clock);
     return clock;
+  }
+
+  /** Resolves when all that was sent has arrived and been checked, and all that follows from it. */
+  async quiet(network: MemorySignaling): Promise<void> {
+    await this.webCrypto.idle(() => network.inFlight > 0);
   }
 
   /** Runs after the test, before anything is checked. */

@@ -47,7 +47,7 @@ export function startDevCommand() {
   return startCommand(['dist/cli.mjs', 'dev', '--port', '0']);
 }
 
-/** The same relay and examples within this process, where the relay's statistics can be read. */
+/** The same relay and examples within this process, where the relay can be asked, and made to fail. */
 export async function startDevServer() {
   const server = createServer(serveRepository);
   server.listen(0, '127.0.0.1');
@@ -59,6 +59,7 @@ export async function startDevServer() {
     port,
     relayUrl: `ws://localhost:${port}/relay`,
     stats: gateway.stats,
+    faults: gateway.faults,
     stop: async () => {
       await gateway.close();
       server.close();

@@ -1,15 +1,32 @@
+/** As much of a data channel as a heartbeat and a monitor look at, in the hands of a test. */
+export class FakeChannel extends EventTarget {
+  readyState: RTCDataChannelState = 'connecting';
+  /** What was sent over it. */
+  readonly sent: string[] = [];
+  /** Whether somebody at the other end answers each question at once. */
+  isAnswered = true;
+
+  send(data: string): void {
+    if (this.readyState !== 'open') throw new DOMException('Not open', 'InvalidStateError');
+    this.sent.push(data);
+    if (this.isAnswered && data === 'ping') this.hear('pong');
+  }
+
+  open(): void {
+    this.readyState = 'open';
+    this.dispatchEvent(new Event('open'));
+  }
+
+  hear(data: unknown): void {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+}
+
 /** As much of an RTCPeerConnection and its data channel as a monitor looks at, in the hands of a test. */
 export class FakeConnection extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
-  /** How often an ICE restart was asked for. */
-  restarts = 0;
-  readonly channel = Object.assign(new EventTarget(), {
-    readyState: 'connecting',
-  });
-
-  restartIce(): void {
-    this.restarts += 1;
-  }
+  readonly sctp = { transport: { state: 'connected' as RTCDtlsTransportState } };
+  readonly channel = new FakeChannel();
 
   become(state: RTCPeerConnectionState): void {
     this.connectionState = state;
@@ -17,7 +34,6 @@ export class FakeConnection extends EventTarget {
   }
 
   openChannel(): void {
-    this.channel.readyState = 'open';
-    this.channel.dispatchEvent(new Event('open'));
+    this.channel.open();
   }
 }

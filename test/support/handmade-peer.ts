@@ -32,10 +32,11 @@ export class HandmadePeer {
   }
 
   /** Opens a conversation with `address`. */
-  converse(address: string, callId = createCallId()): void {
+  converse(address: string, callId = createCallId(), peerKey?: string): void {
     this.link = this.router.open({
       callId,
       address,
+      peerKey,
       clock: systemClock,
       timing: { ...DEFAULT_LINK_TIMING, retransmitMs: 200, ackDelayMs: 20, farewellMs: 500 },
       deliver: (message) => void this.#hear(message as WireMessage),
@@ -57,6 +58,18 @@ export class HandmadePeer {
     await this.connection.setLocalDescription();
     await until(() => this.connection.iceGatheringState === 'complete');
     return this.connection.localDescription!.sdp;
+  }
+
+  /** The answer to the invitation that was heard, with all its candidates. */
+  async answer(): Promise<object> {
+    await until(() => this.has('invite'), 'an invitation');
+    const invitation = this.heard.find(({ type }) => type === 'invite')!;
+    await this.#describe(invitation);
+    for (const transceiver of this.connection.getTransceivers()) transceiver.direction = 'sendrecv';
+    await this.connection.setLocalDescription();
+    await until(() => this.connection.iceGatheringState === 'complete');
+    const { type, sdp } = this.connection.localDescription!;
+    return { description: { type, sdp }, offerId: invitation['offerId'], candidates: [] };
   }
 
   say(message: object): void {
@@ -84,7 +97,7 @@ export class HandmadePeer {
     this.router.onStranger = (envelope, from) => (first.value ??= { envelope, from });
     await until(() => first.value !== null, 'an invitation');
     const { envelope, from } = first.value!;
-    this.converse(from, envelope.callId);
+    this.converse(from, envelope.callId, envelope.key);
     this.link.receive(envelope, 'relay');
   }
 
@@ -96,7 +109,10 @@ export class HandmadePeer {
 
   async #hear(message: WireMessage): Promise<void> {
     this.heard.push(message);
-    if (message.type !== 'accept') return;
+    if (message.type === 'accept') await this.#describe(message);
+  }
+
+  async #describe(message: WireMessage): Promise<void> {
     await this.connection.setRemoteDescription(message['description'] as RTCSessionDescriptionInit);
     for (const candidate of message['candidates'] as RTCIceCandidateInit[]) {
       await this.connection.addIceCandidate(candidate);

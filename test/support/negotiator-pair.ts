@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '../../src/internal/clock.js';
 import { Negotiator, type NegotiationSignal } from '../../src/call/negotiator.js';
 import { LeakGuard } from './leak-guard.js';
 import { until } from './until.js';
@@ -15,14 +16,21 @@ export interface NegotiatorPair {
   readonly impolite: NegotiatorEnd;
   /** Sees each signal as it leaves; `false` keeps it from arriving. */
   intercept: (from: NegotiatorEnd, signal: NegotiationSignal) => boolean;
+  /** Whether both believe that all they have sent has arrived. */
+  isHeard: boolean;
   close(): void;
+}
+
+export interface NegotiatorPairOptions {
+  readonly clock?: Clock;
+  readonly answerMs?: number;
 }
 
 /**
  * Gives the tests of the surrounding `describe` a function that makes pairs. After each test every pair is closed, and
  * the test fails if anything of it is left.
  */
-export function useNegotiatorPairs(): () => NegotiatorPair {
+export function useNegotiatorPairs(): (options?: NegotiatorPairOptions) => NegotiatorPair {
   let guard: LeakGuard;
   let pairs: NegotiatorPair[];
 
@@ -41,19 +49,25 @@ export function useNegotiatorPairs(): () => NegotiatorPair {
     }
   });
 
-  return () => {
-    const pair = createNegotiatorPair();
+  return (options = {}) => {
+    const pair = createNegotiatorPair(options);
     pairs.push(pair);
     return pair;
   };
 }
 
 /** Two negotiators with real connections and a strict first-in-first-out channel between them. */
-function createNegotiatorPair(): NegotiatorPair {
+function createNegotiatorPair(options: NegotiatorPairOptions): NegotiatorPair {
+  const isHeard = () => pair.isHeard;
   const pair: NegotiatorPair = {
-    polite: createEnd(true, (signal) => deliver(pair.polite, pair.impolite, signal)),
-    impolite: createEnd(false, (signal) => deliver(pair.impolite, pair.polite, signal)),
+    polite: createEnd(true, options, isHeard, (signal) =>
+      deliver(pair.polite, pair.impolite, signal),
+    ),
+    impolite: createEnd(false, options, isHeard, (signal) =>
+      deliver(pair.impolite, pair.polite, signal),
+    ),
     intercept: () => true,
+    isHeard: true,
     close() {
       for (const end of [pair.polite, pair.impolite]) {
         end.negotiator.close();
@@ -76,12 +90,20 @@ function createNegotiatorPair(): NegotiatorPair {
   return pair;
 }
 
-function createEnd(polite: boolean, send: (signal: NegotiationSignal) => void): NegotiatorEnd {
+function createEnd(
+  polite: boolean,
+  { clock = systemClock, answerMs = 10_000 }: NegotiatorPairOptions,
+  isHeard: () => boolean,
+  send: (signal: NegotiationSignal) => void,
+): NegotiatorEnd {
   const connection = new RTCPeerConnection();
   const errors: unknown[] = [];
   const negotiator = new Negotiator({
     connection,
     polite,
+    clock,
+    answerMs,
+    isHeard,
     onDescription: send,
     onCandidate: (candidate) => {
       if (candidate === null || candidate.candidate === '') return;

@@ -28,6 +28,10 @@ export function layoutSdp(options: SdpOptions = {}): string {
   );
 }
 
+/** A point of P-256, as a caller's public key. */
+export const PUBLIC_KEY =
+  'BIpItEI8gTpNFdacSs203qHhVMVa86CjcnGJALwUpgJc35yZEyUZSHZgL4Vpth9yNj-mGvlimBqYbNLcS9dpO8M';
+
 /** An invitation as a caller sends it. */
 export function inviteMessage(sdp = layoutSdp()) {
   return {

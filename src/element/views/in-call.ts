@@ -34,7 +34,7 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
     warns: isReconnecting || isPoor,
     body: html`
       ${
-        calls.signaling?.state === 'reconnecting'
+        calls.signaling?.state === 'reconnecting' && !isReconnecting
           ? html`<p class="chip">${text['server-reconnecting']}</p>`
           : nothing
       }

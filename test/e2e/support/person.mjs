@@ -95,15 +95,17 @@ export async function watchMotion(video) {
 /**
  * People at browsers of their own, who share nothing. When the test ends they go, and it fails if one of their pages
  * had an error or logged one.
+ *
+ * @param isExpected says of an error that a page logs whether it belongs to the test
  */
-export function invite(t, browser) {
+export function invite(t, browser, isExpected = () => false) {
   const contexts = [];
   const problems = [];
 
   const watch = (page) => {
     page.on('pageerror', (error) => problems.push(`error in ${page.url()}: ${error.stack}`));
     page.on('console', (message) => {
-      if (message.type() === 'error')
+      if (message.type() === 'error' && !isExpected(message.text()))
         problems.push(`console of ${page.url()}: ${message.text()} (${message.location().url})`);
     });
   };

@@ -1,0 +1,76 @@
+import { settle, type ManualClock } from './manual-clock.js';
+import { until } from './until.js';
+
+const OPERATIONS = [
+  'generateKey',
+  'importKey',
+  'exportKey',
+  'deriveBits',
+  'deriveKey',
+  'sign',
+  'verify',
+] as const;
+
+/**
+ * Counts what WebCrypto works at while it is installed. Envelopes are sealed and checked asynchronously, on the browser's
+ * own time, so a test that wants to show that nothing comes of a message has to know when it has been checked.
+ */
+export class CryptoWatch {
+  #started = 0;
+  #pending = 0;
+  readonly #restore: (() => void)[] = [];
+
+  /** How many operations have begun so far. */
+  get started(): number {
+    return this.#started;
+  }
+
+  install(): void {
+    const { prototype } = SubtleCrypto;
+    for (const name of OPERATIONS) {
+      const original = Reflect.get(prototype, name) as (...values: unknown[]) => Promise<unknown>;
+      const counted = (subtle: SubtleCrypto, values: unknown[]) => {
+        this.#started += 1;
+        this.#pending += 1;
+        return original.apply(subtle, values).finally(() => (this.#pending -= 1));
+      };
+      Reflect.set(prototype, name, function (this: SubtleCrypto, ...values: unknown[]) {
+        return counted(this, values);
+      });
+      this.#restore.push(() => Reflect.set(prototype, name, original));
+    }
+  }
+
+  uninstall(): void {
+    for (const restore of this.#restore.splice(0)) restore();
+  }
+
+  /** Resolves when nothing is being worked at, counting what follows from what has been. */
+  async idle(isBusyToo: () => boolean = () => false): Promise<void> {
+    for (let before = -1; before !== this.#started;) {
+      before = this.#started;
+      await until(() => this.#pending === 0 && !isBusyToo(), 'WebCrypto to be idle');
+      // A turn for what hangs on the last result, and one for what that begins.
+      await settle();
+      await settle();
+    }
+  }
+
+  /** Moves `clock` on by `ms`, but never past something that waits for WebCrypto. */
+  async pass(clock: ManualClock, ms: number): Promise<void> {
+    const endMs = clock.now() + ms;
+    for (;;) {
+      const before = this.#started;
+      await clock.advance(0);
+      await this.idle();
+      const { nextDelayMs } = clock;
+      if (this.#started !== before || nextDelayMs === 0) continue;
+      const leftMs = endMs - clock.now();
+      if (nextDelayMs === null || nextDelayMs > leftMs) {
+        await clock.advance(Math.max(0, leftMs));
+        return;
+      }
+      await clock.advance(nextDelayMs);
+    }
+  }
+}

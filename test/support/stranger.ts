@@ -1,0 +1,136 @@
+import type { JsonValue } from '../../src/internal/json-value.js';
+import { createCallId } from '../../src/link/call-id.js';
+import { EnvelopeSeal } from '../../src/link/envelope-seal.js';
+import type { Envelope } from '../../src/link/envelope.js';
+import type { MemoryEnvelope } from '../../src/signaling/memory-network.js';
+import type { MemorySignaling } from '../../src/signaling/memory-signaling.js';
+import type { MemorySignalingClient } from '../../src/signaling/memory-signaling-client.js';
+import { createSeededRandom } from '../../src/signaling/seeded-random.js';
+import { inviteMessage, layoutSdp, PUBLIC_KEY } from './sdp.js';
+
+/** Whom a stranger works on: where one end of a call is, and where its peer is. */
+export interface Victim {
+  readonly address: string;
+  readonly peer: string;
+}
+
+const RANDOM_REPLAYS = 1_000;
+
+/** A third party on the network who knows all addresses, the call id, and everything that has been sent so far. */
+export class Stranger {
+  readonly address: string;
+  /** All that anybody but the stranger has sent, also what has not arrived. */
+  readonly overheard: MemoryEnvelope[] = [];
+  readonly #client: MemorySignalingClient;
+  readonly #random = createSeededRandom(28);
+
+  constructor(client: MemorySignalingClient, address: string) {
+    this.#client = client;
+    this.address = address;
+  }
+
+  /** Listens in. `isLost` says which messages do not arrive. */
+  overhear(network: MemorySignaling, isLost: (envelope: MemoryEnvelope) => boolean): void {
+    network.intercept = (envelope) => {
+      if (envelope.from !== this.address) this.overheard.push(envelope);
+      return isLost(envelope) ? 'drop' : 'pass';
+    };
+  }
+
+  async tell(victim: string, message: unknown): Promise<void> {
+    await this.#client.send(victim, message as JsonValue);
+  }
+
+  /** Sends what was overheard again: as it came, backwards, to the other side, and 1,000 times by chance. */
+  async replay(
+    isOffLimits: (envelope: MemoryEnvelope) => boolean = () => false,
+  ): Promise<MemoryEnvelope[]> {
+    const past = this.overheard.filter((envelope) => !isOffLimits(envelope));
+    const chosen = [
+      ...past,
+      ...[...past].reverse(),
+      ...past.map(({ from, to, message }) => ({ from: to, to: from, message })),
+      ...Array.from(
+        { length: past.length > 0 ? RANDOM_REPLAYS : 0 },
+        () => past[Math.floor(this.#random() * past.length)]!,
+      ),
+    ];
+    for (const { to, message } of chosen) await this.tell(to, message);
+    return chosen;
+  }
+
+  /** Says everything that an end of the call could say, with every proof that a stranger can come by. */
+  async forge(callId: string, victim: Victim): Promise<void> {
+    const frames = this.overheard
+      .map(({ message, from, to }) => ({ from, to, ...(message as object as Envelope) }))
+      .filter((frame) => frame.callId === callId);
+    const said = frames.filter(({ from }) => from === victim.peer);
+    const macs = [...new Set(frames.map(({ mac }) => mac))].slice(-6);
+    const keys = [...new Set(frames.map(({ key }) => key))];
+    const theirKey = frames.find(({ from, key }) => from === victim.address && key)?.key;
+    // In the middle: what it says is proved with keys that it has agreed on with the victim's own.
+    const seal = theirKey
+      ? new EnvelopeSeal({ callId, address: victim.address, peerKey: theirKey })
+      : null;
+    const lastSeq = Math.max(0, ...said.map(({ seq = 0 }) => seq));
+    for (const payload of hostilePayloads()) {
+      for (const seq of [undefined, 1, lastSeq, lastSeq + 1, lastSeq + 2, 2 ** 31]) {
+        const plain = { v: 1, callId, seq, ack: lastSeq * 2, payload } as Envelope;
+        const forgeries: object[] = [
+          plain,
+          { ...plain, final: true },
+          { ...plain, address: victim.peer },
+          { ...plain, address: this.address, key: PUBLIC_KEY },
+          { ...plain, ack: 2 ** 31, mac: PUBLIC_KEY.slice(0, 43), final: true },
+        ];
+        for (const mac of macs) forgeries.push({ ...plain, mac, address: victim.peer });
+        for (const key of keys) forgeries.push({ ...plain, key, address: this.address });
+        if (seal) {
+          forgeries.push(await seal.seal(plain, this.address));
+          forgeries.push(await seal.seal(plain, victim.peer));
+          forgeries.push(seal.sealFinal({ ...plain, final: true }));
+        }
+        for (const forgery of forgeries) await this.tell(victim.address, forgery);
+      }
+    }
+  }
+
+  /** Calls the victim in place of a call that it has. */
+  async intrude(callId: string, victim: string): Promise<void> {
+    const tokens = this.overheard.map(({ message }) => (message as object as Envelope).mac);
+    const tickets = [callId, `${callId}.`, `${callId}.undefined`, `${callId}.${tokens.at(-1)}`];
+    for (const replaces of tickets) {
+      await this.tell(victim, {
+        v: 1,
+        callId: createCallId(),
+        seq: 1,
+        ack: 0,
+        key: PUBLIC_KEY,
+        address: this.address,
+        payload: JSON.stringify({ ...inviteMessage(), replaces }),
+      });
+    }
+  }
+}
+
+function hostilePayloads(): (string | undefined)[] {
+  const { candidates, media } = inviteMessage();
+  const offer = { description: { type: 'offer', sdp: layoutSdp() }, offerId: 1, generation: 0 };
+  const answer = { ...offer, description: { type: 'answer', sdp: layoutSdp() } };
+  const messages = [
+    { type: 'hangup', reason: 'hangup' },
+    { type: 'ringing' },
+    { ...inviteMessage(), replaces: 'x' },
+    { ...answer, type: 'accept', candidates, media },
+    { ...offer, type: 'description' },
+    { ...answer, type: 'description' },
+    { type: 'candidates', generation: 0, candidates },
+    { type: 'renew', generation: 0 },
+    { ...offer, type: 'renewal', generation: 1, candidates },
+    { ...answer, type: 'renewal', generation: 1, candidates },
+    { type: 'media', media: { microphone: true, camera: true, screen: true } },
+    { type: 'away' },
+    { type: 'app', data: 'a word from a stranger' },
+  ];
+  return [undefined, '', 'null', ...messages.map((message) => JSON.stringify(message))];
+}
