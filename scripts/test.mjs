@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './ensure-chromium.mjs';
+import { ensureRig } from './ensure-rig.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE_TEST_TIMEOUT_MS = 300_000;
+/** Of a file; the cuts themselves take most of it. */
+const RIG_TEST_TIMEOUT_MS = 600_000;
 
 /** Runs a command with its output on ours; resolves with the exit code. */
 function run(command, args, env = {}) {
@@ -35,6 +38,8 @@ function findTestFiles(suffix) {
 
 const nodeFiles = findTestFiles('.test.mjs');
 const isEndToEnd = (file) => file.startsWith(join('test', 'e2e'));
+const isRig = (file) => file.startsWith(join('test', 'rig'));
+const isFirefox = (file) => file.startsWith(join('test', 'rig', 'firefox'));
 
 const browserRunner = {
   name: 'browser',
@@ -43,7 +48,7 @@ const browserRunner = {
     runNode(['node_modules/@web/test-runner/dist/bin.js'], { TEST_SUMMARY_FILE: summaryFile }),
 };
 
-function nodeRunner(name, files) {
+function nodeRunner(name, files, timeoutMs = NODE_TEST_TIMEOUT_MS) {
   return {
     name,
     files,
@@ -51,7 +56,7 @@ function nodeRunner(name, files) {
       runNode([
         '--test',
         '--test-concurrency=1',
-        `--test-timeout=${NODE_TEST_TIMEOUT_MS}`,
+        `--test-timeout=${timeoutMs}`,
         '--test-reporter=spec',
         '--test-reporter-destination=stdout',
         '--test-reporter=./scripts/test/node-summary-reporter.mjs',
@@ -66,10 +71,16 @@ const RUNNERS = [
   browserRunner,
   nodeRunner(
     'node',
-    nodeFiles.filter((file) => !isEndToEnd(file)),
+    nodeFiles.filter((file) => !isEndToEnd(file) && !isRig(file)),
   ),
   nodeRunner('e2e', nodeFiles.filter(isEndToEnd)),
 ];
+
+/** The tests that need root on Linux, or Firefox: what of them can run here. */
+function rigRunners({ network, firefox }) {
+  const files = nodeFiles.filter((file) => isRig(file) && (firefox || !isFirefox(file)));
+  return network ? [nodeRunner('rig', files, RIG_TEST_TIMEOUT_MS)] : [];
+}
 
 function readSummary(file) {
   const none = { passed: 0, failed: 0, skipped: 0 };
@@ -92,12 +103,13 @@ async function runTests({ name, files, run }, folder) {
   return { name, ...summary, note: '' };
 }
 
-function printSummary(results) {
+function printSummary(results, skippedParts) {
   console.log('');
   for (const { name, passed, failed, skipped, note } of results) {
     const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
     console.log(`${name.padEnd(8)} ${counts}${note && ` (${note})`}`);
   }
+  for (const part of skippedParts) console.log(`skipped  ${part}`);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 && sum('passed') > 0;
@@ -106,12 +118,17 @@ function printSummary(results) {
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'p2p-video-call-tests-'));
   const results = [];
+  let skipped = [];
   try {
     const built = (await run('npm', ['run', 'build'])) === 0;
     if (!built) results.push({ name: 'build', passed: 0, failed: 1, skipped: 0, note: 'failed' });
     else {
       process.env.CHROME_PATH = ensureChromium();
-      for (const runner of RUNNERS) results.push(await runTests(runner, folder));
+      const rig = ensureRig();
+      skipped = rig.skipped;
+      for (const runner of [...RUNNERS, ...rigRunners(rig)]) {
+        results.push(await runTests(runner, folder));
+      }
     }
   } catch (error) {
     console.error(error.message);
@@ -119,7 +136,7 @@ async function main() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  process.exitCode = printSummary(results) ? 0 : 1;
+  process.exitCode = printSummary(results, skipped) ? 0 : 1;
 }
 
 await main();

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cutNetwork, formatOutage, switchNetwork } from '../support/outage.mjs';
+import { hangUp, relayProtocol, useRig } from '../support/rig-suite.mjs';
+
+const RECOVERY_TIMEOUT_MS = 40_000;
+
+describe('Chromium and Firefox', () => {
+  const rig = useRig({ a: 'chromium', b: 'firefox' });
+
+  for (const callerSide of ['a', 'b']) {
+    const calleeSide = callerSide === 'a' ? 'b' : 'a';
+    const browsers = { a: 'Chromium', b: 'Firefox' };
+
+    describe(`${browsers[callerSide]} calls ${browsers[calleeSide]}`, () => {
+      const both = () => [rig()[callerSide], rig()[calleeSide]];
+
+      async function connect() {
+        // Firefox has no screen to share where there is no display.
+        await rig().open({}, { hasNoScreen: true });
+        await rig().connect(...both());
+      }
+
+      it('lets each side see what the other turns off and on', async () => {
+        await connect();
+        const [caller, callee] = both();
+        for (const [one, other] of [
+          [caller, callee],
+          [callee, caller],
+        ]) {
+          await one.setMicrophone(false);
+          await other.untilRemoteMedia({ microphone: false, camera: true, screen: false });
+          await one.setCamera(false);
+          await other.untilRemoteMedia({ microphone: false, camera: false, screen: false });
+          await one.setMicrophone(true);
+          await one.setCamera(true);
+          await one.setScreen(true);
+          await other.untilRemoteMedia({ microphone: true, camera: true, screen: true });
+          await one.setScreen(false);
+          await other.untilRemoteMedia({ microphone: true, camera: true, screen: false });
+          await other.untilPictures();
+          await one.send(`from ${one.browser}`);
+          await other.untilMessage(`from ${one.browser}`);
+        }
+        await hangUp(caller, callee);
+      });
+
+      it('ends when the callee hangs up', async () => {
+        await connect();
+        const [caller, callee] = both();
+        await hangUp(callee, caller);
+      });
+
+      it('ends when the callee declines', async () => {
+        await rig().open();
+        const [caller, callee] = both();
+        await caller.dial(callee);
+        await callee.reject();
+        await endBoth(both(), 'declined');
+      });
+
+      it('ends when the caller cancels', async () => {
+        await rig().open();
+        const [caller, callee] = both();
+        await caller.dial(callee);
+        await callee.untilState('ringing');
+        await caller.hangup();
+        await endBoth(both(), 'cancelled');
+      });
+
+      for (const cutMs of [3_000, 20_000]) {
+        it(`is back after ${cutMs / 1000} s without UDP`, async (t) => {
+          await connect();
+          const cut = { side: 'b', what: 'udp', cutMs, timeoutMs: RECOVERY_TIMEOUT_MS };
+          const outage = await cutNetwork(rig(), cut);
+          t.diagnostic(formatOutage(outage));
+          assert.deepEqual([outage.a.state, outage.b.state], ['connected', 'connected']);
+          await hangUp(...both());
+        });
+      }
+    });
+  }
+});
+
+describe('Firefox and Firefox', () => {
+  const rig = useRig({ a: 'firefox', b: 'firefox' });
+
+  it('connect, and are back after 12 s without UDP', async (t) => {
+    await rig().open();
+    await rig().connect();
+    const cut = { side: 'a', what: 'udp', cutMs: 12_000, timeoutMs: RECOVERY_TIMEOUT_MS };
+    const outage = await cutNetwork(rig(), cut);
+    t.diagnostic(formatOutage(outage));
+    assert.deepEqual([outage.a.state, outage.b.state], ['connected', 'connected']);
+    await hangUp(rig().a, rig().b);
+  });
+
+  for (const transport of ['udp', 'tcp', 'tls']) {
+    it(`connect by TURN over ${transport} where both are symmetric`, async () => {
+      const { coturn, network } = rig();
+      for (const side of ['a', 'b']) network.setNat(side, 'symmetric');
+      await rig().open({ iceServers: [coturn.stun(), coturn.turn(transport)] });
+      await rig().connect();
+      assert.equal(await relayProtocol(rig()), transport);
+      await hangUp(rig().b, rig().a);
+    });
+  }
+
+  it('go on when one side leaves its network for another', async (t) => {
+    await rig().open();
+    await rig().connect();
+    const outage = await switchNetwork(rig(), { to: 'lte', timeoutMs: RECOVERY_TIMEOUT_MS });
+    t.diagnostic(formatOutage(outage));
+    assert.deepEqual([outage.a.state, outage.b.state], ['connected', 'connected']);
+    await hangUp(rig().b, rig().a);
+  });
+});
+
+async function endBoth(people, reason) {
+  for (const person of people) {
+    await person.untilState('ended');
+    assert.equal((await person.status()).endReason, reason);
+  }
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { hangUp, relayProtocol, useRig } from './support/rig-suite.mjs';
+
+describe('calls through NATs', () => {
+  const rig = useRig({ a: 'chromium', b: 'chromium' });
+
+  function setNats(a, b) {
+    rig().network.setNat('a', a);
+    rig().network.setNat('b', b);
+  }
+
+  it('connects directly where both have full cone', async () => {
+    setNats('full-cone', 'full-cone');
+    await rig().open();
+    await rig().connect();
+    const { local, remote } = await rig().a.pair();
+    assert.ok([local, remote].every(({ type }) => ['srflx', 'prflx'].includes(type)));
+    await hangUp(rig().a, rig().b);
+  });
+
+  for (const transport of ['udp', 'tcp', 'tls']) {
+    it(`connects by TURN over ${transport} where both are symmetric`, async () => {
+      setNats('symmetric', 'symmetric');
+      const { coturn } = rig();
+      await rig().open({ iceServers: [coturn.stun(), coturn.turn(transport)] });
+      await rig().connect();
+      assert.equal(await relayProtocol(rig()), transport);
+      await hangUp(rig().b, rig().a);
+    });
+  }
+
+  it('connects by TURN over TCP where one side has no UDP', async () => {
+    setNats('udp-blocked', 'full-cone');
+    const { coturn } = rig();
+    await rig().open({ iceServers: [coturn.stun(), coturn.turn('tcp')] });
+    await rig().connect();
+    assert.equal((await rig().a.pair()).local.relayProtocol, 'tcp');
+    await hangUp(rig().a, rig().b);
+  });
+
+  /** Both hear that there is no path, and on which side which of the causes is to be sought. */
+  async function expectNoPath(a, b) {
+    await rig().a.dial(rig().b);
+    await rig().b.answer();
+    for (const [person, diagnosis] of [
+      [rig().a, a],
+      [rig().b, b],
+    ]) {
+      // Generous: setting up may take 20 s.
+      await person.untilState('ended', 30_000);
+      const { endReason, error } = await person.status();
+      assert.deepEqual(
+        { endReason, ...error.diagnosis },
+        { endReason: 'connection-failed', ...diagnosis },
+      );
+    }
+  }
+
+  it('says that TURN is missing where both are symmetric', async () => {
+    setNats('symmetric', 'symmetric');
+    await rig().open({ iceServers: [rig().coturn.stun()] });
+    const diagnosis = { cause: 'no-turn', side: 'both' };
+    await expectNoPath(diagnosis, diagnosis);
+  });
+
+  it('says which side has no UDP', async () => {
+    setNats('udp-blocked', 'symmetric');
+    await rig().open({ iceServers: [rig().coturn.stun()] });
+    await expectNoPath(
+      { cause: 'udp-blocked', side: 'local' },
+      { cause: 'udp-blocked', side: 'remote' },
+    );
+  });
+
+  it('says that the TURN server refuses the credentials', async () => {
+    setNats('symmetric', 'symmetric');
+    const { coturn } = rig();
+    const turn = { ...coturn.turn('udp'), credential: 'of last week' };
+    await rig().open({ iceServers: [coturn.stun(), turn] });
+    const diagnosis = { cause: 'turn-refused', side: 'local' };
+    await expectNoPath(diagnosis, diagnosis);
+  });
+
+  it('does not let the peer know an own address in relay-only mode', async () => {
+    setNats('full-cone', 'full-cone');
+    const { coturn } = rig();
+    const iceServers = [coturn.stun(), coturn.turn('udp')];
+    await rig().open({ iceServers, iceTransportPolicy: 'relay' }, { iceServers });
+    await rig().connect();
+    assert.deepEqual(await rig().b.candidateTypesHeard(), ['relay']);
+    const heard = (await rig().b.heard()).join('\n');
+    for (const address of ['192.168.1.2', '203.0.113.21']) {
+      assert.ok(!heard.includes(address), `the peer hears nothing of ${address}`);
+    }
+    await hangUp(rig().a, rig().b);
+  });
+});

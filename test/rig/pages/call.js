@@ -1,0 +1,202 @@
+import { ApiGatewaySignalingClient, PeerCall } from '/dist/core.js';
+import { candidateTypesIn, selectedPair } from './candidates.js';
+import { MediaMeter, now } from './media-meter.js';
+
+/** Everything that happened, with its time. */
+const log = [];
+const note = (what, value) => log.push({ at: now(), what, value });
+const problems = [];
+addEventListener('error', ({ message }) => problems.push(message));
+addEventListener('unhandledrejection', ({ reason }) => problems.push(String(reason)));
+
+const connections = [];
+const localTracks = [];
+/** All that the peer lets this side know, as text. */
+const heard = [];
+
+let signaling = null;
+let call = null;
+let callOptions = {};
+
+class RigCall extends PeerCall {
+  createConnection(config) {
+    const connection = super.createConnection(config);
+    connections.push(connection);
+    note('connection', connections.length);
+    for (const name of ['connectionState', 'iceConnectionState', 'iceGatheringState']) {
+      const event = `${name.toLowerCase()}change`;
+      connection.addEventListener(event, () => note(name, connection[name]));
+    }
+    connection.addEventListener('icecandidateerror', ({ url, errorCode, errorText }) =>
+      note('icecandidateerror', `${url} ${errorCode} ${errorText}`),
+    );
+    const createDataChannel = connection.createDataChannel.bind(connection);
+    connection.createDataChannel = (...args) => {
+      const channel = createDataChannel(...args);
+      channel.addEventListener('message', ({ data }) => heard.push(String(data)));
+      return channel;
+    };
+    return connection;
+  }
+
+  async openMedia(constraints) {
+    const stream = await super.openMedia(constraints);
+    localTracks.push(...stream.getTracks());
+    return stream;
+  }
+}
+
+function use(newCall) {
+  call = newCall;
+  note('call', call.state);
+  const forward = (event, describe) =>
+    call.addEventListener(event, (detail) => note(event, describe(detail)));
+  forward('statechange', ({ state }) => state);
+  forward('error', ({ error }) => `${error.code}: ${error.message}`);
+  forward('remotemedia', () => call.remoteMedia);
+  forward('message', ({ data }) => data);
+  call.addEventListener('remotestream', ({ stream }) => {
+    document.querySelector('video').srcObject = stream;
+  });
+}
+
+const meter = new MediaMeter(() => connections.at(-1));
+
+/** Resolves once `isSo()`; rejects with what happened instead. */
+async function until(what, isSo, timeoutMs) {
+  const deadline = now() + timeoutMs;
+  while (!(await isSo())) {
+    if (now() > deadline) throw new Error(`${what}: not within ${timeoutMs} ms. ${describeAll()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function describeAll() {
+  const start = log[0]?.at ?? 0;
+  const line = ({ at, what, value }) => `${at - start} ${what} ${JSON.stringify(value)}`;
+  return ['Log (ms):', ...log.map(line), ...connections.map(describeConnection)].join('\n');
+}
+
+function describeConnection({ connectionState, iceConnectionState, signalingState, sctp }, index) {
+  const { state: dtls, iceTransport } = sctp?.transport ?? {};
+  return `connection ${index + 1}: ${connectionState}, ICE ${iceConnectionState}/${iceTransport?.state}, DTLS ${dtls}, ${signalingState}`;
+}
+
+/** A screen for browsers that have none: a canvas that changes. */
+function canvasScreen() {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
+  const context = canvas.getContext('2d');
+  let step = 0;
+  const timer = setInterval(() => {
+    context.fillStyle = `hsl(${(step += 10)} 80% 50%)`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }, 50);
+  const stream = canvas.captureStream(20);
+  const [track] = stream.getTracks();
+  const stop = track.stop.bind(track);
+  track.stop = () => {
+    clearInterval(timer);
+    stop();
+  };
+  localTracks.push(track);
+  return stream;
+}
+
+/** What the tests can do on this page. Arguments and results are JSON. */
+globalThis.rig = {
+  /** Opens the relay and listens. @returns the own address */
+  async open({ endpoint, hasNoScreen = false, ...options }) {
+    const { mediaDevices } = navigator;
+    const devices = {
+      getUserMedia: (constraints) => mediaDevices.getUserMedia(constraints),
+      getDisplayMedia: async (constraints) => {
+        if (hasNoScreen) return canvasScreen();
+        const stream = await mediaDevices.getDisplayMedia(constraints);
+        localTracks.push(...stream.getTracks());
+        return stream;
+      },
+      enumerateDevices: () => mediaDevices.enumerateDevices(),
+    };
+    callOptions = { mediaDevices: devices, ...options };
+    signaling = new ApiGatewaySignalingClient({ endpoint });
+    signaling.addEventListener('statechange', ({ state }) => note('signaling', state));
+    signaling.addEventListener('message', ({ message }) => heard.push(JSON.stringify(message)));
+    RigCall.listen(signaling, use, callOptions);
+    return signaling.open();
+  },
+  address: () => signaling.id,
+  dial: (peerId) => use(RigCall.place(signaling, peerId, callOptions)),
+  answer: () => call.answer(),
+  reject: () => call.reject(),
+  hangup: () => call.hangup(),
+  setMicrophone: (on) => call.setMicrophoneEnabled(on),
+  setCamera: (on) => call.setCameraEnabled(on),
+  setScreen: (on) => call.setScreenShareEnabled(on),
+  send: (text) => call.sendMessage(text),
+
+  untilState: ({ state, timeoutMs }) => until(state, () => call?.state === state, timeoutMs),
+  untilRemoteMedia: ({ media, timeoutMs }) =>
+    until(
+      JSON.stringify(media),
+      () => Object.entries(media).every(([device, on]) => call.remoteMedia[device] === on),
+      timeoutMs,
+    ),
+  untilMessage: ({ text, timeoutMs }) =>
+    until(
+      text,
+      () => log.some(({ what, value }) => what === 'message' && value === text),
+      timeoutMs,
+    ),
+  untilPictures({ count, after = now(), timeoutMs }) {
+    return until('moving pictures', () => meter.since(after) >= count, timeoutMs);
+  },
+  /** Waits until the call has ended, or is connected and so many pictures have come after that time. */
+  untilOver: ({ count, after, timeoutMs }) =>
+    until(
+      'the end of the outage',
+      () => call.state === 'ended' || (call.state === 'connected' && meter.since(after) >= count),
+      timeoutMs,
+    ),
+
+  status: () => ({
+    state: call?.state ?? null,
+    endReason: call?.endReason ?? null,
+    error: call?.error
+      ? {
+          code: call.error.code,
+          message: call.error.message,
+          diagnosis: call.error.diagnosis,
+        }
+      : null,
+    connections: connections.length,
+    signaling: signaling.state,
+  }),
+  log: () => log,
+  gaps: () => meter.gaps,
+  problems: () => problems,
+  pair: () => selectedPair(connections.at(-1)),
+  /** Kinds of the peer's candidates that have come to this side by any way. */
+  async candidateTypesHeard() {
+    const descriptions = connections.map(({ remoteDescription }) => remoteDescription?.sdp ?? '');
+    const known = await Promise.all(connections.map(remoteCandidateTypes));
+    const told = candidateTypesIn([...heard, ...descriptions].join('\n'));
+    // A peer-reflexive one is seen, not told.
+    const seen = known.flat().filter((type) => type !== 'prflx');
+    return [...new Set([...told, ...seen])].sort();
+  },
+  /** All that the peer has sent, word for word. */
+  heard: () => heard,
+  /** What is still alive of the calls on this page. */
+  remains: () => ({
+    tracks: localTracks.filter(({ readyState }) => readyState === 'live').length,
+    connections: connections.filter(({ connectionState }) => connectionState !== 'closed').length,
+  }),
+};
+
+async function remoteCandidateTypes(connection) {
+  if (connection.connectionState === 'closed') return [];
+  const report = await connection.getStats();
+  return [...report.values()]
+    .filter(({ type }) => type === 'remote-candidate')
+    .map(({ candidateType }) => candidateType);
+}

@@ -1,0 +1,53 @@
+// A browser in a namespace, and the server that it has its page from: `http://localhost`, so that it opens the camera.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+import { launchChromium } from './chromium.mjs';
+import { launchFirefox } from './firefox.mjs';
+import { serve } from './remote.mjs';
+
+const ROOT = new URL('../../../', import.meta.url);
+const CONTENT_TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
+
+const [name, trustedKey] = process.argv.slice(2);
+
+const server = createServer(async ({ url }, response) => {
+  try {
+    const content = await readFile(new URL(`.${new URL(url, 'http://localhost').pathname}`, ROOT));
+    const type = CONTENT_TYPES[extname(url)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+
+const browser = await (name === 'firefox' ? launchFirefox() : launchChromium(trustedKey));
+let page = null;
+
+async function leavePage() {
+  await page?.close();
+  page = null;
+}
+
+async function openPage() {
+  await leavePage();
+  page = await browser.newPage();
+  await page.goto(`http://localhost:${server.address().port}/test/rig/pages/call.html`);
+  await page.waitForFunction(() => globalThis.rig !== undefined);
+}
+
+serve({
+  openPage,
+  leavePage,
+  /** Calls a method of the page's `rig`. */
+  call: (method, argument) =>
+    page?.evaluate((key, value) => globalThis.rig[key](value), method, argument),
+  version: () => browser.version(),
+  close: async () => {
+    await browser.close();
+    server.close();
+  },
+});

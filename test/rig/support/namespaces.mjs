@@ -1,0 +1,133 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+
+const PREFIX = 'rig-';
+const NAMESPACE_FOLDER = '/run/netns';
+
+/** A network of its own: interfaces, routes and firewall, apart from those of the machine. */
+export class Namespace {
+  /** @param {string} name */
+  constructor(name) {
+    this.name = name;
+  }
+
+  /** Runs `ip` on what is in here: `ip('link', 'set', 'lo', 'up')`. @returns {string} what it printed */
+  ip(...args) {
+    return run('ip', ['-n', this.name, ...args]);
+  }
+
+  /** Loads rules into the firewall in here. */
+  nft(rules) {
+    run('ip', ['netns', 'exec', this.name, 'nft', '-f', '-'], rules);
+  }
+
+  /** Sets a kernel parameter in here, by its path below `/proc/sys`. */
+  set(parameter, value) {
+    run('ip', ['netns', 'exec', this.name, 'tee', `/proc/sys/${parameter}`], String(value));
+  }
+
+  /**
+   * Starts a program in here; the arguments are those of `child_process.spawn`.
+   *
+   * @param {string} [options.hosts] a file that it finds in place of `/etc/hosts`
+   */
+  spawn(command, args, { hosts, ...options } = {}) {
+    // `ip netns exec` gives the program its own view of the mounts, so nobody else sees this one.
+    const withHosts = ['sh', '-c', 'mount --bind "$0" /etc/hosts && exec "$@"', hosts];
+    const prefix = hosts === undefined ? [] : withHosts;
+    return spawn('ip', ['netns', 'exec', this.name, ...prefix, command, ...args], options);
+  }
+
+  /** Lays a cable from here to another namespace. */
+  connect(ownInterface, other, otherInterface) {
+    const peer = ['peer', 'name', otherInterface, 'netns', other.name];
+    this.ip('link', 'add', ownInterface, 'type', 'veth', ...peer);
+  }
+}
+
+/**
+ * The namespaces of one run. Their names tell the process, so that two runs at a time don't collide. Removing them also
+ * ends what still runs in them, and happens at the latest when this process ends or is interrupted.
+ */
+export class Namespaces {
+  #names = [];
+  #onExit = () => this.remove();
+  #onSignal = (signal) => {
+    this.remove();
+    process.kill(process.pid, signal);
+  };
+
+  constructor() {
+    removeOrphans();
+    process.once('exit', this.#onExit);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, this.#onSignal);
+  }
+
+  /** Makes a namespace with a loopback and without IPv6. */
+  add(name) {
+    const fullName = `${PREFIX}${process.pid}-${name}`;
+    run('ip', ['netns', 'add', fullName]);
+    this.#names.push(fullName);
+    const namespace = new Namespace(fullName);
+    namespace.ip('link', 'set', 'lo', 'up');
+    // Without it the calls take the IPv4 path that the NATs are on, and no test waits for duplicate address detection.
+    if (hasIpv6()) namespace.set('net/ipv6/conf/all/disable_ipv6', 1);
+    return namespace;
+  }
+
+  remove() {
+    process.off('exit', this.#onExit);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, this.#onSignal);
+    for (const name of this.#names.splice(0)) remove(name);
+  }
+}
+
+/** Namespaces of runs that were killed before they could clean up. */
+function removeOrphans() {
+  for (const name of namesOfNamespaces()) {
+    const [, pid] = name.match(/^rig-(\d+)-/) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) remove(name);
+  }
+}
+
+function remove(name) {
+  for (const pid of run('ip', ['netns', 'pids', name]).split('\n').filter(Boolean)) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error; // it has ended in the meantime
+    }
+  }
+  run('ip', ['netns', 'delete', name]);
+}
+
+function namesOfNamespaces() {
+  try {
+    return readdirSync(NAMESPACE_FOLDER);
+  } catch (error) {
+    if (error.code === 'ENOENT') return []; // there has never been one
+    throw error;
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
+  }
+}
+
+function hasIpv6() {
+  try {
+    return readdirSync('/proc/sys/net').includes('ipv6');
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a command to its end; what it says on its standard error is the message of the error that is thrown. */
+function run(command, args, input = '') {
+  return execFileSync(command, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
+}

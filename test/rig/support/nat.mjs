@@ -1,0 +1,61 @@
+/**
+ * The firewalls that a caller may sit behind, as rules for nft. `lan` is the interface of the caller, `wan` that of the
+ * internet, `client` the caller's address.
+ *
+ * - `full-cone`: every UDP port keeps its number outside, and takes packets from anybody
+ * - `symmetric`: every destination sees another port, which takes packets from it alone
+ * - `udp-blocked`: TCP passes; UDP does not
+ */
+const NAT_RULES = {
+  'full-cone': (client) => `
+    chain outgoing { type nat hook postrouting priority srcnat; oifname "wan" masquerade; }
+    chain incoming {
+      type nat hook prerouting priority dstnat;
+      iifname "wan" meta l4proto udp dnat to ${client};
+    }`,
+  symmetric: () => `
+    chain outgoing {
+      type nat hook postrouting priority srcnat;
+      oifname "wan" masquerade fully-random;
+    }
+    ${REFUSE_STRANGERS}`,
+  'udp-blocked': () => `
+    chain outgoing { type nat hook postrouting priority srcnat; oifname "wan" masquerade; }
+    chain block { type filter hook forward priority filter; meta l4proto udp drop; }
+    ${REFUSE_STRANGERS}`,
+};
+
+/** As home routers do. A packet that the router answered would also take the port that the peer is to be seen from. */
+const REFUSE_STRANGERS = `
+    chain refuse {
+      type filter hook input priority filter;
+      iifname "wan" ct state new drop;
+    }`;
+
+/** What of the traffic through a router a cut stops. */
+const CUT_RULES = {
+  udp: 'meta l4proto udp drop;',
+  everything: 'drop;',
+  'outgoing udp': 'iifname "lan" meta l4proto udp drop;',
+  'incoming udp': 'iifname "wan" meta l4proto udp drop;',
+};
+
+/** @param {'full-cone' | 'symmetric' | 'udp-blocked'} kind */
+export function natRules(kind, client) {
+  return replaceTable('rig_nat', NAT_RULES[kind](client));
+}
+
+/** @param {'udp' | 'everything' | 'outgoing udp' | 'incoming udp' | 'nothing'} what */
+export function cutRules(what) {
+  const rules = what === 'nothing' ? '' : CUT_RULES[what];
+  // Before the rules of the NAT, so that it does not matter which these are.
+  return replaceTable(
+    'rig_cut',
+    `chain cut { type filter hook forward priority filter - 10; ${rules} }`,
+  );
+}
+
+/** nft loads a file as one transaction, so there is no moment without rules. */
+function replaceTable(name, content) {
+  return `table ip ${name}\ndelete table ip ${name}\ntable ip ${name} {${content}\n}\n`;
+}

@@ -1,0 +1,153 @@
+import { Remote } from './remote.mjs';
+
+const BROWSER_PROCESS = new URL('./browser-process.mjs', import.meta.url);
+const TIMEOUT_MS = 30_000;
+const SOME_PICTURES = 10;
+
+/** Somebody at a browser in a namespace, with one page: calls, answers, and says what is to be seen. */
+export class Person {
+  #remote;
+  #relayUrl;
+  #name;
+
+  /**
+   * @param {import('./namespaces.mjs').Namespace} namespace
+   * @param {{ browser: 'chromium' | 'firefox', coturn: import('./coturn.mjs').Coturn, relayUrl: string }} options
+   */
+  constructor(namespace, { browser, coturn, relayUrl }) {
+    this.browser = browser;
+    this.#name = `${browser} in ${namespace.name}`;
+    this.#relayUrl = relayUrl;
+    this.#remote = new Remote(namespace, BROWSER_PROCESS, [browser, coturn.spki], coturn.hosts);
+  }
+
+  /**
+   * Opens a page anew, and its relay.
+   *
+   * @param {object} options of the calls: `iceServers`, `iceTransportPolicy`, `timing`
+   */
+  async open(options) {
+    await this.#remote.call('openPage');
+    return this.#page('open', { endpoint: this.#relayUrl, ...options });
+  }
+
+  version() {
+    return this.#remote.call('version');
+  }
+
+  address() {
+    return this.#page('address');
+  }
+
+  async dial(peer) {
+    await this.#page('dial', await peer.address());
+  }
+
+  async answer() {
+    await this.untilState('ringing');
+    await this.#page('answer');
+  }
+
+  async reject() {
+    await this.untilState('ringing');
+    await this.#page('reject');
+  }
+
+  hangup() {
+    return this.#page('hangup');
+  }
+
+  setMicrophone(on) {
+    return this.#page('setMicrophone', on);
+  }
+
+  setCamera(on) {
+    return this.#page('setCamera', on);
+  }
+
+  setScreen(on) {
+    return this.#page('setScreen', on);
+  }
+
+  send(text) {
+    return this.#page('send', text);
+  }
+
+  untilState(state, timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilState', { state, timeoutMs });
+  }
+
+  /** Waits until the peer has said of these devices that they are on, or off. */
+  untilRemoteMedia(media, timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilRemoteMedia', { media, timeoutMs });
+  }
+
+  untilMessage(text, timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilMessage', { text, timeoutMs });
+  }
+
+  /** Waits for some more pictures of the peer. */
+  untilPictures(timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilPictures', { count: SOME_PICTURES, timeoutMs });
+  }
+
+  /** Waits until the call has ended, or is connected and shows pictures that came after that time. */
+  untilOver(after, timeoutMs) {
+    return this.#page('untilOver', { count: SOME_PICTURES, after, timeoutMs });
+  }
+
+  /** The call's state, end reason and error, and how many connections it has made. */
+  status() {
+    return this.#page('status');
+  }
+
+  /** Everything that happened on the page: `{at, what, value}`, `at` in milliseconds on the scale of `Date.now()`. */
+  log() {
+    return this.#page('log');
+  }
+
+  /** Times without pictures: `{from, to, ms}`. */
+  gaps() {
+    return this.#page('gaps');
+  }
+
+  /** The candidates in use: `{local, remote}`. */
+  pair() {
+    return this.#page('pair');
+  }
+
+  /** Kinds of the peer's candidates that this side has learnt of, by any way. */
+  candidateTypesHeard() {
+    return this.#page('candidateTypesHeard');
+  }
+
+  /** All that the peer has sent, as text. */
+  heard() {
+    return this.#page('heard');
+  }
+
+  remains() {
+    return this.#page('remains');
+  }
+
+  problems() {
+    return this.#page('problems');
+  }
+
+  /** Leaves the page, and with it every call. */
+  leave() {
+    return this.#remote.call('leavePage');
+  }
+
+  close() {
+    return this.#remote.close();
+  }
+
+  async #page(method, argument) {
+    try {
+      return await this.#remote.call('call', method, argument);
+    } catch (error) {
+      throw new Error(`${this.#name}: ${error.message}`, { cause: error });
+    }
+  }
+}

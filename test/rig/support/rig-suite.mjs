@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before } from 'node:test';
+import { Rig } from './rig.mjs';
+
+/**
+ * Starts the rig for the tests of one `describe`. After each test the calls are over, nothing of them is left, and no
+ * page has had an error.
+ *
+ * @returns {() => Rig}
+ */
+export function useRig(browsers) {
+  let rig;
+  before(async () => {
+    rig = await Rig.start(browsers);
+  });
+  afterEach(async () => {
+    rig.network.reset();
+    await Promise.all(rig.people.map(nothingIsLeft));
+  });
+  after(() => rig?.stop());
+  return () => rig;
+}
+
+async function nothingIsLeft(person) {
+  const status = await person.status();
+  // A test that broke off in the middle, or before there was a page, says itself what went wrong.
+  if (status?.state !== 'ended') return person.leave();
+  assert.deepEqual(await person.remains(), { tracks: 0, connections: 0 }, 'nothing is left');
+  assert.deepEqual(await person.problems(), [], 'the page had no error');
+}
+
+/** Lets one side hang up, and waits until both know. */
+export async function hangUp(who, other) {
+  await who.hangup();
+  await Promise.all([who.untilState('ended'), other.untilState('ended')]);
+  for (const person of [who, other]) assert.equal((await person.status()).endReason, 'hangup');
+}
+
+/** How the one of the two that relays reaches its TURN server, or `null` if neither does. */
+export async function relayProtocol(rig) {
+  const [a, b] = await Promise.all([rig.a.pair(), rig.b.pair()]);
+  return [a, b].find(({ local }) => local.type === 'relay')?.local.relayProtocol ?? null;
+}

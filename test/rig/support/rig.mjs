@@ -1,0 +1,71 @@
+import { Coturn } from './coturn.mjs';
+import { Person } from './person.mjs';
+import { Remote } from './remote.mjs';
+import { INTERNET_ADDRESSES, Topology } from './topology.mjs';
+
+const INTERNET_PROCESS = new URL('./internet-process.mjs', import.meta.url);
+
+/** The network with its servers, and the two people in it. */
+export class Rig {
+  #internet;
+  #relay;
+
+  /** @type {Person[]} */
+  people = [];
+
+  constructor() {
+    this.network = new Topology();
+    this.#internet = new Remote(this.network.internet, INTERNET_PROCESS, [INTERNET_ADDRESSES[0]]);
+    this.coturn = new Coturn(this.network.internet, INTERNET_ADDRESSES);
+  }
+
+  /** @param {{ a?: 'chromium' | 'firefox', b?: 'chromium' | 'firefox' }} browsers nobody where there is none */
+  static async start(browsers) {
+    const rig = new Rig();
+    try {
+      await rig.#start(browsers);
+    } catch (error) {
+      await rig.stop();
+      throw error;
+    }
+    return rig;
+  }
+
+  /** Both of them, on new pages; the options are those of their calls. */
+  async open(optionsOfA = {}, optionsOfB = optionsOfA) {
+    const defaults = { iceServers: [this.coturn.stun()] };
+    await Promise.all([
+      this.a.open({ ...defaults, ...optionsOfA }),
+      this.b.open({ ...defaults, ...optionsOfB }),
+    ]);
+  }
+
+  /** Lets a call b, who answers; returns once both see each other. */
+  async connect(caller = this.a, callee = this.b) {
+    await caller.dial(callee);
+    await callee.answer();
+    await Promise.all([caller.untilState('connected'), callee.untilState('connected')]);
+    await Promise.all([caller.untilPictures(), callee.untilPictures()]);
+  }
+
+  async stop() {
+    try {
+      await Promise.all(this.people.map((person) => person.close()));
+      await this.#internet.close();
+      await this.coturn.stop();
+    } finally {
+      this.network.remove();
+    }
+  }
+
+  async #start(browsers) {
+    await this.coturn.ready(this.#internet);
+    this.#relay = await this.#internet.call('startRelay');
+    for (const [side, browser] of Object.entries(browsers)) {
+      const options = { browser, coturn: this.coturn, relayUrl: this.#relay.url };
+      this[side] = new Person(this.network[side], options);
+      this.people.push(this[side]);
+    }
+    await Promise.all(this.people.map((person) => person.version()));
+  }
+}
