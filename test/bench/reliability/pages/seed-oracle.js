@@ -1,0 +1,74 @@
+/** Says what two ends that have stopped acting do not agree on. */
+export class SeedOracle {
+  #ends;
+
+  constructor(ends) {
+    this.#ends = ends;
+  }
+
+  /** What is wrong at this moment, in words; empty if nothing is. */
+  problems() {
+    const [here, there] = this.#ends;
+    return [
+      ...this.#ends.flatMap(problemsOf),
+      ...disagreements(here, there),
+      ...disagreements(there, here),
+      ...this.#silence(here, there),
+      ...this.#silence(there, here),
+    ];
+  }
+
+  /** The data channel must carry, not only say that it is open. */
+  #silence(from, to) {
+    if (from.channel?.readyState !== 'open') return [`${from.name}: no data channel`];
+    if (to.heard === null) from.channel.send('hello');
+    return to.heard === null ? [`${to.name}: hears nothing`] : [];
+  }
+}
+
+function problemsOf({ name, connection, link, abandoned }) {
+  const { signalingState, connectionState } = connection;
+  const problems = [];
+  if (signalingState !== 'stable') problems.push(`${name}: ${signalingState}`);
+  if (connectionState !== 'connected') problems.push(`${name}: ${connectionState}`);
+  if (link.unacknowledgedCount > 0) problems.push(`${name}: messages wait for the peer`);
+  // A stale answer would cancel a restart without a word.
+  const isRestarted = ufragsOf(connection.localDescription).every((ufrag) => !abandoned.has(ufrag));
+  if (!isRestarted) problems.push(`${name}: ICE was not restarted`);
+  return problems;
+}
+
+function disagreements(here, there) {
+  const problems = [];
+  const [own, others] = [
+    ufragsOf(here.connection.localDescription),
+    ufragsOf(there.connection.remoteDescription),
+  ];
+  if (own.join() !== others.join())
+    problems.push(`${there.name}: another ufrag than ${here.name} has`);
+  const theirs = new Map(there.connection.getTransceivers().map((each) => [each.mid, each]));
+  for (const transceiver of here.connection.getTransceivers()) {
+    const { mid, direction, currentDirection } = transceiver;
+    const other = mid === null ? undefined : theirs.get(mid);
+    if (!other) problems.push(`${here.name}: transceiver ${mid} is unknown to ${there.name}`);
+    else if (currentDirection !== common(direction, other.direction)) {
+      problems.push(
+        `${here.name}: ${mid} is ${currentDirection}, wants ${direction}, the peer ${other.direction}`,
+      );
+    }
+  }
+  return problems;
+}
+
+/** What comes of it when one side wants `own` and the other `others`. */
+function common(own, others) {
+  const sends = own.includes('send') && others.includes('recv');
+  const receives = own.includes('recv') && others.includes('send');
+  if (sends) return receives ? 'sendrecv' : 'sendonly';
+  return receives ? 'recvonly' : 'inactive';
+}
+
+function ufragsOf(description) {
+  const lines = description?.sdp.match(/(?<=a=ice-ufrag:).*/g) ?? [];
+  return [...new Set(lines.map((line) => line.trim()))];
+}

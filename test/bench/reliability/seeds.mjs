@@ -1,0 +1,115 @@
+import { startDevServer } from '../../support/dev-server.mjs';
+import { openChromium, openFirefox } from './browsers.mjs';
+
+export const name = 'seeds';
+export const measures =
+  'Two connections negotiate what chance wants (transceivers, tracks, directions, ICE restarts, on both sides at once) ' +
+  'over a wire that reorders, repeats 20 % and loses 10 %.';
+
+/** The aim for each browser; `--count` and `--minutes` stop before. */
+const SEEDS = 10_000;
+const QUICK_SEEDS = 100;
+/** Connections that were closed live until the page goes: Chromium allows 500 in a process. */
+const SEEDS_PER_PAGE = 100;
+const AT_ONCE = 10;
+
+/** @param {{ quick: boolean, seed?: number, count?: number, minutes?: number, browser?: string, log: (text: string) => void }} options */
+export async function run(options) {
+  const server = await startDevServer();
+  try {
+    const rows = [];
+    for (const open of [openChromium, openFirefox]) {
+      const label = open === openChromium ? 'Chromium' : 'Firefox';
+      if (options.browser && options.browser !== label.toLowerCase()) continue;
+      const browser = await open();
+      if (browser === null)
+        rows.push({ what: `${label}: stuck seeds`, skipped: `${label} is not installed` });
+      else rows.push(...(await runIn(browser, server.url, options)));
+    }
+    return rows;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function runIn(browser, url, options) {
+  try {
+    const results = await playSeeds(browser, url, options);
+    const stuck = results.filter(({ problems }) => problems.length > 0);
+    const dead = stuck.filter(({ isDead }) => isDead);
+    const seedsOf = (some) => some.map(({ seed }) => `--seed ${seed}`).join(', ');
+    const durations = results.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+    const errors = countBy(
+      results.flatMap(({ errors: texts }) =>
+        texts.map((text) => text.replace(/ufrag \(.*\)/, 'ufrag')),
+      ),
+    );
+    const errorTexts = [...errors].map(([text, count]) => `${count} × ${text}`);
+    const at = (share) => `${Math.round(durations[Math.floor((durations.length - 1) * share)])} ms`;
+    return [
+      {
+        what: `${browser.name}: stuck seeds`,
+        measured: `${stuck.length} of ${results.length} run`,
+        target: `0 of ${SEEDS}`,
+        // Fewer than all show nothing about the rest.
+        ...(stuck.length > 0 || results.length >= SEEDS ? { met: stuck.length === 0 } : {}),
+        note: seedsOf(stuck),
+      },
+      {
+        what: `${browser.name}: of these, the browser’s DTLS had failed (a call makes a new connection)`,
+        measured: `${dead.length} of ${stuck.length}`,
+        note: seedsOf(dead),
+      },
+      {
+        what: `${browser.name}: one seed, median and worst`,
+        measured: `${at(0.5)}, ${at(1)}`,
+      },
+      {
+        what: `${browser.name}: errors that the negotiator reported`,
+        measured: String([...errors.values()].reduce((sum, count) => sum + count, 0)),
+        note: errorTexts.join('; '),
+      },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function playSeeds(browser, url, { quick, seed, count, minutes = Infinity, log }) {
+  const total = count ?? (quick ? QUICK_SEEDS : SEEDS);
+  // A single one is tried often: where it stands still depends on the machine's pace too.
+  const seeds =
+    seed === undefined
+      ? Array.from({ length: total }, (_, index) => index + 1)
+      : Array.from({ length: count ?? 20 }, () => seed);
+  const results = [];
+  const startedAt = Date.now();
+  const isInTime = () => Date.now() - startedAt < minutes * 60_000;
+  while (seeds.length > 0 && isInTime()) {
+    const page = await browser.newPage();
+    await page.goto(new URL('test/bench/reliability/pages/?page=seeds', url).href);
+    await page.waitForFunction(() => globalThis.page !== undefined);
+    const chunk = seeds.splice(0, SEEDS_PER_PAGE);
+    const done = await page.evaluate((argument) => globalThis.page.run(argument), {
+      seeds: chunk,
+      atOnce: AT_ONCE,
+    });
+    await page.close();
+    for (const result of done) if (result.problems.length > 0) logStuck(browser, result, log);
+    results.push(...done);
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    if (seeds.length > 0) log(`${browser.name}: ${results.length} seeds after ${seconds} s`);
+  }
+  return results;
+}
+
+function logStuck(browser, { seed, problems, trace }, log) {
+  log(`${browser.name}: seed ${seed} is stuck: ${problems.join('; ')}`);
+  for (const line of trace) log(`    ${line}`);
+}
+
+function countBy(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
