@@ -6,7 +6,7 @@ const SENTENCES = {
   'signaling-failed': 'The relay is out of reach. Open the signaling client before calling.',
   'peer-unavailable': 'Nobody is at this address. Ask for the present one.',
   'connection-failed':
-    'No path to the other side was found. Strict networks need a TURN server (iceServers).',
+    'No path to the other side was found. Strict networks need a TURN server in iceServers.',
   'connection-lost': 'The connection was lost and could not be restored.',
 };
 

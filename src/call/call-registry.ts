@@ -75,10 +75,10 @@ export class CallRegistry {
   ringingFrom(peerId: string): CallView | undefined {
     return [...this.#calls]
       .map(({ call }) => call)
-      .find((call) => {
-        const isRingingHere = call.direction === 'incoming' && call.state === 'ringing';
-        return isRingingHere && call.peerId === peerId;
-      });
+      .find(
+        (call) =>
+          call.peerId === peerId && call.direction === 'incoming' && call.state === 'ringing',
+      );
   }
 
   add(call: RegisteredCall): void {

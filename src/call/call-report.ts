@@ -9,7 +9,7 @@ export interface CallReport {
   readonly incomingBitrate: number | null;
   /** Share of the peer's packets that did not arrive, 0 to 1. */
   readonly packetLoss: number | null;
-  /** Bytes of media and data over the call's own connection. */
+  /** Bytes of media and data over the call's own connection, without what the transport adds. */
   readonly bytesSent: number;
   readonly bytesReceived: number;
   /** Messages over signaling, with acknowledgements and repetitions. */
@@ -36,8 +36,6 @@ export const SECOND_MS = 1_000;
 type Stats = RTCStats &
   Partial<RTCTransportStats & RTCIceCandidatePairStats & RTCInboundRtpStreamStats> & {
     readonly candidateType?: string;
-    /** Firefox marks the pair in use instead of naming it in transport stats. */
-    readonly selected?: boolean;
   };
 
 /** Reads the figures that hold for the whole connection. */
@@ -45,24 +43,27 @@ export function readFigures(report: RTCStatsReport): ConnectionFigures {
   const stats = report as unknown as ReadonlyMap<unknown, Stats>;
   const entries = [...stats.values()];
   const transport = entries.find(({ type }) => type === 'transport');
-  const pair =
-    stats.get(transport?.selectedCandidatePairId) ?? entries.find(({ selected }) => selected);
+  const pair = stats.get(transport?.selectedCandidatePairId);
   const isRelayed = [pair?.localCandidateId, pair?.remoteCandidateId].some(
     (id) => stats.get(id)?.candidateType === 'relay',
   );
-  const sum = (field: 'packetsReceived' | 'packetsLost') =>
+  const sum = (
+    field: 'packetsReceived' | 'packetsLost' | 'bytesReceived' | 'bytesSent',
+    ...types: string[]
+  ) =>
     entries
-      .filter(({ type }) => type === 'inbound-rtp')
+      .filter(({ type }) => types.includes(type))
       .reduce((total, entry) => total + (entry[field] ?? 0), 0);
   return {
     timeMs: entries[0]?.timestamp ?? 0,
     path: pair === undefined ? null : isRelayed ? 'relayed' : 'direct',
     roundTripTimeMs:
       pair?.currentRoundTripTime === undefined ? null : pair.currentRoundTripTime * SECOND_MS,
-    bytesSent: pair?.bytesSent ?? 0,
-    bytesReceived: pair?.bytesReceived ?? 0,
-    packetsReceived: sum('packetsReceived'),
-    packetsLost: Math.max(0, sum('packetsLost')),
+    // Not those of the pair in use: they start again with each ICE restart, and what arrives may come by another.
+    bytesSent: sum('bytesSent', 'outbound-rtp', 'data-channel'),
+    bytesReceived: sum('bytesReceived', 'inbound-rtp', 'data-channel'),
+    packetsReceived: sum('packetsReceived', 'inbound-rtp'),
+    packetsLost: Math.max(0, sum('packetsLost', 'inbound-rtp')),
   };
 }
 

@@ -236,7 +236,7 @@ export class CallTransport {
     try {
       if (iceServers) connection.useServers(iceServers);
     } catch (cause) {
-      const sentence = 'The browser refused your iceServers; the ones before are used.';
+      const sentence = 'Your iceServers were refused; the last known ones are used.';
       onError(new CallError('ice-servers-failed', sentence, { cause }));
     }
     connection.restart();

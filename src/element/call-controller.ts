@@ -98,7 +98,7 @@ export class CallController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#host.isConnected || this.#hasLiveCall) return;
+    if (!this.#host.isConnected || this.#hasLiveCall || this.#isLookingBack) return;
     const { endpoint, iceServers, iceTransportPolicy, resume } = this.#host;
     const source = [this.#pageSignaling ?? endpoint, iceServers, iceTransportPolicy, resume];
     if (this.#session && source.every((part, index) => part === this.#source[index])) return;

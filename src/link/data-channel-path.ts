@@ -58,7 +58,7 @@ export class DataChannelPath implements LinkPath {
 
   send(envelope: Envelope): void {
     // It may have closed since it was chosen; the link sends again on what is open then.
-    if (this.isOpen) this.#channel.send(JSON.stringify(envelope));
+    if (this.#channel.readyState === 'open') this.#channel.send(JSON.stringify(envelope));
   }
 
   /** Tells nothing any more. The channel itself belongs to whoever made it. */

@@ -256,7 +256,7 @@ export class Link {
     if (bytes > MAX_ENVELOPE_BYTES) {
       throw new LinkError(
         'too-large',
-        `The message takes ${bytes} bytes, of ${MAX_ENVELOPE_BYTES} at most: send it in parts.`,
+        `The message takes ${bytes} bytes, of at most ${MAX_ENVELOPE_BYTES}: send it in parts.`,
       );
     }
     this.#lastSeq += 1;
@@ -319,8 +319,11 @@ export class Link {
     }
   }
 
+  /** The last word is tried where the network seems cut, too: if anything gets through, it is to be that first. */
   #openPaths(): LinkPath[] {
-    return this.#paths.filter((path) => path.isOpen);
+    return this.#paths.filter(
+      ({ isOpen, kind }) => isOpen || (this.isFinishing && kind === 'direct'),
+    );
   }
 
   #envelope(content: Partial<Numbered>): Envelope {

@@ -49,6 +49,6 @@ export function assertFits(envelope: string): void {
   if (bytes <= MAX_MESSAGE_BYTES) return;
   throw new SignalingError(
     'too-large',
-    `The message takes ${bytes} bytes, of ${MAX_MESSAGE_BYTES} at most: send it in parts.`,
+    `The message takes ${bytes} bytes, of at most ${MAX_MESSAGE_BYTES}: send it in parts.`,
   );
 }

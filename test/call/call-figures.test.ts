@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { readFigures } from '../../src/call/call-report.js';
 import { rateQuality, type QualitySample } from '../../src/call/call-quality.js';
 import {
   advanceUntil,
@@ -93,6 +94,29 @@ describe('PeerCall: figures', () => {
     incoming.hangup();
     await clock.advance(10_000);
     expect(looks - before, 'nobody looks after the end').to.equal(5);
+  });
+});
+
+describe('readFigures', () => {
+  it('counts what arrives by another pair of candidates than the one in use', () => {
+    const entries = [
+      { type: 'transport', selectedCandidatePairId: 'out', bytesSent: 900, bytesReceived: 900 },
+      { id: 'out', type: 'candidate-pair', bytesSent: 500, bytesReceived: 0 },
+      { id: 'in', type: 'candidate-pair', bytesSent: 0, bytesReceived: 400 },
+      { type: 'outbound-rtp', bytesSent: 100 },
+      { type: 'outbound-rtp', bytesSent: 200 },
+      { type: 'inbound-rtp', bytesReceived: 300, packetsReceived: 3, packetsLost: 1 },
+      { type: 'remote-outbound-rtp', bytesSent: 70 },
+      { type: 'data-channel', bytesSent: 4, bytesReceived: 5 },
+    ];
+    const report = new Map(entries.map((entry, index) => [entry.id ?? String(index), entry]));
+    expect(readFigures(report)).to.include({
+      path: 'direct',
+      bytesSent: 304,
+      bytesReceived: 305,
+      packetsReceived: 3,
+      packetsLost: 1,
+    });
   });
 });
 

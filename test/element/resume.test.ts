@@ -80,6 +80,30 @@ describe('P2pVideoCallElement: resume', () => {
     expect(element.state).to.equal('offline');
   });
 
+  it('keeps the call although the page changes its settings while it looks', async () => {
+    const { element, saved } = resumingElement();
+    await asked(element);
+    element.iceServers = [{ urls: 'stun:example.test' }];
+    await element.updateComplete;
+    const call = new FakePeerCall({ state: 'reconnecting' });
+    saved.resolve(call);
+    await reaches(element, 'reconnecting');
+    expect(call.requests).to.deep.equal([]);
+    expect(element.call).to.equal(call.asPeerCall);
+  });
+
+  it('takes new settings when there is no such call', async () => {
+    const { element, saved } = resumingElement();
+    await asked(element);
+    element.endpoint = 'wss://other.test';
+    await element.updateComplete;
+    expect(element.ownSignaling).to.have.length(1);
+    saved.resolve(null);
+    await reaches(element, 'idle');
+    await element.updateComplete;
+    expect(element.ownSignaling).to.have.length(2);
+  });
+
   it('does not look without the attribute', async () => {
     const { element } = resumingElement();
     element.resume = false;

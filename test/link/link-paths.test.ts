@@ -67,6 +67,14 @@ describe('Link: its paths', () => {
     expect(relay.take().map(({ seq }) => seq)).to.deep.equal([1]);
   });
 
+  it('tries the last word on a direct path that seems cut, so that it comes before the close does', () => {
+    end.link.send('a');
+    direct.take();
+    direct.isOpen = false;
+    end.link.finish('bye');
+    expect([...relay.take(), ...direct.take()].map(({ seq }) => seq)).to.deep.equal([2, 2]);
+  });
+
   it('says the last word and announces an address although the direct path is full', async () => {
     direct.isFull = true;
     end.link.receive(numbered(1), 'direct');

@@ -209,6 +209,6 @@ export function gatewayError(
 ): SignalingError {
   return new SignalingError(
     'server-error',
-    `The gateway could not run the relay: ${frame.message} (request ${frame.requestId ?? 'unknown'}). Check the Lambda log.`,
+    `The relay failed: ${frame.message} (request ${frame.requestId ?? 'unknown'}). Check the Lambda log.`,
   );
 }
