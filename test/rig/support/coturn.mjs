@@ -30,7 +30,9 @@ export class Coturn {
     this.#address = address;
     this.#folder = mkdtempSync(join(tmpdir(), 'rig-coturn-'));
     this.#certificate = createCertificate(this.#folder, HOST_NAME);
-    writeFileSync(this.hosts, `127.0.0.1 localhost\n${address} ${HOST_NAME}\n`);
+    // Chromium asks for a TURN server's name with a dot at its end. If it is not here, it asks a DNS server, and there is none.
+    const names = `${HOST_NAME} ${HOST_NAME}.`;
+    writeFileSync(this.hosts, `127.0.0.1 localhost\n${address} ${names}\n`);
     const file = join(this.#folder, 'turnserver.conf');
     writeFileSync(file, this.#configuration(addresses));
     // Not its own log: when that goes to a pipe it comes in blocks, and late. This has what it says before there is one.
