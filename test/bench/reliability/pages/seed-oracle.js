@@ -1,32 +1,20 @@
-/** Says what two ends that have stopped acting do not agree on. */
-export class SeedOracle {
-  #ends;
+import { ufragsOf } from './seed-script.js';
 
-  constructor(ends) {
-    this.#ends = ends;
-  }
-
-  /** What is wrong at this moment, in words; empty if nothing is. */
-  problems() {
-    const [here, there] = this.#ends;
-    return [
-      ...this.#ends.flatMap(problemsOf),
-      ...disagreements(here, there),
-      ...disagreements(there, here),
-      ...this.#silence(here, there),
-      ...this.#silence(there, here),
-    ];
-  }
-
-  /** The data channel must carry, not only say that it is open. */
-  #silence(from, to) {
-    if (from.channel?.readyState !== 'open') return [`${from.name}: no data channel`];
-    if (to.heard === null) from.channel.send('hello');
-    return to.heard === null ? [`${to.name}: hears nothing`] : [];
-  }
+/**
+ * What two connections that are left alone do not agree on, in words; empty if they agree on everything.
+ *
+ * @param ends each `name`, `connection`, `link`, and `abandoned`, the ICE credentials that were to be left behind
+ */
+export function problemsOf(ends) {
+  const [here, there] = ends;
+  return [
+    ...ends.flatMap(problemsOfEnd),
+    ...disagreements(here, there),
+    ...disagreements(there, here),
+  ];
 }
 
-function problemsOf({ name, connection, link, abandoned }) {
+function problemsOfEnd({ name, connection, link, abandoned }) {
   const { signalingState, connectionState } = connection;
   const problems = [];
   if (signalingState !== 'stable') problems.push(`${name}: ${signalingState}`);
@@ -66,9 +54,4 @@ function common(own, others) {
   const receives = own.includes('recv') && others.includes('send');
   if (sends) return receives ? 'sendrecv' : 'sendonly';
   return receives ? 'recvonly' : 'inactive';
-}
-
-function ufragsOf(description) {
-  const lines = description?.sdp.match(/(?<=a=ice-ufrag:).*/g) ?? [];
-  return [...new Set(lines.map((line) => line.trim()))];
 }

@@ -2,44 +2,33 @@ import { Negotiator } from '/dist/call/negotiator.js';
 import { systemClock } from '/dist/internal/clock.js';
 import { Link } from '/dist/link/link.js';
 import { createSeededRandom } from '/dist/signaling/seeded-random.js';
-import { SeedOracle } from './seed-oracle.js';
+import { problemsOf } from './seed-oracle.js';
+import {
+  actInRounds,
+  describe,
+  LINK_TIMING,
+  settle,
+  SETTLE_MS,
+  Trace,
+  ufragsOf,
+  until,
+  wait,
+  WIRE,
+} from './seed-script.js';
 
 const CALL_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
-/** Each message, and each copy, takes its own time up to this, so that they overtake each other. */
-const JITTER_MS = 40;
-const DUPLICATE = 0.2;
-const DROP = 0.1;
-const ROUNDS = 5;
-const MAX_PAUSE_MS = 30;
-/** From the last action on. */
-const SETTLE_MS = 10_000;
-const POLL_MS = 25;
 /** An offer with more sections would not fit into one message: nor does the product make one. */
 const MAX_ADDED = 2;
 const DIRECTIONS = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
-
-/** The product's durations, in a tenth of the time. */
-const TIMING = {
-  retransmitMs: 100,
-  retransmitFactor: 1.5,
-  retransmitMaxMs: 500,
-  ackDelayMs: 50,
-  farewellMs: 1_000,
-};
-const ANSWER_MS = 1_000;
 const GRACE_MS = 200;
 
 /**
- * Every other seed is like a call: all sections are in the first offer, and every later one restarts ICE. The others add
- * what they like on both sides. Both together is more than browsers can do: where an offer that restarts ICE collides
- * with one that does not, Firefox 153 refuses what follows (“Remote description indicates ICE restart but offer did not
- * request ICE restart”). Nor do two first offers collide, as a callee makes none: where they
- * did, 12 of some 900 seeds in Chromium 156 stayed in state `new`.
+ * Later offers do not restart ICE unless it fails. Both together is more than browsers can do: where an offer that restarts
+ * ICE collides with one that does not, Firefox 153 refuses what follows (“Remote description indicates ICE restart but
+ * offer did not request ICE restart”). Nor do two first offers collide, as a callee makes none: where they did, 12 of
+ * some 900 seeds in Chromium 156 stayed in state `new`.
  */
-const LAYOUT = ['audio', 'video', 'video'];
-const GROWING_LAYOUT = ['audio', 'video'];
-
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const LAYOUT = ['audio', 'video'];
 
 /**
  * Lets two connections negotiate whatever chance wants, with the product's own negotiators on the product's own links, over
@@ -47,8 +36,8 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  *
  * @returns what is wrong in the end (nothing, if all is well), and what happened
  */
-export async function runSeed(seed, tone) {
-  const run = new SeedRun(seed, tone);
+export async function runNegotiation(seed, tone) {
+  const run = new NegotiationRun(seed, tone);
   try {
     return await run.play();
   } finally {
@@ -56,16 +45,13 @@ export async function runSeed(seed, tone) {
   }
 }
 
-class SeedRun {
+class NegotiationRun {
   #seed;
-  #isGrowing;
-  #startedAt = performance.now();
-  #trace = [];
+  #trace = new Trace();
   #ends;
 
   constructor(seed, tone) {
     this.#seed = seed;
-    this.#isGrowing = seed % 2 === 0;
     const ends = [this.#createEnd('impolite', tone), this.#createEnd('polite', tone)];
     this.#ends = ends;
     this.#wire(ends[0], ends[1], seed * 2 + 1);
@@ -75,30 +61,23 @@ class SeedRun {
   async play() {
     const [caller, callee] = this.#ends;
     this.#begin(caller);
-    const layout = this.#isGrowing ? GROWING_LAYOUT : LAYOUT;
-    for (const kind of layout) caller.connection.addTransceiver(kind);
-    await this.#until(() => callee.connection.remoteDescription !== null);
-    if (!this.#isGrowing) {
-      // Repairs come to a call that has been up: before the handshake of DTLS is over, Firefox does not survive them all.
-      await this.#until(() => this.#ends.every(({ channel }) => channel?.readyState === 'open'));
-    }
-    const scripts = this.#ends.map((end) => this.#act(end, createSeededRandom(end.seed)));
+    for (const kind of LAYOUT) caller.connection.addTransceiver(kind);
+    await until(() => callee.connection.remoteDescription !== null);
+    const scripts = this.#ends.map((end) =>
+      actInRounds(createSeededRandom(end.seed), (random) => this.#act(end, random)),
+    );
     await Promise.all(scripts);
-    const oracle = new SeedOracle(this.#ends);
-    await this.#until(() => oracle.problems().length === 0);
-    // What looks settled between two rounds of negotiation is not.
-    await wait(4 * POLL_MS);
-    await this.#until(() => oracle.problems().length === 0);
-    const problems = oracle.problems();
-    const errors = this.#ends.flatMap((end) => end.errors.map(String));
+    const problems = await settle(() => [
+      ...problemsOf(this.#ends),
+      ...silence(caller, callee),
+      ...silence(callee, caller),
+    ]);
     return {
       seed: this.#seed,
       problems,
-      // Firefox 153 at times, after many restarts in a moment: no negotiation helps, a call makes a new connection.
-      isDead: this.#ends.some(({ connection }) => connection.sctp?.transport?.state === 'failed'),
-      errors,
-      durationMs: performance.now() - this.#startedAt,
-      trace: problems.length > 0 ? this.#trace : [],
+      errors: this.#ends.flatMap((end) => end.errors.map(String)),
+      durationMs: this.#trace.durationMs,
+      trace: problems.length > 0 ? this.#trace.lines : [],
     };
   }
 
@@ -109,11 +88,6 @@ class SeedRun {
       end.link.close();
       end.connection.close();
     }
-  }
-
-  async #until(isTrue) {
-    const deadline = performance.now() + SETTLE_MS;
-    while (!isTrue() && performance.now() < deadline) await wait(POLL_MS);
   }
 
   #createEnd(name, tone) {
@@ -136,9 +110,9 @@ class SeedRun {
     end.link = new Link({
       callId: CALL_ID,
       clock: systemClock,
-      timing: TIMING,
+      timing: LINK_TIMING,
       deliver: (signal) => {
-        this.#note(end, `takes ${describe(signal)}`);
+        this.#trace.note(end.name, `takes ${describe(signal)}`);
         if (end.negotiator === null) this.#begin(end);
         void end.negotiator.receive(signal);
       },
@@ -146,13 +120,10 @@ class SeedRun {
       onClose: () => undefined,
     });
     end.link.addPath(end.path);
-    connection.addEventListener('signalingstatechange', () =>
-      this.#note(end, connection.signalingState),
-    );
+    this.#trace.watch(name, connection);
     connection.addEventListener('connectionstatechange', () => {
-      this.#note(end, connection.connectionState);
       // As the monitor of a call does.
-      if (connection.connectionState === 'failed') this.#restart(end, true);
+      if (connection.connectionState === 'failed') this.#restart(end);
       if (connection.connectionState === 'disconnected') this.#restartUnlessHealed(end);
     });
     return end;
@@ -169,21 +140,22 @@ class SeedRun {
       connection,
       polite: name === 'polite',
       clock: systemClock,
-      answerMs: this.#isGrowing ? SETTLE_MS : ANSWER_MS,
+      answerMs: SETTLE_MS,
+      isHeard: () => end.link.unacknowledgedCount === 0,
       onDescription: (signal) => this.#send(end, signal),
       onCandidate: (candidate) => {
         if (candidate?.candidate) this.#send(end, { candidates: [candidate.toJSON()] });
       },
       check: () => undefined,
       onError: (error) => {
-        this.#note(end, `error ${error}`);
+        this.#trace.note(end.name, `error ${error}`);
         end.errors.push(error);
       },
     });
   }
 
   #send(end, signal) {
-    this.#note(end, `sends ${describe(signal)}`);
+    this.#trace.note(end.name, `sends ${describe(signal)}`);
     end.link.send(signal);
   }
 
@@ -191,10 +163,10 @@ class SeedRun {
     const random = createSeededRandom(seed);
     from.path.send = (envelope) => {
       const text = JSON.stringify(envelope);
-      const copies = random() < DUPLICATE ? 2 : 1;
+      const copies = random() < WIRE.duplicate ? 2 : 1;
       for (let copy = 0; copy < copies; copy += 1) {
-        const isDropped = random() < DROP;
-        const delayMs = random() * JITTER_MS;
+        const isDropped = random() < WIRE.drop;
+        const delayMs = random() * WIRE.delayMs;
         if (isDropped) continue;
         setTimeout(() => {
           if (!to.isClosed) to.link.receive(JSON.parse(text), 'relay');
@@ -203,59 +175,41 @@ class SeedRun {
     };
   }
 
-  async #act(end, random) {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await wait(random() * MAX_PAUSE_MS);
-      if (random() < 0.7) this.#actOnce(end, random);
-    }
-  }
-
-  #actOnce(end, random) {
+  #act(end, random) {
     const { connection } = end;
     const draw = random();
     const transceivers = connection.getTransceivers().filter(({ mid }) => mid !== null);
     const chosen = transceivers[Math.floor(random() * transceivers.length)];
     const direction = DIRECTIONS[Math.floor(random() * DIRECTIONS.length)];
-    if (!this.#isGrowing) {
-      this.#restart(end, draw < 0.7);
-    } else if (draw < 0.4 && end.added < MAX_ADDED) {
+    if (draw < 0.4 && end.added < MAX_ADDED) {
       end.added += 1;
-      this.#note(end, `adds ${direction}`);
+      this.#trace.note(end.name, `adds ${direction}`);
       connection.addTransceiver('audio', { direction });
     } else if (draw < 0.55 && connection.getSenders().every(({ track }) => track === null)) {
-      this.#note(end, 'adds its track');
+      this.#trace.note(end.name, 'adds its track');
       connection.addTrack(end.tone);
     } else if (chosen) {
-      this.#note(end, `turns ${chosen.mid} ${direction}`);
+      this.#trace.note(end.name, `turns ${chosen.mid} ${direction}`);
       chosen.direction = direction;
     }
   }
 
-  #restart(end, isOurs) {
-    const { connection, negotiator } = end;
-    const description = connection.currentLocalDescription;
-    const [ufrag] = description?.sdp.match(/(?<=a=ice-ufrag:).*/) ?? [];
-    if (ufrag) end.abandoned.add(ufrag.trim());
-    this.#note(end, `restarts ICE ${isOurs ? 'by its negotiator' : 'by itself'}`);
-    if (isOurs) void negotiator.restart();
-    else connection.restartIce();
+  #restart(end) {
+    const { connection, negotiator, abandoned } = end;
+    for (const ufrag of ufragsOf(connection.currentLocalDescription)) abandoned.add(ufrag);
+    this.#trace.note(end.name, 'restarts ICE');
+    negotiator.restart();
   }
 
   async #restartUnlessHealed(end) {
     await wait(GRACE_MS);
-    if (!end.isClosed && end.connection.connectionState === 'disconnected')
-      this.#restart(end, true);
-  }
-
-  #note(end, text) {
-    const at = Math.round(performance.now() - this.#startedAt);
-    this.#trace.push(`${at} ${end.name} ${text}`);
+    if (!end.isClosed && end.connection.connectionState === 'disconnected') this.#restart(end);
   }
 }
 
-function describe(signal) {
-  if ('candidates' in signal) return `${signal.candidates.length} candidate(s)`;
-  const { description, offerId } = signal;
-  const [ufrag] = description.sdp.match(/(?<=a=ice-ufrag:).*/) ?? [];
-  return `${description.type} ${offerId} ${ufrag?.trim()}`;
+/** The data channel must carry, not only say that it is open. */
+function silence(from, to) {
+  if (from.channel?.readyState !== 'open') return [`${from.name}: no data channel`];
+  if (to.heard === null) from.channel.send('hello');
+  return to.heard === null ? [`${to.name}: hears nothing`] : [];
 }
