@@ -80,7 +80,8 @@ describe('PeerCall: the path breaks', () => {
   });
 
   it('ends with connection-lost on both sides when it lasts too long', async () => {
-    const [outgoing, incoming] = await connected({ ...NO_DEVICES, timing: { mediaDownMs: 30 } });
+    // Long enough for the repair to gather candidates: without any it would look as if UDP were blocked.
+    const [outgoing, incoming] = await connected({ ...NO_DEVICES, timing: { mediaDownMs: 2_000 } });
     outgoing.pretend('failed');
     await until(() => outgoing.state === 'ended' && incoming.state === 'ended');
     expect(outgoing.endReason).to.equal('connection-lost');
