@@ -7,13 +7,13 @@ const SENTENCES = {
   'peer-unavailable': 'Nobody is at this address. Ask for the present one.',
   'connection-failed':
     'No path to the other side was found. Strict networks need a TURN server in iceServers.',
-  'connection-lost': 'The connection was lost and could not be restored.',
+  'connection-lost': 'The connection was lost for too long.',
 };
 
 /** Why a call can end without anybody ending it. */
 export type CallFailureReason = keyof typeof SENTENCES;
 
-export function callFailure(reason: CallFailureReason, diagnosis?: Diagnosis): CallError {
-  const sentence = (diagnosis && explain(diagnosis)) || SENTENCES[reason];
+export function callFailure(reason: CallFailureReason, diagnosis: Diagnosis): CallError {
+  const sentence = explain(diagnosis) || SENTENCES[reason];
   return new CallError(reason, sentence, { diagnosis });
 }

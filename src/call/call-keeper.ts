@@ -1,6 +1,7 @@
 import { toCallError, type CallError } from './call-error.js';
 import {
   forgetCall,
+  removeOldCalls,
   saveIdentity,
   saveProgress,
   type CallIdentity,
@@ -30,6 +31,7 @@ export class CallKeeper {
       this.#keptId = identity.callId;
       // It may have ended meanwhile.
       if (this.#isOver) this.forget();
+      await removeOldCalls();
     } catch (error) {
       this.#onError(toCallError(error, 'resume-failed'));
     }

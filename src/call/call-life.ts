@@ -124,8 +124,7 @@ export class CallLife implements RegisteredCall {
       this.#session.ring();
     } else {
       this.#startMedia();
-      if (saved) this.#session.resume();
-      else void this.#session.invite();
+      this.#session.begin();
     }
   }
 

@@ -148,9 +148,10 @@ export class CallSession {
     return this.#isUndeliverable || this.link.isPeerSilent;
   }
 
-  /** Makes an offer and sends the invitation. */
-  async invite(): Promise<void> {
-    await this.#transport.open();
+  /** Makes an offer and sends the invitation, or goes on where the page before this one left off. */
+  begin(): void {
+    if (this.#phase === 'answered') this.#transport.resume();
+    else void this.#transport.open();
   }
 
   /** Takes what has come with the invitation; it may hold the caller's last word. */
@@ -170,11 +171,6 @@ export class CallSession {
     this.#phase = 'answered';
     await this.#transport.open();
     await this.#transport.describe(this.#incoming.invite);
-  }
-
-  /** Goes on where the page before this one left off. */
-  resume(): void {
-    this.#transport.resume();
   }
 
   /** What does not change any more, to be kept for another page; `null` before the two have keys in common. */

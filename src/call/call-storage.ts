@@ -46,13 +46,16 @@ const PROGRESS_KEY = 'p2p-video-call';
 
 /** Keeps what only IndexedDB can keep: keys and certificate. */
 export async function saveIdentity(identity: CallIdentity): Promise<void> {
-  const nowMs = Date.now();
   await inStore('readwrite', (store) =>
-    store.put({ ...identity, keptAtMs: nowMs }, identity.callId),
+    store.put({ ...identity, keptAtMs: Date.now() }, identity.callId),
   );
+}
+
+/** Removes what nobody will come back for. */
+export async function removeOldCalls(): Promise<void> {
   const kept = await inStore<KeptIdentity[]>('readonly', (store) => store.getAll());
   for (const { callId, keptAtMs } of kept) {
-    if (nowMs - keptAtMs > MAX_AGE_MS) await forgetCall(callId);
+    if (Date.now() - keptAtMs > MAX_AGE_MS) await forgetCall(callId);
   }
 }
 

@@ -230,7 +230,7 @@ export class CallTransport {
     const connection = this.#connection;
     const { options, onError } = this.#options;
     const iceServers =
-      typeof options.iceServers === 'function' ? await this.#configuration.iceServers() : null;
+      typeof options.iceServers === 'function' && (await this.#configuration.iceServers());
     // It may have been replaced while the app asked for its servers.
     if (!connection || connection !== this.#connection || this.#isClosed) return;
     try {

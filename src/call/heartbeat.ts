@@ -27,6 +27,7 @@ export class Heartbeat {
   readonly #timer: Timer;
   readonly #listeners = new AbortController();
   #unanswered = 0;
+  #heardAtMs = 0;
 
   constructor(options: HeartbeatOptions) {
     const { channel, clock } = options;
@@ -41,10 +42,10 @@ export class Heartbeat {
     return this.#unanswered > MAX_UNANSWERED;
   }
 
-  /** How long nothing has been heard at least, in milliseconds, as far as it was asked for. */
+  /** How long nothing has been heard, in milliseconds, as far as it was asked for. */
   get silenceMs(): number {
-    // The latest question may still be answered.
-    return Math.max(0, this.#unanswered - 1) * this.#options.intervalMs;
+    const { clock, intervalMs } = this.#options;
+    return Math.min(clock.now() - this.#heardAtMs, (this.#unanswered + 1) * intervalMs);
   }
 
   close(): void {
@@ -64,11 +65,12 @@ export class Heartbeat {
   }
 
   #hear(data: unknown): void {
-    const { channel, onChange } = this.#options;
+    const { channel, clock, onChange } = this.#options;
     if (data === PING && channel.readyState === 'open') channel.send(PONG);
     const wasSilent = this.isSilent;
     // Whatever comes shows that the path carries.
     this.#unanswered = 0;
+    this.#heardAtMs = clock.now();
     if (wasSilent) onChange();
   }
 }

@@ -80,6 +80,18 @@ describe('Heartbeat', () => {
     expect([heartbeat.isSilent, news]).to.deep.equal([true, [true]]);
   });
 
+  it('knows how long nothing has been heard, as far as it has asked', async () => {
+    channel.open();
+    expect(heartbeat.silenceMs).to.equal(0);
+    channel.isAnswered = false;
+    await clock.advance(INTERVAL_MS - 1);
+    expect(heartbeat.silenceMs, 'between an answer and the next question').to.be.below(INTERVAL_MS);
+    await clock.advance(INTERVAL_MS * 6 + 1);
+    expect(heartbeat.silenceMs).to.equal(INTERVAL_MS * 7);
+    channel.hear('pong');
+    expect(heartbeat.silenceMs).to.equal(0);
+  });
+
   it('does not pile questions up in a channel that does not carry', async () => {
     openUnanswered();
     await clock.advance(INTERVAL_MS * 600);
