@@ -19,6 +19,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     write: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    from: { type: 'string' },
     count: { type: 'string' },
     minutes: { type: 'string' },
     browser: { type: 'string' },
@@ -43,6 +44,7 @@ const number = (text) => (text === undefined ? undefined : Number(text));
 const options = {
   quick: values.quick,
   seed: number(values.seed),
+  from: number(values.from),
   count: number(values.count),
   minutes: number(values.minutes),
   browser: values.browser,
@@ -50,7 +52,9 @@ const options = {
 };
 
 // What one section is measured again with.
-const given = ['quick', 'seed', 'count', 'minutes', 'browser'].filter((name) => values[name]);
+const given = ['quick', 'seed', 'from', 'count', 'minutes', 'browser'].filter(
+  (name) => values[name],
+);
 const argumentsOfRun = given.map((name) =>
   values[name] === true ? `--${name}` : `--${name} ${values[name]}`,
 );

@@ -12,9 +12,11 @@ const SEEDS = 10_000;
 const QUICK_SEEDS = 100;
 /** Connections that were closed live until the page goes: Chromium allows 500 in a process. */
 const SEEDS_PER_PAGE = 100;
+/** Firefox 153 keeps something of each page: after 2,000 seeds one took twice as long as at first. */
+const SEEDS_PER_BROWSER = 500;
 const AT_ONCE = 10;
 
-/** @param {{ quick: boolean, seed?: number, count?: number, minutes?: number, browser?: string, log: (text: string) => void }} options */
+/** @param {{ quick: boolean, seed?: number, from?: number, count?: number, minutes?: number, browser?: string, log: (text: string) => void }} options */
 export async function run(options) {
   const server = await startDevServer();
   try {
@@ -22,10 +24,16 @@ export async function run(options) {
     for (const open of [openChromium, openFirefox]) {
       const label = open === openChromium ? 'Chromium' : 'Firefox';
       if (options.browser && options.browser !== label.toLowerCase()) continue;
-      const browser = await open();
-      if (browser === null)
-        rows.push({ what: `${label}: stuck seeds`, skipped: `${label} is not installed` });
-      else rows.push(...(await runIn(browser, server.url, options)));
+      const results = [];
+      try {
+        if (await playSeeds(open, server.url, options, results))
+          rows.push(...rowsOf(label, results));
+        else rows.push({ what: `${label}: stuck seeds`, skipped: `${label} is not installed` });
+      } catch (error) {
+        // What was found out before is not lost.
+        const measured = `failed: ${error.message}`;
+        rows.push(...rowsOf(label, results), { what: `${label}: the run`, measured, met: false });
+      }
     }
     return rows;
   } finally {
@@ -33,74 +41,86 @@ export async function run(options) {
   }
 }
 
-async function runIn(browser, url, options) {
-  try {
-    const results = await playSeeds(browser, url, options);
-    const stuck = results.filter(({ problems }) => problems.length > 0);
-    const calls = results.filter(({ renewals }) => renewals !== undefined);
-    const renewed = calls.filter(({ renewals }) => renewals > 0);
-    const durations = results.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
-    const errors = countBy(
-      results.flatMap(({ errors: texts }) =>
-        texts.map((text) => text.replace(/ufrag \(.*\)/, 'ufrag')),
-      ),
-    );
-    const errorTexts = [...errors].map(([text, count]) => `${count} × ${text}`);
-    const at = (share) => `${Math.round(durations[Math.floor((durations.length - 1) * share)])} ms`;
-    return [
-      {
-        what: `${browser.name}: stuck seeds`,
-        measured: `${stuck.length} of ${results.length} run`,
-        target: `0 of ${SEEDS}`,
-        // Fewer than all show nothing about the rest.
-        ...(stuck.length > 0 || results.length >= SEEDS ? { met: stuck.length === 0 } : {}),
-        note: stuck.map(({ seed }) => `--seed ${seed}`).join(', '),
-      },
-      {
-        what: `${browser.name}: calls that took another connection`,
-        measured: `${renewed.length} of ${calls.length}`,
-      },
-      {
-        what: `${browser.name}: one seed, median and worst`,
-        measured: `${at(0.5)}, ${at(1)}`,
-      },
-      {
-        what: `${browser.name}: errors that were reported and survived`,
-        measured: String([...errors.values()].reduce((sum, count) => sum + count, 0)),
-        note: errorTexts.join('; '),
-      },
-    ];
-  } finally {
-    await browser.close();
-  }
+function rowsOf(label, results) {
+  const stuck = results.filter(({ problems }) => problems.length > 0);
+  const calls = results.filter(({ renewals }) => renewals !== undefined);
+  const renewed = calls.filter(({ renewals }) => renewals > 0);
+  const durations = results.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+  const errors = countBy(
+    results.flatMap(({ errors: texts }) =>
+      texts.map((text) => text.replace(/ufrag \(.*\)/, 'ufrag')),
+    ),
+  );
+  const errorTexts = [...errors].map(([text, count]) => `${count} × ${text}`);
+  const at = (share) =>
+    `${Math.round(durations[Math.floor((durations.length - 1) * share)] ?? 0)} ms`;
+  return [
+    {
+      what: `${label}: stuck seeds`,
+      measured: `${stuck.length} of ${results.length} run`,
+      target: `0 of ${SEEDS}`,
+      // Fewer than all show nothing about the rest.
+      ...(stuck.length > 0 || results.length >= SEEDS ? { met: stuck.length === 0 } : {}),
+      note: stuck.map(({ seed }) => `--seed ${seed}`).join(', '),
+    },
+    {
+      what: `${label}: calls that took another connection`,
+      measured: `${renewed.length} of ${calls.length}`,
+    },
+    {
+      what: `${label}: one seed, median and worst`,
+      measured: `${at(0.5)}, ${at(1)}`,
+    },
+    {
+      what: `${label}: errors that were reported and survived`,
+      measured: String([...errors.values()].reduce((sum, count) => sum + count, 0)),
+      note: errorTexts.join('; '),
+    },
+  ];
 }
 
-async function playSeeds(browser, url, { quick, seed, count, minutes = Infinity, log }) {
-  const total = count ?? (quick ? QUICK_SEEDS : SEEDS);
+/** Adds the result of each seed to `results`. Resolves with `false` where the browser is not installed. */
+async function playSeeds(open, url, options, results) {
+  const { quick, seed, from = 1, count, minutes = Infinity, log } = options;
+  const total = count ?? (quick ? QUICK_SEEDS : SEEDS - from + 1);
   // A single one is tried often: where it stands still depends on the machine's pace too.
   const seeds =
     seed === undefined
-      ? Array.from({ length: total }, (_, index) => index + 1)
+      ? Array.from({ length: total }, (_, index) => from + index)
       : Array.from({ length: count ?? 20 }, () => seed);
-  const results = [];
   const startedAt = Date.now();
   const isInTime = () => Date.now() - startedAt < minutes * 60_000;
   while (seeds.length > 0 && isInTime()) {
-    const page = await browser.newPage();
+    const browser = await open();
+    if (browser === null) return false;
+    const share = seeds.splice(0, SEEDS_PER_BROWSER);
+    try {
+      while (share.length > 0 && isInTime()) {
+        const done = await playPage(browser, url, share.splice(0, SEEDS_PER_PAGE));
+        for (const result of done) if (result.problems.length > 0) logStuck(browser, result, log);
+        results.push(...done);
+        const seconds = Math.round((Date.now() - startedAt) / 1000);
+        log(`${browser.name}: ${results.length} seeds after ${seconds} s`);
+      }
+    } finally {
+      await browser.close();
+    }
+  }
+  return true;
+}
+
+async function playPage(browser, url, seeds) {
+  const page = await browser.newPage();
+  try {
     await page.goto(new URL('test/bench/reliability/pages/?page=seeds', url).href);
     await page.waitForFunction(() => globalThis.page !== undefined);
-    const chunk = seeds.splice(0, SEEDS_PER_PAGE);
-    const done = await page.evaluate((argument) => globalThis.page.run(argument), {
-      seeds: chunk,
+    return await page.evaluate((argument) => globalThis.page.run(argument), {
+      seeds,
       atOnce: AT_ONCE,
     });
+  } finally {
     await page.close();
-    for (const result of done) if (result.problems.length > 0) logStuck(browser, result, log);
-    results.push(...done);
-    const seconds = Math.round((Date.now() - startedAt) / 1000);
-    if (seeds.length > 0) log(`${browser.name}: ${results.length} seeds after ${seconds} s`);
   }
-  return results;
 }
 
 function logStuck(browser, { seed, problems, trace }, log) {

@@ -18,6 +18,7 @@ async function openWindow() {
   frame.src = '?page=seed-person';
   document.body.append(frame);
   await until(() => frame.contentWindow.page !== undefined, CONNECT_MS);
+  if (!frame.contentWindow.page) throw new Error(`A window did not open in ${CONNECT_MS} ms.`);
   return frame.contentWindow;
 }
 
