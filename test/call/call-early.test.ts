@@ -1,9 +1,30 @@
 import { expect } from '@open-wc/testing';
 import { createCallId } from '../../src/link/call-id.js';
 import type { JsonValue } from '../../src/internal/json-value.js';
-import { expectAlive, reached, statesOf, until, useCalls } from '../support/call-fixture.js';
+import {
+  expectAlive,
+  reached,
+  statesOf,
+  until,
+  useCalls,
+  type Pair,
+} from '../support/call-fixture.js';
 import { HandmadePeer } from '../support/handmade-peer.js';
 import { inviteMessage, layoutSdp, PUBLIC_KEY } from '../support/sdp.js';
+
+/** Says messages of one call to Bob, in Alice's name and in whatever order. */
+function sayer(pair: Pair) {
+  const callId = createCallId();
+  return (seq: number, message: object) =>
+    pair.alice.send('bob', {
+      v: 1,
+      callId,
+      seq,
+      ack: 0,
+      payload: JSON.stringify(message),
+      key: PUBLIC_KEY,
+    });
+}
 
 describe('PeerCall: what comes before its time', () => {
   const calls = useCalls();
@@ -66,16 +87,7 @@ describe('PeerCall: what comes before its time', () => {
 
   it('rings once the invite has come although other messages came before it', async () => {
     const pair = await calls.pair();
-    const callId = createCallId();
-    const say = (seq: number, message: object) =>
-      pair.alice.send('bob', {
-        v: 1,
-        callId,
-        seq,
-        ack: 0,
-        payload: JSON.stringify(message),
-        key: PUBLIC_KEY,
-      });
+    const say = sayer(pair);
     await say(3, { type: 'media', media: { microphone: true } });
     await say(2, candidatesOf('candidate:1 1 udp 1 192.0.2.1 5000 typ host'));
     await calls.quiet(pair.network);
@@ -87,18 +99,9 @@ describe('PeerCall: what comes before its time', () => {
 
   it('does not ring if the call was cancelled before its invite has come', async () => {
     const pair = await calls.pair();
-    const callId = createCallId();
+    const say = sayer(pair);
     const heard: JsonValue[] = [];
     pair.alice.addEventListener('message', ({ message }) => heard.push(message));
-    const say = (seq: number, message: object) =>
-      pair.alice.send('bob', {
-        v: 1,
-        callId,
-        seq,
-        ack: 0,
-        payload: JSON.stringify(message),
-        key: PUBLIC_KEY,
-      });
     await say(2, { type: 'hangup', reason: 'cancelled' });
     await say(1, inviteMessage());
     await until(() => heard.length > 0);
