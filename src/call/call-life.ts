@@ -77,7 +77,7 @@ export class CallLife implements RegisteredCall {
         onStream: (stream) => call.dispatchEvent(new RemoteStreamEvent(stream)),
         onChange: (media) => call.dispatchEvent(new RemoteMediaEvent(media)),
       },
-      saved?.remoteMedia,
+      saved?.remoteMedia ?? incoming?.invite.media,
     );
     this.statistics = new CallStatistics({
       clock,
@@ -119,10 +119,8 @@ export class CallLife implements RegisteredCall {
     });
     signaling.addEventListener('statechange', () => this.#checkSignaling(), { signal });
     queueMicrotask(() => this.#checkSignaling());
-    if (incoming) {
-      this.remote.expect(incoming.invite.media);
-      this.#session.ring();
-    } else {
+    if (incoming) this.#session.ring();
+    else {
       this.#startMedia();
       this.#session.begin();
     }
@@ -146,7 +144,7 @@ export class CallLife implements RegisteredCall {
   yieldTo(incoming: IncomingInvite): void {
     this.#session.close();
     this.#session = this.#createSession(incoming, this.#session.callId);
-    this.remote.expect(incoming.invite.media);
+    this.remote.update(incoming.invite.media);
     this.#session.takeInvitation();
     void this.#accept();
   }

@@ -12,6 +12,7 @@ export class RemoteMedia {
   #streams: RemoteStreams | null = null;
   #media: MediaState;
 
+  /** @param media what is known of it before anybody can listen */
   constructor(handlers: RemoteMediaHandlers, media = NO_MEDIA) {
     this.#handlers = handlers;
     this.#media = media;
@@ -27,11 +28,6 @@ export class RemoteMedia {
 
   get media(): MediaState {
     return this.#media;
-  }
-
-  /** Takes what came with the invitation, of which nobody needs to be told. */
-  expect(media: MediaState): void {
-    this.#media = media;
   }
 
   update(media: MediaState): void {
