@@ -12,6 +12,11 @@ const SIGNALING_CONTRACT = [
   './signaling/signaling-events.ts',
 ];
 const WIRE_PROTOCOL = './signaling/api-gateway/wire-protocol.ts';
+const SEEDED_RANDOM = './signaling/memory/seeded-random.ts';
+
+/** What every folder of the element may use: small files that know none of them. */
+const ELEMENT_BASICS = ['element-events', 'icons', 'display-id', 'call-phase', 'page-error'];
+const ELEMENT_BASIC_FILES = ELEMENT_BASICS.map((name) => `./${name}.ts`);
 
 /** A layer of src, and all it may import from src. */
 function layer(target, allowed) {
@@ -23,15 +28,76 @@ function layer(target, allowed) {
   };
 }
 
+/** A folder within a layer, and which of its neighbours it may import. */
+function room(layerFolder, name, neighbours) {
+  return {
+    target: `${layerFolder}/${name}`,
+    from: layerFolder,
+    except: [`./${name}`, ...neighbours],
+    message: `Layers: in ${layerFolder}, ${name} may import ${neighbours.join(', ') || 'nothing'}.`,
+  };
+}
+
+const CALL_ROOMS = [
+  room('./src/call', 'incoming', ['./connection', './terms']),
+  room('./src/call', 'connection', ['./media', './diagnosis', './resume', './terms']),
+  room('./src/call', 'media', ['./terms']),
+  room('./src/call', 'diagnosis', ['./terms']),
+  room('./src/call', 'resume', ['./terms']),
+  room('./src/call', 'terms', []),
+];
+
+const ELEMENT_ROOMS = [
+  room('./src/element', 'views', ['./controllers', './texts', ...ELEMENT_BASIC_FILES]),
+  room('./src/element', 'controllers', ['./texts', ...ELEMENT_BASIC_FILES]),
+  room('./src/element', 'texts', ELEMENT_BASIC_FILES),
+  room('./src/element', 'styles', []),
+  ...ELEMENT_BASICS.map((name) => room('./src/element', `${name}.ts`, [])),
+];
+
+const SIGNALING_ROOMS = [
+  {
+    target: './src/signaling/*.ts',
+    from: ['./src/signaling/api-gateway', './src/signaling/memory'],
+    message: 'Layers: the signaling contract knows no transport.',
+  },
+  { target: './src/signaling/api-gateway', from: './src/signaling/memory' },
+  { target: './src/signaling/memory', from: './src/signaling/api-gateway' },
+];
+
+const LAMBDA_ROOMS = [
+  {
+    target: './lambda/relay.ts',
+    from: './lambda',
+    message: 'Layers: the relay rules stand alone.',
+  },
+  {
+    target: './lambda/*.ts',
+    from: ['./lambda/dev', './lambda/local-gateway'],
+    message: 'Layers: what runs on AWS knows nothing of the tools around it.',
+  },
+  {
+    target: './lambda/local-gateway',
+    from: './lambda',
+    except: ['./local-gateway'],
+    message: 'Layers: the local gateway runs the built handler, and knows nothing of the command.',
+  },
+  {
+    target: './lambda/dev',
+    from: './lambda',
+    except: ['./dev', './local-gateway'],
+    message: 'Layers: the command knows the local gateway alone.',
+  },
+  layer('./lambda/*.ts', [WIRE_PROTOCOL]),
+  layer('./lambda/dev', []),
+  layer('./lambda/local-gateway', [WIRE_PROTOCOL, SEEDED_RANDOM]),
+];
+
 const LAYERS = [
   layer('./src/internal', ['./internal']),
   layer('./src/signaling', ['./internal', './signaling']),
-  {
-    target: './src/signaling/*.ts',
-    from: './src/signaling/api-gateway',
-    message: 'Layers: the signaling contract knows no transport.',
-  },
   layer(`./src/${WIRE_PROTOCOL.slice(2)}`, []),
+  layer(`./src/${SEEDED_RANDOM.slice(2)}`, []),
   layer('./src/link', ['./internal', ...SIGNALING_CONTRACT, './link']),
   layer('./src/call', ['./internal', ...SIGNALING_CONTRACT, './link', './call']),
   layer('./src/element', ['./internal', './signaling', './call', './element']),
@@ -39,12 +105,10 @@ const LAYERS = [
   layer('./src/testing.ts', ['./internal', './signaling']),
   layer('./src/index.ts', ['./core.ts', './element']),
   { target: './src', from: ['./lambda', './test', './examples', './scripts'] },
-  layer('./lambda', [WIRE_PROTOCOL]),
-  {
-    target: './lambda/relay.ts',
-    from: './lambda',
-    message: 'Layers: the relay rules stand alone.',
-  },
+  ...SIGNALING_ROOMS,
+  ...CALL_ROOMS,
+  ...ELEMENT_ROOMS,
+  ...LAMBDA_ROOMS,
 ];
 
 /** Forbids every import whose specifier matches, type imports included. */

@@ -105,7 +105,7 @@ const lambda = {
 /** `p2p-video-call dev`. The files look for each other in their own folder, so shared chunks stay there too. */
 const devServer = {
   input: {
-    cli: 'lambda/cli.ts',
+    cli: 'lambda/dev/cli.ts',
     'local-gateway': 'lambda/local-gateway/local-gateway.ts',
     'lambda-worker': 'lambda/local-gateway/lambda-worker.ts',
   },

@@ -21,7 +21,7 @@ export {
 
 export { PeerCall } from './call/peer-call.js';
 export type { PeerCallInit } from './call/peer-call-init.js';
-export type { CallDirection, CallState, EndReason } from './call/call-state.js';
+export type { CallDirection, CallState, EndReason } from './call/terms/call-state.js';
 export {
   CallErrorEvent,
   CallMessageEvent,
@@ -32,13 +32,13 @@ export {
   RemoteMediaEvent,
   RemoteStreamEvent,
   type CallEventMap,
-} from './call/call-events.js';
+} from './call/terms/call-events.js';
 export {
   CallError,
   type CallErrorCode,
   type CallErrorDevice,
   type CallErrorOptions,
-} from './call/call-error.js';
+} from './call/terms/call-error.js';
 export {
   DEFAULT_CALL_TIMING,
   DEFAULT_ICE_SERVERS,
@@ -48,8 +48,8 @@ export {
   type IceServerProvider,
   type CallTiming,
   type MediaOptions,
-} from './call/call-options.js';
-export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/connection-doctor.js';
-export type { CallQuality } from './call/call-quality.js';
-export type { CallReport } from './call/call-report.js';
-export type { MediaState } from './call/media-state.js';
+} from './call/terms/call-options.js';
+export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/terms/diagnosis.js';
+export type { CallQuality } from './call/terms/call-quality.js';
+export type { CallReport } from './call/terms/call-report.js';
+export type { MediaState } from './call/terms/media-state.js';

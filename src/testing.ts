@@ -2,4 +2,4 @@ export {
   createMemorySignaling,
   type MemorySignaling,
   type MemorySignalingOptions,
-} from './signaling/memory-signaling.js';
+} from './signaling/memory/memory-signaling.js';

@@ -10,7 +10,7 @@ import type { GatewayCore } from './gateway-core.js';
 import { connectEvent, disconnectEvent, messageEvent, type LambdaEvent } from './lambda-event.js';
 import { readLambdaResult, type LambdaResult } from './lambda-result.js';
 import { selectRoute } from './route-selection.js';
-import { seededRandom } from './seeded-random.js';
+import { createSeededRandom } from '../../src/signaling/memory/seeded-random.js';
 import { TokenBucket } from './token-bucket.js';
 
 const UNSUPPORTED_DATA = 1003;
@@ -76,7 +76,7 @@ export class WebSocketFront {
   #accept(info: ConnectionInfo, webSocket: WebSocket, socket: Socket): void {
     const { options, connections, api, faults } = this.#core;
     // A generator for each connection, so that one client's delays don't depend on what another one sends.
-    const random = seededRandom(options.seed + info.number - 1);
+    const random = createSeededRandom(options.seed + info.number - 1);
     const invocations = new DelayQueue(() => random() * options.jitterMs);
     const connection = new Connection({
       info,

@@ -3,17 +3,17 @@ import { Timer } from '../internal/timer.js';
 import { LinkError } from '../link/link-error.js';
 import type { LinkRouter } from '../link/link-router.js';
 import type { Link } from '../link/link.js';
-import type { CandidateEvidence } from './candidate-log.js';
-import { toCallError, type CallError } from './call-error.js';
-import { parseCallMessage, type CallMessage } from './call-message.js';
-import type { CallIdentity, CallProgress, SavedCall } from './call-storage.js';
-import type { CallView, ResolvedCallOptions } from './call-options.js';
-import type { IncomingInvite } from './call-registry.js';
-import type { EndReason } from './call-state.js';
-import { CallTransport, type CallTransportHandlers } from './call-transport.js';
-import type { MediaState } from './media-state.js';
+import type { CandidateEvidence } from './diagnosis/candidate-log.js';
+import { toCallError, type CallError } from './terms/call-error.js';
+import { parseCallMessage, type CallMessage } from './terms/call-message.js';
+import type { CallIdentity, CallProgress, SavedCall } from './resume/call-storage.js';
+import type { CallView, ResolvedCallOptions } from './terms/call-options.js';
+import type { IncomingInvite } from './incoming/call-registry.js';
+import type { EndReason } from './terms/call-state.js';
+import { CallTransport, type CallTransportHandlers } from './connection/call-transport.js';
+import type { MediaState } from './terms/media-state.js';
 import { PeerResolver } from './peer-resolver.js';
-import { SdpGuard } from './sdp-guard.js';
+import { SdpGuard } from './connection/sdp-guard.js';
 
 /** The app must not fill the link's queue (256): a call that can't say anything any more has to end. */
 const MAX_WAITING_APP_MESSAGES = 192;

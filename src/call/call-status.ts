@@ -1,7 +1,7 @@
-import { CallError } from './call-error.js';
-import { CallErrorEvent, CallStateChangeEvent } from './call-events.js';
+import { CallError } from './terms/call-error.js';
+import { CallErrorEvent, CallStateChangeEvent } from './terms/call-events.js';
 import type { CallOwner } from './call-owner.js';
-import { isLegalMove, type CallState } from './call-state.js';
+import { isLegalMove, type CallState } from './terms/call-state.js';
 import { runHook } from './run-hook.js';
 
 /** Where a call stands and what went wrong last, and the one place that tells the app of both. */

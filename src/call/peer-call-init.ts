@@ -1,8 +1,8 @@
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import type { CallOptions } from './call-options.js';
-import type { IncomingInvite } from './call-registry.js';
-import type { SavedCall } from './call-storage.js';
-import type { CallDirection } from './call-state.js';
+import type { CallOptions } from './terms/call-options.js';
+import type { IncomingInvite } from './incoming/call-registry.js';
+import type { SavedCall } from './resume/call-storage.js';
+import type { CallDirection } from './terms/call-state.js';
 
 /** What a subclass's constructor passes on to `super`. Apps make calls with `place` and `listen`. */
 export interface PeerCallInit {

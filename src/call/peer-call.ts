@@ -1,18 +1,23 @@
 import { TypedEventTarget } from '../internal/typed-event-target.js';
 import { LinkError } from '../link/link-error.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import { CallError, toCallError } from './call-error.js';
-import type { CallEventMap } from './call-events.js';
-import { CallLife } from './call-life.js';
-import { resolveCallOptions, type AnswerOptions, type CallOptions } from './call-options.js';
-import type { CallQuality } from './call-quality.js';
-import { CallRegistry } from './call-registry.js';
-import type { CallReport } from './call-report.js';
-import { hangupReason, type CallDirection, type CallState, type EndReason } from './call-state.js';
-import { takeCall } from './call-storage.js';
-import type { LocalMedia } from './local-media.js';
-import { requireMediaDevices } from './media-error.js';
-import type { MediaState } from './media-state.js';
+import { CallError, toCallError } from './terms/call-error.js';
+import type { CallEventMap } from './terms/call-events.js';
+import { CallLifecycle } from './call-lifecycle.js';
+import { resolveCallOptions, type AnswerOptions, type CallOptions } from './terms/call-options.js';
+import type { CallQuality } from './terms/call-quality.js';
+import { CallRegistry } from './incoming/call-registry.js';
+import type { CallReport } from './terms/call-report.js';
+import {
+  hangupReason,
+  type CallDirection,
+  type CallState,
+  type EndReason,
+} from './terms/call-state.js';
+import { takeSavedCall } from './resume/call-storage.js';
+import type { LocalMedia } from './media/local-media.js';
+import { requireMediaDevices } from './media/media-error.js';
+import type { MediaState } from './terms/media-state.js';
 import type { PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
 
@@ -43,7 +48,7 @@ export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => C
 export class PeerCall extends TypedEventTarget<CallEventMap> {
   readonly direction: CallDirection;
   readonly #mediaDevices: CallOptions['mediaDevices'];
-  readonly #life: CallLife;
+  readonly #lifecycle: CallLifecycle;
 
   /** Calls `peerId` at once. The call is made by the class that this is called on. */
   static place<Call extends PeerCall>(
@@ -65,7 +70,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       return ringing;
     }
     const call = new this({ signaling, peerId, direction: 'outgoing', options });
-    call.#life.start();
+    call.#lifecycle.start();
     return call;
   }
 
@@ -97,7 +102,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
         options,
         incoming,
       });
-      call.#life.start();
+      call.#lifecycle.start();
       // The caller's last word may have come with the invitation.
       if (call.state !== 'ended') runHook(() => onIncoming(call));
     });
@@ -115,7 +120,9 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     signaling: SignalingClient,
     options: CallOptions = {},
   ): Promise<Call | null> {
-    const saved = await takeCall(resolveCallOptions(options).timing.resumeMs).catch(resumeFailed);
+    const saved = await takeSavedCall(resolveCallOptions(options).timing.resumeMs).catch(
+      resumeFailed,
+    );
     if (saved === null) return null;
     const { peerId, direction, localMedia } = saved;
     const { audio = true, video = true } = options;
@@ -132,7 +139,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       },
       saved,
     });
-    call.#life.start();
+    call.#lifecycle.start();
     return call;
   }
 
@@ -141,7 +148,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     super();
     this.direction = init.direction;
     this.#mediaDevices = init.options.mediaDevices;
-    this.#life = new CallLife(this, init, {
+    this.#lifecycle = new CallLifecycle(this, init, {
       createConnection: (config) => this.createConnection(config),
       openMedia: (constraints) => this.openMedia(constraints),
       onStateChange: (state, previous) => this.onStateChange(state, previous),
@@ -151,7 +158,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Identifies the call on both sides. It changes once if both dial at once and the peer's call goes on. */
   get id(): string {
-    return this.#life.session.callId;
+    return this.#lifecycle.session.callId;
   }
 
   /**
@@ -159,61 +166,61 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * and give it as option `replaces` when you call again. `null` before the peer's device has answered.
    */
   get ticket(): string | null {
-    return this.#life.registry.ticket(this.id);
+    return this.#lifecycle.registry.ticket(this.id);
   }
 
   /** The peer's address. It changes when the peer reconnects to its relay. */
   get peerId(): string {
-    return this.#life.peerId;
+    return this.#lifecycle.peerId;
   }
 
   get state(): CallState {
-    return this.#life.status.state;
+    return this.#lifecycle.status.state;
   }
 
   /** Why the call ended; `null` while it has not. */
   get endReason(): EndReason | null {
-    return this.#life.endReason;
+    return this.#lifecycle.endReason;
   }
 
   /** What went wrong last; `null` if nothing did. A call can go on after an error, without a camera for example. */
   get error(): CallError | null {
-    return this.#life.status.error;
+    return this.#lifecycle.status.error;
   }
 
   /** Own microphone and camera; `null` before the first of them is open. */
   get localStream(): MediaStream | null {
-    return this.#life.media.stream;
+    return this.#lifecycle.media.stream;
   }
 
   /** Own screen while it is shared. */
   get localScreenStream(): MediaStream | null {
-    return this.#life.media.screenStream;
+    return this.#lifecycle.media.screenStream;
   }
 
   /** The peer's microphone and camera; their tracks are muted while nothing is sent. */
   get remoteStream(): MediaStream | null {
-    return this.#life.remote.stream;
+    return this.#lifecycle.remote.stream;
   }
 
   /** The peer's screen while it is shared. */
   get remoteScreenStream(): MediaStream | null {
-    return this.#life.remote.screenStream;
+    return this.#lifecycle.remote.screenStream;
   }
 
   /** What we send. */
   get localMedia(): MediaState {
-    return this.#life.media.media;
+    return this.#lifecycle.media.media;
   }
 
   /** What the peer sends, by its own word. */
   get remoteMedia(): MediaState {
-    return this.#life.remote.media;
+    return this.#lifecycle.remote.media;
   }
 
   /** `null` before it is known. */
   get quality(): CallQuality | null {
-    return this.#life.statistics.quality;
+    return this.#lifecycle.statistics.quality;
   }
 
   /**
@@ -223,20 +230,20 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * @throws {CallError} `invalid-state` if the call does not ring (any more)
    */
   async answer(options: AnswerOptions = {}): Promise<void> {
-    if (!this.#life.status.isRingingHere) {
-      throw this.#life.status.notNow('Only an incoming call that rings can be answered');
+    if (!this.#lifecycle.status.isRingingHere) {
+      throw this.#lifecycle.status.notNow('Only an incoming call that rings can be answered');
     }
-    await this.#life.answer(options);
+    await this.#lifecycle.answer(options);
   }
 
   /** Declines an incoming call. Does nothing if it does not ring (any more). */
   reject(reason: EndReason = 'declined'): void {
-    if (this.#life.status.isRingingHere) this.#life.end(reason);
+    if (this.#lifecycle.status.isRingingHere) this.#lifecycle.end(reason);
   }
 
   /** Ends the call on both sides, whatever its state: before an answer it cancels, or declines. */
   hangup(reason?: EndReason): void {
-    this.#life.end(reason ?? hangupReason(this.direction, this.#life.status.state));
+    this.#lifecycle.end(reason ?? hangupReason(this.direction, this.#lifecycle.status.state));
   }
 
   /** @throws {CallError} if the microphone can't be opened, or the call has ended */
@@ -280,10 +287,10 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * `queue-full` if too much waits for a lost connection
    */
   sendMessage(data: string): void {
-    if (!this.#life.status.hasConnected)
-      throw this.#life.status.notNow('Messages can be sent once the call is connected');
+    if (!this.#lifecycle.status.hasConnected)
+      throw this.#lifecycle.status.notNow('Messages can be sent once the call is connected');
     try {
-      this.#life.session.sendAppMessage(String(data));
+      this.#lifecycle.session.sendAppMessage(String(data));
     } catch (error) {
       const isTooLarge = error instanceof LinkError && error.code === 'too-large';
       throw toCallError(error, isTooLarge ? 'message-too-large' : 'queue-full');
@@ -292,7 +299,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Figures of the call so far. */
   getReport(): Promise<CallReport> {
-    return this.#life.statistics.report(this.#life.session.link);
+    return this.#lifecycle.statistics.report(this.#lifecycle.session.link);
   }
 
   /** Hook: makes the connection. Override it to change its configuration or to keep hold of it. */
@@ -316,16 +323,16 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Lets the caller of a method and the listeners of `error` know of the same failure. */
   async #operate(operation: (media: LocalMedia) => Promise<void>): Promise<void> {
-    if (this.#life.status.isRingingHere || this.#life.status.hasEnded) {
-      throw this.#life.status.notNow('Devices can be changed from the answer until the end');
+    if (this.#lifecycle.status.isRingingHere || this.#lifecycle.status.hasEnded) {
+      throw this.#lifecycle.status.notNow('Devices can be changed from the answer until the end');
     }
     try {
-      await operation(this.#life.media);
+      await operation(this.#lifecycle.media);
     } catch (error) {
       // Nobody needs a device any more.
-      if (this.#life.status.hasEnded) return;
+      if (this.#lifecycle.status.hasEnded) return;
       const callError = toCallError(error);
-      this.#life.status.report(callError);
+      this.#lifecycle.status.report(callError);
       throw callError;
     }
   }

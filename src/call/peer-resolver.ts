@@ -1,5 +1,5 @@
 import type { Clock } from '../internal/clock.js';
-import { CallError } from './call-error.js';
+import { CallError } from './terms/call-error.js';
 
 export interface PeerResolverOptions {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
-import type { CallError } from '../call/call-error.js';
-import type { CallState } from '../call/call-state.js';
+import type { CallError } from '../call/terms/call-error.js';
+import type { CallState } from '../call/terms/call-state.js';
 import type { PeerCall } from '../call/peer-call.js';
 import type { SignalingError } from '../signaling/signaling-error.js';
 

@@ -1,21 +1,21 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
-import type { AnswerOptions, CallOptions, IceServerProvider } from '../call/call-options.js';
+import type { AnswerOptions, CallOptions, IceServerProvider } from '../call/terms/call-options.js';
 import { PeerCall } from '../call/peer-call.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import { CallController } from './call-controller.js';
-import { CopyController } from './copy-controller.js';
+import { CallController } from './controllers/call-controller.js';
+import { CopyController } from './controllers/copy-controller.js';
 import type { ElementState } from './element-events.js';
-import { LanguageController } from './language-controller.js';
-import { PlaybackController } from './playback-controller.js';
-import { PreviewController } from './preview-controller.js';
-import type { Strings } from './strings.js';
+import { LanguageController } from './controllers/language-controller.js';
+import { PlaybackController } from './controllers/playback-controller.js';
+import { PreviewController } from './controllers/preview-controller.js';
+import type { Strings } from './texts/strings.js';
 import { root } from './views/root.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
-import { styles } from './p2p-video-call.styles.js';
-import { lobbyStyles } from './lobby.styles.js';
-import { stageStyles } from './stage.styles.js';
-import { resolveStrings } from './languages.js';
+import { styles } from './styles/p2p-video-call.styles.js';
+import { lobbyStyles } from './styles/lobby.styles.js';
+import { stageStyles } from './styles/stage.styles.js';
+import { resolveStrings } from './texts/languages.js';
 
 // This file is the package's door `./element`: what belongs to the class comes with it.
 export {
@@ -25,7 +25,7 @@ export {
   ElementStateChangeEvent,
   type ElementState,
 } from './element-events.js';
-export type { StringKey, Strings } from './strings.js';
+export type { StringKey, Strings } from './texts/strings.js';
 
 const onUnlessOff = {
   fromAttribute: (value: string | null) => value !== 'off',

@@ -1,4 +1,4 @@
-import type { CallError } from '../call/call-error.js';
+import type { CallError } from '../call/terms/call-error.js';
 
 /** What only the page can mend: it hears of these, the user does not. The call goes on in spite of them. */
 const PAGE_ERRORS = ['ice-servers-failed', 'resolve-failed', 'resume-failed'] as const;

@@ -41,7 +41,7 @@ interface Route {
 }
 
 /** What is left of a conversation that is over. */
-interface Epitaph {
+interface Tombstone {
   /** What is still to be said. */
   readonly content: EnvelopeContent;
   readonly seal: EnvelopeSeal | null;
@@ -60,7 +60,7 @@ export class LinkRouter {
   readonly #signaling: SignalingClient;
   readonly #routes = new Map<string, Route>();
   /** By call id; or by call id and caller, as long as that is all that the two have in common. */
-  readonly #epitaphs = new Map<string, Epitaph>();
+  readonly #tombstones = new Map<string, Tombstone>();
 
   constructor(signaling: SignalingClient) {
     this.#signaling = signaling;
@@ -95,13 +95,13 @@ export class LinkRouter {
       onClose: () => {
         // A stranger may have used the id before the caller did; the call that is on now is not concerned.
         if (this.#routes.get(callId)?.link === link) this.#routes.delete(callId);
-        const epitaph = { content: link.epitaph, seal };
-        this.#bury(isAnyones() ? pairKey(callId, address) : callId, epitaph);
+        const tombstone = { content: link.tombstone, seal };
+        this.#remember(isAnyones() ? pairKey(callId, address) : callId, tombstone);
       },
     });
     link.addPath(path);
     // It may have been closed here before, to go on now.
-    this.#epitaphs.delete(callId);
+    this.#tombstones.delete(callId);
     this.#routes.set(callId, { link, path, seal, isAnyones, onUndeliverable });
     return link;
   }
@@ -122,24 +122,24 @@ export class LinkRouter {
 
   /** Whether the call is going on, or over and remembered; with `from`, also if it is over with that address alone. */
   knows(callId: string, from = ''): boolean {
-    return this.#routes.has(callId) || this.#epitaphOf(callId, from) !== undefined;
+    return this.#routes.has(callId) || this.#tombstoneOf(callId, from) !== undefined;
   }
 
   /** Leaves a conversation to another page: nothing that still comes is answered here. */
   leave(callId: string): void {
     this.#routes.get(callId)?.link.close();
-    this.#epitaphs.delete(callId);
+    this.#tombstones.delete(callId);
   }
 
   /** Takes note of an unknown call that nothing is to come of: what still comes of it is acknowledged, and that is all. */
   dismiss(callId: string): void {
-    if (!this.knows(callId)) this.#bury(callId, { content: {}, seal: null });
+    if (!this.knows(callId)) this.#remember(callId, { content: {}, seal: null });
   }
 
   /** Answers an unknown call with one last word, and remembers it as over. */
   refuse(envelope: Envelope, from: string, lastWord: JsonValue): void {
     const content = { payload: JSON.stringify(lastWord), final: true };
-    this.#bury(pairKey(envelope.callId, from), { content, seal: null });
+    this.#remember(pairKey(envelope.callId, from), { content, seal: null });
     void this.#answerIfOver(envelope, from);
   }
 
@@ -168,9 +168,9 @@ export class LinkRouter {
   // An acknowledgement is never answered, so two ends that are both over fall silent.
   async #answerIfOver(envelope: Envelope, from: string): Promise<void> {
     const { callId, seq } = envelope;
-    const epitaph = this.#epitaphOf(callId, from);
-    if (epitaph === undefined || seq === undefined) return;
-    const { content, seal } = epitaph;
+    const tombstone = this.#tombstoneOf(callId, from);
+    if (tombstone === undefined || seq === undefined) return;
+    const { content, seal } = tombstone;
     if (seal && !(await seal.isAuthentic(envelope, from))) return;
     this.#pathTo(from, seal).send({ v: ENVELOPE_VERSION, callId, ack: seq, ...content });
   }
@@ -181,14 +181,14 @@ export class LinkRouter {
     return new RelayPath({ signaling: this.#signaling, address, seal, onRefused });
   }
 
-  #epitaphOf(callId: string, from: string): Epitaph | undefined {
-    return this.#epitaphs.get(callId) ?? this.#epitaphs.get(pairKey(callId, from));
+  #tombstoneOf(callId: string, from: string): Tombstone | undefined {
+    return this.#tombstones.get(callId) ?? this.#tombstones.get(pairKey(callId, from));
   }
 
-  #bury(key: string, epitaph: Epitaph): void {
-    this.#epitaphs.set(key, epitaph);
-    const [oldest = key] = this.#epitaphs.keys();
-    if (this.#epitaphs.size > MAX_REMEMBERED) this.#epitaphs.delete(oldest);
+  #remember(key: string, tombstone: Tombstone): void {
+    this.#tombstones.set(key, tombstone);
+    const [oldest = key] = this.#tombstones.keys();
+    if (this.#tombstones.size > MAX_REMEMBERED) this.#tombstones.delete(oldest);
   }
 
   #undeliverable({ to, code }: UndeliverableEvent): void {

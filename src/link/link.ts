@@ -74,7 +74,7 @@ export class Link {
   #repetitions = 0;
   /** What acknowledgements say besides. */
   #notice: EnvelopeContent = {};
-  #epitaph: EnvelopeContent = {};
+  #tombstone: EnvelopeContent = {};
 
   constructor(options: LinkOptions) {
     const { clock } = options;
@@ -134,8 +134,8 @@ export class Link {
   }
 
   /** What the peer is to hear should it write again after the link has closed: the last word, if there was one. */
-  get epitaph(): EnvelopeContent {
-    return this.#epitaph;
+  get tombstone(): EnvelopeContent {
+    return this.#tombstone;
   }
 
   /** A path that is of no use any more. */
@@ -229,9 +229,9 @@ export class Link {
     }
     this.#phase = 'finishing';
     this.#notice = {};
-    this.#epitaph = { payload: JSON.stringify(message), final: true };
+    this.#tombstone = { payload: JSON.stringify(message), final: true };
     this.#farewellTimer.start(this.#options.timing.farewellMs);
-    this.#enqueue(this.#epitaph);
+    this.#enqueue(this.#tombstone);
   }
 
   /** Closes without a word, or after the peer's last one, which the router then acknowledges. */

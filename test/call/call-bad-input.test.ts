@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { JsonValue } from '../../src/internal/json-value.js';
 import { createCallId } from '../../src/link/call-id.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
-import type { MemoryEnvelope } from '../../src/signaling/memory-network.js';
+import type { MemoryEnvelope } from '../../src/signaling/memory/memory-network.js';
 import {
   endedWith,
   eventsOf,

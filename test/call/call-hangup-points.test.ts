@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PeerCall } from '../../src/call/peer-call.js';
-import type { CallOptions } from '../../src/call/call-options.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
 import { LOCAL, until, useCalls, type Pair } from '../support/call-fixture.js';
 import { FakeDevices } from '../support/fake-devices.js';
 

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { createCallId } from '../../src/link/call-id.js';
 import type { Envelope } from '../../src/link/envelope.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
-import type { CallOptions } from '../../src/call/call-options.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
 import {
   bothConnected,
   endedWith,

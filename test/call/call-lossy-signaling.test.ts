@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PeerCall } from '../../src/call/peer-call.js';
-import type { CallOptions } from '../../src/call/call-options.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
 import {
   bothConnected,
   endedWith,

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { parseCallMessage } from '../../src/call/call-message.js';
+import { parseCallMessage } from '../../src/call/terms/call-message.js';
 import { inviteMessage, layoutSdp } from '../support/sdp.js';
 
 const invite = inviteMessage();

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { CallOptions } from '../../src/call/call-options.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
-import type { MemorySignalingClient } from '../../src/signaling/memory-signaling-client.js';
+import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
 import {
   bothConnected,
   endedWith,

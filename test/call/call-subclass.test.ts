@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { CallError } from '../../src/call/call-error.js';
+import { CallError } from '../../src/call/terms/call-error.js';
 import type { PeerCallInit } from '../../src/call/peer-call-init.js';
 import { PeerCall } from '../../src/call/peer-call.js';
-import type { CallState } from '../../src/call/call-state.js';
+import type { CallState } from '../../src/call/terms/call-state.js';
 import {
   bothConnected,
   endedWith,

@@ -1,6 +1,6 @@
 import { fixture, html } from '@open-wc/testing';
-import { CallError } from '../../src/call/call-error.js';
-import type { CallOptions } from '../../src/call/call-options.js';
+import { CallError } from '../../src/call/terms/call-error.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
 import { P2pVideoCallElement, type ElementState } from '../../src/element/p2p-video-call.js';
 import type { SignalingClient } from '../../src/signaling/signaling-client.js';

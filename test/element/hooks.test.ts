@@ -1,9 +1,9 @@
 import { expect, fixture, fixtureSync, html, waitUntil } from '@open-wc/testing';
 import { PeerCall } from '../../src/call/peer-call.js';
-import type { CallOptions } from '../../src/call/call-options.js';
-import { CallError } from '../../src/call/call-error.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
+import { CallError } from '../../src/call/terms/call-error.js';
 import { P2pVideoCallElement } from '../../src/element/p2p-video-call.js';
-import { createMemorySignaling } from '../../src/signaling/memory-signaling.js';
+import { createMemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
 import type { SignalingClient } from '../../src/signaling/signaling-client.js';
 import { FakedElement, idleElement, reaches } from './fixtures.js';
 import '../../src/element/define.js';

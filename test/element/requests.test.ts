@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { CallError } from '../../src/call/call-error.js';
+import { CallError } from '../../src/call/terms/call-error.js';
 import { canvasStream, elementInCall, findPart, idleElement, part, reaches } from './fixtures.js';
 
 function button(element: Element, label: string): HTMLButtonElement {

@@ -186,9 +186,9 @@ describe('Link: its paths', () => {
     expect(relay.sent.concat(direct.sent).some(({ seq }) => seq === 257)).to.equal(true);
   });
 
-  it('leaves its last word as an epitaph', () => {
+  it('leaves its last word as an tombstone', () => {
     end.link.receive(numbered(1), 'relay');
     end.link.finish('bye');
-    expect(end.link.epitaph).to.deep.equal({ payload: '"bye"', final: true });
+    expect(end.link.tombstone).to.deep.equal({ payload: '"bye"', final: true });
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { createSeededRandom } from '../../src/signaling/seeded-random.js';
+import { createSeededRandom } from '../../src/signaling/memory/seeded-random.js';
 import { createLinkEnd, FakePath, wire, type LinkEnd } from '../support/fake-path.js';
 import { ManualClock } from '../support/manual-clock.js';
 

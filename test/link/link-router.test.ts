@@ -6,7 +6,7 @@ import { LinkRouter } from '../../src/link/link-router.js';
 import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
 import { createMemorySignaling, type MemorySignaling } from '../../src/testing.js';
 import type { JsonValue } from '../../src/internal/json-value.js';
-import type { MemorySignalingClient } from '../../src/signaling/memory-signaling-client.js';
+import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
 import { CryptoWatch } from '../support/crypto-watch.js';
 import { FakePath } from '../support/fake-path.js';
 import { ManualClock } from '../support/manual-clock.js';

@@ -1,4 +1,4 @@
-import { createSeededRandom } from '../../dist/signaling/seeded-random.js';
+import { createSeededRandom } from '../../dist/signaling/memory/seeded-random.js';
 
 /** After what happens to a call, the other side is to be heard within this. */
 const HEAR_MS = 20_000;

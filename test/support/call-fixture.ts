@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { PeerCall, type PeerCallClass } from '../../src/call/peer-call.js';
-import type { CallEventMap } from '../../src/call/call-events.js';
-import type { CallOptions } from '../../src/call/call-options.js';
-import type { CallState } from '../../src/call/call-state.js';
+import type { CallEventMap } from '../../src/call/terms/call-events.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
+import type { CallState } from '../../src/call/terms/call-state.js';
 import { createMemorySignaling, type MemorySignalingOptions } from '../../src/testing.js';
-import type { MemorySignaling } from '../../src/signaling/memory-signaling.js';
-import type { MemorySignalingClient } from '../../src/signaling/memory-signaling-client.js';
+import type { MemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
+import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
 import { CryptoWatch } from './crypto-watch.js';
 import { LeakGuard } from './leak-guard.js';
 import { ManualClock } from './manual-clock.js';

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../src/call/call-options.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
 import { createDeferred, type Deferred } from '../../src/internal/deferred.js';
 import type { CallFixture } from './call-fixture.js';
 

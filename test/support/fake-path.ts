@@ -2,7 +2,7 @@ import type { Envelope } from '../../src/link/envelope.js';
 import { Link, type LinkOptions } from '../../src/link/link.js';
 import type { LinkPath } from '../../src/link/link-path.js';
 import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
-import { createSeededRandom } from '../../src/signaling/seeded-random.js';
+import { createSeededRandom } from '../../src/signaling/memory/seeded-random.js';
 import { type ManualClock } from './manual-clock.js';
 
 export const CALL_ID = 'AAAAAAAAAAAAAAAAAAAAAA';

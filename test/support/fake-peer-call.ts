@@ -1,4 +1,4 @@
-import type { CallError } from '../../src/call/call-error.js';
+import type { CallError } from '../../src/call/terms/call-error.js';
 import {
   CallErrorEvent,
   CallStateChangeEvent,
@@ -8,11 +8,11 @@ import {
   RemoteMediaEvent,
   RemoteStreamEvent,
   type CallEventMap,
-} from '../../src/call/call-events.js';
-import type { AnswerOptions, CallOptions } from '../../src/call/call-options.js';
-import type { CallQuality } from '../../src/call/call-quality.js';
-import type { CallDirection, CallState, EndReason } from '../../src/call/call-state.js';
-import { NO_MEDIA, type MediaState } from '../../src/call/media-state.js';
+} from '../../src/call/terms/call-events.js';
+import type { AnswerOptions, CallOptions } from '../../src/call/terms/call-options.js';
+import type { CallQuality } from '../../src/call/terms/call-quality.js';
+import type { CallDirection, CallState, EndReason } from '../../src/call/terms/call-state.js';
+import { NO_MEDIA, type MediaState } from '../../src/call/terms/media-state.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
 import { TypedEventTarget } from '../../src/internal/typed-event-target.js';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../src/signaling/seeded-random.js';
+import type { Random } from '../../src/signaling/memory/seeded-random.js';
 
 /** Values that a guard must not stumble over. */
 const ODDITIES: readonly (() => unknown)[] = [

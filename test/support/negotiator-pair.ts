@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../../src/internal/clock.js';
-import { Negotiator, type NegotiationSignal } from '../../src/call/negotiator.js';
+import { Negotiator, type NegotiationSignal } from '../../src/call/connection/negotiator.js';
 import { LeakGuard } from './leak-guard.js';
 import { until } from './until.js';
 

@@ -2,10 +2,10 @@ import type { JsonValue } from '../../src/internal/json-value.js';
 import { createCallId } from '../../src/link/call-id.js';
 import { EnvelopeSeal } from '../../src/link/envelope-seal.js';
 import type { Envelope } from '../../src/link/envelope.js';
-import type { MemoryEnvelope } from '../../src/signaling/memory-network.js';
-import type { MemorySignaling } from '../../src/signaling/memory-signaling.js';
-import type { MemorySignalingClient } from '../../src/signaling/memory-signaling-client.js';
-import { createSeededRandom } from '../../src/signaling/seeded-random.js';
+import type { MemoryEnvelope } from '../../src/signaling/memory/memory-network.js';
+import type { MemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
+import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
+import { createSeededRandom } from '../../src/signaling/memory/seeded-random.js';
 import { inviteMessage, layoutSdp, PUBLIC_KEY } from './sdp.js';
 
 /** Whom a stranger works on: where one end of a call is, and where its peer is. */

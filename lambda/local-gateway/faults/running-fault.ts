@@ -1,5 +1,5 @@
 import type { ConnectionInfo } from '../connection.js';
-import { seededRandom } from '../seeded-random.js';
+import { createSeededRandom } from '../../../src/signaling/memory/seeded-random.js';
 import { callMessageType } from './call-message-type.js';
 import type { ConnectionChoice, Fault, FrameDirection } from './fault.js';
 
@@ -33,7 +33,7 @@ export class RunningFault<F extends Fault = Fault> implements ActiveFault {
 
   constructor(fault: F, gatewaySeed: number, onEnd: () => void) {
     this.fault = fault;
-    this.random = seededRandom(('seed' in fault ? fault.seed : undefined) ?? gatewaySeed);
+    this.random = createSeededRandom(('seed' in fault ? fault.seed : undefined) ?? gatewaySeed);
     this.#onEnd = onEnd;
   }
 

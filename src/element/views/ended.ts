@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
-import { describeEnding } from '../error-text.js';
+import { describeEnding } from '../texts/error-text.js';
 import { phoneIcon } from '../icons.js';
 import { peerName } from './peer.js';
 import type { Screen, View } from './view.js';

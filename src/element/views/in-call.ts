@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallQuality } from '../../call/call-quality.js';
+import type { CallQuality } from '../../call/terms/call-quality.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import { barsIcon, microphoneOffIcon, soundIcon } from '../icons.js';
-import type { Strings } from '../strings.js';
+import type { Strings } from '../texts/strings.js';
 import { avatar, peerName } from './peer.js';
 import { toolbar } from './toolbar.js';
 import type { Screen, View } from './view.js';

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { describeError } from '../error-text.js';
+import { describeError } from '../texts/error-text.js';
 import { closeIcon } from '../icons.js';
 import { iconButton } from './icon-button.js';
 import type { View } from './view.js';

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { describeError } from '../error-text.js';
+import { describeError } from '../texts/error-text.js';
 import { offlineIcon } from '../icons.js';
 import type { Screen, View } from './view.js';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallErrorDevice } from '../../call/call-error.js';
+import type { CallErrorDevice } from '../../call/terms/call-error.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import {
   cameraIcon,

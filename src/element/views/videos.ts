@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { NO_MEDIA } from '../../call/media-state.js';
+import { NO_MEDIA } from '../../call/terms/media-state.js';
 import { isUp } from '../call-phase.js';
 import type { View } from './view.js';
 

@@ -1,10 +1,10 @@
 import type { TemplateResult } from 'lit';
-import type { AnswerOptions } from '../../call/call-options.js';
-import type { CallController } from '../call-controller.js';
-import type { CopyController } from '../copy-controller.js';
-import type { PlaybackController } from '../playback-controller.js';
-import type { PreviewController } from '../preview-controller.js';
-import type { Strings } from '../strings.js';
+import type { AnswerOptions } from '../../call/terms/call-options.js';
+import type { CallController } from '../controllers/call-controller.js';
+import type { CopyController } from '../controllers/copy-controller.js';
+import type { PlaybackController } from '../controllers/playback-controller.js';
+import type { PreviewController } from '../controllers/preview-controller.js';
+import type { Strings } from '../texts/strings.js';
 
 /** What the templates use of the element itself. Nothing changes on the screen until new state comes back. */
 export interface ViewedElement {

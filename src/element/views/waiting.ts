@@ -1,4 +1,4 @@
-import type { CallState } from '../../call/call-state.js';
+import type { CallState } from '../../call/terms/call-state.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import { peerCard } from './peer.js';
 import { toolbar } from './toolbar.js';

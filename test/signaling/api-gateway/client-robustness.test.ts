@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { encodeDelivery } from '../../../src/signaling/api-gateway/wire-protocol.js';
-import { createSeededRandom, type Random } from '../../../src/signaling/seeded-random.js';
+import { createSeededRandom, type Random } from '../../../src/signaling/memory/seeded-random.js';
 import type { SignalingError } from '../../../src/signaling/signaling-error.js';
 import { settle } from '../../support/manual-clock.js';
 import { rejection } from '../../support/signaling-contract.js';

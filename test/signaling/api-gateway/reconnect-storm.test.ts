@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { ApiGatewaySignalingClient } from '../../../src/signaling/api-gateway/api-gateway-signaling-client.js';
 import type { WebSocketConstructor } from '../../../src/signaling/api-gateway/web-socket-like.js';
-import { createSeededRandom } from '../../../src/signaling/seeded-random.js';
+import { createSeededRandom } from '../../../src/signaling/memory/seeded-random.js';
 import { FakeRelay } from '../../support/fake-web-socket.js';
 import { ManualClock } from '../../support/manual-clock.js';
 import { ENDPOINT } from './client-setup.js';

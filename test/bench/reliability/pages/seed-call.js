@@ -1,4 +1,4 @@
-import { createSeededRandom } from '/dist/signaling/seeded-random.js';
+import { createSeededRandom } from '/dist/signaling/memory/seeded-random.js';
 import { createMemorySignaling } from '/dist/testing.js';
 import { problemsOf } from './seed-oracle.js';
 import { actInRounds, settle, Trace, until, WIRE } from './seed-script.js';

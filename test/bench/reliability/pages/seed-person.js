@@ -1,7 +1,7 @@
 import { describe, LINK_TIMING, ufragsOf } from './seed-script.js';
 
 const { PeerCall } = await import('/dist/core.js');
-const { CallRegistry } = await import('/dist/call/call-registry.js');
+const { CallRegistry } = await import('/dist/call/incoming/call-registry.js');
 
 /**
  * A tenth of the product's durations, but for what says that a path is broken: where many calls share a processor, an

@@ -1,7 +1,7 @@
-import { Negotiator } from '/dist/call/negotiator.js';
+import { Negotiator } from '/dist/call/connection/negotiator.js';
 import { systemClock } from '/dist/internal/clock.js';
 import { Link } from '/dist/link/link.js';
-import { createSeededRandom } from '/dist/signaling/seeded-random.js';
+import { createSeededRandom } from '/dist/signaling/memory/seeded-random.js';
 import { problemsOf } from './seed-oracle.js';
 import {
   actInRounds,

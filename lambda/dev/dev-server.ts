@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createLocalGateway, type Faults } from '../local-gateway/local-gateway.js';
+import { serveStaticFiles } from './static-files.js';
+
+export interface DevServerOptions {
+  readonly port: number;
+  readonly host: string;
+  /** The folder of the package, which has `dist` and `examples` in it. */
+  readonly packageRoot: string;
+}
+
+export interface DevServer {
+  /** Address of the page. */
+  readonly url: string;
+  /** Address of the relay. */
+  readonly relayUrl: string;
+  /** What goes wrong on purpose in the relay. */
+  readonly faults: Faults;
+  close(): Promise<void>;
+}
+
+const STAGE = 'relay';
+
+/**
+ * Serves the examples and the relay on one port.
+ *
+ * @throws the error of `listen()`, with `code` `EADDRINUSE` if the port is taken
+ */
+export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
+  const server = createServer(
+    serveStaticFiles({
+      root: options.packageRoot,
+      folders: ['dist', 'examples'],
+      home: '/examples/index.html',
+    }),
+  );
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  const stop = async (): Promise<void> => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+  const gateway = await createLocalGateway({ server, stage: STAGE }).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+
+  const { port } = server.address() as AddressInfo;
+  const host = `${nameOf(options.host)}:${port}`;
+  return {
+    url: `http://${host}/`,
+    relayUrl: `ws://${host}/${STAGE}`,
+    faults: gateway.faults,
+    close: async () => {
+      await gateway.close();
+      await stop();
+    },
+  };
+}
+
+/** The name to call the page by: browsers open the camera for `localhost`, not for other addresses without https. */
+function nameOf(host: string): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

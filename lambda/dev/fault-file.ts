@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from './arguments.js';
+import { readFaultScript, type FaultStep } from '../local-gateway/local-gateway.js';
+
+/**
+ * Reads the file of `--faults`.
+ *
+ * @throws {UsageError} if it can't be read, or is no script of faults
+ */
+export function readFaultFile(file: string): readonly FaultStep[] {
+  try {
+    return readFaultScript(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--faults ${file}: ${problem}`, { cause: error });
+  }
+}

@@ -1,0 +1,327 @@
+import { Timer } from '../internal/timer.js';
+import { createCallId } from '../link/call-id.js';
+import { toCallError } from './terms/call-error.js';
+import {
+  CallMessageEvent,
+  LocalMediaEvent,
+  LocalStreamEvent,
+  QualityChangeEvent,
+  RemoteMediaEvent,
+  RemoteStreamEvent,
+} from './terms/call-events.js';
+import { callFailure, type CallFailureReason } from './diagnosis/call-failure.js';
+import { CallKeeper } from './resume/call-keeper.js';
+import {
+  resolveCallOptions,
+  type AnswerOptions,
+  type ResolvedCallOptions,
+} from './terms/call-options.js';
+import type { CallOwner } from './call-owner.js';
+import {
+  CallRegistry,
+  type IncomingInvite,
+  type RegisteredCall,
+} from './incoming/call-registry.js';
+import { CallSession } from './call-session.js';
+import type { CallState, EndReason } from './terms/call-state.js';
+import { CallStatistics } from './diagnosis/call-statistics.js';
+import { CallStatus } from './call-status.js';
+import type { SavedCall } from './resume/call-storage.js';
+import { diagnose } from './diagnosis/connection-doctor.js';
+import type { PathChange } from './connection/connection-monitor.js';
+import { LocalMedia } from './media/local-media.js';
+import { isSameMedia, NO_MEDIA } from './terms/media-state.js';
+import type { PeerCallInit } from './peer-call-init.js';
+import { RemoteMedia } from './media/remote-media.js';
+import { runHook } from './run-hook.js';
+
+/** What a call asks of the app's class, and tells it. */
+export interface CallHooks {
+  readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
+  readonly openMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+  /** Runs before the event, as `onMessage` does. */
+  readonly onStateChange: (state: CallState, previous: CallState) => void;
+  readonly onMessage: (data: string) => void;
+}
+
+/** What goes on behind a call, from ring to end: it brings session, media and figures together, and takes them apart. */
+export class CallLifecycle implements RegisteredCall {
+  readonly call: CallOwner;
+  readonly registry: CallRegistry;
+  readonly status: CallStatus;
+  readonly statistics: CallStatistics;
+  readonly remote: RemoteMedia;
+  readonly #hooks: CallHooks;
+  readonly #init: PeerCallInit;
+  readonly #listeners = new AbortController();
+  readonly #ringTimer: Timer;
+  readonly #keeper: CallKeeper;
+  #options: ResolvedCallOptions;
+  #peerId: string;
+  #endReason: EndReason | null = null;
+  #session: CallSession;
+  #media: LocalMedia;
+
+  constructor(call: CallOwner, init: PeerCallInit, hooks: CallHooks) {
+    const { peerId, direction, options, incoming, saved } = init;
+    this.call = call;
+    this.#hooks = hooks;
+    this.#init = init;
+    this.registry = CallRegistry.for(init.signaling);
+    this.#options = resolveCallOptions(options);
+    this.#peerId = peerId;
+    const state = saved ? 'reconnecting' : direction === 'outgoing' ? 'calling' : 'ringing';
+    this.status = new CallStatus(call, state, hooks.onStateChange);
+    this.#media = this.#createMedia();
+    const { clock, timing } = this.#options;
+    this.#ringTimer = new Timer(clock, () => this.#setupTimedOut('timeout'));
+    this.#keeper = new CallKeeper((error) => this.status.report(error), saved?.callId);
+    this.remote = new RemoteMedia(
+      {
+        onStream: (stream) => call.dispatchEvent(new RemoteStreamEvent(stream)),
+        onChange: (media) => call.dispatchEvent(new RemoteMediaEvent(media)),
+      },
+      saved?.remoteMedia ?? incoming?.invite.media,
+    );
+    this.statistics = new CallStatistics({
+      clock,
+      intervalMs: timing.qualityIntervalMs,
+      expectsMedia: () => !isSameMedia(this.remote.media, NO_MEDIA),
+      onQuality: (quality) => call.dispatchEvent(new QualityChangeEvent(quality)),
+    });
+    this.#session = this.#createSession(incoming, options.replaces, saved);
+  }
+
+  /** The peer's address. It changes when the peer reconnects to its relay. */
+  get peerId(): string {
+    return this.#peerId;
+  }
+
+  /** Why the call ended; `null` while it has not. */
+  get endReason(): EndReason | null {
+    return this.#endReason;
+  }
+
+  /** Another one if both dial at once and the peer's call goes on. */
+  get session(): CallSession {
+    return this.#session;
+  }
+
+  get media(): LocalMedia {
+    return this.#media;
+  }
+
+  /** Lets it dial, ring, or go on where another page left off. */
+  start(): void {
+    const { signaling, incoming, saved } = this.#init;
+    const { signal } = this.#listeners;
+    this.registry.add(this);
+    if (!saved) this.#ringTimer.start(this.#options.timing.ringMs);
+    // A page that goes away would otherwise leave the peer with a frozen picture.
+    globalThis.addEventListener?.('pagehide', ({ persisted }) => this.#leave(persisted), {
+      signal,
+    });
+    signaling.addEventListener('statechange', () => this.#checkSignaling(), { signal });
+    queueMicrotask(() => this.#checkSignaling());
+    if (incoming) this.#session.ring();
+    else {
+      this.#startMedia();
+      this.#session.begin();
+    }
+  }
+
+  async answer(options: AnswerOptions): Promise<void> {
+    // Nothing but the media: `place` hands over all its options, and the rest of a ringing call is decided.
+    const { audio = this.#options.audio, video = this.#options.video, localStream } = options;
+    this.#options = {
+      ...this.#options,
+      audio,
+      video,
+      ...(localStream === undefined ? {} : { localStream }),
+    };
+    this.#media = this.#createMedia();
+    this.#startMedia();
+    await this.#accept();
+  }
+
+  /** The peer's call goes on in place of ours: we dialled it, so it is answered without another question. */
+  adoptInvite(incoming: IncomingInvite): void {
+    this.#session.close();
+    this.#session = this.#createSession(incoming, this.#session.callId);
+    this.remote.update(incoming.invite.media);
+    this.#session.takeInvitation();
+    void this.#accept();
+  }
+
+  replace(): void {
+    this.end('replaced', 'silently');
+  }
+
+  /** The only way out. `silently`: the peer knows already, or must not be told. */
+  end(reason: EndReason, how: 'telling' | 'silently' = 'telling'): void {
+    if (this.status.hasEnded) return;
+    this.#endReason = reason;
+    this.#listeners.abort();
+    this.#media.stop();
+    this.statistics.stop();
+    if (how === 'telling') this.#session.finish(reason);
+    else this.#session.close();
+    this.registry.remove(this);
+    this.#keeper.forget();
+    this.#ringTimer.stop();
+    this.status.moveTo('ended');
+  }
+
+  /** The page goes away. `mayReturn`: it is not reloaded, but put aside, and nobody knows for how long. */
+  #leave(mayReturn: boolean): void {
+    const isKept =
+      !mayReturn &&
+      this.#keeper.handOver({
+        callId: this.#session.callId,
+        peerId: this.#peerId,
+        localMedia: this.#media.media,
+        remoteMedia: this.remote.media,
+        ...this.#session.progress,
+      });
+    if (!isKept) {
+      this.call.hangup();
+      return;
+    }
+    this.#session.leave();
+    this.replace();
+  }
+
+  #keep(): void {
+    const { identity } = this.#session;
+    if (!this.#options.resume || this.#keeper.isReady || identity === null) return;
+    void this.#keeper.save({ ...identity, direction: this.#init.direction });
+  }
+
+  #checkSignaling(): void {
+    if (this.#init.signaling.state === 'closed' && !this.status.hasConnected)
+      this.#fail('signaling-failed');
+  }
+
+  async #accept(): Promise<void> {
+    this.#answered();
+    await this.#session.accept();
+  }
+
+  /** By us or by the peer. */
+  #answered(): void {
+    this.#ringTimer.stop();
+    this.status.moveTo('connecting');
+  }
+
+  #startMedia(): void {
+    // The call goes on without what fails.
+    void this.#media.start().catch((error: unknown) => this.status.report(toCallError(error)));
+  }
+
+  #createMedia(): LocalMedia {
+    return new LocalMedia({
+      options: this.#options,
+      open: this.#hooks.openMedia,
+      onStream: (stream) => this.call.dispatchEvent(new LocalStreamEvent(stream)),
+      onChange: (media) => {
+        this.call.dispatchEvent(new LocalMediaEvent(media));
+        if (this.status.hasConnected) this.#session.tellMedia(media);
+      },
+      onError: (error) => this.status.report(error),
+    });
+  }
+
+  #createSession(
+    incoming: IncomingInvite | undefined,
+    replaces?: string,
+    saved?: SavedCall,
+  ): CallSession {
+    return new CallSession({
+      callId: incoming?.callId ?? saved?.callId ?? createCallId(),
+      call: this.call,
+      address: this.#peerId,
+      router: this.registry.router,
+      options: this.#options,
+      incoming,
+      replaces,
+      saved,
+      handlers: {
+        createConnection: this.#hooks.createConnection,
+        localMedia: () => this.#media.media,
+        onAddress: (address) => {
+          if (!this.status.hasEnded) this.#peerId = address;
+        },
+        onRinging: () => this.status.moveTo('ringing'),
+        onAccepted: () => this.#answered(),
+        onSenders: (senders) => this.#media.connect(senders),
+        onRemoteStreams: (streams) => this.remote.take(streams),
+        onRemoteMedia: (media) => {
+          if (!this.status.hasEnded) this.remote.update(media);
+        },
+        onAppMessage: (data) => this.#takeAppMessage(data),
+        onPath: (change) => this.#pathChanged(change),
+        onPeerGone: (forGood) => {
+          // A call that has been connected may find its peer again.
+          const isGone = forGood && !this.status.hasConnected;
+          if (isGone || this.status.state === 'calling') this.#fail('peer-unavailable');
+        },
+        onHangup: (reason) => {
+          // The side that gave up first knows no more of it than this one.
+          if (reason === 'connection-failed' || reason === 'connection-lost') this.#explain(reason);
+          this.end(reason, 'silently');
+        },
+        onFailure: (reason, error) => {
+          this.status.report(error);
+          this.end(reason);
+        },
+        onError: (error) => this.status.report(error),
+      },
+    });
+  }
+
+  #pathChanged(change: PathChange): void {
+    const { connection } = this.#session;
+    if (change === 'up') {
+      if (connection !== null) this.statistics.start(connection);
+      this.status.moveTo('connected');
+      this.#session.tellMedia(this.#media.media);
+      this.#keep();
+    } else if (change === 'down') {
+      this.status.moveTo('reconnecting');
+      // Firefox 153 does not tell of a change of network: its dead socket was found 10 s later.
+      this.#init.signaling.probe();
+    } else if (change === 'lost') {
+      this.#fail('connection-lost');
+    } else {
+      this.#setupTimedOut('connection-failed');
+    }
+  }
+
+  #setupTimedOut(reason: 'timeout' | 'connection-failed'): void {
+    // Whatever it looks like: without signaling nothing could come of it.
+    if (this.#init.signaling.state !== 'open') this.#fail('signaling-failed');
+    else if (reason === 'timeout') this.end(reason);
+    else this.#fail(reason);
+  }
+
+  #takeAppMessage(data: string): void {
+    runHook(() => this.#hooks.onMessage(data));
+    if (!this.status.hasEnded) this.call.dispatchEvent(new CallMessageEvent(data));
+  }
+
+  #fail(reason: CallFailureReason): void {
+    this.#explain(reason);
+    this.end(reason);
+  }
+
+  /** Says why, while there is a connection whose candidates can be looked at. */
+  #explain(reason: CallFailureReason): void {
+    const diagnosis = diagnose(this.#session.evidence, {
+      isOnline: globalThis.navigator?.onLine !== false,
+      signalingOpen: this.#init.signaling.state === 'open',
+      wasConnected: this.status.hasConnected,
+      peerGone: this.#session.isPeerGone,
+    });
+    this.status.report(callFailure(reason, diagnosis));
+  }
+}

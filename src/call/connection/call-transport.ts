@@ -1,0 +1,302 @@
+import { createDeferred } from '../../internal/deferred.js';
+import { WakeWatch } from '../../internal/wake-watch.js';
+import type { Link } from '../../link/link.js';
+import { CallConnection, type CallConnectionHandlers } from './call-connection.js';
+import type { CandidateEvidence } from '../diagnosis/candidate-log.js';
+import { CallError, toCallError } from '../terms/call-error.js';
+import type {
+  CallMessage,
+  CandidatesMessage,
+  DescriptionMessage,
+  Opening,
+  RenewalMessage,
+  RenewMessage,
+} from '../terms/call-message.js';
+import type { SavedCall } from '../resume/call-storage.js';
+import type { ResolvedCallOptions } from '../terms/call-options.js';
+import { ConnectionConfiguration } from './connection-configuration.js';
+import { ConnectionMonitor, type PathChange } from './connection-monitor.js';
+import type { SdpGuard } from './sdp-guard.js';
+
+/** More than a caller sends while it rings; each holds up to 100 candidates. */
+const MAX_EARLY_MESSAGES = 16;
+
+/** What a transport tells its call, and asks of it. */
+export interface CallTransportHandlers extends CallConnectionHandlers {
+  readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
+  readonly onPath: (change: PathChange) => void;
+  /** Something went wrong that the transport survives. */
+  readonly onError: (error: CallError) => void;
+}
+
+export interface CallTransportOptions extends CallTransportHandlers {
+  readonly role: 'caller' | 'callee';
+  readonly options: ResolvedCallOptions;
+  readonly guard: SdpGuard;
+  /** What a call that goes on had on another page. */
+  readonly saved: Pick<SavedCall, 'certificate' | 'generation'> | undefined;
+  readonly link: Link;
+  /** Sends the first description of the call: invitation or answer. */
+  readonly sendOpening: (opening: Opening) => void;
+  readonly send: (message: CallMessage) => void;
+  /** There is no connection, and can be none. */
+  readonly onFailure: (error: CallError) => void;
+  /** The peer has closed its connection without a word, though it worked. */
+  readonly onDropped: () => void;
+}
+
+/**
+ * The media and data connection of a call, which is repaired when it breaks and, when that does not help, replaced:
+ * with the same certificate, so that the peer's pin holds, and the same tracks, so that nobody is asked again.
+ *
+ * The connections of a call are numbered. The caller makes the next one; the callee, if it is the one who misses the
+ * peer, asks for it.
+ */
+export class CallTransport {
+  readonly #options: CallTransportOptions;
+  readonly #configuration: ConnectionConfiguration;
+  #connection: CallConnection | null = null;
+  /** Those before it. They are closed when it is up: a peer who still trusts one would take that for a hang-up. */
+  readonly #retired: CallConnection[] = [];
+  #monitor: ConnectionMonitor | null = null;
+  readonly #wakeWatch: WakeWatch;
+  #generation: number;
+  /** The present connection once it has, or is being given, the peer's first description. */
+  #described = createDeferred<CallConnection>();
+  #earlyMessages = 0;
+  #isClosed = false;
+
+  constructor(options: CallTransportOptions) {
+    this.#options = options;
+    const { saved, onError } = options;
+    this.#generation = saved?.generation ?? 0;
+    this.#configuration = new ConnectionConfiguration(options.options, onError, saved?.certificate);
+    this.#wakeWatch = new WakeWatch(options.options.clock, (cause) => {
+      if (cause === 'network') this.#monitor?.networkChanged();
+    });
+  }
+
+  /** The browser's own connection, once there is one. */
+  get connection(): RTCPeerConnection | null {
+    return this.#connection?.connection ?? null;
+  }
+
+  /** What is known of the networks between the two sides. */
+  get evidence(): CandidateEvidence | null {
+    return this.#connection?.candidates.evidence ?? null;
+  }
+
+  get certificate(): RTCCertificate | undefined {
+    return this.#configuration.certificate;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Makes a connection in place of the one that was on another page. */
+  resume(): void {
+    this.#startMonitor().resume();
+  }
+
+  /** The peer's page goes away, and will perhaps be back. */
+  peerLeft(): void {
+    this.#monitor?.peerLeft();
+  }
+
+  /** Makes the first connection. The caller's makes an offer by itself. */
+  async open(): Promise<void> {
+    await this.#make();
+  }
+
+  /** Gives the first connection the peer's first description. From now on the path has to come up, and is watched. */
+  async describe(opening: Opening): Promise<void> {
+    const connection = this.#connection;
+    if (this.#isClosed || connection === null) return;
+    this.#startMonitor().watch(connection.connection, connection.channel);
+    await this.#describe(connection, opening);
+  }
+
+  /** Takes what the peer says of a connection. What is of an earlier one is dropped. */
+  receive(message: DescriptionMessage | CandidatesMessage | RenewMessage | RenewalMessage): void {
+    const isPresent = message.generation === this.#generation;
+    const isCaller = this.#options.role === 'caller';
+    if (message.type === 'renew') {
+      if (isPresent && isCaller) this.#monitor?.broken();
+    } else if (message.type !== 'renewal') {
+      if (!isPresent) return;
+      if (message.type === 'description' && message.description.type === 'offer') {
+        this.#monitor?.peerRestarts();
+      }
+      this.#pass(message);
+    } else if (isCaller) {
+      if (isPresent && this.#connection) void this.#describe(this.#connection, message);
+    } else if (message.generation > this.#generation && this.#monitor) {
+      void this.#follow(message);
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#monitor?.close();
+    this.#wakeWatch.stop();
+    this.#connection?.close();
+    this.#closeRetired();
+  }
+
+  #startMonitor(): ConnectionMonitor {
+    const { options, role, onPath } = this.#options;
+    this.#wakeWatch.start();
+    return (this.#monitor = new ConnectionMonitor({
+      ...options,
+      role,
+      onPath: (change) => {
+        if (change === 'up') this.#closeRetired();
+        onPath(change);
+      },
+      onRestart: () => void this.#restart(),
+      onRenew: () => this.#renew(),
+    }));
+  }
+
+  #closeRetired(): void {
+    for (const connection of this.#retired.splice(0)) connection.close();
+  }
+
+  async #make(): Promise<CallConnection | null> {
+    const { createConnection, onFailure, onError } = this.#options;
+    const generation = this.#generation;
+    try {
+      const configuration = await this.#configuration.create();
+      // Ended, or given way to another, while the certificate was made or the app asked for its servers.
+      if (this.#isClosed || generation !== this.#generation) return null;
+      const connection = this.#manage(createConnection(configuration), generation);
+      // The app may have hung up in a hook, while the connection was made.
+      if (!this.#hasClosed()) {
+        this.#take(connection);
+        return connection;
+      }
+      connection.close();
+    } catch (error) {
+      if (this.#isClosed) return null;
+      // A call that has been connected may still be repaired in another way.
+      if (generation === 0) onFailure(toCallError(error));
+      else onError(toCallError(error));
+    }
+    return null;
+  }
+
+  #take(connection: CallConnection): void {
+    const { link } = this.#options;
+    if (this.#connection) {
+      link.removePath(this.#connection.path);
+      this.#connection.retire();
+      this.#retired.push(this.#connection);
+    }
+    this.#connection = connection;
+    link.addPath(connection.path);
+    this.#monitor?.watch(connection.connection, connection.channel);
+  }
+
+  #manage(connection: RTCPeerConnection, generation: number): CallConnection {
+    const { role, options, guard, link, send, sendOpening, onDropped } = this.#options;
+    return new CallConnection({
+      ...options,
+      ...this.#options,
+      connection,
+      role,
+      guard,
+      isHeard: () => link.unacknowledgedCount === 0,
+      sendOpening: (opening) => {
+        if (generation === 0) sendOpening(opening);
+        else send({ type: 'renewal', generation, ...opening });
+      },
+      send: (message) => send({ ...message, generation }),
+      onNegotiationError: (error) => this.#negotiationFailed(toCallError(error)),
+      path: {
+        onReady: (path) => link.pathOpened(path),
+        onEnvelope: (envelope) => link.receive(envelope, 'direct'),
+        onClose: () => {
+          // A last word would have come before the channel closed. Without one, and though all was well, the page has
+          // dropped its connection; else it is one more thing that the outage broke.
+          if (this.#monitor?.isUp && connection.connectionState === 'connected') onDropped();
+          else if (this.#monitor?.hasBeenUp) this.#monitor.broken();
+        },
+      },
+    });
+  }
+
+  async #restart(): Promise<void> {
+    const connection = this.#connection;
+    const { options, onError } = this.#options;
+    const iceServers =
+      typeof options.iceServers === 'function' && (await this.#configuration.iceServers());
+    // It may have been replaced while the app asked for its servers.
+    if (!connection || connection !== this.#connection || this.#isClosed) return;
+    try {
+      if (iceServers) connection.useServers(iceServers);
+    } catch (cause) {
+      const sentence = 'Your iceServers were refused; the last known ones are used.';
+      onError(new CallError('ice-servers-failed', sentence, { cause }));
+    }
+    connection.restart();
+  }
+
+  #renew(): void {
+    if (this.#isClosed) return;
+    if (this.#options.role === 'callee') {
+      this.#options.send({ type: 'renew', generation: this.#generation });
+      return;
+    }
+    this.#begin(this.#generation + 1);
+    void this.#make();
+  }
+
+  async #follow(message: RenewalMessage): Promise<void> {
+    try {
+      // Before the present connection, which may still be good, is given up for it.
+      this.#options.guard.check(message.description);
+    } catch (error) {
+      this.#options.onError(toCallError(error));
+      return;
+    }
+    this.#begin(message.generation);
+    const connection = await this.#make();
+    if (connection) await this.#describe(connection, message);
+  }
+
+  #begin(generation: number): void {
+    this.#generation = generation;
+    this.#described = createDeferred();
+    this.#earlyMessages = 0;
+  }
+
+  #describe(connection: CallConnection, opening: Opening): Promise<void> {
+    const described = connection.receive(opening);
+    // The browser chains operations: the candidates wait for the description by themselves.
+    void connection.receive({ candidates: opening.candidates });
+    this.#described.resolve(connection);
+    return described;
+  }
+
+  /** Hands on to the present connection; what comes before there is one to take it, waits. */
+  #pass(message: DescriptionMessage | CandidatesMessage): void {
+    this.#earlyMessages += 1;
+    const { promise } = this.#described;
+    const isDescribed = this.#connection?.connection.remoteDescription;
+    if (!isDescribed && this.#earlyMessages > MAX_EARLY_MESSAGES) return;
+    void promise.then((connection) => connection.receive(message));
+  }
+
+  #negotiationFailed(error: CallError): void {
+    // A description that is refused at set-up leaves nothing to connect with; later on the call has what it needs.
+    const isSettingUp = this.#generation === 0 && this.connection?.remoteDescription === null;
+    if (isSettingUp) this.#options.onFailure(error);
+    else this.#options.onError(error);
+  }
+
+  // A method, because after a hook TypeScript trusts the check before it.
+  #hasClosed(): boolean {
+    return this.#isClosed;
+  }
+}

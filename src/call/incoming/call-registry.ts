@@ -1,0 +1,171 @@
+import { systemClock } from '../../internal/clock.js';
+import { parseJson } from '../../internal/json-value.js';
+import type { Envelope } from '../../link/envelope.js';
+import { LinkRouter } from '../../link/link-router.js';
+import type { SignalingClient } from '../../signaling/signaling-client.js';
+import { CallError } from '../terms/call-error.js';
+import { parseCallMessage, type CallMessage, type InviteMessage } from '../terms/call-message.js';
+import type { CallView } from '../terms/call-options.js';
+import type { EndReason } from '../terms/call-state.js';
+import { EarlyEnvelopes } from './early-envelopes.js';
+import { InviteBudget } from './invite-budget.js';
+import { SdpGuard } from '../connection/sdp-guard.js';
+
+/** An invitation that may ring. */
+export interface IncomingInvite {
+  readonly callId: string;
+  readonly from: string;
+  readonly invite: InviteMessage;
+  /** The caller's public key. */
+  readonly key: string;
+  /** Has the caller's fingerprint pinned. */
+  readonly guard: SdpGuard;
+  /** The envelopes that have come so far, to be given to the link of the call. */
+  readonly envelopes: readonly Envelope[];
+}
+
+/** A call, and what only the registry may ask of it. */
+export interface RegisteredCall {
+  readonly call: CallView;
+  /** The peer dialled us while we dialled it, and its call is the one that goes on. */
+  readonly adoptInvite: (incoming: IncomingInvite) => void;
+  /** The peer has started over; this call is dead on its side. */
+  readonly replace: () => void;
+}
+
+// The state of one signaling client, kept beside it because the contract of a transport should not know of calls.
+const registries = new WeakMap<SignalingClient, CallRegistry>();
+
+/** The calls on one signaling client, and the rules for a new one: who rings, who hears `busy`, who gives way. */
+export class CallRegistry {
+  readonly router: LinkRouter;
+  readonly #calls = new Set<RegisteredCall>();
+  readonly #budget = new InviteBudget(systemClock);
+  readonly #early = new EarlyEnvelopes();
+  #ring: ((incoming: IncomingInvite) => void) | null = null;
+
+  static for(signaling: SignalingClient): CallRegistry {
+    let registry = registries.get(signaling);
+    if (registry === undefined) {
+      registry = new CallRegistry(signaling);
+      registries.set(signaling, registry);
+    }
+    return registry;
+  }
+
+  private constructor(signaling: SignalingClient) {
+    this.router = new LinkRouter(signaling);
+  }
+
+  get isListening(): boolean {
+    return this.#ring !== null;
+  }
+
+  /** Lets invitations ring. Returns the function that stops it. */
+  listen(ring: (incoming: IncomingInvite) => void): () => void {
+    this.#ring = ring;
+    this.#hear();
+    return () => {
+      if (this.#ring === ring) this.#ring = null;
+      this.#hear();
+    };
+  }
+
+  /** The call from this address that rings now, if there is one. */
+  ringingFrom(peerId: string): CallView | undefined {
+    return [...this.#calls]
+      .map(({ call }) => call)
+      .find(
+        (call) =>
+          call.peerId === peerId && call.direction === 'incoming' && call.state === 'ringing',
+      );
+  }
+
+  add(call: RegisteredCall): void {
+    this.#calls.add(call);
+    this.#hear();
+  }
+
+  remove(call: RegisteredCall): void {
+    this.#calls.delete(call);
+    this.#hear();
+  }
+
+  /** What shows, on another page or after a crash, that one has been in the present call with `callId`. */
+  ticket(callId: string): string | null {
+    const keys = this.router.keysOf(callId);
+    return keys && `${callId}.${keys.own.farewell}`;
+  }
+
+  #isTicketOf({ id }: CallView, ticket: string | undefined): boolean {
+    const keys = this.router.keysOf(id);
+    return keys !== null && ticket === `${id}.${keys.peer.farewell}`;
+  }
+
+  #hear(): void {
+    const isNeeded = this.#calls.size > 0 || this.#ring !== null;
+    this.router.onStranger = isNeeded ? (envelope, from) => this.#receive(envelope, from) : null;
+    if (!isNeeded) this.#early.clear();
+  }
+
+  #receive(envelope: Envelope, from: string): void {
+    const message = readMessage(envelope);
+    if (envelope.seq !== 1 || message?.type !== 'invite') {
+      // Overtaken by the invite it belongs to, or noise.
+      this.#early.hold(envelope, from);
+      return;
+    }
+    if (!this.#budget.spend()) return;
+    const { callId, key } = envelope;
+    const envelopes = [envelope, ...this.#early.take(callId, from)];
+    const refuse = (reason: EndReason) =>
+      this.router.refuse(envelope, from, { type: 'hangup', reason });
+
+    if (envelopes.some((early) => readMessage(early)?.type === 'hangup')) {
+      // Cancelled before it rang.
+      refuse('cancelled');
+      return;
+    }
+    const guard = new SdpGuard();
+    try {
+      guard.check(message.description);
+      if (key === undefined) throw new CallError('protocol-error', 'An invitation without a key.');
+    } catch {
+      // The caller is told; here nobody has heard of this call.
+      refuse('protocol-error');
+      return;
+    }
+    this.#admit({ callId, from, invite: message, key, guard, envelopes }, refuse);
+  }
+
+  #admit(incoming: IncomingInvite, refuse: (reason: EndReason) => void): void {
+    const { callId, from, invite } = incoming;
+    const rival = [...this.#calls].find(
+      ({ call }) => call.peerId === from || this.#isTicketOf(call, invite.replaces),
+    );
+    if (rival?.call.direction === 'outgoing' && rival.call.state === 'calling') {
+      // Both dialled at once. Both sides compare the same two ids, so that both keep the same call. Ours goes on: the
+      // peer gives way as soon as our invite reaches it.
+      if (callId < rival.call.id) rival.adoptInvite(incoming);
+      // Remembered, because a late copy of it would look like a peer who has started over.
+      else this.router.dismiss(callId);
+      return;
+    }
+    rival?.replace();
+    if (this.#calls.size > 0) refuse('busy');
+    else if (this.#ring === null) refuse('peer-unavailable');
+    else {
+      try {
+        this.#ring(incoming);
+      } catch (error) {
+        // The app's own class could not be made; the caller need not wait for it.
+        refuse('connection-failed');
+        reportError(error);
+      }
+    }
+  }
+}
+
+function readMessage({ payload }: Envelope): CallMessage | null {
+  return parseCallMessage(parseJson(payload));
+}

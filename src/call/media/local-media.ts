@@ -1,0 +1,251 @@
+import { CallError, type CallErrorDevice } from '../terms/call-error.js';
+import type { ResolvedCallOptions } from '../terms/call-options.js';
+import { LocalDevice } from './local-device.js';
+import { requireMediaDevices, toMediaError } from './media-error.js';
+import { isSameMedia, eachDevice, type MediaState, type PerDevice } from '../terms/media-state.js';
+import { isWorthASecondTry } from './second-try.js';
+
+/** Where the local tracks go. `null`: the peer's layout has no place for it. */
+export type MediaSenders = PerDevice<RTCRtpSender | null>;
+
+export interface LocalMediaOptions {
+  readonly options: ResolvedCallOptions;
+  /** Opens microphone and camera together, as `getUserMedia` does. */
+  readonly open: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+  /** The tracks of the stream changed. */
+  readonly onStream: (stream: MediaStream) => void;
+  readonly onChange: (media: MediaState) => void;
+  readonly onError: (error: CallError) => void;
+}
+
+/** HD where the camera has it; the browser scales down by itself when the network is slow. */
+const DEFAULT_VIDEO: MediaTrackConstraints = {
+  width: 1280,
+  height: 720,
+  facingMode: 'user',
+};
+
+/** The devices of the main stream, which are open from the start. */
+const MAIN_DEVICES = ['microphone', 'camera'] as const;
+
+/** All that a call sends: opens, mutes, switches and stops microphone, camera and screen, without renegotiation. */
+export class LocalMedia {
+  readonly #options: LocalMediaOptions;
+  readonly #devices: PerDevice<LocalDevice>;
+  readonly #stream = new MediaStream();
+  readonly #defaults: PerDevice<MediaTrackConstraints | true>;
+  /** What a device was last opened with: it comes back as that one when it is turned off and on. */
+  readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
+  readonly #screenStream = new MediaStream();
+  #media: MediaState;
+  #isStopped = false;
+
+  constructor(options: LocalMediaOptions) {
+    this.#options = options;
+    const { audio, video } = options.options;
+    this.#defaults = {
+      microphone: typeof audio === 'object' ? audio : true,
+      camera: typeof video === 'object' ? video : DEFAULT_VIDEO,
+      screen: true,
+    };
+    this.#chosen = { ...this.#defaults };
+    const media = { microphone: audio !== false, camera: video !== false, screen: false };
+    this.#media = media;
+    this.#devices = eachDevice(
+      (name) => new LocalDevice(name === 'microphone', media[name], () => this.#ended(name)),
+    );
+  }
+
+  /** Microphone and camera; `null` before the first of them is open. */
+  get stream(): MediaStream | null {
+    return this.#stream.getTracks().length > 0 ? this.#stream : null;
+  }
+
+  get screenStream(): MediaStream | null {
+    return this.#screenStream.getTracks().length > 0 ? this.#screenStream : null;
+  }
+
+  /** What is sent now; before the devices are open, what is going to be. */
+  get media(): MediaState {
+    return this.#media;
+  }
+
+  /** Opens what the options ask for. A device that can't be had is reported, and the call goes on without it. */
+  start(): Promise<unknown> {
+    const opening = this.#openFirst();
+    // What is asked of a device meanwhile waits until it is open.
+    return Promise.all(MAIN_DEVICES.map((name) => this.#devices[name].run(() => opening)));
+  }
+
+  connect(senders: MediaSenders): void {
+    eachDevice((name) => this.#devices[name].connect(senders[name]));
+  }
+
+  /** @throws {CallError} if the device can't be opened */
+  setEnabled(name: CallErrorDevice, isOn: boolean): Promise<void> {
+    const device = this.#devices[name];
+    device.want(isOn);
+    return device.run(async () => {
+      if (device.isOn && !device.hasLiveTrack) await this.#open(name);
+      device.settle();
+      this.#update();
+    });
+  }
+
+  /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
+  switchTo(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
+    return this.#choose(name, () => constraints);
+  }
+
+  /** Front camera to back camera or the other way; the next one where the device does not say which it is. */
+  flipCamera(): Promise<void> {
+    return this.#choose('camera', () => this.#findOtherCamera());
+  }
+
+  /** Stops all tracks that were opened here. */
+  stop(): void {
+    this.#isStopped = true;
+    eachDevice((name) => this.#devices[name].release());
+  }
+
+  /** With one question to the user for both, if that works. */
+  async #openFirst(): Promise<void> {
+    const { localStream } = this.#options.options;
+    if (localStream !== undefined) {
+      this.#adopt(localStream, MAIN_DEVICES, false);
+      return;
+    }
+    const wanted = MAIN_DEVICES.filter((name) => this.#devices[name].isOn);
+    if (wanted.length > 1) {
+      try {
+        const { microphone: audio, camera: video } = this.#chosen;
+        this.#adopt(await this.#options.open({ audio, video }), wanted);
+        return;
+      } catch (error) {
+        if (!(await isWorthASecondTry(error))) {
+          this.#lose(wanted, toMediaError(error));
+          return;
+        }
+      }
+    }
+    for (const name of wanted) await this.#open(name).catch(this.#options.onError);
+  }
+
+  async #findOtherCamera(): Promise<MediaTrackConstraints> {
+    const { facingMode, deviceId } = this.#devices.camera.track?.getSettings() ?? {};
+    if (facingMode !== undefined) {
+      return { facingMode: { exact: facingMode === 'user' ? 'environment' : 'user' } };
+    }
+    const devices = await requireMediaDevices(
+      this.#options.options.mediaDevices,
+    ).enumerateDevices();
+    const cameras = devices
+      .filter(({ kind }) => kind === 'videoinput')
+      .map((camera) => camera.deviceId);
+    const next = cameras[(cameras.indexOf(deviceId ?? '') + 1) % cameras.length];
+    if (next === undefined || next === deviceId) {
+      throw new CallError('device-not-found', 'There is no other camera.', { device: 'camera' });
+    }
+    return { deviceId: { exact: next } };
+  }
+
+  #choose(
+    name: CallErrorDevice,
+    find: () => MediaTrackConstraints | Promise<MediaTrackConstraints>,
+  ): Promise<void> {
+    const device = this.#devices[name];
+    return device.run(async () => {
+      const constraints = await find();
+      if (device.isOn) await this.#open(name, constraints);
+      else this.#chosen[name] = constraints;
+    });
+  }
+
+  async #open(name: CallErrorDevice, constraints = this.#chosen[name]): Promise<void> {
+    // Nobody is asked for a device once the call has ended.
+    if (this.#isStopped) return;
+    const device = this.#devices[name];
+    const wasLive = device.hasLiveTrack;
+    const request = { audio: false, video: false, [kindOf(name)]: constraints };
+    try {
+      // A phone can't open its second camera while the first is open.
+      if (name === 'camera') device.stop();
+      const stream = await (name === 'screen'
+        ? requireMediaDevices(this.#options.options.mediaDevices).getDisplayMedia(request)
+        : this.#options.open(request));
+      this.#chosen[name] = constraints;
+      this.#adopt(stream, [name]);
+    } catch (error) {
+      if (!device.hasLiveTrack) {
+        // Back to what was open before.
+        if (wasLive) await this.#open(name);
+        else device.want(false);
+      }
+      this.#update();
+      throw toMediaError(error, name);
+    }
+  }
+
+  #adopt(stream: MediaStream, wanted: readonly CallErrorDevice[], isOwned = true): void {
+    for (const track of stream.getTracks()) {
+      const name = wanted.find((device) => kindOf(device) === track.kind);
+      if (name !== undefined && !this.#isStopped) {
+        if (name === 'screen') track.contentHint = 'detail';
+        if (!isOwned) this.#chosen[name] = track.getConstraints();
+        this.#devices[name].adopt(track, isOwned);
+      } else if (isOwned) {
+        // The call ended while the device was opening, or an app's own `openMedia` opened more than was asked for.
+        track.stop();
+      }
+    }
+    this.#update();
+  }
+
+  #ended(name: CallErrorDevice): void {
+    // The user stopped sharing in the browser's own bar: a choice, not a failure.
+    if (name === 'screen') {
+      void this.setEnabled(name, false);
+      return;
+    }
+    // The next time another one will do.
+    this.#chosen[name] = this.#defaults[name];
+    this.#lose([name], new CallError('device-not-found', `The ${name} is gone.`, { device: name }));
+  }
+
+  #lose(names: readonly CallErrorDevice[], error: CallError): void {
+    for (const name of names) this.#devices[name].want(false);
+    this.#update();
+    this.#options.onError(error);
+  }
+
+  #update(): void {
+    if (this.#isStopped) return;
+    const { microphone, camera, screen } = this.#devices;
+    setTracks(this.#screenStream, [screen.track]);
+    if (setTracks(this.#stream, [microphone.track, camera.track]))
+      this.#options.onStream(this.#stream);
+    // A listener may have ended the call.
+    if (this.#isStopped) return;
+    const media = eachDevice(
+      (name) => this.#devices[name].isOn && this.#devices[name].hasLiveTrack,
+    );
+    if (isSameMedia(media, this.#media)) return;
+    this.#media = media;
+    this.#options.onChange(media);
+  }
+}
+
+/** Gives a stream these tracks, and says whether it had others. */
+function setTracks(stream: MediaStream, wanted: readonly (MediaStreamTrack | null)[]): boolean {
+  const tracks = wanted.filter((track) => track !== null);
+  const present = stream.getTracks();
+  const gone = present.filter((track) => !tracks.includes(track));
+  const added = tracks.filter((track) => !present.includes(track));
+  for (const track of gone) stream.removeTrack(track);
+  for (const track of added) stream.addTrack(track);
+  return gone.length + added.length > 0;
+}
+
+function kindOf(name: CallErrorDevice): 'audio' | 'video' {
+  return name === 'microphone' ? 'audio' : 'video';
+}

@@ -1,0 +1,23 @@
+import { CallError } from '../terms/call-error.js';
+import { toMediaError } from './media-error.js';
+
+/**
+ * Whether microphone and camera, which could not be had together, may be had one by one: `getUserMedia` gives nothing
+ * at all where one of two devices is missing.
+ */
+export async function isWorthASecondTry(error: unknown): Promise<boolean> {
+  // The browser gives no access at all, or an app's own `openMedia` has said its last word.
+  if (error instanceof CallError) return false;
+  if (toMediaError(error).code !== 'permission-denied') return true;
+  // After a refusal a second question would only annoy, unless one of the two is known to be allowed.
+  return (await isGranted('microphone')) || (await isGranted('camera'));
+}
+
+async function isGranted(name: 'microphone' | 'camera'): Promise<boolean> {
+  try {
+    // Not every browser's types and queries know these two names (Firefox learnt them late).
+    return (await navigator.permissions.query({ name })).state === 'granted';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Diagnosis } from './diagnosis.js';
+
+/**
+ * What went wrong with a call.
+ *
+ * Devices: `permission-denied`, `device-not-found`, `device-in-use`, `constraints-not-met`, `insecure-context`,
+ * `not-supported`, `media-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
+ * itself: `peer-unavailable`, `signaling-failed`, `connection-failed`, `connection-lost`, `negotiation-failed`,
+ * `ice-servers-failed`, `resolve-failed`, `resume-failed`, `protocol-error`.
+ */
+export type CallErrorCode =
+  | 'permission-denied'
+  | 'device-not-found'
+  | 'device-in-use'
+  | 'constraints-not-met'
+  | 'insecure-context'
+  | 'not-supported'
+  | 'media-failed'
+  | 'invalid-state'
+  | 'invalid-argument'
+  | 'message-too-large'
+  | 'queue-full'
+  | 'peer-unavailable'
+  | 'signaling-failed'
+  | 'connection-failed'
+  | 'connection-lost'
+  | 'negotiation-failed'
+  | 'ice-servers-failed'
+  | 'resolve-failed'
+  | 'resume-failed'
+  | 'protocol-error';
+
+/** What a device error is about, where that is known. */
+export type CallErrorDevice = 'microphone' | 'camera' | 'screen';
+
+export interface CallErrorOptions extends ErrorOptions {
+  readonly device?: CallErrorDevice | undefined;
+  readonly diagnosis?: Diagnosis | undefined;
+}
+
+/** The one error class of the call layer. `cause` is the browser's own error where there is one. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly code: CallErrorCode;
+  /** The device that failed; `null` where it is both, none or unknown. */
+  readonly device: CallErrorDevice | null;
+  /** Why there is no connection, and on which side; `null` where it is no matter of the connection. */
+  readonly diagnosis: Diagnosis | null;
+
+  constructor(code: CallErrorCode, message: string, options?: CallErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.device = options?.device ?? null;
+    this.diagnosis = options?.diagnosis ?? null;
+  }
+}
+
+/** Makes a call error of whatever was thrown; one that is a call error already stays as it is. */
+export function toCallError(cause: unknown, code: CallErrorCode = 'negotiation-failed'): CallError {
+  if (cause instanceof CallError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new CallError(code, message, { cause });
+}

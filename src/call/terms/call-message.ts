@@ -1,0 +1,159 @@
+import { isJsonObject, type JsonObject } from '../../internal/json-value.js';
+import { isEndReason, type EndReason } from './call-state.js';
+import { eachDevice, type MediaState } from './media-state.js';
+
+/** A description, and the number of the offer that it is or answers. An answer to an older offer is dropped. */
+export interface NumberedDescription {
+  readonly description: { readonly type: 'offer' | 'answer'; readonly sdp: string };
+  readonly offerId: number;
+}
+
+/** A first description with the candidates known by then. */
+export interface Opening extends NumberedDescription {
+  readonly candidates: readonly Candidate[];
+}
+
+export interface Candidate {
+  readonly candidate: string;
+  readonly sdpMid: string | null;
+  readonly sdpMLineIndex: number | null;
+  readonly usernameFragment: string | null;
+}
+
+/** Which of a call's connections, one after the other, this belongs to; the first is 0. */
+interface OfConnection {
+  readonly generation: number;
+}
+
+/** What both an invitation and its answer say. */
+interface OpeningMessage extends Opening {
+  readonly media: MediaState;
+  /** Another call of the sender, which ends, or has ended, in favour of this one. */
+  readonly replaces?: string | undefined;
+}
+
+export interface InviteMessage extends OpeningMessage {
+  readonly type: 'invite';
+}
+
+export interface AcceptMessage extends OpeningMessage {
+  readonly type: 'accept';
+}
+
+export interface DescriptionMessage extends NumberedDescription, OfConnection {
+  readonly type: 'description';
+}
+
+export interface CandidatesMessage extends OfConnection {
+  readonly type: 'candidates';
+  readonly candidates: readonly Candidate[];
+}
+
+/** The first description of a further connection of the same call: the caller's offer, or the answer to it. */
+export interface RenewalMessage extends Opening, OfConnection {
+  readonly type: 'renewal';
+}
+
+/** The callee asks for a further connection in place of this one. */
+export interface RenewMessage extends OfConnection {
+  readonly type: 'renew';
+}
+
+/** What the two ends of a call say to each other. */
+export type CallMessage =
+  | InviteMessage
+  | { readonly type: 'ringing' }
+  | AcceptMessage
+  | DescriptionMessage
+  | CandidatesMessage
+  | RenewMessage
+  | RenewalMessage
+  | { readonly type: 'media'; readonly media: MediaState }
+  | { readonly type: 'away' }
+  | { readonly type: 'app'; readonly data: string }
+  | { readonly type: 'hangup'; readonly reason: EndReason };
+
+// More than any browser makes; a longer list is an attack on memory.
+const MAX_CANDIDATES = 100;
+const MAX_CANDIDATE_LENGTH = 512;
+const MAX_MID_LENGTH = 64;
+
+/** Rebuilds a message from what came off the wire, field by field, or returns `null` if it is none. */
+export function parseCallMessage(value: unknown): CallMessage | null {
+  if (!isJsonObject(value)) return null;
+  const { type, data, reason, replaces } = value;
+  const numbered = parseDescription(value);
+  const candidates = parseCandidates(value['candidates']);
+  const media = parseMedia(value['media']);
+  const generation = parseGeneration(value['generation']);
+  switch (type) {
+    case 'invite':
+    case 'accept':
+      return numbered?.description.type === (type === 'invite' ? 'offer' : 'answer') && candidates
+        ? {
+            type,
+            ...numbered,
+            candidates,
+            media,
+            ...(typeof replaces === 'string' && { replaces }),
+          }
+        : null;
+    case 'description':
+      return numbered && { type, generation, ...numbered };
+    case 'candidates':
+      return candidates && { type, generation, candidates };
+    case 'renewal':
+      return numbered && candidates && { type, generation, ...numbered, candidates };
+    case 'renew':
+      return { type, generation };
+    case 'media':
+      return { type, media };
+    case 'app':
+      return typeof data === 'string' ? { type, data } : null;
+    case 'hangup':
+      // A reason that a later version may know means the same to us: the peer has ended the call.
+      return { type, reason: isEndReason(reason) ? reason : 'hangup' };
+    case 'ringing':
+    case 'away':
+      return { type };
+    default:
+      return null;
+  }
+}
+
+function parseDescription({ description, offerId }: JsonObject): NumberedDescription | null {
+  if (!isJsonObject(description) || !Number.isSafeInteger(offerId)) return null;
+  const { type, sdp } = description;
+  if ((type !== 'offer' && type !== 'answer') || typeof sdp !== 'string') return null;
+  return { description: { type, sdp }, offerId: offerId as number };
+}
+
+function parseGeneration(value: unknown): number {
+  return Number.isSafeInteger(value) ? (value as number) : 0;
+}
+
+function parseCandidates(value: unknown): Candidate[] | null {
+  if (!Array.isArray(value) || value.length > MAX_CANDIDATES) return null;
+  const candidates = value.map(parseCandidate);
+  return candidates.every((candidate) => candidate !== null) ? candidates : null;
+}
+
+function parseCandidate(value: unknown): Candidate | null {
+  if (!isJsonObject(value)) return null;
+  const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = value;
+  if (typeof candidate !== 'string' || candidate.length > MAX_CANDIDATE_LENGTH) return null;
+  return {
+    candidate,
+    sdpMid: shortString(sdpMid),
+    sdpMLineIndex: Number.isSafeInteger(sdpMLineIndex) ? (sdpMLineIndex as number) : null,
+    usernameFragment: shortString(usernameFragment),
+  };
+}
+
+function shortString(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= MAX_MID_LENGTH ? value : null;
+}
+
+function parseMedia(value: unknown): MediaState {
+  return eachDevice((device) => (value as JsonObject | null | undefined)?.[device] === true);
+}

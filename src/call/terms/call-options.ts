@@ -1,0 +1,138 @@
+import { systemClock, type Clock } from '../../internal/clock.js';
+import { DEFAULT_LINK_TIMING, type LinkTiming } from '../../link/link-timing.js';
+import type { CallDirection, CallState } from './call-state.js';
+
+/** Which devices a call opens, and with which constraints. Both are on by default. */
+export interface MediaOptions {
+  /** `true`: the default microphone; `false`: start muted, without touching it; or constraints. */
+  readonly audio?: boolean | MediaTrackConstraints;
+  /** `true`: the default camera; `false`: start without touching it; or constraints. */
+  readonly video?: boolean | MediaTrackConstraints;
+  /** A stream that the app has opened already. Its tracks are sent, and never stopped here. */
+  readonly localStream?: MediaStream;
+}
+
+/** The call's own durations, in milliseconds. */
+export interface CallTiming extends LinkTiming {
+  /** How long a call rings before it ends with `timeout`. */
+  readonly ringMs: number;
+  /** From the answer: how long the media path may take before the call ends with `connection-failed`. */
+  readonly setupMs: number;
+  /** From the answer: when ICE is restarted once because the path is still not up. */
+  readonly setupRestartMs: number;
+  /** How long `disconnected` may last before it counts as an outage and ICE is restarted. */
+  readonly disconnectedGraceMs: number;
+  /** How long an outage may last before the call ends with `connection-lost`. */
+  readonly mediaDownMs: number;
+  /** During an outage: how long one attempt to repair the path may take before the next. */
+  readonly restartIntervalMs: number;
+  /** How long an offer in a call that goes on may stay unanswered before it is made anew. */
+  readonly answerMs: number;
+  /** How long a function given as `iceServers` may take. */
+  readonly iceServersMs: number;
+  /** Before the call is connected: how long nothing may be heard of a peer whom the relay does not know any more. */
+  readonly peerGoneMs: number;
+  /** How long a page that is being reloaded may take to come back into its call. */
+  readonly resumeMs: number;
+  /** How long `resolvePeer` is left alone after it was asked. */
+  readonly resolveIntervalMs: number;
+  /** How often the other side is asked for a sign of life; when five questions stay unanswered, the path is in doubt. */
+  readonly heartbeatMs: number;
+  /** How long candidates are collected before they are sent together. */
+  readonly candidateBatchMs: number;
+  /** How often the quality of the connection is looked at. */
+  readonly qualityIntervalMs: number;
+}
+
+export const DEFAULT_CALL_TIMING: CallTiming = {
+  ...DEFAULT_LINK_TIMING,
+  ringMs: 60_000,
+  setupMs: 20_000,
+  setupRestartMs: 10_000,
+  disconnectedGraceMs: 2_000,
+  mediaDownMs: 60_000,
+  restartIntervalMs: 10_000,
+  answerMs: 10_000,
+  iceServersMs: 5_000,
+  peerGoneMs: 8_000,
+  resumeMs: 30_000,
+  resolveIntervalMs: 2_000,
+  heartbeatMs: 1_000,
+  candidateBatchMs: 100,
+  qualityIntervalMs: 2_000,
+};
+
+/** Public STUN servers: enough for most home networks. Calls between two strict networks need a TURN server too. */
+export const DEFAULT_ICE_SERVERS: readonly RTCIceServer[] = [
+  { urls: ['stun:stun.cloudflare.com:3478', 'stun:stun.l.google.com:19302'] },
+];
+
+/**
+ * Gives the STUN and TURN servers when they are needed: at the start of a call and before each repair of it, so that
+ * credentials may be short-lived.
+ */
+export type IceServerProvider = () => readonly RTCIceServer[] | Promise<readonly RTCIceServer[]>;
+
+/** What identifies a call; it is the `PeerCall` itself. */
+export interface CallView {
+  readonly id: string;
+  readonly peerId: string;
+  readonly direction: CallDirection;
+  readonly state: CallState;
+}
+
+export interface CallOptions extends MediaOptions {
+  /** STUN and TURN servers; {@link DEFAULT_ICE_SERVERS} where it is left out, none where it is `[]`. */
+  readonly iceServers?: readonly RTCIceServer[] | IceServerProvider;
+  /** `'relay'` keeps the own network addresses from the peer; it needs a TURN server. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  /**
+   * The `ticket` of an earlier call of this caller, which the peer may still believe to be going on: after a crash, for
+   * example. The peer ends it with `replaced` instead of answering `busy`.
+   */
+  readonly replaces?: string;
+  /**
+   * Lets the call go on when the page is reloaded: the new page takes it up with `PeerCall.resume`. Keys and certificate
+   * are kept in IndexedDB meanwhile. A user who closes the page leaves the other side waiting for as long.
+   */
+  readonly resume?: boolean;
+  /**
+   * For apps that keep addresses in a storage of their own: asked when the relay does not know the peer's address any
+   * more, which happens if both sides lose their connections at the same moment. It returns the present address, or
+   * `null` if there is none (yet); it is asked again while the trouble lasts.
+   */
+  readonly resolvePeer?: (call: CallView) => string | null | Promise<string | null>;
+  readonly timing?: Partial<CallTiming>;
+  /** For tests: the time that the call lives by. */
+  readonly clock?: Clock;
+  /** For tests: where cameras and microphones come from. `navigator.mediaDevices` by default. */
+  readonly mediaDevices?: Pick<
+    MediaDevices,
+    'getUserMedia' | 'getDisplayMedia' | 'enumerateDevices'
+  >;
+}
+
+/** What `answer()` takes: it overrides what `listen()` was given. */
+export type AnswerOptions = Pick<CallOptions, 'audio' | 'video' | 'localStream'>;
+
+export interface ResolvedCallOptions extends CallOptions {
+  readonly audio: boolean | MediaTrackConstraints;
+  readonly video: boolean | MediaTrackConstraints;
+  readonly iceServers: readonly RTCIceServer[] | IceServerProvider;
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+  readonly timing: CallTiming;
+  readonly clock: Clock;
+}
+
+/** Fills the defaults in, also for an option that is there but `undefined`. */
+export function resolveCallOptions(options: CallOptions): ResolvedCallOptions {
+  const {
+    audio = true,
+    video = true,
+    iceServers = DEFAULT_ICE_SERVERS,
+    iceTransportPolicy = 'all',
+    clock = systemClock,
+  } = options;
+  const timing = { ...DEFAULT_CALL_TIMING, ...options.timing };
+  return { ...options, audio, video, iceServers, iceTransportPolicy, timing, clock };
+}

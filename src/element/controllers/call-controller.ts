@@ -1,0 +1,333 @@
+import type { ReactiveController } from 'lit';
+import { CallError, toCallError } from '../../call/terms/call-error.js';
+import type { AnswerOptions, CallOptions } from '../../call/terms/call-options.js';
+import type { MediaState } from '../../call/terms/media-state.js';
+import type { PeerCall } from '../../call/peer-call.js';
+import type { SignalingClient } from '../../signaling/signaling-client.js';
+import type { SignalingError } from '../../signaling/signaling-error.js';
+import type { CallControllerHooks, CallHost } from './call-host.js';
+import { isRingingHere } from '../call-phase.js';
+import { isForPageAlone } from '../page-error.js';
+import {
+  CallIncomingEvent,
+  ConnectionIdEvent,
+  ElementErrorEvent,
+  ElementStateChangeEvent,
+  type ElementState,
+} from '../element-events.js';
+import { isOnline, SignalingSession } from './signaling-session.js';
+
+/** What of a call is on the screen besides its state. */
+const SHOWN_CHANGES = [
+  'localmedia',
+  'localstream',
+  'remotestream',
+  'remotemedia',
+  'qualitychange',
+] as const;
+
+/**
+ * Owns the signaling connection and the call, both of which live as long as the host is in a document. What happens to
+ * them it fires on the host.
+ */
+export class CallController implements ReactiveController {
+  readonly #host: CallHost;
+  readonly #hooks: CallControllerHooks;
+  #pageSignaling: SignalingClient | null = null;
+  #session: SignalingSession | null = null;
+  /** What the session was made of. */
+  #source: readonly unknown[] = [];
+  #call: PeerCall | null = null;
+  /** Whether a call from before a reload has been looked for: once, as there is none to find later. */
+  #hasTriedResume = false;
+  #isResuming = false;
+  #callListeners = new AbortController();
+  #problem: CallError | null = null;
+  #lastFailure: unknown = null;
+  #state: ElementState = 'offline';
+  #connectionId: string | null = null;
+
+  constructor(host: CallHost, hooks: CallControllerHooks) {
+    this.#host = host;
+    this.#hooks = hooks;
+    host.addController(this);
+  }
+
+  get state(): ElementState {
+    return this.#state;
+  }
+
+  get connectionId(): string | null {
+    return this.#connectionId;
+  }
+
+  /** The signaling in use, or to be used. The page's own, once it has set it, goes before that of `endpoint`. */
+  get signaling(): SignalingClient | null {
+    return this.#pageSignaling ?? this.#client;
+  }
+
+  set signaling(signaling: SignalingClient | null) {
+    this.#pageSignaling = signaling;
+    this.#host.requestUpdate();
+  }
+
+  /** Why there is no signaling, once that is known. */
+  get offlineError(): SignalingError | null {
+    return this.#session?.error ?? null;
+  }
+
+  get call(): PeerCall | null {
+    return this.#call;
+  }
+
+  /** The latest failure that the user has not seen to yet; the call goes on in spite of it. */
+  get problem(): CallError | null {
+    return this.#problem;
+  }
+
+  hostConnected(): void {
+    this.#host.setAttribute('state', this.#state);
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    // A node that is moved is taken out and put back within one task; that must not cost anybody his call.
+    setTimeout(() => {
+      if (!this.#host.isConnected) this.#shutDown();
+    });
+  }
+
+  hostUpdate(): void {
+    if (!this.#host.isConnected || this.#hasLiveCall || this.#isResuming) return;
+    const { endpoint, iceServers, iceTransportPolicy, resume } = this.#host;
+    const source = [this.#pageSignaling ?? endpoint, iceServers, iceTransportPolicy, resume];
+    if (this.#session && source.every((part, index) => part === this.#source[index])) return;
+    this.#source = source;
+    this.#startSession(this.#pageSignaling);
+  }
+
+  startCall(peerId: string): PeerCall | null {
+    const signaling = this.#client;
+    const address = peerId.trim();
+    const ringing = this.#call;
+    if (ringing && isRingingHere(ringing) && ringing.peerId === address) {
+      // Whom the user wants to call is calling: that is the call.
+      void this.answer();
+      return ringing;
+    }
+    try {
+      if (this.#hasLiveCall || this.#connectionId === null || signaling === null) {
+        throw new CallError('invalid-state', 'No new call now: hang up, or wait to be online.');
+      }
+      const call = this.#hooks.createCall(address, this.#callOptions(), signaling);
+      this.#adopt(call);
+      return call;
+    } catch (error) {
+      this.report(error);
+      return null;
+    }
+  }
+
+  /** Lets `action` work on the live call, if there is one. A failure is reported, not thrown. */
+  async request(action: (call: PeerCall) => void | Promise<void>): Promise<void> {
+    const call = this.#call;
+    if (!call || call.state === 'ended') return;
+    try {
+      await action(call);
+    } catch (error) {
+      if (call === this.#call) this.report(error);
+    }
+  }
+
+  /** Answers the call if it rings here; by default with the media that the host starts calls with. */
+  answer(options: AnswerOptions = this.#media()): Promise<void> {
+    return this.request(async (call) => {
+      if (isRingingHere(call)) await call.answer(options);
+    });
+  }
+
+  hangup(): Promise<void> {
+    return this.request((call) => (isRingingHere(call) ? call.reject() : call.hangup()));
+  }
+
+  /** Puts an ended call away. */
+  dismissCall(): void {
+    if (this.#hasLiveCall) return;
+    this.#release();
+    this.#refresh();
+  }
+
+  dismissProblem(): void {
+    this.#problem = null;
+    this.#host.requestUpdate();
+  }
+
+  /** Tries to get online now. */
+  reconnect(): void {
+    void this.#session?.connect();
+    this.#refresh();
+  }
+
+  /** Tells the page, and shows it to the user. */
+  report(cause: unknown): void {
+    // The same error may come both as an event and as a rejection.
+    if (cause === this.#lastFailure) return;
+    this.#lastFailure = cause;
+    const error = toCallError(cause, 'media-failed');
+    if (!isForPageAlone(error)) this.#problem = error;
+    this.#host.dispatchEvent(new ElementErrorEvent(error));
+    this.#host.requestUpdate();
+  }
+
+  get #client(): SignalingClient | null {
+    return this.#session?.client ?? null;
+  }
+
+  get #hasLiveCall(): boolean {
+    return this.#call !== null && this.#call.state !== 'ended';
+  }
+
+  #media(): AnswerOptions {
+    const { audio, video } = this.#host;
+    return { audio, video };
+  }
+
+  #callOptions(): CallOptions {
+    const { iceServers, iceTransportPolicy, resume } = this.#host;
+    return {
+      ...this.#media(),
+      ...(iceServers && { iceServers }),
+      // Whatever it says: better no call than one that shows the addresses because of a misspelt word.
+      ...(iceTransportPolicy && { iceTransportPolicy }),
+      ...(resume && { resume }),
+    };
+  }
+
+  #startSession(pageSignaling: SignalingClient | null): void {
+    this.#stopSession();
+    this.#session = new SignalingSession(pageSignaling === null, {
+      create: () => pageSignaling ?? this.#hooks.createSignaling(),
+      clientChanged: (client, signal) => this.#listen(client, signal),
+      changed: () => this.#refresh(),
+      failed: (error) => {
+        this.#host.dispatchEvent(new ElementErrorEvent(error));
+        this.#refresh();
+      },
+    });
+    this.reconnect();
+  }
+
+  #stopSession(): void {
+    this.#session?.stop();
+    this.#session = null;
+  }
+
+  #shutDown(): void {
+    void this.hangup();
+    this.#release();
+    this.#stopSession();
+    this.#refresh();
+  }
+
+  #listen(signaling: SignalingClient, signal: AbortSignal): void {
+    try {
+      const stop = this.#hooks.createCallListener(
+        signaling,
+        (call) => this.#receive(call),
+        this.#callOptions(),
+      );
+      signal.addEventListener('abort', stop);
+    } catch (error) {
+      // Somebody else listens on this signaling; calls can still be placed.
+      this.report(error);
+    }
+  }
+
+  /** Takes up the call that the page was in before it was reloaded. Until that is known, the host is not idle. */
+  async #resume(signaling: SignalingClient): Promise<void> {
+    this.#hasTriedResume = true;
+    this.#isResuming = true;
+    try {
+      const call = await this.#hooks.resumeCall(signaling, this.#callOptions());
+      if (signaling === this.#client) {
+        if (call) this.#adopt(call);
+      } else {
+        // The host has left the document, or has been given another server.
+        call?.hangup();
+      }
+    } catch (error) {
+      this.report(error);
+    }
+    this.#isResuming = false;
+    this.#refresh();
+  }
+
+  #receive(call: PeerCall): void {
+    if (this.#hasLiveCall || this.#isResuming) {
+      call.reject('busy');
+    } else if (!this.#host.dispatchEvent(new CallIncomingEvent(call))) {
+      call.reject();
+    } else {
+      this.#adopt(call);
+      // The camera stays off: whoever has the address could otherwise look into the room.
+      if (this.#host.autoAnswer) void this.answer({ video: false });
+    }
+  }
+
+  #adopt(call: PeerCall): void {
+    this.#release();
+    this.#call = call;
+    const { signal } = this.#callListeners;
+    call.addEventListener('statechange', () => this.#callStateChanged(call), { signal });
+    call.addEventListener('error', ({ error }) => this.report(error), { signal });
+    call.addEventListener('localmedia', ({ media }) => this.#localMediaChanged(media), { signal });
+    for (const type of SHOWN_CHANGES) {
+      call.addEventListener(type, () => this.#host.requestUpdate(), { signal });
+    }
+    this.#refresh();
+  }
+
+  #localMediaChanged(media: MediaState): void {
+    const device = this.#problem?.device;
+    // The device that had failed works now.
+    if (device && media[device]) this.#problem = null;
+  }
+
+  #callStateChanged(call: PeerCall): void {
+    if (call.state === 'ended') {
+      if (call.error) this.report(call.error);
+      // The ended call's own screen says it.
+      this.#problem = null;
+    }
+    this.#refresh();
+  }
+
+  /** Forgets the call, whatever it still has to say. */
+  #release(): void {
+    this.#callListeners.abort();
+    this.#callListeners = new AbortController();
+    this.#call = null;
+    this.#problem = null;
+  }
+
+  #refresh(): void {
+    const host = this.#host;
+    const client = this.#client;
+    const isOpen = client !== null && isOnline(client);
+    if (isOpen && host.resume && !this.#hasTriedResume) void this.#resume(client);
+    const connectionId = isOpen && !this.#isResuming ? client.id : null;
+    const previousId = this.#connectionId;
+    const previous = this.#state;
+    this.#connectionId = connectionId;
+    this.#state = this.#call?.state ?? (connectionId === null ? 'offline' : 'idle');
+    host.requestUpdate();
+    if (connectionId !== null && connectionId !== previousId) {
+      host.dispatchEvent(new ConnectionIdEvent(connectionId));
+    }
+    // A listener of that event may have moved the state on.
+    const state = this.#state;
+    if (state === previous) return;
+    host.setAttribute('state', state);
+    host.dispatchEvent(new ElementStateChangeEvent(state, previous, this.#call));
+  }
+}

@@ -1,0 +1,27 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { CallOptions } from '../../call/terms/call-options.js';
+import type { PeerCall } from '../../call/peer-call.js';
+import type { SignalingClient } from '../../signaling/signaling-client.js';
+
+/** The element, as the call controller sees it. */
+export interface CallHost extends ReactiveControllerHost, HTMLElement {
+  readonly endpoint: string;
+  readonly autoAnswer: boolean;
+  readonly audio: boolean | MediaTrackConstraints;
+  readonly video: boolean | MediaTrackConstraints;
+  readonly iceServers: CallOptions['iceServers'] | null;
+  readonly resume: boolean;
+  readonly iceTransportPolicy: RTCIceTransportPolicy | null;
+}
+
+/** What of the element is not public. */
+export interface CallControllerHooks {
+  createSignaling(): SignalingClient | null;
+  createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall;
+  resumeCall(signaling: SignalingClient, options: CallOptions): Promise<PeerCall | null>;
+  createCallListener(
+    signaling: SignalingClient,
+    onIncoming: (call: PeerCall) => void,
+    options: CallOptions,
+  ): () => void;
+}

@@ -1,0 +1,171 @@
+import { createDeferred, type Deferred } from '../../internal/deferred.js';
+import type { JsonValue } from '../../internal/json-value.js';
+import type { MemoryNetwork, MemoryPort } from './memory-network.js';
+import { Outbox } from '../outbox.js';
+import { assertFits, assertSendable } from '../outgoing-message.js';
+import { SignalingClient } from '../signaling-client.js';
+import { SignalingError } from '../signaling-error.js';
+import type { SignalingState } from '../signaling-events.js';
+
+type Phase =
+  | { readonly name: 'idle' }
+  | { readonly name: 'opening'; readonly opened: Deferred<string> }
+  | { readonly name: 'open'; readonly opened: Deferred<string>; readonly address: string }
+  | { readonly name: 'interrupted'; readonly opened: Deferred<string> }
+  | { readonly name: 'closed' };
+
+const PUBLIC_STATES: Readonly<Record<Phase['name'], SignalingState>> = {
+  idle: 'closed',
+  opening: 'connecting',
+  open: 'open',
+  interrupted: 'reconnecting',
+  closed: 'closed',
+};
+
+interface Parcel {
+  readonly to: string;
+  readonly json: string;
+}
+
+/**
+ * A client of a {@link createMemorySignaling | signaling in memory}. It refuses what the client for API Gateway refuses,
+ * and its connection can be made to fail.
+ */
+export class MemorySignalingClient extends SignalingClient {
+  readonly #network: MemoryNetwork;
+  readonly #wantedAddress: string | null;
+  readonly #outbox = new Outbox<Parcel>();
+  readonly #port: MemoryPort = {
+    receive: (from, message) => this.receive(from, message),
+    reportUndeliverable: (to, code) => this.reportUndeliverable(to, code),
+  };
+  #phase: Phase = { name: 'idle' };
+
+  /** For `createMemorySignaling()`; call `connect()` on what it returns. */
+  constructor(network: MemoryNetwork, wantedAddress: string | null) {
+    super();
+    this.#network = network;
+    this.#wantedAddress = wantedAddress;
+  }
+
+  override open(): Promise<string> {
+    const phase = this.#phase;
+    if (phase.name === 'closed') return Promise.reject(closedError());
+    if (phase.name !== 'idle') return phase.opened.promise;
+    const opened = createDeferred<string>();
+    this.#enter({ name: 'opening', opened });
+    // Not in the same turn: no connection comes about at once.
+    queueMicrotask(() => this.#finishOpening());
+    return opened.promise;
+  }
+
+  override close(): void {
+    const phase = this.#phase;
+    if (phase.name === 'closed') return;
+    if (phase.name === 'open') this.#network.leave(phase.address);
+    const error = closedError();
+    if ('opened' in phase) phase.opened.reject(error);
+    this.#outbox.rejectAll(error);
+    this.changeId(null);
+    this.#enter({ name: 'closed' });
+  }
+
+  override async send(to: string, message: JsonValue): Promise<void> {
+    const json = assertSendable(to, message);
+    const phase = this.#phase;
+    if (phase.name === 'closed') throw closedError();
+    if (phase.name === 'idle') {
+      throw new SignalingError('not-open', 'Call open() before sending.');
+    }
+    assertFits(`{"to":${JSON.stringify(to)},"message":${json}}`);
+    if (phase.name === 'open') this.#network.post(phase.address, to, json);
+    else await this.#outbox.add({ to, json });
+  }
+
+  /**
+   * Takes the connection away: the state is `reconnecting`, what is sent waits, and the address is nobody's. It does
+   * nothing unless the client is open.
+   */
+  interrupt(): void {
+    const phase = this.#phase;
+    if (phase.name !== 'open') return;
+    this.#network.leave(phase.address);
+    const opened = createDeferred<string>();
+    opened.promise.catch(() => {
+      // Nobody may ever have asked for it; then its rejection by close() is no news to anyone.
+    });
+    this.#enter({ name: 'interrupted', opened });
+  }
+
+  /**
+   * Gives the connection back after `interrupt()`, and sends what waits. It does nothing unless it was taken away.
+   *
+   * @param id the new address; a seeded one where it is left out
+   * @throws {SignalingError} `connect-failed` if another client has that address
+   */
+  restore(id?: string): void {
+    const phase = this.#phase;
+    if (phase.name === 'interrupted') this.#join(phase, id ?? this.#network.newAddress());
+  }
+
+  /**
+   * Loses the connection and has it again at once under another address, as after a reconnect to API Gateway. Nobody
+   * reaches the client under the old one any more. It does nothing unless the client is open.
+   *
+   * @param id the new address; a seeded one where it is left out
+   * @throws {SignalingError} `connect-failed` if another client has that address
+   */
+  changeAddress(id?: string): void {
+    this.interrupt();
+    this.restore(id);
+  }
+
+  /** The one place that changes what the client is doing. */
+  #enter(phase: Phase): void {
+    this.#phase = phase;
+    this.changeState(PUBLIC_STATES[phase.name]);
+  }
+
+  #finishOpening(): void {
+    const phase = this.#phase;
+    if (phase.name !== 'opening') return;
+    try {
+      this.#join(phase, this.#wantedAddress ?? this.#network.newAddress());
+    } catch (error) {
+      const failure = error as SignalingError;
+      phase.opened.reject(failure);
+      this.#outbox.rejectAll(failure);
+      this.#enter({ name: 'idle' });
+    }
+  }
+
+  #join(phase: Extract<Phase, { opened: Deferred<string> }>, address: string): void {
+    if (this.#network.isTaken(address)) {
+      throw new SignalingError(
+        'connect-failed',
+        `The address ${JSON.stringify(address)} is taken by another client of this signaling.`,
+      );
+    }
+    this.#network.join(address, this.#port);
+    this.changeId(address);
+    // A listener of `idchange` may have closed the client.
+    if (this.#phase !== phase) {
+      this.#network.leave(address);
+      return;
+    }
+    // While the phase still is the old one, so that nothing sent by a listener can overtake what waits.
+    this.#outbox.flush(({ to, json }) => {
+      this.#network.post(address, to, json);
+      return true;
+    });
+    phase.opened.resolve(address);
+    this.#enter({ name: 'open', opened: phase.opened, address });
+  }
+}
+
+function closedError(): SignalingError {
+  return new SignalingError(
+    'closed',
+    'This signaling client was closed: make a new one to connect again.',
+  );
+}

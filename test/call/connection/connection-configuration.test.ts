@@ -1,0 +1,105 @@
+import { expect } from '@open-wc/testing';
+import type { CallError } from '../../../src/call/terms/call-error.js';
+import { resolveCallOptions, type CallOptions } from '../../../src/call/terms/call-options.js';
+import { ConnectionConfiguration } from '../../../src/call/connection/connection-configuration.js';
+import { ManualClock } from '../../support/manual-clock.js';
+
+const STUN: RTCIceServer = { urls: 'stun:127.0.0.1:3478' };
+const turn = (credential: string): RTCIceServer => ({
+  urls: 'turn:127.0.0.1:3478',
+  username: 'me',
+  credential,
+});
+
+describe('ConnectionConfiguration', () => {
+  let clock: ManualClock;
+  let errors: CallError[];
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    errors = [];
+  });
+
+  afterEach(() => expect(clock.pending).to.equal(0));
+
+  const configure = (options: CallOptions) =>
+    new ConnectionConfiguration(resolveCallOptions({ ...options, clock }), (error) => {
+      errors.push(error);
+    });
+
+  const codes = () => errors.map(({ code }) => code);
+
+  it('has the servers and the policy of the options', async () => {
+    const configuration = configure({ iceServers: [STUN], iceTransportPolicy: 'relay' });
+    const { certificates, ...rest } = await configuration.create();
+    expect(rest).to.deep.equal({
+      iceServers: [STUN],
+      iceTransportPolicy: 'relay',
+      bundlePolicy: 'max-bundle',
+    });
+    expect(certificates).to.have.length(1);
+    expect(await configuration.iceServers()).to.deep.equal([STUN]);
+  });
+
+  it('has one certificate for all connections of a call, and another for another call', async () => {
+    const configuration = configure({ iceServers: [] });
+    const [first, second] = [await configuration.create(), await configuration.create()];
+    const other = await configure({ iceServers: [] }).create();
+    expect(first.certificates![0]).to.equal(second.certificates![0]);
+    expect(first.certificates![0]).not.to.equal(other.certificates![0]);
+    const fingerprint = ({ certificates }: RTCConfiguration) =>
+      certificates![0]!.getFingerprints()[0]!.value;
+    expect(fingerprint(first)).not.to.equal(fingerprint(other));
+  });
+
+  it('asks the app for servers each time, and not before', async () => {
+    let asked = 0;
+    const configuration = configure({ iceServers: () => [turn(String((asked += 1)))] });
+    expect(asked).to.equal(0);
+    expect((await configuration.create()).iceServers).to.deep.equal([turn('1')]);
+    expect(await configuration.iceServers()).to.deep.equal([turn('2')]);
+    expect((await configuration.create()).iceServers).to.deep.equal([turn('3')]);
+    expect(asked).to.equal(3);
+  });
+
+  const failures: Record<string, () => RTCIceServer[] | Promise<RTCIceServer[]>> = {
+    throws: () => {
+      throw new Error('no');
+    },
+    rejects: () => Promise.reject(new Error('no')),
+    'gives nothing': () => undefined as unknown as RTCIceServer[],
+    'gives no list': () => ({ urls: 'stun:127.0.0.1' }) as unknown as RTCIceServer[],
+  };
+  for (const [name, fail] of Object.entries(failures)) {
+    it(`goes on with the last known servers when the app’s function ${name}`, async () => {
+      let provide = fail;
+      const configuration = configure({ iceServers: () => provide() });
+      expect((await configuration.create()).iceServers, 'none are known').to.deep.equal([]);
+      expect(codes()).to.deep.equal(['ice-servers-failed']);
+      expect(errors[0]!.cause).to.be.instanceOf(Error);
+      provide = () => Promise.resolve([turn('good')]);
+      expect(await configuration.iceServers()).to.deep.equal([turn('good')]);
+      provide = fail;
+      expect(await configuration.iceServers()).to.deep.equal([turn('good')]);
+      expect((await configuration.create()).iceServers).to.deep.equal([turn('good')]);
+      expect(codes()).to.deep.equal(Array.from({ length: 3 }, () => 'ice-servers-failed'));
+    });
+  }
+
+  it('waits 5 s for the app, and goes on with the last known servers', async () => {
+    let provide: () => Promise<RTCIceServer[]> = () => Promise.resolve([STUN]);
+    const configuration = configure({ iceServers: () => provide() });
+    await configuration.create();
+    let answer: (servers: RTCIceServer[]) => void = () => undefined;
+    provide = () => new Promise((resolve) => (answer = resolve));
+    let result: RTCIceServer[] | null = null;
+    void configuration.iceServers().then((servers) => (result = servers));
+    await clock.advance(4_999);
+    expect([result, codes()]).to.deep.equal([null, []]);
+    await clock.advance(1);
+    expect([result, codes()]).to.deep.equal([[STUN], ['ice-servers-failed']]);
+    answer([turn('late')]);
+    provide = () => Promise.reject(new Error('no'));
+    expect(await configuration.iceServers(), 'too late').to.deep.equal([STUN]);
+  });
+});

@@ -1,0 +1,144 @@
+import { expect } from '@open-wc/testing';
+import { readFigures } from '../../../src/call/terms/call-report.js';
+import { rateQuality, type QualitySample } from '../../../src/call/terms/call-quality.js';
+import {
+  advanceUntil,
+  expectAlive,
+  LOCAL,
+  NO_DEVICES,
+  until,
+  useCalls,
+} from '../../support/call-fixture.js';
+import { FakeDevices } from '../../support/fake-devices.js';
+
+describe('PeerCall: figures', () => {
+  const calls = useCalls();
+
+  it('reports nothing before the call is connected', async () => {
+    const pair = await calls.pair();
+    const both = await calls.ring(pair);
+    const report = await both.incoming.getReport();
+    expect(report).to.deep.include({
+      path: null,
+      roundTripTimeMs: null,
+      outgoingBitrate: null,
+      incomingBitrate: null,
+      packetLoss: null,
+      bytesSent: 0,
+      bytesReceived: 0,
+      connectedMs: null,
+    });
+    expect(report.relayMessagesReceived).to.be.greaterThan(0);
+  });
+
+  it('reports path, traffic and relayed messages of a connected call, and keeps them', async () => {
+    const pair = await calls.pair();
+    const devices = new FakeDevices(calls);
+    const both = await calls.connect(pair, { ...LOCAL, mediaDevices: devices });
+    await expectAlive(both);
+    await until(() => both.incoming.remoteStream!.getAudioTracks()[0]!.muted === false);
+    const first = await both.incoming.getReport();
+    expect(first.path).to.equal('direct');
+    expect(first.bytesReceived).to.be.greaterThan(0);
+    expect(first.packetLoss).to.equal(0);
+    expect(first.connectedMs).to.be.greaterThan(0);
+    let latest = first;
+    await until(() => {
+      void both.incoming.getReport().then((report) => (latest = report));
+      return latest.incomingBitrate !== null && latest.incomingBitrate > 0;
+    }, 'a bitrate');
+    const outgoing = await both.outgoing.getReport();
+    expect(outgoing.relayMessagesSent).to.equal(first.relayMessagesReceived);
+    both.outgoing.hangup();
+    await until(() => both.incoming.state === 'ended');
+    const last = await both.incoming.getReport();
+    expect(last.bytesReceived).to.be.at.least(first.bytesReceived);
+    expect(last.connectedMs).to.be.at.least(first.connectedMs!);
+    const again = await both.incoming.getReport();
+    expect(again.connectedMs, 'time stands still after the end').to.equal(last.connectedMs);
+  });
+
+  it('rates the connection every 2 s, and tells of changes only', async () => {
+    const clock = calls.clock();
+    // A clock that a test moves on outruns the answers of a peer who lives by the real one.
+    const timing = { heartbeatMs: 3_600_000 };
+    const pair = await calls.pair({}, { ...NO_DEVICES, clock, timing });
+    const mediaDevices = new FakeDevices(calls);
+    calls.place(pair, { ...LOCAL, video: false, mediaDevices });
+    await advanceUntil(clock, () => pair.incoming.length === 1);
+    const incoming = pair.incoming[0]!;
+    const qualities: string[] = [];
+    incoming.addEventListener('qualitychange', ({ quality }) => qualities.push(quality));
+    await incoming.answer();
+    await advanceUntil(clock, () => incoming.state === 'connected');
+    expect(incoming.quality).to.equal(null);
+    await until(() => incoming.remoteStream!.getAudioTracks()[0]!.muted === false, 'sound');
+    await advanceUntil(clock, () => incoming.quality === 'excellent', 'a first rating');
+
+    // From here on the figures stand still, as if nothing arrived any more.
+    const connection = calls.guard.connections[1]!;
+    const figures = await connection.getStats();
+    let looks = 0;
+    connection.getStats = () => {
+      looks += 1;
+      return Promise.resolve(figures);
+    };
+    await advanceUntil(clock, () => incoming.quality === 'lost', 'silence to be noticed');
+    const before = looks;
+    await clock.advance(10_000);
+    expect(looks - before).to.equal(5);
+    expect(qualities.at(-1)).to.equal('lost');
+    expect(qualities.filter((quality, index) => quality === qualities[index - 1])).to.have.length(
+      0,
+    );
+    incoming.hangup();
+    await clock.advance(10_000);
+    expect(looks - before, 'nobody looks after the end').to.equal(5);
+  });
+});
+
+describe('readFigures', () => {
+  it('counts what arrives by another pair of candidates than the one in use', () => {
+    const entries = [
+      { type: 'transport', selectedCandidatePairId: 'out', bytesSent: 900, bytesReceived: 900 },
+      { id: 'out', type: 'candidate-pair', bytesSent: 500, bytesReceived: 0 },
+      { id: 'in', type: 'candidate-pair', bytesSent: 0, bytesReceived: 400 },
+      { type: 'outbound-rtp', bytesSent: 100 },
+      { type: 'outbound-rtp', bytesSent: 200 },
+      { type: 'inbound-rtp', bytesReceived: 300, packetsReceived: 3, packetsLost: 1 },
+      { type: 'remote-outbound-rtp', bytesSent: 70 },
+      { type: 'data-channel', bytesSent: 4, bytesReceived: 5 },
+    ];
+    const report = new Map(entries.map((entry, index) => [entry.id ?? String(index), entry]));
+    expect(readFigures(report)).to.include({
+      path: 'direct',
+      bytesSent: 304,
+      bytesReceived: 305,
+      packetsReceived: 3,
+      packetsLost: 1,
+    });
+  });
+});
+
+describe('rateQuality', () => {
+  const perfect: QualitySample = {
+    packetsReceived: 100,
+    packetsLost: 0,
+    roundTripTimeMs: 50,
+    expectsMedia: true,
+  };
+  for (const [quality, change] of [
+    ['excellent', {}],
+    ['excellent', { packetsReceived: 0, expectsMedia: false }],
+    ['good', { packetsLost: 5 }],
+    ['good', { roundTripTimeMs: 500 }],
+    ['poor', { packetsLost: 60 }],
+    ['poor', { roundTripTimeMs: 2_000 }],
+    ['lost', { packetsReceived: 0 }],
+    ['lost', { packetsReceived: 0, packetsLost: 10 }],
+  ] as const) {
+    it(`says ${quality} with ${JSON.stringify(change)}`, () => {
+      expect(rateQuality({ ...perfect, ...change })).to.equal(quality);
+    });
+  }
+});

@@ -1,0 +1,324 @@
+import { expect } from '@open-wc/testing';
+import type { PeerCall } from '../../../src/call/peer-call.js';
+import type { CallOptions } from '../../../src/call/terms/call-options.js';
+import type { MediaState } from '../../../src/call/terms/media-state.js';
+import { CallError } from '../../../src/call/terms/call-error.js';
+import {
+  bothConnected,
+  expectAlive,
+  LOCAL,
+  NO_DEVICES,
+  until,
+  useCalls,
+  type ConnectedCalls,
+} from '../../support/call-fixture.js';
+import { FakeDevices } from '../../support/fake-devices.js';
+
+const ON: MediaState = { microphone: true, camera: true, screen: false };
+
+const codeOf = (promise: Promise<void>) =>
+  promise.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof CallError ? error.code : String(error)),
+  );
+
+describe('PeerCall: media during the call', () => {
+  const calls = useCalls();
+  let devices: FakeDevices;
+  let both: ConnectedCalls;
+  let outgoing: PeerCall;
+  let negotiations: number;
+
+  beforeEach(async () => {
+    devices = new FakeDevices(calls);
+    both = await calls.connect(await calls.pair(), { ...LOCAL, mediaDevices: devices });
+    outgoing = both.outgoing;
+    await until(() => devices.live.length === 2);
+    await remoteIs(ON);
+    negotiations = 0;
+    for (const connection of calls.guard.connections) {
+      connection.addEventListener('negotiationneeded', () => (negotiations += 1));
+      connection.addEventListener('signalingstatechange', () => {
+        if (connection.signalingState !== 'closed') negotiations += 1;
+      });
+    }
+  });
+
+  afterEach(() => {
+    expect(negotiations, 'renegotiations').to.equal(0);
+  });
+
+  const remoteIs = (media: MediaState) =>
+    until(
+      () => JSON.stringify(both.incoming.remoteMedia) === JSON.stringify(media),
+      `the peer to see ${JSON.stringify(media)}`,
+    );
+
+  const senders = () => calls.guard.connections[0]!.getSenders().map(({ track }) => track);
+
+  async function picture(): Promise<HTMLVideoElement> {
+    const video = document.createElement('video');
+    Object.assign(video, { muted: true, autoplay: true });
+    video.srcObject = both.incoming.remoteStream;
+    document.body.append(video);
+    calls.cleanUp(() => video.remove());
+    await until(() => video.videoWidth > 2, 'frames');
+    return video;
+  }
+
+  async function framesFlow(video: HTMLVideoElement): Promise<void> {
+    const { totalVideoFrames } = video.getVideoPlaybackQuality();
+    await until(() => video.getVideoPlaybackQuality().totalVideoFrames > totalVideoFrames + 1);
+  }
+
+  it('mutes the microphone at once, without closing it', async () => {
+    await outgoing.setMicrophoneEnabled(false);
+    expect(outgoing.localMedia).to.deep.equal({ ...ON, microphone: false });
+    expect(outgoing.localStream!.getAudioTracks()[0]!.enabled).to.equal(false);
+    await remoteIs({ ...ON, microphone: false });
+    await outgoing.setMicrophoneEnabled(true);
+    await remoteIs(ON);
+    expect(devices.requests).to.have.length(1);
+    expect(outgoing.localStream!.getAudioTracks()[0]!.enabled).to.equal(true);
+  });
+
+  it('stops the camera when it is turned off, and opens it again', async () => {
+    const video = await picture();
+    await outgoing.setCameraEnabled(false);
+    expect(devices.live).to.deep.equal(['microphone-1']);
+    expect(outgoing.localStream!.getVideoTracks()).to.have.length(0);
+    await until(() => senders()[1] === null, 'the sender to let go of the camera');
+    await remoteIs({ ...ON, camera: false });
+    await outgoing.setCameraEnabled(true);
+    await remoteIs(ON);
+    expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+    await framesFlow(video);
+  });
+
+  it('shares the screen, and stops', async () => {
+    await outgoing.setScreenShareEnabled(true);
+    expect(outgoing.localScreenStream!.getVideoTracks()).to.have.length(1);
+    await remoteIs({ ...ON, screen: true });
+    const screen = both.incoming.remoteScreenStream!;
+    await until(() => !screen.getVideoTracks()[0]!.muted, 'the shared screen');
+    await outgoing.setScreenShareEnabled(false);
+    expect(outgoing.localScreenStream === null).to.equal(true);
+    await remoteIs(ON);
+    expect(both.incoming.remoteScreenStream === null).to.equal(true);
+    expect(devices.live).not.to.include('screen');
+  });
+
+  it('notices that the user stopped sharing in the browser’s own bar', async () => {
+    await outgoing.setScreenShareEnabled(true);
+    await remoteIs({ ...ON, screen: true });
+    const [track] = outgoing.localScreenStream!.getVideoTracks() as [MediaStreamTrack];
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+    await remoteIs(ON);
+    expect(outgoing.localScreenStream === null).to.equal(true);
+    await outgoing.setScreenShareEnabled(true);
+    await remoteIs({ ...ON, screen: true });
+  });
+
+  it('stays as it was if the user shares no screen', async () => {
+    devices.refuse = () => new DOMException('no', 'NotAllowedError');
+    expect(await codeOf(outgoing.setScreenShareEnabled(true))).to.equal('permission-denied');
+    expect(outgoing.error?.device).to.equal('screen');
+    devices.refuse = () => null;
+    await outgoing.setScreenShareEnabled(true);
+    await remoteIs({ ...ON, screen: true });
+  });
+
+  it('shares one screen although it is turned off and on while the user chooses', async () => {
+    const release = devices.hold();
+    const first = outgoing.setScreenShareEnabled(true);
+    await outgoing.setScreenShareEnabled(false);
+    const second = outgoing.setScreenShareEnabled(true);
+    release();
+    await Promise.all([first, second]);
+    await remoteIs({ ...ON, screen: true });
+    expect(devices.live.filter((name) => name === 'screen')).to.have.length(1);
+  });
+
+  it('shares no screen if it is turned off while the user chooses', async () => {
+    const release = devices.hold();
+    const choosing = outgoing.setScreenShareEnabled(true);
+    await outgoing.setScreenShareEnabled(false);
+    release();
+    await choosing;
+    expect(devices.live).not.to.include('screen');
+    expect(outgoing.localMedia).to.deep.equal(ON);
+  });
+
+  it('flips the camera, and back', async () => {
+    const video = await picture();
+    for (const camera of ['camera-2', 'camera-1']) {
+      await outgoing.flipCamera();
+      expect(devices.live).to.deep.equal([camera, 'microphone-1'].sort());
+      await until(
+        () => outgoing.localStream!.getVideoTracks()[0] === senders()[1],
+        'the sender to have it',
+      );
+      await framesFlow(video);
+    }
+    await remoteIs(ON);
+  });
+
+  it('says that there is no second camera, and keeps the first', async () => {
+    devices.devices = devices.devices.filter(({ deviceId }) => deviceId !== 'camera-2');
+    expect(await codeOf(outgoing.flipCamera())).to.equal('device-not-found');
+    expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+  });
+
+  it('switches microphone and camera, and stays with the chosen one', async () => {
+    await outgoing.switchDevice('audioinput', 'microphone-2');
+    await outgoing.switchDevice('videoinput', 'camera-2');
+    expect(devices.live).to.deep.equal(['camera-2', 'microphone-2']);
+    await outgoing.setCameraEnabled(false);
+    await outgoing.setCameraEnabled(true);
+    expect(devices.live).to.deep.equal(['camera-2', 'microphone-2']);
+    expect(await codeOf(outgoing.switchDevice('audiooutput', 'x'))).to.equal('not-supported');
+  });
+
+  it('goes back to the present device if the chosen one can’t be opened', async () => {
+    expect(await codeOf(outgoing.switchDevice('videoinput', 'camera-9'))).to.equal(
+      'constraints-not-met',
+    );
+    expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+    await remoteIs(ON);
+  });
+
+  it('is without a camera if neither the chosen nor the present one can be opened', async () => {
+    devices.refuse = ({ video }) => (video ? new DOMException('', 'NotReadableError') : null);
+    expect(await codeOf(outgoing.switchDevice('videoinput', 'camera-2'))).to.equal('device-in-use');
+    expect(devices.live).to.deep.equal(['microphone-1']);
+    await remoteIs({ ...ON, camera: false });
+    devices.refuse = () => null;
+    await outgoing.setCameraEnabled(true);
+    await remoteIs(ON);
+  });
+
+  it('opens no camera that is off when it is switched, and the chosen one when it goes on', async () => {
+    await outgoing.setCameraEnabled(false);
+    const { length } = devices.requests;
+    await outgoing.switchDevice('videoinput', 'camera-2');
+    expect(devices.requests).to.have.length(length);
+    await outgoing.setCameraEnabled(true);
+    expect(devices.live).to.deep.equal(['camera-2', 'microphone-1']);
+  });
+
+  it('ends where the last of many toggles says, with one track per device', async () => {
+    const toggles: Promise<void>[] = [];
+    for (let round = 0; round < 25; round += 1) {
+      const on = round % 2 === 1;
+      toggles.push(outgoing.setCameraEnabled(on));
+      toggles.push(outgoing.setMicrophoneEnabled(on));
+      toggles.push(outgoing.setScreenShareEnabled(!on));
+    }
+    toggles.push(outgoing.flipCamera().catch(() => undefined));
+    toggles.push(outgoing.setCameraEnabled(true), outgoing.setMicrophoneEnabled(true));
+    await Promise.all(toggles);
+    await remoteIs({ ...ON, screen: true });
+    expect(devices.live).to.have.length(3);
+    await outgoing.setScreenShareEnabled(false);
+    await remoteIs(ON);
+    await expectAlive(both);
+  });
+
+  it('reports a camera that is unplugged, and takes it back', async () => {
+    const [track] = outgoing.localStream!.getVideoTracks() as [MediaStreamTrack];
+    // What the browser does when a device goes away.
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+    await remoteIs({ ...ON, camera: false });
+    expect([outgoing.error?.code, outgoing.error?.device]).to.deep.equal([
+      'device-not-found',
+      'camera',
+    ]);
+    await expectAlive(both);
+    await outgoing.setCameraEnabled(true);
+    await remoteIs(ON);
+  });
+
+  it('takes another camera when the chosen one was unplugged', async () => {
+    await outgoing.switchDevice('videoinput', 'camera-2');
+    devices.devices = devices.devices.filter(({ deviceId }) => deviceId !== 'camera-2');
+    const [track] = outgoing.localStream!.getVideoTracks() as [MediaStreamTrack];
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+    await remoteIs({ ...ON, camera: false });
+    await outgoing.setCameraEnabled(true);
+    expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+  });
+});
+
+describe('PeerCall: a stream of the app', () => {
+  const calls = useCalls();
+  let devices: FakeDevices;
+
+  beforeEach(() => {
+    devices = new FakeDevices(calls);
+  });
+
+  const open = (options: MediaStreamConstraints) => devices.getUserMedia(options);
+
+  async function connectWith(options: CallOptions): Promise<ConnectedCalls> {
+    return calls.connect(await calls.pair(), { ...LOCAL, mediaDevices: devices, ...options });
+  }
+
+  it('is sent, and is left running when the call ends', async () => {
+    const localStream = await open({ audio: true, video: true });
+    const both = await connectWith({ localStream });
+    await until(() => !both.incoming.remoteStream!.getVideoTracks()[0]!.muted, 'a picture');
+    await both.outgoing.setCameraEnabled(false);
+    expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+    await both.outgoing.setCameraEnabled(true);
+    both.outgoing.hangup();
+    await until(() => both.incoming.state === 'ended');
+    expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+    for (const track of localStream.getTracks()) track.stop();
+  });
+
+  it('may have sound alone, or nothing at all, and the peer is told so', async () => {
+    const localStream = await open({ audio: true });
+    const sound = await connectWith({ localStream });
+    const off = { microphone: false, camera: false, screen: false };
+    expect(sound.outgoing.localMedia).to.deep.equal({ ...off, microphone: true });
+    await until(() => sound.incoming.remoteMedia.microphone && !sound.incoming.remoteMedia.camera);
+    for (const track of localStream.getTracks()) track.stop();
+    const nothing = await connectWith({ localStream: new MediaStream() });
+    expect(nothing.outgoing.localMedia).to.deep.equal(off);
+    expect(nothing.incoming.remoteMedia).to.deep.equal(off);
+    expect(devices.requests).to.have.length(1);
+  });
+
+  it('keeps its camera when the call changes to another', async () => {
+    const localStream = await open({ audio: true, video: true });
+    const { outgoing } = await connectWith({ localStream });
+    await outgoing.switchDevice('videoinput', 'camera-2');
+    expect(devices.live).to.deep.equal(['camera-1', 'camera-2', 'microphone-1']);
+    for (const track of localStream.getTracks()) track.stop();
+  });
+
+  it('of sound alone: a camera that can’t be had leaves no other one open', async () => {
+    const localStream = await open({ audio: true });
+    const { outgoing } = await connectWith({ localStream });
+    expect(await codeOf(outgoing.switchDevice('videoinput', 'camera-9'))).to.equal(
+      'constraints-not-met',
+    );
+    const { live } = devices;
+    for (const track of localStream.getTracks()) track.stop();
+    expect(live).to.deep.equal(['microphone-1']);
+  });
+
+  it('is given with the answer too', async () => {
+    const pair = await calls.pair();
+    const both = await calls.ring(pair, NO_DEVICES);
+    const localStream = await open({ video: true });
+    await both.incoming.answer({ localStream, video: true });
+    await bothConnected(both);
+    await until(() => both.outgoing.remoteMedia.camera);
+    await until(() => !both.outgoing.remoteStream!.getVideoTracks()[0]!.muted, 'a picture');
+    for (const track of localStream.getTracks()) track.stop();
+  });
+});

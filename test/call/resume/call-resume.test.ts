@@ -1,0 +1,204 @@
+import { expect } from '@open-wc/testing';
+import sinon from 'sinon';
+import { PeerCall } from '../../../src/call/peer-call.js';
+import {
+  bothConnected,
+  endedWith,
+  expectAlive,
+  messagesOf,
+  NO_DEVICES,
+  reached,
+  until,
+  useCalls,
+  type ConnectedCalls,
+} from '../../support/call-fixture.js';
+
+const RESUMABLE = { ...NO_DEVICES, resume: true };
+
+describe('PeerCall.resume', () => {
+  const calls = useCalls();
+  /** What the calls do when their page goes, in the order in which they were made: here all live on one page. */
+  let leavings: ((persisted?: boolean) => void)[];
+  const { addEventListener } = globalThis;
+
+  beforeEach(() => {
+    leavings = [];
+    globalThis.addEventListener = (
+      type: string,
+      listener: EventListenerOrEventListenerObject,
+      options?: AddEventListenerOptions | boolean,
+    ) => {
+      if (type === 'pagehide') {
+        leavings.push((persisted = false) =>
+          (listener as EventListener)(new PageTransitionEvent(type, { persisted })),
+        );
+      }
+      addEventListener.call(globalThis, type, listener, options);
+    };
+  });
+
+  afterEach(async () => {
+    globalThis.addEventListener = addEventListener;
+    sessionStorage.clear();
+    expect(await savedCalls(), 'nothing is kept of a call that is over').to.deep.equal([]);
+  });
+
+  async function savedCalls(): Promise<IDBValidKey[]> {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('p2p-video-call');
+      opening.onupgradeneeded = () => opening.result.createObjectStore('calls');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error!);
+    });
+    const keys = await new Promise<IDBValidKey[]>((resolve) => {
+      const request = database.transaction('calls').objectStore('calls').getAllKeys();
+      request.onsuccess = () => resolve(request.result);
+    });
+    database.close();
+    return keys;
+  }
+
+  async function connect(side: 'outgoing' | 'incoming') {
+    const pair = await calls.pair({}, side === 'incoming' ? RESUMABLE : NO_DEVICES);
+    const both = await calls.connect(pair, side === 'outgoing' ? RESUMABLE : NO_DEVICES);
+    const client = side === 'outgoing' ? pair.alice : pair.bob;
+    const stayed = both[side === 'outgoing' ? 'incoming' : 'outgoing'];
+    let keys: IDBValidKey[] = [];
+    await until(() => {
+      void savedCalls().then((saved) => (keys = saved));
+      return keys.length > 0;
+    }, 'the call to be kept');
+    const leave = leavings[side === 'outgoing' ? 0 : 1]!;
+    return { pair, both, client, left: both[side], stayed, leave };
+  }
+
+  for (const side of ['outgoing', 'incoming'] as const) {
+    it(`goes on with the call after the ${side} side has reloaded its page`, async () => {
+      const { pair, both, client, left, stayed, leave } = await connect(side);
+      pair.stop();
+      const received = messagesOf(stayed);
+      leave();
+      expect([left.state, left.endReason]).to.deep.equal(['ended', 'replaced']);
+      await reached(stayed, 'reconnecting');
+      stayed.sendMessage('are you coming back?');
+      client.changeAddress();
+
+      const resumed = calls.watch((await PeerCall.resume(client, NO_DEVICES))!);
+      const heard = messagesOf(resumed);
+      expect([resumed.id, resumed.direction, resumed.state]).to.deep.equal([
+        left.id,
+        left.direction,
+        'reconnecting',
+      ]);
+      const now: ConnectedCalls = { ...both, [side]: resumed };
+      await bothConnected(now);
+      await expectAlive(now);
+      expect(heard.filter((text) => text === 'are you coming back?')).to.have.length(1);
+      expect(stayed.peerId).to.equal(client.id);
+      expect(received).to.have.length(1);
+      resumed.hangup();
+      await endedWith(stayed, 'hangup');
+    });
+  }
+
+  it('resumes a call but once, and none that is older than 30 s', async () => {
+    const { client, stayed, leave } = await connect('outgoing');
+    leave();
+    const late = sessionStorage.getItem('p2p-video-call')!;
+    const [first, second] = await Promise.all([
+      PeerCall.resume(client, NO_DEVICES),
+      PeerCall.resume(client, NO_DEVICES),
+    ]);
+    expect([first?.id, second]).to.deep.equal([stayed.id, null]);
+    calls.watch(first!).hangup();
+    await endedWith(stayed, 'hangup');
+    const { savedAtMs, ...progress } = JSON.parse(late) as { savedAtMs: number };
+    sessionStorage.setItem(
+      'p2p-video-call',
+      JSON.stringify({ ...progress, savedAtMs: savedAtMs - 30_001 }),
+    );
+    expect(await PeerCall.resume(client, NO_DEVICES)).to.equal(null);
+  });
+
+  it('hangs up when the page goes away without the option', async () => {
+    const pair = await calls.pair();
+    const { outgoing, incoming } = await calls.connect(pair);
+    leavings[0]!();
+    await endedWith(outgoing, 'hangup');
+    await endedWith(incoming, 'hangup');
+    expect(await PeerCall.resume(pair.alice, NO_DEVICES)).to.equal(null);
+  });
+
+  it('keeps nothing of a call that ends while it is being kept', async () => {
+    const pair = await calls.pair();
+    const both = await calls.ring(pair, RESUMABLE);
+    both.outgoing.addEventListener('statechange', ({ state }) => {
+      if (state === 'connected') both.outgoing.hangup();
+    });
+    await both.incoming.answer();
+    await endedWith(both.outgoing, 'hangup');
+    await endedWith(both.incoming, 'hangup');
+    // What was being written then is there before this is read, and taken out again.
+    let keys = await savedCalls();
+    await until(() => {
+      void savedCalls().then((saved) => (keys = saved));
+      return keys.length === 0;
+    }, 'nothing to be kept');
+  });
+
+  it('is not taken for a hang-up because the channel is full', async () => {
+    const { client, stayed, leave } = await connect('outgoing');
+    const amount = Object.getOwnPropertyDescriptor(RTCDataChannel.prototype, 'bufferedAmount')!;
+    Object.defineProperty(RTCDataChannel.prototype, 'bufferedAmount', {
+      configurable: true,
+      get: () => 64_000,
+    });
+    try {
+      leave();
+    } finally {
+      Object.defineProperty(RTCDataChannel.prototype, 'bufferedAmount', amount);
+    }
+    await reached(stayed, 'reconnecting');
+    calls.watch((await PeerCall.resume(client, NO_DEVICES))!).hangup();
+    await endedWith(stayed, 'hangup');
+  });
+
+  it('hangs up if there is no room to keep the call in', async () => {
+    const { stayed, leave } = await connect('outgoing');
+    const full = new DOMException('full', 'QuotaExceededError');
+    const setItem = sinon.stub(Storage.prototype, 'setItem').throws(full);
+    try {
+      leave();
+    } finally {
+      setItem.restore();
+    }
+    await endedWith(stayed, 'hangup');
+  });
+
+  it('hangs up when the page is put aside, perhaps for long, instead of being reloaded', async () => {
+    const { left, stayed, leave } = await connect('outgoing');
+    leave(true);
+    await endedWith(left, 'hangup');
+    await endedWith(stayed, 'hangup');
+  });
+
+  it('removes what a page that was closed long ago has left behind', async () => {
+    const yesterdayMs = Date.now() - 25 * 60 * 60_000;
+    const now = sinon.stub(Date, 'now').returns(yesterdayMs);
+    const old = await connect('outgoing');
+    old.pair.stop();
+    old.leave();
+    old.stayed.hangup();
+    now.restore();
+    leavings = [];
+    const { left, stayed } = await connect('incoming');
+    let kept: IDBValidKey[] = [];
+    await until(() => {
+      void savedCalls().then((saved) => (kept = saved));
+      return kept.length === 1;
+    }, 'the old one to be gone');
+    expect(kept).to.deep.equal([left.id]);
+    left.hangup();
+    await endedWith(stayed, 'hangup');
+  });
+});

@@ -1,0 +1,53 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import sinon from 'sinon';
+import { idleElement, part, type FakedElement } from '../fixtures.js';
+
+function copyButton(element: FakedElement): HTMLButtonElement {
+  const button = part(element, 'own-id').parentElement?.querySelector('button');
+  if (!button) throw new Error('There is no copy button.');
+  return button;
+}
+
+describe('P2pVideoCallElement: own address', () => {
+  afterEach(() => sinon.restore());
+
+  it('is shown, and copied', async () => {
+    const writeText = sinon.stub(navigator.clipboard, 'writeText').resolves();
+    const element = await idleElement();
+    expect(part(element, 'own-id').textContent).to.equal('own-1');
+    copyButton(element).click();
+    await waitUntil(() => copyButton(element).innerText.trim() === 'Copied');
+    expect(writeText.args).to.deep.equal([['own-1']]);
+  });
+
+  it('is copied the old way where the clipboard refuses', async () => {
+    sinon.stub(navigator.clipboard, 'writeText').rejects(new DOMException('', 'NotAllowedError'));
+    const execCommand = sinon.stub(document, 'execCommand').returns(true);
+    const element = await idleElement();
+    copyButton(element).click();
+    await waitUntil(() => copyButton(element).innerText.trim() === 'Copied');
+    expect(execCommand.args).to.deep.equal([['copy']]);
+  });
+
+  it('is left selected where nothing copies', async () => {
+    sinon.stub(navigator.clipboard, 'writeText').rejects(new DOMException('', 'NotAllowedError'));
+    sinon.stub(document, 'execCommand').returns(false);
+    const element = await idleElement();
+    copyButton(element).click();
+    await waitUntil(() => copyButton(element).innerText.trim() === 'Press Ctrl+C');
+    expect(getSelection()?.type).to.equal('Range');
+  });
+
+  it('the word goes back to "Copy"', async () => {
+    sinon.stub(navigator.clipboard, 'writeText').resolves();
+    const element = await idleElement();
+    const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    copyButton(element).click();
+    await clock.tickAsync(0);
+    await element.updateComplete;
+    expect(copyButton(element).innerText.trim()).to.equal('Copied');
+    await clock.tickAsync(2_500);
+    await element.updateComplete;
+    expect(copyButton(element).innerText.trim()).to.equal('Copy');
+  });
+});

@@ -1,0 +1,113 @@
+import { expect, fixtureSync, html } from '@open-wc/testing';
+import { CallError } from '../../../src/call/terms/call-error.js';
+import { createDeferred } from '../../../src/internal/deferred.js';
+import { FakePeerCall } from '../../support/fake-peer-call.js';
+import { FakedElement, reaches } from '../fixtures.js';
+
+/** An element that asks for the call from before a reload, and has not heard of it yet. */
+function resumingElement() {
+  const element = new FakedElement();
+  const saved = createDeferred<FakePeerCall | null>();
+  element.savedCall = saved.promise;
+  element.resume = true;
+  element.endpoint = 'wss://example.test';
+  const states: string[] = [];
+  element.addEventListener('call-statechange', ({ state }) => states.push(state));
+  fixtureSync<HTMLElement>(html`<div></div>`).append(element);
+  return { element, saved, states };
+}
+
+async function asked(element: FakedElement): Promise<void> {
+  while (element.resumedWith.length === 0) await new Promise((resolve) => setTimeout(resolve));
+}
+
+describe('P2pVideoCallElement: resume', () => {
+  it('goes on with the call from before a reload, without being idle in between', async () => {
+    const { element, saved, states } = resumingElement();
+    await asked(element);
+    expect(element.state).to.equal('offline');
+    expect(element.resumedWith).to.deep.equal([{ audio: true, video: true, resume: true }]);
+    const call = new FakePeerCall({ state: 'reconnecting' });
+    saved.resolve(call);
+    await reaches(element, 'reconnecting');
+    expect(element.call).to.equal(call.asPeerCall);
+    expect(element.connectionId).to.equal('own-1');
+    call.moveTo('connected');
+    expect(states).to.deep.equal(['reconnecting', 'connected']);
+  });
+
+  it('is idle where there is no such call, and asks no second time', async () => {
+    const { element, saved } = resumingElement();
+    saved.resolve(null);
+    await reaches(element, 'idle');
+    element.ownSignaling[0]?.move('reconnecting');
+    element.ownSignaling[0]?.become('own-2');
+    await element.updateComplete;
+    expect(element.connectionId).to.equal('own-2');
+    expect(element.resumedWith).to.have.length(1);
+  });
+
+  it('is idle after a failure, which it tells the page', async () => {
+    const { element, saved } = resumingElement();
+    const codes: string[] = [];
+    element.addEventListener('call-error', ({ error }) => codes.push(error.code));
+    await asked(element);
+    saved.reject(new CallError('resume-failed', 'no storage'));
+    await reaches(element, 'idle');
+    expect(codes).to.deep.equal(['resume-failed']);
+  });
+
+  it('answers a caller with busy while it looks', async () => {
+    const { element, saved } = resumingElement();
+    await asked(element);
+    const caller = element.ring();
+    expect(caller.requests).to.deep.equal([['reject', 'busy']]);
+    saved.resolve(null);
+    await reaches(element, 'idle');
+  });
+
+  it('hangs up what it finds after it has left the document', async () => {
+    const { element, saved } = resumingElement();
+    await asked(element);
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    const call = new FakePeerCall({ state: 'reconnecting' });
+    saved.resolve(call);
+    await saved.promise;
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(call.requests).to.deep.equal([['hangup', 'hangup']]);
+    expect(element.call).to.equal(null);
+    expect(element.state).to.equal('offline');
+  });
+
+  it('keeps the call although the page changes its settings while it looks', async () => {
+    const { element, saved } = resumingElement();
+    await asked(element);
+    element.iceServers = [{ urls: 'stun:example.test' }];
+    await element.updateComplete;
+    const call = new FakePeerCall({ state: 'reconnecting' });
+    saved.resolve(call);
+    await reaches(element, 'reconnecting');
+    expect(call.requests).to.deep.equal([]);
+    expect(element.call).to.equal(call.asPeerCall);
+  });
+
+  it('takes new settings when there is no such call', async () => {
+    const { element, saved } = resumingElement();
+    await asked(element);
+    element.endpoint = 'wss://other.test';
+    await element.updateComplete;
+    expect(element.ownSignaling).to.have.length(1);
+    saved.resolve(null);
+    await reaches(element, 'idle');
+    await element.updateComplete;
+    expect(element.ownSignaling).to.have.length(2);
+  });
+
+  it('does not look without the attribute', async () => {
+    const { element } = resumingElement();
+    element.resume = false;
+    await reaches(element, 'idle');
+    expect(element.resumedWith).to.deep.equal([]);
+  });
+});
