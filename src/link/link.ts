@@ -81,7 +81,8 @@ export class Link {
     this.#options = options;
     this.#retransmitTimer = new Timer(clock, () => {
       this.#repetitions += 1;
-      this.#flush(true);
+      // Where nothing gets through, or the peer's scripts stand still, one message is enough to learn when that is over.
+      this.#flush(true, this.isPeerSilent ? 1 : LINK_WINDOW);
     });
     this.#ackTimer = new Timer(clock, () => this.#acknowledge());
     this.#farewellTimer = new Timer(clock, () => this.close());
@@ -265,13 +266,13 @@ export class Link {
   }
 
   /** Sends, as far as the window and the paths have room, what has not been sent yet, or everything once more. */
-  #flush(isRepetition = false): void {
+  #flush(isRepetition = false, window = LINK_WINDOW): void {
     if (this.#unacknowledged.length > 0 && !this.#retransmitTimer.isRunning) {
       const { retransmitMs, retransmitFactor, retransmitMaxMs } = this.#options.timing;
       const delayMs = retransmitMs * retransmitFactor ** this.#repetitions;
       this.#retransmitTimer.start(Math.min(delayMs, retransmitMaxMs));
     }
-    for (const numbered of this.#unacknowledged.slice(0, LINK_WINDOW)) {
+    for (const numbered of this.#unacknowledged.slice(0, window)) {
       if (!isRepetition && numbered.seq <= this.#lastSent) continue;
       const [best] = this.#openPaths();
       const isUrgent = this.isFinishing || numbered.address !== undefined;

@@ -3,7 +3,7 @@ import { MAX_ENVELOPE_BYTES } from '../../src/link/envelope.js';
 import { LINK_WINDOW } from '../../src/link/inbound-sequence.js';
 import { MAX_UNACKNOWLEDGED } from '../../src/link/link.js';
 import { LinkError } from '../../src/link/link-error.js';
-import { envelope, type FakePath, numbered, type LinkEnd } from '../support/fake-path.js';
+import { envelope, FakePath, numbered, type LinkEnd } from '../support/fake-path.js';
 import { useLinkEnd } from '../support/link-suite.js';
 import type { ManualClock } from '../support/manual-clock.js';
 
@@ -152,6 +152,32 @@ describe('Link: what it sends', () => {
     end.path.take();
     await clock.advance(1000);
     expect(seqsOf(end.path)).to.have.length(LINK_WINDOW);
+  });
+
+  it('repeats but one message per time while nothing is acknowledged for long, and all of them afterwards', async () => {
+    const direct = new FakePath('direct');
+    end.link.addPath(direct);
+    for (let count = 0; count < 10; count += 1) end.link.send(count);
+    await clock.advance(8_125);
+    expect(end.path.take(), 'relayed in the first 8 s').to.have.length(3 * 10 + 1);
+    direct.take();
+    await clock.advance(5 * 60_000);
+    expect(new Set(seqsOf(end.path))).to.deep.equal(new Set([1]));
+    expect(direct.take()).to.have.length(60);
+    end.link.send('a new one is not kept back');
+    expect(seqsOf(direct)).to.deep.equal([11]);
+    end.link.receive(envelope({ ack: 1 }), 'direct');
+    await clock.advance(1_000);
+    expect(seqsOf(end.path)).to.deep.equal([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  it('repeats everything on a relay that is there again, however long nothing was acknowledged', async () => {
+    end.path.isOpen = false;
+    for (const message of ['a', 'b', 'c']) end.link.send(message);
+    await clock.advance(60_000);
+    end.path.isOpen = true;
+    end.link.pathOpened(end.path);
+    expect(seqsOf(end.path)).to.deep.equal([1, 2, 3]);
   });
 
   it(`refuses more than ${MAX_UNACKNOWLEDGED} messages that wait, and takes more later`, () => {
