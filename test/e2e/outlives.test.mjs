@@ -6,6 +6,9 @@ import { connect, invite } from './support/person.mjs';
 
 const PAGE = 'test/e2e/pages/resume.html';
 
+/** A call on this page is given up after 2 s without a sign of life. */
+const IMPATIENT_PAGE = 'test/e2e/pages/impatient.html';
+
 describe('a call outlives', () => {
   let server;
   let browser;
@@ -14,10 +17,10 @@ describe('a call outlives', () => {
   });
   after(() => Promise.all([server?.stop(), browser?.close()]));
 
-  async function inviteTwo(t, isExpected) {
+  async function inviteTwo(t, isExpected, page = PAGE) {
     const { newPerson } = invite(t, browser, isExpected);
     const people = await Promise.all([newPerson(), newPerson()]);
-    const url = new URL(PAGE, server.url).href;
+    const url = new URL(page, server.url).href;
     return Promise.all(people.map((person) => person.open(url)));
   }
 
@@ -46,6 +49,25 @@ describe('a call outlives', () => {
     });
   }
 
+  test('pages whose scripts stand still, one after the other and both at once', async (t) => {
+    const [caller, callee] = await inviteTwo(t, undefined, IMPATIENT_PAGE);
+    await connect(caller, callee);
+    const states = [caller, callee].map(({ page }) => watchStates(page));
+    await Promise.all(states.map(({ started }) => started));
+    const ofCaller = await block(caller.page);
+    // They take longer than silence is suffered.
+    await seesPictures(callee.page, 30);
+    const ofCallee = await block(callee.page);
+    await ofCaller.dismiss();
+    await seesPictures(caller.page, 30);
+    await ofCallee.dismiss();
+    await Promise.all([caller.seesAndHearsPeer(), callee.seesAndHearsPeer()]);
+    await Promise.all([seesPictures(caller.page, 30), seesPictures(callee.page, 30)]);
+    assert.deepEqual(await Promise.all(states.map(({ read }) => read())), [[], []]);
+    await caller.presses('Hang up');
+    await callee.reads('Call ended');
+  });
+
   test('its sockets, and its relay', async (t) => {
     // What the browser itself says of a relay that is gone.
     const [caller, callee] = await inviteTwo(t, (text) => text.startsWith('WebSocket connection'));
@@ -56,24 +78,44 @@ describe('a call outlives', () => {
     await callee.presses('Answer');
     await Promise.all([caller.seesAndHearsPeer(), callee.seesAndHearsPeer()]);
 
-    const states = watchStates(caller.page);
+    const { read } = watchStates(caller.page);
     const gone = server.faults.start({ kind: 'gone' });
     await caller.page.getByText('Reconnecting to server').waitFor();
     await Promise.all([caller.seesAndHearsPeer(), callee.seesAndHearsPeer()]);
     gone.heal();
     await caller.page.getByText('Reconnecting to server').waitFor({ state: 'detached' });
     await Promise.all([caller.seesAndHearsPeer(), callee.seesAndHearsPeer()]);
-    assert.deepEqual(await states(), [], 'the call itself was never in doubt');
+    assert.deepEqual(await read(), [], 'the call itself was never in doubt');
     await caller.presses('Hang up');
     await callee.reads('Call ended');
   });
 });
 
-/** Notes the states of the element from now on; gives them out when asked. */
+/** Notes the states of the element from now on; `read` gives them out. */
 function watchStates(page) {
   const started = page.evaluate(() => {
     globalThis.states = [];
     addEventListener('call-statechange', ({ state }) => globalThis.states.push(state));
   });
-  return () => started.then(() => page.evaluate(() => globalThis.states));
+  return { started, read: () => started.then(() => page.evaluate(() => globalThis.states)) };
+}
+
+/** Lets the page open an `alert()`, in which its scripts stand still. Returns the dialog once it is there. */
+async function block(page) {
+  const opened = page.waitForEvent('dialog');
+  await page.evaluate(() => void setTimeout(() => alert('Everything stands still')));
+  return opened;
+}
+
+/** Waits until so many more pictures of the other side have come, in a call that is in no doubt meanwhile. */
+async function seesPictures(page, count) {
+  await page.locator('[part=remote-video]').evaluate(async (video, more) => {
+    const pictures = () => video.getVideoPlaybackQuality().totalVideoFrames;
+    const wanted = pictures() + more;
+    while (pictures() < wanted) {
+      const { state } = video.getRootNode().host;
+      if (state !== 'connected') throw new Error(`The call is ${state}.`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }, count);
 }

@@ -27,6 +27,17 @@ export class FakeConnection extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
   readonly sctp = { transport: { state: 'connected' as RTCDtlsTransportState } };
   readonly channel = new FakeChannel();
+  /** What has come over it, in bytes. */
+  bytesReceived = 0;
+  /** How often somebody asked for the figures. */
+  looks = 0;
+
+  getStats(): Promise<RTCStatsReport> {
+    this.looks += 1;
+    const { bytesReceived } = this;
+    const stats = { type: 'candidate-pair', bytesReceived };
+    return Promise.resolve(new Map([['pair', stats]]) as unknown as RTCStatsReport);
+  }
 
   become(state: RTCPeerConnectionState): void {
     this.connectionState = state;

@@ -90,7 +90,8 @@ export class ConnectionMonitor {
     this.#channel = channel;
     connection.addEventListener('connectionstatechange', onChange, { signal });
     channel.addEventListener('open', onChange, { signal });
-    this.#heartbeat = new Heartbeat({ channel, clock, intervalMs: timing.heartbeatMs, onChange });
+    const intervalMs = timing.heartbeatMs;
+    this.#heartbeat = new Heartbeat({ connection, channel, clock, intervalMs, onChange });
     this.#isAnnounced = false;
     if (this.#path !== 'setup') this.#tryFresh();
     // The peer has replaced a connection that worked for us.

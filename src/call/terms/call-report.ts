@@ -38,6 +38,17 @@ type Stats = RTCStats &
     readonly candidateType?: string;
   };
 
+/** Adds a figure up over all entries of these types. */
+export function sumOf(
+  report: RTCStatsReport,
+  field: 'packetsReceived' | 'packetsLost' | 'bytesReceived' | 'bytesSent',
+  ...types: string[]
+): number {
+  return [...(report as unknown as ReadonlyMap<unknown, Stats>).values()]
+    .filter(({ type }) => types.includes(type))
+    .reduce((total, entry) => total + (entry[field] ?? 0), 0);
+}
+
 /** Reads the figures that hold for the whole connection. */
 export function readFigures(report: RTCStatsReport): ConnectionFigures {
   const stats = report as unknown as ReadonlyMap<unknown, Stats>;
@@ -47,23 +58,16 @@ export function readFigures(report: RTCStatsReport): ConnectionFigures {
   const isRelayed = [pair?.localCandidateId, pair?.remoteCandidateId].some(
     (id) => stats.get(id)?.candidateType === 'relay',
   );
-  const sum = (
-    field: 'packetsReceived' | 'packetsLost' | 'bytesReceived' | 'bytesSent',
-    ...types: string[]
-  ) =>
-    entries
-      .filter(({ type }) => types.includes(type))
-      .reduce((total, entry) => total + (entry[field] ?? 0), 0);
   return {
     timeMs: entries[0]?.timestamp ?? 0,
     path: pair === undefined ? null : isRelayed ? 'relayed' : 'direct',
     roundTripTimeMs:
       pair?.currentRoundTripTime === undefined ? null : pair.currentRoundTripTime * SECOND_MS,
     // Not those of the pair in use: they start again with each ICE restart, and what arrives may come by another.
-    bytesSent: sum('bytesSent', 'outbound-rtp', 'data-channel'),
-    bytesReceived: sum('bytesReceived', 'inbound-rtp', 'data-channel'),
-    packetsReceived: sum('packetsReceived', 'inbound-rtp'),
-    packetsLost: Math.max(0, sum('packetsLost', 'inbound-rtp')),
+    bytesSent: sumOf(report, 'bytesSent', 'outbound-rtp', 'data-channel'),
+    bytesReceived: sumOf(report, 'bytesReceived', 'inbound-rtp', 'data-channel'),
+    packetsReceived: sumOf(report, 'packetsReceived', 'inbound-rtp'),
+    packetsLost: Math.max(0, sumOf(report, 'packetsLost', 'inbound-rtp')),
   };
 }
 

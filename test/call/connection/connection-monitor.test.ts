@@ -422,4 +422,51 @@ describe('ConnectionMonitor', () => {
     await clock.advance(1);
     expect(changes).to.deep.equal(['up', 'down', 'lost']);
   });
+
+  describe('while the scripts of the peer stand still', () => {
+    const BLOCKED_MS = 5 * 60_000;
+
+    /** The peer's browser goes on sending, though its page answers nothing. */
+    async function block(ms: number): Promise<void> {
+      connection.channel.isAnswered = false;
+      for (let passedMs = 0; passedMs < ms; passedMs += heartbeatMs) {
+        connection.bytesReceived += 50;
+        await clock.advance(heartbeatMs);
+      }
+    }
+
+    for (const role of ['caller', 'callee'] as const) {
+      it(`keeps the call of the ${role} up, and in no doubt`, async () => {
+        monitor.close();
+        make(role);
+        connect();
+        await block(BLOCKED_MS);
+        expect([monitor.isUp, changes, repairs.restarts]).to.deep.equal([true, ['up'], 0]);
+        connection.channel.isAnswered = true;
+        connection.channel.hear('pong');
+        await clock.advance(mediaDownMs);
+        expect([monitor.isUp, changes, repairs.restarts]).to.deep.equal([true, ['up'], 0]);
+      });
+    }
+
+    it('notices as soon as ever that its network is gone too', async () => {
+      connect();
+      await block(BLOCKED_MS);
+      await clock.advance(SILENCE_MS + disconnectedGraceMs);
+      expect([changes, repairs.restarts]).to.deep.equal([['up', 'down'], 1]);
+      await clock.advance(mediaDownMs);
+      expect(changes).to.deep.equal(['up', 'down', 'lost']);
+    });
+
+    it('is up again when the network is, before the scripts are', async () => {
+      connect();
+      connection.channel.isAnswered = false;
+      await clock.advance(SILENCE_MS + disconnectedGraceMs);
+      expect(changes).to.deep.equal(['up', 'down']);
+      await block(2 * heartbeatMs);
+      expect(changes).to.deep.equal(['up', 'down', 'up']);
+      await block(BLOCKED_MS);
+      expect(changes).to.deep.equal(['up', 'down', 'up']);
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Heartbeat } from '../../../src/call/connection/heartbeat.js';
-import { FakeChannel } from '../../support/fake-connection.js';
+import { FakeConnection, type FakeChannel } from '../../support/fake-connection.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
 const INTERVAL_MS = 1_000;
@@ -9,6 +9,7 @@ const QUESTIONS = 5;
 
 describe('Heartbeat', () => {
   let clock: ManualClock;
+  let connection: FakeConnection;
   let channel: FakeChannel;
   let heartbeat: Heartbeat;
   /** What it said each time that it had news. */
@@ -16,9 +17,11 @@ describe('Heartbeat', () => {
 
   beforeEach(() => {
     clock = new ManualClock();
-    channel = new FakeChannel();
+    connection = new FakeConnection();
+    ({ channel } = connection);
     news = [];
     heartbeat = new Heartbeat({
+      connection: connection as unknown as RTCPeerConnection,
       channel: channel as unknown as RTCDataChannel,
       clock,
       intervalMs: INTERVAL_MS,
@@ -151,6 +154,71 @@ describe('Heartbeat', () => {
     expect(channel.sent).to.deep.equal([]);
     expect(news).to.deep.equal([]);
     expect(clock.pending).to.equal(0);
+  });
+
+  it('does not look at the figures while every question is answered', async () => {
+    channel.open();
+    await clock.advance(INTERVAL_MS * 300);
+    expect(connection.looks).to.equal(0);
+  });
+
+  describe('while the scripts of the peer stand still', () => {
+    /** Lets `bytes` arrive within each interval from now on, with no answer to any question. */
+    async function blockFor(ms: number, bytes: number): Promise<void> {
+      for (let passedMs = 0; passedMs < ms; passedMs += INTERVAL_MS) {
+        connection.bytesReceived += bytes;
+        await clock.advance(INTERVAL_MS);
+      }
+    }
+
+    beforeEach(async () => {
+      channel.open();
+      await clock.advance(INTERVAL_MS * 10);
+      channel.isAnswered = false;
+    });
+
+    it('hears the peer in what its browser sends', async () => {
+      await blockFor(300_000, 1);
+      expect([heartbeat.isSilent, news]).to.deep.equal([false, []]);
+      expect(heartbeat.silenceMs).to.be.at.most(INTERVAL_MS);
+      channel.isAnswered = true;
+      connection.looks = 0;
+      await clock.advance(INTERVAL_MS * 100);
+      expect(connection.looks, 'at the latest question').to.be.at.most(1);
+    });
+
+    it('notices that this has stopped as soon as without it', async () => {
+      await blockFor(300_000, 1);
+      await clock.advance(INTERVAL_MS * QUESTIONS - 1);
+      expect(news).to.deep.equal([true]);
+      await clock.advance(INTERVAL_MS * 600);
+      expect(news).to.deep.equal([true]);
+      connection.bytesReceived += 1;
+      await clock.advance(INTERVAL_MS);
+      expect([heartbeat.isSilent, news]).to.deep.equal([false, [true, false]]);
+    });
+
+    it('does not take for a sign of life what came before, or that a candidate pair is gone', async () => {
+      await blockFor(INTERVAL_MS * 3, 1_000);
+      channel.hear('pong');
+      connection.bytesReceived += 5_000;
+      await clock.advance(INTERVAL_MS * 3);
+      connection.bytesReceived = 10;
+      expect(news).to.deep.equal([]);
+      await clock.advance(INTERVAL_MS * 2);
+      expect(news).to.deep.equal([true]);
+    });
+
+    for (const [name, getStats] of [
+      ['fail', () => Promise.reject(new DOMException('closed', 'InvalidStateError'))],
+      ['never come', () => new Promise<never>(() => undefined)],
+    ] as const) {
+      it(`goes by the answers alone if the figures ${name}`, async () => {
+        connection.getStats = getStats;
+        await clock.advance(INTERVAL_MS * QUESTIONS);
+        expect(news).to.deep.equal([true]);
+      });
+    }
   });
 
   it('leaves no timer behind and hears nothing after close()', async () => {
