@@ -3,7 +3,7 @@ import { WakeWatch } from '../../internal/wake-watch.js';
 import type { Link } from '../../link/link.js';
 import { CallConnection, type CallConnectionHandlers } from './call-connection.js';
 import type { CandidateEvidence } from '../diagnosis/candidate-log.js';
-import { CallError, toCallError } from '../terms/call-error.js';
+import { toCallError, type CallError } from '../terms/call-error.js';
 import type {
   CallMessage,
   CandidatesMessage,
@@ -170,13 +170,16 @@ export class CallTransport {
       const configuration = await this.#configuration.create();
       // Ended, or given way to another, while the certificate was made or the app asked for its servers.
       if (this.#isClosed || generation !== this.#generation) return null;
-      const connection = this.#manage(createConnection(configuration), generation);
+      const connection = this.#configuration.withServers(configuration.iceServers, (iceServers) =>
+        createConnection({ ...configuration, iceServers }),
+      );
+      const managed = this.#manage(connection, generation);
       // The app may have hung up in a hook, while the connection was made.
       if (!this.#hasClosed()) {
-        this.#take(connection);
-        return connection;
+        this.#take(managed);
+        return managed;
       }
-      connection.close();
+      managed.close();
     } catch (error) {
       if (this.#isClosed) return null;
       // A call that has been connected may still be repaired in another way.
@@ -234,10 +237,11 @@ export class CallTransport {
     // It may have been replaced while the app asked for its servers.
     if (!connection || connection !== this.#connection || this.#isClosed) return;
     try {
-      if (iceServers) connection.useServers(iceServers);
-    } catch (cause) {
-      const sentence = 'Your iceServers were refused; the last known ones are used.';
-      onError(new CallError('ice-servers-failed', sentence, { cause }));
+      if (iceServers) {
+        this.#configuration.withServers(iceServers, (usable) => connection.useServers(usable));
+      }
+    } catch (error) {
+      onError(toCallError(error, 'ice-servers-failed'));
     }
     connection.restart();
   }

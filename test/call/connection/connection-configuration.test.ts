@@ -27,6 +27,11 @@ describe('ConnectionConfiguration', () => {
       errors.push(error);
     });
 
+  /** As a connection that takes all of them. */
+  async function serversUsedBy(configuration: ConnectionConfiguration): Promise<RTCIceServer[]> {
+    return configuration.withServers(await configuration.iceServers(), (servers) => servers);
+  }
+
   const codes = () => errors.map(({ code }) => code);
 
   it('has the servers and the policy of the options', async () => {
@@ -78,7 +83,7 @@ describe('ConnectionConfiguration', () => {
       expect(codes()).to.deep.equal(['ice-servers-failed']);
       expect(errors[0]!.cause).to.be.instanceOf(Error);
       provide = () => Promise.resolve([turn('good')]);
-      expect(await configuration.iceServers()).to.deep.equal([turn('good')]);
+      expect(await serversUsedBy(configuration)).to.deep.equal([turn('good')]);
       provide = fail;
       expect(await configuration.iceServers()).to.deep.equal([turn('good')]);
       expect((await configuration.create()).iceServers).to.deep.equal([turn('good')]);
@@ -89,7 +94,7 @@ describe('ConnectionConfiguration', () => {
   it('waits 5 s for the app, and goes on with the last known servers', async () => {
     let provide: () => Promise<RTCIceServer[]> = () => Promise.resolve([STUN]);
     const configuration = configure({ iceServers: () => provide() });
-    await configuration.create();
+    await serversUsedBy(configuration);
     let answer: (servers: RTCIceServer[]) => void = () => undefined;
     provide = () => new Promise((resolve) => (answer = resolve));
     let result: RTCIceServer[] | null = null;
