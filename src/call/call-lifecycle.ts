@@ -254,7 +254,7 @@ export class CallLifecycle implements RegisteredCall {
         onRinging: () => this.status.moveTo('ringing'),
         onAccepted: () => this.#answered(),
         onSenders: (senders) => this.#media.connect(senders),
-        onRemoteStreams: (streams) => this.remote.take(streams),
+        onRemoteTracks: (tracks) => this.remote.take(tracks),
         onRemoteMedia: (media) => {
           if (!this.status.hasEnded) this.remote.update(media);
         },

@@ -198,7 +198,10 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     return this.#lifecycle.media.screenStream;
   }
 
-  /** The peer's microphone and camera; their tracks are muted while nothing is sent. */
+  /**
+   * The peer's microphone, and its camera while that is on: for one `<video autoplay playsinline>`, which would play no
+   * sound either if it waited for the pictures of a camera that is off.
+   */
   get remoteStream(): MediaStream | null {
     return this.#lifecycle.remote.stream;
   }

@@ -56,12 +56,12 @@ describe('PeerCall', () => {
     const { outgoing, incoming } = await calls.connect(pair, LOCAL);
     for (const call of [outgoing, incoming]) {
       const stream = call.remoteStream!;
-      expect(stream.getTracks().map(({ kind }) => kind)).to.deep.equal(['audio', 'video']);
       const video = document.createElement('video');
       Object.assign(video, { muted: true, autoplay: true, srcObject: stream });
       document.body.append(video);
       calls.cleanUp(() => video.remove());
       await until(() => video.videoWidth > 2, 'frames');
+      expect(stream.getTracks().map(({ kind }) => kind)).to.deep.equal(['audio', 'video']);
       await until(() => !stream.getAudioTracks()[0]!.muted, 'sound');
       expect(call.localStream!.getTracks()).to.have.length(2);
     }

@@ -2,8 +2,8 @@ import type { Clock } from '../../internal/clock.js';
 import { DataChannelPath, type DataChannelPathHandlers } from '../../link/data-channel-path.js';
 import type { Opening } from '../terms/call-message.js';
 import type { CallTiming } from '../terms/call-options.js';
+import type { PerDevice } from '../terms/media-state.js';
 import type { MediaSenders } from '../media/local-media.js';
-import type { RemoteStreams } from '../media/remote-media.js';
 import { CandidateLog } from '../diagnosis/candidate-log.js';
 import { Negotiator, type NegotiationSignal } from './negotiator.js';
 import type { SdpGuard } from './sdp-guard.js';
@@ -19,7 +19,8 @@ const LAYOUT = ['audio', 'video', 'video'] as const;
 export interface CallConnectionHandlers {
   /** The microphone, camera and screen may be attached. */
   readonly onSenders: (senders: MediaSenders) => void;
-  readonly onRemoteStreams: (streams: RemoteStreams) => void;
+  /** What the connection receives; the tracks live as long as it does. */
+  readonly onRemoteTracks: (tracks: PerDevice<MediaStreamTrack>) => void;
 }
 
 export interface CallConnectionOptions extends CallConnectionHandlers {
@@ -46,7 +47,7 @@ export class CallConnection {
   readonly #outbox: SignalOutbox;
   readonly #negotiator: Negotiator;
   readonly #listeners = new AbortController();
-  #hasStreams = false;
+  #hasTracks = false;
 
   constructor(options: CallConnectionOptions) {
     const { connection, role, guard, timing } = options;
@@ -114,14 +115,15 @@ export class CallConnection {
   // to the transceivers here is in the answer that follows.
   #takeTrack({ transceiver }: RTCTrackEvent): void {
     transceiver.direction = 'sendrecv';
-    if (this.#hasStreams) return;
-    this.#hasStreams = true;
+    if (this.#hasTracks) return;
+    this.#hasTracks = true;
     if (this.#options.role === 'callee') this.#tellSenders();
     const [microphone, camera, screen] = this.connection.getTransceivers();
     if (!microphone || !camera || !screen) return;
-    this.#options.onRemoteStreams({
-      main: new MediaStream([microphone.receiver.track, camera.receiver.track]),
-      screen: new MediaStream([screen.receiver.track]),
+    this.#options.onRemoteTracks({
+      microphone: microphone.receiver.track,
+      camera: camera.receiver.track,
+      screen: screen.receiver.track,
     });
   }
 

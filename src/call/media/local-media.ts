@@ -4,6 +4,7 @@ import { LocalDevice } from './local-device.js';
 import { requireMediaDevices, toMediaError } from './media-error.js';
 import { isSameMedia, eachDevice, type MediaState, type PerDevice } from '../terms/media-state.js';
 import { isWorthASecondTry } from './second-try.js';
+import { setTracks } from './stream-tracks.js';
 
 /** Where the local tracks go. `null`: the peer's layout has no place for it. */
 export type MediaSenders = PerDevice<RTCRtpSender | null>;
@@ -233,17 +234,6 @@ export class LocalMedia {
     this.#media = media;
     this.#options.onChange(media);
   }
-}
-
-/** Gives a stream these tracks, and says whether it had others. */
-function setTracks(stream: MediaStream, wanted: readonly (MediaStreamTrack | null)[]): boolean {
-  const tracks = wanted.filter((track) => track !== null);
-  const present = stream.getTracks();
-  const gone = present.filter((track) => !tracks.includes(track));
-  const added = tracks.filter((track) => !present.includes(track));
-  for (const track of gone) stream.removeTrack(track);
-  for (const track of added) stream.addTrack(track);
-  return gone.length + added.length > 0;
 }
 
 function kindOf(name: CallErrorDevice): 'audio' | 'video' {

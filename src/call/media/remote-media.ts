@@ -1,10 +1,5 @@
-import { isSameMedia, NO_MEDIA, type MediaState } from '../terms/media-state.js';
-
-/** What a connection receives; the tracks in it live as long as the connection. */
-export interface RemoteStreams {
-  readonly main: MediaStream;
-  readonly screen: MediaStream;
-}
+import { isSameMedia, NO_MEDIA, type MediaState, type PerDevice } from '../terms/media-state.js';
+import { setTracks } from './stream-tracks.js';
 
 export interface RemoteMediaHandlers {
   readonly onStream: (stream: MediaStream) => void;
@@ -14,7 +9,9 @@ export interface RemoteMediaHandlers {
 /** What comes from the peer: the streams, and the peer's word on what is in them. */
 export class RemoteMedia {
   readonly #handlers: RemoteMediaHandlers;
-  #streams: RemoteStreams | null = null;
+  readonly #stream = new MediaStream();
+  readonly #screenStream = new MediaStream();
+  #tracks: PerDevice<MediaStreamTrack> | null = null;
   #media: MediaState;
 
   /** @param media what is known of it before anybody can listen */
@@ -24,11 +21,11 @@ export class RemoteMedia {
   }
 
   get stream(): MediaStream | null {
-    return this.#streams?.main ?? null;
+    return this.#tracks && this.#stream;
   }
 
   get screenStream(): MediaStream | null {
-    return this.#media.screen ? (this.#streams?.screen ?? null) : null;
+    return this.#tracks && this.#media.screen ? this.#screenStream : null;
   }
 
   get media(): MediaState {
@@ -38,22 +35,30 @@ export class RemoteMedia {
   update(media: MediaState): void {
     if (isSameMedia(media, this.#media)) return;
     this.#media = media;
+    this.#fill();
     this.#handlers.onChange(media);
   }
 
-  take(streams: RemoteStreams): void {
-    if (this.#streams) {
-      // Of another connection of the same call: who plays the streams goes on with them.
-      replaceTracks(this.#streams.main, streams.main);
-      replaceTracks(this.#streams.screen, streams.screen);
-      return;
+  /** Takes the tracks of a connection. Who plays the streams of the one before it goes on with them. */
+  take(tracks: PerDevice<MediaStreamTrack>): void {
+    const isFirst = this.#tracks === null;
+    this.#tracks = tracks;
+    for (const change of ['mute', 'unmute']) {
+      tracks.camera.addEventListener(change, () => this.#fill());
     }
-    this.#streams = streams;
-    this.#handlers.onStream(streams.main);
+    this.#fill();
+    if (isFirst) this.#handlers.onStream(this.#stream);
   }
-}
 
-function replaceTracks(stream: MediaStream, next: MediaStream): void {
-  for (const track of stream.getTracks()) stream.removeTrack(track);
-  for (const track of next.getTracks()) stream.addTrack(track);
+  /**
+   * An element that is given a video track without pictures plays nothing at all, no sound either, and taking the track
+   * away again does not help (Chromium 156, Firefox 153). So the camera's track is in the stream only while there are
+   * pictures: the peer says that it sends them, and they have begun to arrive (a track is muted until then).
+   */
+  #fill(): void {
+    if (!this.#tracks) return;
+    const { microphone, camera, screen } = this.#tracks;
+    setTracks(this.#stream, [microphone, this.#media.camera && !camera.muted ? camera : null]);
+    setTracks(this.#screenStream, [screen]);
+  }
 }

@@ -25,7 +25,10 @@ export class LocalStreamEvent extends Event {
   }
 }
 
-/** The peer's stream is there: once in a call, with an audio and a video track that stay for its whole life. */
+/**
+ * The peer's stream is there: once in a call, which keeps it for its whole life. Its tracks come and go: that of the
+ * microphone is always in it, that of the camera while the peer shows a picture.
+ */
 export class RemoteStreamEvent extends Event {
   readonly stream: MediaStream;
 

@@ -127,7 +127,7 @@ describe('PeerCall: devices that can’t be had', () => {
     expect(both.incoming.localStream === null).to.equal(true);
     release();
     await until(() => both.outgoing.remoteMedia.camera);
-    await until(() => !both.outgoing.remoteStream!.getVideoTracks()[0]!.muted, 'a picture');
+    await until(() => both.outgoing.remoteStream!.getVideoTracks().length > 0, 'a picture');
   });
 
   for (const moment of ['before', 'after'] as const) {

@@ -12,6 +12,7 @@ import {
   useCalls,
   type ConnectedCalls,
 } from '../../support/call-fixture.js';
+import { savedCalls } from '../../support/saved-calls.js';
 
 const RESUMABLE = { ...NO_DEVICES, resume: true };
 
@@ -42,21 +43,6 @@ describe('PeerCall.resume', () => {
     sessionStorage.clear();
     expect(await savedCalls(), 'nothing is kept of a call that is over').to.deep.equal([]);
   });
-
-  async function savedCalls(): Promise<IDBValidKey[]> {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('p2p-video-call');
-      opening.onupgradeneeded = () => opening.result.createObjectStore('calls');
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error!);
-    });
-    const keys = await new Promise<IDBValidKey[]>((resolve) => {
-      const request = database.transaction('calls').objectStore('calls').getAllKeys();
-      request.onsuccess = () => resolve(request.result);
-    });
-    database.close();
-    return keys;
-  }
 
   async function connect(side: 'outgoing' | 'incoming') {
     const pair = await calls.pair({}, side === 'incoming' ? RESUMABLE : NO_DEVICES);
