@@ -4,6 +4,8 @@ export class LocalDevice {
   readonly #onEnded: () => void;
   #track: MediaStreamTrack | null = null;
   #isOwned = true;
+  /** How the app had its own track before the call. */
+  #wasEnabled = true;
   #isOn: boolean;
   #sender: RTCRtpSender | null = null;
   /** What the sender was given last; its own `track` still shows the one before. */
@@ -57,6 +59,9 @@ export class LocalDevice {
     this.release();
     this.#track = track;
     this.#isOwned = isOwned;
+    this.#wasEnabled = track.enabled;
+    // An app that hands over a muted track means it: nothing is heard or seen before it is turned on.
+    if (!isOwned && !track.enabled) this.#isOn = false;
     this.#listeners = new AbortController();
     track.addEventListener('ended', () => this.#onEnded(), { signal: this.#listeners.signal });
     track.enabled = this.#isOn;
@@ -86,10 +91,13 @@ export class LocalDevice {
     if (this.#isOwned) this.#track?.stop();
   }
 
-  /** Lets go of the track. */
+  /** Lets go of the track; the app's own is left as it was before the call, or as the app has changed it since. */
   release(): void {
     this.#listeners.abort();
     this.stop();
+    if (!this.#isOwned && this.#track?.enabled === this.#isOn) {
+      this.#track.enabled = this.#wasEnabled;
+    }
     this.#track = null;
   }
 }

@@ -8,7 +8,11 @@ export interface MediaOptions {
   readonly audio?: boolean | MediaTrackConstraints;
   /** `true`: the default camera; `false`: start without touching it; or constraints. */
   readonly video?: boolean | MediaTrackConstraints;
-  /** A stream that the app has opened already. Its tracks are sent, and never stopped here. */
+  /**
+   * A stream that the app has opened already. Its tracks are sent, and never stopped here. A track that is not `enabled`
+   * starts muted, and after the call each is `enabled` as it was before. During the call use the call's methods: it does
+   * not notice when the app sets `enabled` itself.
+   */
   readonly localStream?: MediaStream;
 }
 

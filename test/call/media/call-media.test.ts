@@ -279,6 +279,61 @@ describe('PeerCall: a stream of the app', () => {
     for (const track of localStream.getTracks()) track.stop();
   });
 
+  /** What the app has set, what the options say, and what is on then. */
+  const STARTS = [
+    { app: [true, true], options: {}, on: [true, true] },
+    { app: [false, true], options: {}, on: [false, true] },
+    { app: [true, false], options: {}, on: [true, false] },
+    { app: [false, false], options: {}, on: [false, false] },
+    { app: [true, true], options: { audio: false }, on: [false, true] },
+    { app: [true, true], options: { video: false }, on: [true, false] },
+    { app: [false, true], options: { audio: true, video: false }, on: [false, false] },
+  ] as const;
+
+  for (const { app, options, on } of STARTS) {
+    const title = `enabled ${app.join()}, with ${JSON.stringify(options)}`;
+
+    it(`starts as the app has it, and is given back as it was: ${title}`, async () => {
+      const localStream = await open({ audio: true, video: true });
+      const tracks = [...localStream.getAudioTracks(), ...localStream.getVideoTracks()];
+      calls.cleanUp(() => tracks.forEach((track) => track.stop()));
+      const enabled = () => tracks.map((track) => track.enabled);
+      for (const [index, track] of tracks.entries()) track.enabled = app[index]!;
+      const { outgoing, incoming } = await connectWith({ localStream, ...options });
+      const [microphone, camera] = on;
+      expect(outgoing.localMedia).to.deep.equal({ microphone, camera, screen: false });
+      expect(incoming.remoteMedia).to.deep.equal({ microphone, camera, screen: false });
+      expect(enabled()).to.deep.equal(on);
+      await outgoing.setMicrophoneEnabled(!microphone);
+      await outgoing.setCameraEnabled(!camera);
+      expect(enabled()).to.deep.equal([!microphone, !camera]);
+      await until(() => incoming.remoteMedia.microphone === !microphone);
+      outgoing.hangup();
+      expect(enabled()).to.deep.equal(app);
+      expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+    });
+  }
+
+  it('is left as the app has set it during the call', async () => {
+    const localStream = await open({ audio: true });
+    const [track] = localStream.getAudioTracks() as [MediaStreamTrack];
+    calls.cleanUp(() => track.stop());
+    const { outgoing } = await connectWith({ localStream });
+    track.enabled = false;
+    outgoing.hangup();
+    expect(track.enabled).to.equal(false);
+  });
+
+  it('is given back as it was when the call changes to another device', async () => {
+    const localStream = await open({ audio: true });
+    const [track] = localStream.getAudioTracks() as [MediaStreamTrack];
+    calls.cleanUp(() => track.stop());
+    const { outgoing } = await connectWith({ localStream });
+    await outgoing.switchDevice('audioinput', 'microphone-2');
+    await outgoing.setMicrophoneEnabled(false);
+    expect([track.enabled, track.readyState]).to.deep.equal([true, 'live']);
+  });
+
   it('may have sound alone, or nothing at all, and the peer is told so', async () => {
     const localStream = await open({ audio: true });
     const sound = await connectWith({ localStream });
