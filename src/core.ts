@@ -37,6 +37,7 @@ export {
   CallError,
   type CallErrorCode,
   type CallErrorDevice,
+  type CallErrorReason,
   type CallErrorOptions,
 } from './call/terms/call-error.js';
 export {

@@ -24,6 +24,8 @@ export class FakeDevices implements Devices {
   devices = DEFAULT_DEVICES;
   /** What a request is refused with, or `null`. */
   refuse: (constraints: MediaStreamConstraints) => unknown = () => null;
+  /** What the page's policy forbids: as in Chromium it is left out, and refused only where nothing else is asked for. */
+  forbidden: readonly MediaDeviceKind[] = [];
   readonly #fixture: CallFixture;
   #gate: Deferred<void> | null = null;
   #audio: AudioContext | null = null;
@@ -59,7 +61,9 @@ export class FakeDevices implements Devices {
       ...(constraints.audio ? [this.#choose('audioinput', constraints.audio)] : []),
       ...(constraints.video ? [this.#choose('videoinput', constraints.video)] : []),
     ];
-    const tracks = chosen.map(({ kind, deviceId }) => this.#open(kind, deviceId));
+    const allowed = chosen.filter(({ kind }) => !this.forbidden.includes(kind));
+    if (allowed.length === 0) throw new DOMException('Permission denied', 'NotAllowedError');
+    const tracks = allowed.map(({ kind, deviceId }) => this.#open(kind, deviceId));
     return this.#fixture.guard.watch(new MediaStream(tracks));
   }
 

@@ -121,7 +121,6 @@ export class LocalMedia {
       try {
         const { microphone: audio, camera: video } = this.#chosen;
         this.#adopt(await this.#options.open({ audio, video }), wanted);
-        return;
       } catch (error) {
         if (!(await isWorthASecondTry(error))) {
           this.#lose(wanted, toMediaError(error));
@@ -129,7 +128,11 @@ export class LocalMedia {
         }
       }
     }
-    for (const name of wanted) await this.#open(name).catch(this.#options.onError);
+    for (const name of wanted) {
+      const { isOn, hasLiveTrack } = this.#devices[name];
+      // Chromium gives one of the two where the page's policy forbids the other, and says nothing.
+      if (isOn && !hasLiveTrack) await this.#open(name).catch(this.#options.onError);
+    }
   }
 
   async #findOtherCamera(): Promise<MediaTrackConstraints> {
@@ -145,7 +148,10 @@ export class LocalMedia {
       .map((camera) => camera.deviceId);
     const next = cameras[(cameras.indexOf(deviceId ?? '') + 1) % cameras.length];
     if (next === undefined || next === deviceId) {
-      throw new CallError('device-not-found', 'There is no other camera.', { device: 'camera' });
+      throw new CallError('device-not-found', 'There is no other camera.', {
+        device: 'camera',
+        reason: 'no-other',
+      });
     }
     return { deviceId: { exact: next } };
   }
@@ -210,7 +216,13 @@ export class LocalMedia {
     }
     // The next time another one will do.
     this.#chosen[name] = this.#defaults[name];
-    this.#lose([name], new CallError('device-not-found', `The ${name} is gone.`, { device: name }));
+    this.#lose(
+      [name],
+      new CallError('device-not-found', `${name}: gone; connect or allow it again.`, {
+        device: name,
+        reason: 'ended',
+      }),
+    );
   }
 
   #lose(names: readonly CallErrorDevice[], error: CallError): void {

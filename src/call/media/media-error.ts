@@ -1,32 +1,76 @@
-import { CallError, type CallErrorCode, type CallErrorDevice } from '../terms/call-error.js';
+import {
+  CallError,
+  type CallErrorCode,
+  type CallErrorDevice,
+  type CallErrorReason,
+} from '../terms/call-error.js';
 import type { CallOptions } from '../terms/call-options.js';
 
-/** Names of https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia, and of getDisplayMedia. */
-function explain(name: string | undefined): readonly [CallErrorCode, string] {
-  switch (name) {
-    case 'NotAllowedError':
-    case 'SecurityError':
-      return ['permission-denied', 'not allowed; allow it in the address bar'];
-    case 'NotFoundError':
-      return ['device-not-found', 'not found; connect one'];
-    case 'NotReadableError':
-    case 'AbortError':
-      return ['device-in-use', 'in use by another program'];
-    case 'OverconstrainedError':
-      return ['constraints-not-met', 'none fits the constraints'];
-    default:
-      return ['media-failed', 'could not be opened'];
-  }
+type Explanation = readonly [CallErrorCode, string];
+
+/** https://www.w3.org/TR/permissions-policy-1/#permissionspolicy; Chromium 156 has it under its earlier name. */
+type PolicyDocument = {
+  readonly [Name in 'permissionsPolicy' | 'featurePolicy']?: {
+    allowsFeature(feature: string): boolean;
+  };
+};
+
+const FAILED: Explanation = ['media-failed', 'could not be opened'];
+const NOT_STARTED: Explanation = ['device-in-use', 'does not start; maybe another program uses it'];
+
+/**
+ * By who has refused or by the error of https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia or
+ * https://www.w3.org/TR/screen-capture/#dom-mediadevices-getdisplaymedia; with `-screen` what is otherwise there. Each
+ * has to be true of every device.
+ */
+const EXPLANATIONS: { readonly [key: string]: Explanation | undefined } = {
+  user: ['permission-denied', 'not allowed; allow it in the address bar'],
+  'user-screen': ['permission-denied', 'none chosen'],
+  system: ['permission-denied', "not allowed; allow it in the system's settings"],
+  page: ['permission-denied', 'not allowed; allow it in the frame or Permissions-Policy'],
+  NotAllowedError: ['permission-denied', 'not allowed; allow it in the address bar or the frame'],
+  // Also where macOS refuses, in Firefox.
+  NotFoundError: ['device-not-found', 'not found; connect or allow one'],
+  // Also where Windows refuses, in Chromium.
+  NotReadableError: NOT_STARTED,
+  AbortError: NOT_STARTED,
+  'NotReadableError-screen': FAILED,
+  'AbortError-screen': FAILED,
+  OverconstrainedError: ['constraints-not-met', 'none fits the constraints'],
+  // There was no click just before, or the page is not the one that is shown.
+  InvalidStateError: ['invalid-state', 'not possible now; click again'],
+  // There is no `getDisplayMedia`.
+  'TypeError-screen': ['not-supported', 'not possible in this browser'],
+};
+
+/** Who has refused; `undefined` in a frame in Firefox, which does not tell whether it was the user or the frame. */
+function whoRefused(
+  { name, message }: Partial<Error>,
+  devices: readonly CallErrorDevice[],
+): CallErrorReason | undefined {
+  if (name !== 'NotAllowedError') return name === 'SecurityError' ? 'page' : undefined;
+  const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
+  const policy = permissionsPolicy ?? featurePolicy;
+  const mayUse = (device: CallErrorDevice) =>
+    policy?.allowsFeature(device === 'screen' ? 'display-capture' : device) ?? self === top;
+  // Chromium 156 says so; Firefox and Safari have one message for everything.
+  if (message?.endsWith('system')) return 'system';
+  return devices.every(mayUse) ? 'user' : policy && 'page';
 }
 
-/** Turns what `getUserMedia` or `getDisplayMedia` rejected with into the call's own error. */
-export function toMediaError(error: unknown, device?: CallErrorDevice): CallError {
-  if (error instanceof CallError) return error;
-  const [code, sentence] = explain((error as { readonly name?: string } | null)?.name);
-  return new CallError(code, `${device ?? 'camera, microphone'}: ${sentence}.`, {
-    cause: error,
-    device,
-  });
+/**
+ * Turns what `getUserMedia` or `getDisplayMedia` rejected with into the call's own error.
+ *
+ * @param device what was asked for; microphone and camera together where it is left out
+ */
+export function toMediaError(cause: unknown, device?: CallErrorDevice): CallError {
+  if (cause instanceof CallError) return cause;
+  const error = (cause ?? {}) as Partial<Error>;
+  const devices = device ? [device] : (['microphone', 'camera'] as const);
+  const reason = whoRefused(error, devices);
+  const key = `${reason ?? error.name}`;
+  const [code, sentence] = EXPLANATIONS[`${key}-${device}`] ?? EXPLANATIONS[key] ?? FAILED;
+  return new CallError(code, `${devices.join(', ')}: ${sentence}.`, { cause, device, reason });
 }
 
 /** The browser's media devices, unless others are given, or the reason why there are none. */
@@ -35,6 +79,6 @@ export function requireMediaDevices(
 ): NonNullable<CallOptions['mediaDevices']> {
   if (devices !== undefined) return devices;
   throw globalThis.isSecureContext
-    ? new CallError('not-supported', 'This browser has no camera access.')
-    : new CallError('insecure-context', 'Cameras need a page on https:// or localhost.');
+    ? new CallError('not-supported', 'This browser gives no access to devices.')
+    : new CallError('insecure-context', 'Devices need a page on https:// or localhost.');
 }

@@ -33,8 +33,19 @@ export type CallErrorCode =
 /** What a device error is about, where that is known. */
 export type CallErrorDevice = 'microphone' | 'camera' | 'screen';
 
+/**
+ * What is behind a device error whose code leaves it open.
+ *
+ * - `permission-denied`: who has refused. `user`, and for a screen the user who chose none; `system`: the operating
+ *   system; `page`: a frame without `allow`, or the header `Permissions-Policy`. Unknown in a frame in Firefox.
+ * - `device-not-found`: `ended`: it was on and has ended by itself, unplugged or forbidden; `no-other`: there is but the
+ *   one in use. Without reason there is none at all.
+ */
+export type CallErrorReason = 'user' | 'system' | 'page' | 'ended' | 'no-other';
+
 export interface CallErrorOptions extends ErrorOptions {
   readonly device?: CallErrorDevice | undefined;
+  readonly reason?: CallErrorReason | undefined;
   readonly diagnosis?: Diagnosis | undefined;
 }
 
@@ -42,8 +53,10 @@ export interface CallErrorOptions extends ErrorOptions {
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: CallErrorCode;
-  /** The device that failed; `null` where it is both, none or unknown. */
+  /** The device that failed; `null` where it is microphone and camera together, or none. */
   readonly device: CallErrorDevice | null;
+  /** What is behind a device error whose code leaves it open; `null` where it does not, or nobody knows. */
+  readonly reason: CallErrorReason | null;
   /** Why there is no connection, and on which side; `null` where it is no matter of the connection. */
   readonly diagnosis: Diagnosis | null;
 
@@ -51,6 +64,7 @@ export class CallError extends Error {
     super(message, options);
     this.code = code;
     this.device = options?.device ?? null;
+    this.reason = options?.reason ?? null;
     this.diagnosis = options?.diagnosis ?? null;
   }
 }

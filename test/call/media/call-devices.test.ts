@@ -77,6 +77,13 @@ describe('PeerCall: devices that can’t be had', () => {
     options = { ...LOCAL, mediaDevices: devices };
   });
 
+  /** Where the browser's own settings grant a device, as those of this one do, a second question does no harm. */
+  function grantNothing(): void {
+    const query = navigator.permissions.query.bind(navigator.permissions);
+    navigator.permissions.query = () => Promise.reject(new TypeError('unknown name'));
+    calls.cleanUp(() => (navigator.permissions.query = query));
+  }
+
   for (const [name, { refuse, errors, sends }] of Object.entries(CASES)) {
     it(`goes on when ${name}`, async () => {
       devices.refuse = refuse;
@@ -102,10 +109,7 @@ describe('PeerCall: devices that can’t be had', () => {
   }
 
   it('asks once if the user refuses, and goes on', async () => {
-    // Where permission is granted by the browser's own settings, a second question does no harm: here it is not.
-    const query = navigator.permissions.query.bind(navigator.permissions);
-    navigator.permissions.query = () => Promise.reject(new TypeError('unknown name'));
-    calls.cleanUp(() => (navigator.permissions.query = query));
+    grantNothing();
     devices.refuse = () => named('NotAllowedError');
     const pair = await calls.pair();
     const both = await calls.connect(pair, options);
@@ -118,6 +122,40 @@ describe('PeerCall: devices that can’t be had', () => {
     expect(both.outgoing.error!.cause).to.be.instanceOf(DOMException);
     await expectAlive(both);
   });
+
+  it('says so when the page may use but one of the two', async () => {
+    const policy = { allowsFeature: (feature: string) => feature !== 'camera' };
+    Object.defineProperty(document, 'featurePolicy', { configurable: true, value: policy });
+    calls.cleanUp(() => Reflect.deleteProperty(document, 'featurePolicy'));
+    devices.forbidden = ['videoinput'];
+    const both = await calls.connect(await calls.pair(), options);
+    await until(() => both.outgoing.error !== null);
+    const { code, reason, device } = both.outgoing.error!;
+    expect([code, reason, device]).to.deep.equal(['permission-denied', 'page', 'camera']);
+    await until(() => both.incoming.remoteMedia.microphone && !both.incoming.remoteMedia.camera);
+    expect(devices.live).to.deep.equal(['microphone-1']);
+  });
+
+  for (const reason of ['page', 'system'] as const) {
+    it(`asks for one by one what was not refused by the user, but by the ${reason}`, async () => {
+      grantNothing();
+      if (reason === 'page') {
+        const policy = { allowsFeature: (feature: string) => feature !== 'camera' };
+        Object.defineProperty(document, 'featurePolicy', { configurable: true, value: policy });
+        calls.cleanUp(() => Reflect.deleteProperty(document, 'featurePolicy'));
+      }
+      const message = reason === 'page' ? 'Permission denied' : 'Permission denied by system';
+      devices.refuse = (constraints) =>
+        wants('video', constraints) ? new DOMException(message, 'NotAllowedError') : null;
+      const both = await calls.connect(await calls.pair(), options);
+      await until(() => both.outgoing.error !== null);
+      expect([both.outgoing.error!.reason, both.outgoing.error!.device]).to.deep.equal([
+        reason,
+        'camera',
+      ]);
+      await until(() => both.incoming.remoteMedia.microphone);
+    });
+  }
 
   it('accepts at once although the camera takes its time, and then shows it', async () => {
     const release = devices.hold();

@@ -167,6 +167,7 @@ describe('PeerCall: media during the call', () => {
   it('says that there is no second camera, and keeps the first', async () => {
     devices.devices = devices.devices.filter(({ deviceId }) => deviceId !== 'camera-2');
     expect(await codeOf(outgoing.flipCamera())).to.equal('device-not-found');
+    expect(outgoing.error?.reason).to.equal('no-other');
     expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
   });
 
@@ -231,10 +232,8 @@ describe('PeerCall: media during the call', () => {
     track.stop();
     track.dispatchEvent(new Event('ended'));
     await remoteIs({ ...ON, camera: false });
-    expect([outgoing.error?.code, outgoing.error?.device]).to.deep.equal([
-      'device-not-found',
-      'camera',
-    ]);
+    const { code, device, reason } = outgoing.error!;
+    expect([code, device, reason]).to.deep.equal(['device-not-found', 'camera', 'ended']);
     await expectAlive(both);
     await outgoing.setCameraEnabled(true);
     await remoteIs(ON);
