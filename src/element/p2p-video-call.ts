@@ -39,8 +39,9 @@ const onUnlessOff = {
  * ```
  *
  * It is online as long as it is in a document, and hangs up when it is taken out; moving it does not disturb a call.
- * Camera and microphone stay untouched until the user calls, answers, or asks for the self-view. A change of
- * `endpoint`, `signaling`, `iceServers`, `iceTransportPolicy` or `resume` during a call takes effect after it.
+ * Camera and microphone stay untouched until the user calls, answers, or asks for the self-view. The own address depends
+ * on `endpoint` and `signaling` alone; a change of these during a call takes effect after it. All other properties are
+ * read when a call begins. `undefined` and `null` mean that a property is not given.
  *
  * @summary One-to-one video call between two browsers.
  * @tagname p2p-video-call
@@ -141,7 +142,7 @@ export class P2pVideoCallElement extends LitElement {
     createCallListener: (...args) => this.createCallListener(...args),
   });
 
-  readonly #preview = new PreviewController(this, (error) => this.#calls.report(error));
+  readonly #preview = new PreviewController(this, (error) => this.#calls.problems.report(error));
 
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
@@ -246,7 +247,10 @@ export class P2pVideoCallElement extends LitElement {
     return PeerCall.resume(signaling, options);
   }
 
-  /** Hook: listens for calls, e.g. `MyCall.listen(signaling, onIncoming, options)`. Returns how to stop. */
+  /**
+   * Hook: listens for calls, e.g. `MyCall.listen(signaling, onIncoming, options)`. Returns how to stop; where `options`
+   * change, that is done and the hook called again.
+   */
   protected createCallListener(
     signaling: SignalingClient,
     onIncoming: (call: PeerCall) => void,

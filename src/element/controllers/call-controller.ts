@@ -1,13 +1,11 @@
 import type { ReactiveController } from 'lit';
-import { CallError, toCallError } from '../../call/terms/call-error.js';
-import type { AnswerOptions, CallOptions } from '../../call/terms/call-options.js';
-import type { MediaState } from '../../call/terms/media-state.js';
+import { CallError } from '../../call/terms/call-error.js';
+import type { AnswerOptions } from '../../call/terms/call-options.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { SignalingError } from '../../signaling/signaling-error.js';
 import type { CallControllerHooks, CallHost } from './call-host.js';
 import { isRingingHere } from '../call-phase.js';
-import { isForPageAlone } from '../page-error.js';
 import {
   CallIncomingEvent,
   ConnectionIdEvent,
@@ -15,6 +13,9 @@ import {
   ElementStateChangeEvent,
   type ElementState,
 } from '../element-events.js';
+import { callOptions, mediaOptions } from './host-options.js';
+import { IncomingCalls } from './incoming-calls.js';
+import { Problems } from './problems.js';
 import { isOnline, SignalingSession } from './signaling-session.js';
 
 /** What of a call is on the screen besides its state. */
@@ -33,23 +34,30 @@ const SHOWN_CHANGES = [
 export class CallController implements ReactiveController {
   readonly #host: CallHost;
   readonly #hooks: CallControllerHooks;
+  readonly #incoming: IncomingCalls;
+  readonly problems: Problems;
   #pageSignaling: SignalingClient | null = null;
   #session: SignalingSession | null = null;
   /** What the session was made of. */
-  #source: readonly unknown[] = [];
+  #source: SignalingClient | string = '';
   #call: PeerCall | null = null;
   /** Whether a call from before a reload has been looked for: once, as there is none to find later. */
   #hasTriedResume = false;
   #isResuming = false;
   #callListeners = new AbortController();
-  #problem: CallError | null = null;
-  #lastFailure: unknown = null;
   #state: ElementState = 'offline';
   #connectionId: string | null = null;
 
   constructor(host: CallHost, hooks: CallControllerHooks) {
     this.#host = host;
     this.#hooks = hooks;
+    this.problems = new Problems(host);
+    this.#incoming = new IncomingCalls(
+      host,
+      hooks,
+      (call) => this.#receive(call),
+      (error) => this.problems.report(error),
+    );
     host.addController(this);
   }
 
@@ -80,11 +88,6 @@ export class CallController implements ReactiveController {
     return this.#call;
   }
 
-  /** The latest failure that the user has not seen to yet; the call goes on in spite of it. */
-  get problem(): CallError | null {
-    return this.#problem;
-  }
-
   hostConnected(): void {
     this.#host.setAttribute('state', this.#state);
     this.#host.requestUpdate();
@@ -98,10 +101,14 @@ export class CallController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#host.isConnected || this.#hasLiveCall || this.#isResuming) return;
-    const { endpoint, iceServers, iceTransportPolicy, resume } = this.#host;
-    const source = [this.#pageSignaling ?? endpoint, iceServers, iceTransportPolicy, resume];
-    if (this.#session && source.every((part, index) => part === this.#source[index])) return;
+    if (!this.#host.isConnected) return;
+    this.#incoming.update();
+    if (this.#hasLiveCall || this.#isResuming) return;
+    const source = this.#pageSignaling ?? this.#host.endpoint;
+    if (this.#session && source === this.#source) {
+      if (this.#host.resume && !this.#hasTriedResume) this.#refresh();
+      return;
+    }
     this.#source = source;
     this.#startSession(this.#pageSignaling);
   }
@@ -111,19 +118,20 @@ export class CallController implements ReactiveController {
     const address = peerId.trim();
     const ringing = this.#call;
     if (ringing && isRingingHere(ringing) && ringing.peerId === address) {
-      // Whom the user wants to call is calling: that is the call.
+      // If the address that the user calls is ringing here already, that call is answered.
       void this.answer();
       return ringing;
     }
     try {
-      if (this.#hasLiveCall || this.#connectionId === null || signaling === null) {
+      const isBusy = this.#hasLiveCall || this.#isResuming;
+      if (isBusy || this.#connectionId === null || signaling === null) {
         throw new CallError('invalid-state', 'No new call now: hang up, or wait to be online.');
       }
-      const call = this.#hooks.createCall(address, this.#callOptions(), signaling);
+      const call = this.#hooks.createCall(address, callOptions(this.#host), signaling);
       this.#adopt(call);
       return call;
     } catch (error) {
-      this.report(error);
+      this.problems.report(error);
       return null;
     }
   }
@@ -135,12 +143,12 @@ export class CallController implements ReactiveController {
     try {
       await action(call);
     } catch (error) {
-      if (call === this.#call) this.report(error);
+      if (call === this.#call) this.problems.report(error);
     }
   }
 
   /** Answers the call if it rings here; by default with the media that the host starts calls with. */
-  answer(options: AnswerOptions = this.#media()): Promise<void> {
+  answer(options: AnswerOptions = mediaOptions(this.#host)): Promise<void> {
     return this.request(async (call) => {
       if (isRingingHere(call)) await call.answer(options);
     });
@@ -157,26 +165,10 @@ export class CallController implements ReactiveController {
     this.#refresh();
   }
 
-  dismissProblem(): void {
-    this.#problem = null;
-    this.#host.requestUpdate();
-  }
-
   /** Tries to get online now. */
   reconnect(): void {
     void this.#session?.connect();
     this.#refresh();
-  }
-
-  /** Tells the page, and shows it to the user. */
-  report(cause: unknown): void {
-    // The same error may come both as an event and as a rejection.
-    if (cause === this.#lastFailure) return;
-    this.#lastFailure = cause;
-    const error = toCallError(cause, 'media-failed');
-    if (!isForPageAlone(error)) this.#problem = error;
-    this.#host.dispatchEvent(new ElementErrorEvent(error));
-    this.#host.requestUpdate();
   }
 
   get #client(): SignalingClient | null {
@@ -187,27 +179,11 @@ export class CallController implements ReactiveController {
     return this.#call !== null && this.#call.state !== 'ended';
   }
 
-  #media(): AnswerOptions {
-    const { audio, video } = this.#host;
-    return { audio, video };
-  }
-
-  #callOptions(): CallOptions {
-    const { iceServers, iceTransportPolicy, resume } = this.#host;
-    return {
-      ...this.#media(),
-      ...(iceServers && { iceServers }),
-      // Whatever it says: better no call than one that shows the addresses because of a misspelt word.
-      ...(iceTransportPolicy && { iceTransportPolicy }),
-      ...(resume && { resume }),
-    };
-  }
-
   #startSession(pageSignaling: SignalingClient | null): void {
     this.#stopSession();
     this.#session = new SignalingSession(pageSignaling === null, {
       create: () => pageSignaling ?? this.#hooks.createSignaling(),
-      clientChanged: (client, signal) => this.#listen(client, signal),
+      clientChanged: (client, signal) => this.#incoming.listen(client, signal),
       changed: () => this.#refresh(),
       failed: (error) => {
         this.#host.dispatchEvent(new ElementErrorEvent(error));
@@ -229,26 +205,12 @@ export class CallController implements ReactiveController {
     this.#refresh();
   }
 
-  #listen(signaling: SignalingClient, signal: AbortSignal): void {
-    try {
-      const stop = this.#hooks.createCallListener(
-        signaling,
-        (call) => this.#receive(call),
-        this.#callOptions(),
-      );
-      signal.addEventListener('abort', stop);
-    } catch (error) {
-      // Somebody else listens on this signaling; calls can still be placed.
-      this.report(error);
-    }
-  }
-
   /** Takes up the call that the page was in before it was reloaded. Until that is known, the host is not idle. */
   async #resume(signaling: SignalingClient): Promise<void> {
     this.#hasTriedResume = true;
     this.#isResuming = true;
     try {
-      const call = await this.#hooks.resumeCall(signaling, this.#callOptions());
+      const call = await this.#hooks.resumeCall(signaling, callOptions(this.#host));
       if (signaling === this.#client) {
         if (call) this.#adopt(call);
       } else {
@@ -256,7 +218,7 @@ export class CallController implements ReactiveController {
         call?.hangup();
       }
     } catch (error) {
-      this.report(error);
+      this.problems.report(error);
     }
     this.#isResuming = false;
     this.#refresh();
@@ -279,25 +241,19 @@ export class CallController implements ReactiveController {
     this.#call = call;
     const { signal } = this.#callListeners;
     call.addEventListener('statechange', () => this.#callStateChanged(call), { signal });
-    call.addEventListener('error', ({ error }) => this.report(error), { signal });
-    call.addEventListener('localmedia', ({ media }) => this.#localMediaChanged(media), { signal });
+    call.addEventListener('error', ({ error }) => this.problems.report(error), { signal });
+    call.addEventListener('localmedia', ({ media }) => this.problems.settle(media), { signal });
     for (const type of SHOWN_CHANGES) {
       call.addEventListener(type, () => this.#host.requestUpdate(), { signal });
     }
     this.#refresh();
   }
 
-  #localMediaChanged(media: MediaState): void {
-    const device = this.#problem?.device;
-    // The device that had failed works now.
-    if (device && media[device]) this.#problem = null;
-  }
-
   #callStateChanged(call: PeerCall): void {
     if (call.state === 'ended') {
-      if (call.error) this.report(call.error);
+      if (call.error) this.problems.report(call.error);
       // The ended call's own screen says it.
-      this.#problem = null;
+      this.problems.dismiss();
     }
     this.#refresh();
   }
@@ -307,7 +263,7 @@ export class CallController implements ReactiveController {
     this.#callListeners.abort();
     this.#callListeners = new AbortController();
     this.#call = null;
-    this.#problem = null;
+    this.problems.dismiss();
   }
 
   #refresh(): void {
@@ -315,8 +271,8 @@ export class CallController implements ReactiveController {
     const client = this.#client;
     const isOpen = client !== null && isOnline(client);
     if (isOpen && host.resume && !this.#hasTriedResume) void this.#resume(client);
-    const connectionId = isOpen && !this.#isResuming ? client.id : null;
     const previousId = this.#connectionId;
+    const connectionId = isOpen ? (this.#isResuming ? previousId : client.id) : null;
     const previous = this.#state;
     this.#connectionId = connectionId;
     this.#state = this.#call?.state ?? (connectionId === null ? 'offline' : 'idle');

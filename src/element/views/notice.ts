@@ -5,13 +5,13 @@ import { iconButton } from './icon-button.js';
 import type { View } from './view.js';
 
 /** A failure that ends nothing, in words, until the user has read it. */
-export function notice({ text, calls }: View) {
+export function notice({ text, calls: { problems } }: View) {
   return html`<div class="notices" role="alert">
     ${
-      calls.problem
+      problems.current
         ? html`<div class="notice">
-            <p>${describeError(text, calls.problem)}</p>
-            ${iconButton('close', text.dismiss, closeIcon, () => calls.dismissProblem())}
+            <p>${describeError(text, problems.current)}</p>
+            ${iconButton('close', text.dismiss, closeIcon, () => problems.dismiss())}
           </div>`
         : nothing
     }

@@ -104,6 +104,25 @@ describe('P2pVideoCallElement: resume', () => {
     expect(element.ownSignaling).to.have.length(2);
   });
 
+  it('looks when it is told late, without leaving its address meanwhile', async () => {
+    const { element, saved } = resumingElement();
+    element.resume = false;
+    await reaches(element, 'idle');
+    const addresses: string[] = [];
+    element.addEventListener('connection-id', ({ connectionId }) => addresses.push(connectionId));
+    element.resume = true;
+    await asked(element);
+    expect(element.state).to.equal('idle');
+    expect(element.startCall('peer-1')).to.equal(null);
+    const call = new FakePeerCall({ state: 'reconnecting' });
+    saved.resolve(call);
+    await reaches(element, 'reconnecting');
+    expect(element.call).to.equal(call.asPeerCall);
+    expect(element.connectionId).to.equal('own-1');
+    expect(addresses).to.deep.equal([]);
+    expect(element.ownSignaling).to.have.length(1);
+  });
+
   it('does not look without the attribute', async () => {
     const { element } = resumingElement();
     element.resume = false;

@@ -1,0 +1,42 @@
+import { toCallError, type CallError } from '../../call/terms/call-error.js';
+import type { MediaState } from '../../call/terms/media-state.js';
+import { ElementErrorEvent } from '../element-events.js';
+import { isForPageAlone } from '../page-error.js';
+import type { CallHost } from './call-host.js';
+
+/** What has failed without ending a call: fired on the host at once, and shown until the user has seen to it. */
+export class Problems {
+  readonly #host: CallHost;
+  #current: CallError | null = null;
+  #lastCause: unknown = null;
+
+  constructor(host: CallHost) {
+    this.#host = host;
+  }
+
+  /** The one to show: the latest. */
+  get current(): CallError | null {
+    return this.#current;
+  }
+
+  report(cause: unknown): void {
+    // The same error may come both as an event and as a rejection.
+    if (cause === this.#lastCause) return;
+    this.#lastCause = cause;
+    const error = toCallError(cause, 'media-failed');
+    if (!isForPageAlone(error)) this.#current = error;
+    this.#host.dispatchEvent(new ElementErrorEvent(error));
+    this.#host.requestUpdate();
+  }
+
+  dismiss(): void {
+    this.#current = null;
+    this.#host.requestUpdate();
+  }
+
+  /** Forgets the failure of a device that works now. */
+  settle(media: MediaState): void {
+    const device = this.#current?.device;
+    if (device && media[device]) this.dismiss();
+  }
+}
