@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import type { AnswerOptions, CallOptions, IceServerProvider } from '../call/terms/call-options.js';
 import { PeerCall } from '../call/peer-call.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
@@ -6,6 +6,7 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import { CallController } from './controllers/call-controller.js';
 import { CopyController } from './controllers/copy-controller.js';
 import type { ElementState } from './element-events.js';
+import { FocusController } from './controllers/focus-controller.js';
 import { LanguageController } from './controllers/language-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { PreviewController } from './controllers/preview-controller.js';
@@ -15,6 +16,7 @@ import { root } from './views/root.js';
 import { styles } from './styles/p2p-video-call.styles.js';
 import { lobbyStyles } from './styles/lobby.styles.js';
 import { stageStyles } from './styles/stage.styles.js';
+import { defineWithFallbacks, type ElementProperty } from './property-fallback.js';
 import { resolveStrings } from './texts/languages.js';
 
 // This file is the package's door `./element`: what belongs to the class comes with it.
@@ -26,10 +28,6 @@ export {
   type ElementState,
 } from './element-events.js';
 export type { StringKey, Strings } from './texts/strings.js';
-
-const onUnlessOff = {
-  fromAttribute: (value: string | null) => value !== 'off',
-};
 
 /**
  * A whole video call in one element: own address, dialling, ringing, the call, and what became of it.
@@ -98,17 +96,22 @@ const onUnlessOff = {
 export class P2pVideoCallElement extends LitElement {
   static override readonly styles = [styles, lobbyStyles, stageStyles];
 
-  static override readonly properties: PropertyDeclarations = {
-    endpoint: {},
-    peerId: { attribute: 'peer-id' },
-    audio: { converter: onUnlessOff },
-    video: { converter: onUnlessOff },
-    autoAnswer: { type: Boolean, attribute: 'auto-answer' },
-    preview: { type: Boolean },
-    iceServers: { attribute: false },
-    resume: { type: Boolean },
-    iceTransportPolicy: { attribute: 'ice-transport-policy' },
-    strings: { attribute: false },
+  static override readonly properties: Record<string, ElementProperty> = {
+    endpoint: { fallback: '' },
+    signaling: { attribute: false },
+    peerId: { fallback: '', attribute: 'peer-id' },
+    audio: { fallback: true },
+    video: { fallback: true },
+    autoAnswer: { fallback: false, attribute: 'auto-answer' },
+    preview: { fallback: false },
+    iceServers: { fallback: null, attribute: false },
+    resume: { fallback: false },
+    iceTransportPolicy: { fallback: null, attribute: 'ice-transport-policy' },
+    strings: { fallback: null, attribute: false },
+    // Of these Lit makes setters that do nothing: a framework that sets what it finds does not throw.
+    call: { attribute: false },
+    connectionId: { attribute: false },
+    state: { attribute: false },
   };
 
   /** WebSocket URL of the signaling server. */
@@ -148,6 +151,10 @@ export class P2pVideoCallElement extends LitElement {
   readonly #language = new LanguageController(this);
   readonly #copy = new CopyController(this);
 
+  static {
+    defineWithFallbacks(this.prototype, this.properties);
+  }
+
   constructor() {
     super();
     this.endpoint = '';
@@ -160,6 +167,18 @@ export class P2pVideoCallElement extends LitElement {
     this.iceTransportPolicy = null;
     this.resume = false;
     this.strings = null;
+    new FocusController(this);
+  }
+
+  /** `en` or `ko`; by default the language around. */
+  override get lang(): string {
+    return super.lang;
+  }
+
+  // The browser's own makes the text "undefined" of `undefined`, which is a language that nobody speaks.
+  override set lang(lang: string | null) {
+    if (lang == null) this.removeAttribute('lang');
+    else super.lang = lang;
   }
 
   /**
@@ -170,8 +189,8 @@ export class P2pVideoCallElement extends LitElement {
     return this.#calls.signaling;
   }
 
-  set signaling(signaling: SignalingClient | null) {
-    this.#calls.signaling = signaling;
+  set signaling(signaling: SignalingClient | null | undefined) {
+    this.#calls.signaling = signaling ?? null;
   }
 
   /** The call that is shown; an ended one until it is dismissed or a new one comes. Read-only. */
@@ -194,13 +213,13 @@ export class P2pVideoCallElement extends LitElement {
    *
    * @returns {PeerCall | null} the call; `null` if none could be started, which is shown and fired as `call-error`
    */
-  startCall(peerId: string = this.peerId): PeerCall | null {
+  startCall(peerId?: string | null): PeerCall | null {
     this.#preview.stop();
-    return this.#calls.startCall(peerId);
+    return this.#calls.startCall(peerId ?? this.peerId);
   }
 
   /** Answers the ringing call. Like all requests below it does nothing without a call, and fails as `call-error`. */
-  answer(options?: AnswerOptions): Promise<void> {
+  answer(options?: AnswerOptions | null): Promise<void> {
     this.#preview.stop();
     return this.#calls.answer(options);
   }
@@ -216,19 +235,19 @@ export class P2pVideoCallElement extends LitElement {
   }
 
   /** Microphone on, off, or by default the other way round. */
-  toggleMicrophone(on?: boolean): Promise<void> {
+  toggleMicrophone(on?: boolean | null): Promise<void> {
     return this.#calls.request((call) =>
       call.setMicrophoneEnabled(on ?? !call.localMedia.microphone),
     );
   }
 
   /** Camera on, off, or by default the other way round. */
-  toggleCamera(on?: boolean): Promise<void> {
+  toggleCamera(on?: boolean | null): Promise<void> {
     return this.#calls.request((call) => call.setCameraEnabled(on ?? !call.localMedia.camera));
   }
 
   /** Screen sharing on, off, or by default the other way round. Browsers ask for a click before they share. */
-  toggleScreenShare(on?: boolean): Promise<void> {
+  toggleScreenShare(on?: boolean | null): Promise<void> {
     return this.#calls.request((call) => call.setScreenShareEnabled(on ?? !call.localMedia.screen));
   }
 
@@ -261,16 +280,6 @@ export class P2pVideoCallElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('preview')) this.#preview.wanted = this.preview;
-  }
-
-  protected override update(changed: PropertyValues): void {
-    const hadFocus = this.shadowRoot?.activeElement != null;
-    super.update(changed);
-    // The focused button may be gone. Focus goes to the panel, not to a button: one that appears under a finger that
-    // still holds Enter down would be pressed at once.
-    if (hadFocus && this.shadowRoot?.activeElement == null) {
-      this.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
-    }
   }
 
   protected override render(): unknown {

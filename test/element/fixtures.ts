@@ -67,6 +67,8 @@ export class FakedElement extends P2pVideoCallElement {
     this.#onIncoming = onIncoming;
     return () => {
       this.listeningOn.splice(this.listeningOn.indexOf(signaling), 1);
+      this.listenOptions = null;
+      this.#onIncoming = null;
     };
   }
 }

@@ -115,7 +115,8 @@ export class CallController implements ReactiveController {
 
   startCall(peerId: string): PeerCall | null {
     const signaling = this.#client;
-    const address = peerId.trim();
+    // A page may give a number, or anything; what is no address `PeerCall.place` refuses.
+    const address = typeof peerId === 'object' ? '' : String(peerId).trim();
     const ringing = this.#call;
     if (ringing && isRingingHere(ringing) && ringing.peerId === address) {
       // If the address that the user calls is ringing here already, that call is answered.
@@ -148,9 +149,9 @@ export class CallController implements ReactiveController {
   }
 
   /** Answers the call if it rings here; by default with the media that the host starts calls with. */
-  answer(options: AnswerOptions = mediaOptions(this.#host)): Promise<void> {
+  answer(options?: AnswerOptions | null): Promise<void> {
     return this.request(async (call) => {
-      if (isRingingHere(call)) await call.answer(options);
+      if (isRingingHere(call)) await call.answer(options ?? mediaOptions(this.#host));
     });
   }
 
