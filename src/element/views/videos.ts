@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { NO_MEDIA } from '../../call/terms/media-state.js';
 import { isUp } from '../call-phase.js';
 import type { View } from './view.js';
@@ -6,6 +7,8 @@ import type { View } from './view.js';
 /**
  * One `<video>` for each role, in every state, so that no picture is torn down and started again between states. The
  * peer's camera also carries the voice: it plays on while its picture is hidden.
+ *
+ * `live`: to set a stream starts it anew, so it is set only where it is another one. Lit sets objects at each rendering.
  */
 export function videos(view: View): TemplateResult {
   const { text, calls, playback, preview } = view;
@@ -24,7 +27,7 @@ export function videos(view: View): TemplateResult {
       aria-label=${text['remote-video']}
       ?data-on=${remote.camera}
       ?data-small=${remote.screen}
-      .srcObject=${call?.remoteStream ?? null}
+      .srcObject=${live(call?.remoteStream ?? null)}
       @loadedmetadata=${playback}
     ></video>
     <video
@@ -34,7 +37,7 @@ export function videos(view: View): TemplateResult {
       playsinline
       aria-label=${text['remote-screen']}
       ?data-on=${remote.screen}
-      .srcObject=${remote.screen ? (call?.remoteScreenStream ?? null) : null}
+      .srcObject=${live(remote.screen ? (call?.remoteScreenStream ?? null) : null)}
       @loadedmetadata=${playback}
     ></video>
     <video
@@ -46,7 +49,7 @@ export function videos(view: View): TemplateResult {
       ?data-on=${selfView !== null}
       ?data-mirrored=${!ownScreen && isMirrored(selfView)}
       .muted=${true}
-      .srcObject=${selfView}
+      .srcObject=${live(selfView)}
     ></video>
   `;
 }
