@@ -220,7 +220,7 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     expect(video('local-video').muted).to.equal(true);
     expect(video('local-video').hasAttribute('data-mirrored')).to.equal(true);
     expect(video('remote-video').srcObject).to.equal(remote);
-    expect(video('remote-video').muted).to.equal(false);
+    expect(video('remote-video').muted, 'its sound has a node of its own').to.equal(true);
 
     call.remoteScreenStream = remoteScreen;
     call.setRemoteMedia({ screen: true });

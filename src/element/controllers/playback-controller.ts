@@ -1,65 +1,72 @@
 import type { LitElement, ReactiveController } from 'lit';
 
+/** After what time media that were paused from outside play again: soon, and not in a race with what pauses them. */
+const RESUME_AFTER_MS = 250;
+
+/** What a user does, which allows sound where a page has to wait for that; and the return of a page from the background. */
+const OCCASIONS = ['click', 'keydown', 'visibilitychange'];
+
 /**
- * Plays the peer's media, and knows when the browser won't play its sound before the user has touched the page. Bind it
- * to the `loadedmetadata` event of the videos that sound.
+ * Keeps the media of a call playing, whoever pauses them: there is nothing to pause in a call. Knows when the browser
+ * refuses to play them before the user has touched the page.
  */
-export class PlaybackController implements ReactiveController, EventListenerObject {
+export class PlaybackController implements ReactiveController {
   readonly #host: LitElement;
-  readonly #silenced = new Set<HTMLVideoElement>();
+  readonly #refused = new Set<EventTarget>();
+  #listeners = new AbortController();
 
   constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
   }
 
-  /** Whether the picture plays without its sound, until `unmute()` is called from a click. */
+  /** Whether the browser waits for the user before it plays. */
   get blocked(): boolean {
-    return this.#silenced.size > 0;
+    return this.#refused.size > 0;
   }
 
   hostConnected(): void {
-    document.addEventListener('visibilitychange', this.#resume);
-    // A video that was moved in the document stands still.
-    this.#resume();
+    const { ownerDocument, renderRoot } = this.#host;
+    this.#listeners = new AbortController();
+    const options = { capture: true, signal: this.#listeners.signal };
+    for (const type of OCCASIONS) ownerDocument.addEventListener(type, this.resume, options);
+    // With each new stream sound is tried again. No later event will do: without a picture none may come.
+    renderRoot.addEventListener('loadstart', this.resume, options);
+    renderRoot.addEventListener('pause', () => setTimeout(this.resume, RESUME_AFTER_MS), options);
+    renderRoot.addEventListener('emptied', ({ target }) => this.#note(target, false), options);
+    // What was moved in the document, or into another, stands still.
+    this.resume();
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#resume);
+    this.#listeners.abort();
   }
 
-  handleEvent(event: Event): void {
-    void this.#play(event.currentTarget as HTMLVideoElement);
-  }
-
-  unmute(): void {
-    const silenced = [...this.#silenced];
-    this.#silenced.clear();
-    for (const video of silenced) {
-      video.muted = false;
-      void this.#play(video);
-    }
-    this.#host.requestUpdate();
-  }
-
-  // iOS pauses a page's media when it goes to the background, and does not go on by itself.
-  readonly #resume = (): void => {
-    if (document.visibilityState !== 'visible') return;
-    for (const video of this.#host.shadowRoot?.querySelectorAll('video') ?? []) {
-      if (video.paused && video.srcObject) void this.#play(video);
+  /** Plays all that stands still. */
+  readonly resume = (): void => {
+    const { ownerDocument, renderRoot } = this.#host;
+    // Browsers pause pictures that nobody sees. A voice is heard in the background, too.
+    const kinds = ownerDocument.visibilityState === 'visible' ? 'audio, video' : 'audio';
+    for (const media of renderRoot.querySelectorAll<HTMLMediaElement>(kinds)) {
+      // `ended`: Firefox pauses a stream that has ended, and would again.
+      if (media.srcObject && media.paused && !media.ended) void this.#play(media);
     }
   };
 
-  async #play(video: HTMLVideoElement): Promise<void> {
+  async #play(media: HTMLMediaElement): Promise<void> {
     try {
-      await video.play();
+      await media.play();
+      this.#note(media, false);
     } catch (error) {
-      // Anything else (`AbortError`) means that a newer stream took the place of this one.
-      if (video.muted || (error as DOMException).name !== 'NotAllowedError') return;
-      video.muted = true;
-      this.#silenced.add(video);
-      this.#host.requestUpdate();
-      await this.#play(video);
+      // `AbortError`: another stream or a pause came between, the events of which are heard above.
+      if ((error as DOMException).name !== 'AbortError') this.#note(media, true);
     }
+  }
+
+  #note(media: EventTarget | null, isRefused: boolean): void {
+    if (media === null || this.#refused.has(media) === isRefused) return;
+    if (isRefused) this.#refused.add(media);
+    else this.#refused.delete(media);
+    this.#host.requestUpdate();
   }
 }

@@ -48,7 +48,7 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
       }
       ${
         playback.blocked
-          ? html`<button class="button hear" @click=${() => playback.unmute()}>
+          ? html`<button class="button hear" @click=${playback.resume}>
               ${soundIcon} ${text.hear}
             </button>`
           : nothing

@@ -6,7 +6,7 @@ import { inCallScreen } from './in-call.js';
 import { incomingScreen } from './incoming.js';
 import { notice } from './notice.js';
 import { offlineScreen } from './offline.js';
-import { videos } from './videos.js';
+import { media } from './media.js';
 import type { Screen, View } from './view.js';
 import { waitingScreen } from './waiting.js';
 
@@ -19,7 +19,7 @@ export function root(language: string, view: View): TemplateResult {
       lang=${language}
       aria-label=${view.text.label}
     >
-      ${videos(view)}
+      ${media(view)}
       <div class="panel" tabindex="-1">
         ${head}
         <p part="status" class="status" role="status">${status}</p>

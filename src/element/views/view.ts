@@ -10,6 +10,7 @@ import type { Strings } from '../texts/strings.js';
 export interface ViewedElement {
   peerId: string;
   readonly video: boolean | MediaTrackConstraints;
+  readonly renderRoot: ParentNode;
   startCall(peerId?: string): unknown;
   answer(options?: AnswerOptions): unknown;
   reject(): void;

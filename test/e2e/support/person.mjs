@@ -41,16 +41,26 @@ export class Person {
 
   /** Waits until moving pictures of the other side are on the screen, and their sound is on. */
   async seesAndHearsPeer() {
-    await this.seesMotion('remote-video');
-    assert.deepEqual(
-      await this.page.locator('[part=remote-video]').evaluate((video) => ({
-        sound: video.srcObject.getAudioTracks().map(({ readyState, muted, enabled }) => ({
-          isLive: readyState === 'live' && !muted && enabled,
-        })),
-        isSilent: video.muted || video.paused || video.volume === 0,
-      })),
-      { sound: [{ isLive: true }], isSilent: false },
-      'the sound of the other side plays',
+    await Promise.all([this.seesMotion('remote-video'), this.hearsPeer()]);
+  }
+
+  /** Waits until the voice of the other side arrives, and time goes on in what plays it. */
+  async hearsPeer() {
+    const voice = this.page.locator('p2p-video-call audio').first();
+    await voice.evaluate(
+      (audio, timeoutMs) =>
+        new Promise((resolve, reject) => {
+          const timer = setTimeout(() => reject(new Error('Nothing is heard.')), timeoutMs);
+          let from = NaN;
+          audio.ontimeupdate = () => {
+            const isOn = !audio.paused && !audio.muted && audio.volume > 0;
+            const arrives = ({ readyState, muted }) => readyState === 'live' && !muted;
+            if (!isOn || !audio.srcObject.getAudioTracks().some(arrives)) from = NaN;
+            else if (audio.currentTime > from) resolve(clearTimeout(timer));
+            else from = audio.currentTime;
+          };
+        }),
+      TIMEOUT_MS,
     );
   }
 

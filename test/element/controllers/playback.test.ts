@@ -1,37 +1,182 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import sinon from 'sinon';
-import { canvasStream, elementInCall, part, visibleText } from '../fixtures.js';
+import { canvasStream, elementInCall, part, visibleText, type FakedElement } from '../fixtures.js';
 
-describe('P2pVideoCallElement: sound that the browser blocks', () => {
-  afterEach(() => sinon.restore());
+function voice(element: FakedElement): HTMLAudioElement {
+  const audio = element.renderRoot.querySelector('audio');
+  if (!audio) throw new Error('Nothing plays the voice.');
+  return audio;
+}
 
-  it('plays the picture, and offers the sound', async () => {
-    const play = sinon.stub(HTMLMediaElement.prototype, 'play').callsFake(async function (
-      this: HTMLMediaElement,
-    ) {
-      if (!this.muted) throw new DOMException('no gesture', 'NotAllowedError');
-    });
+describe('P2pVideoCallElement: playback', () => {
+  let context: AudioContext;
+
+  beforeEach(() => {
+    context = new AudioContext();
+  });
+
+  afterEach(async () => {
+    sinon.restore();
+    await context.close();
+  });
+
+  function voiceTrack(): MediaStreamTrack {
+    const tone = context.createOscillator();
+    const destination = context.createMediaStreamDestination();
+    tone.connect(destination);
+    tone.start();
+    return destination.stream.getAudioTracks()[0]!;
+  }
+
+  /** What a peer's stream is like while no picture was ever sent: it has a place for one. */
+  function voiceWithoutPicture(): MediaStream {
+    const { track } = new RTCPeerConnection().addTransceiver('video').receiver;
+    return new MediaStream([voiceTrack(), track]);
+  }
+
+  async function hearing(): Promise<FakedElement> {
     const { element, call } = await elementInCall('connected');
-    call.setRemoteStream(canvasStream());
-    call.setRemoteMedia({ camera: true });
+    call.setRemoteStream(new MediaStream([voiceTrack(), ...canvasStream().getTracks()]));
+    call.setRemoteMedia({ microphone: true, camera: true });
+    await waitUntil(() => voice(element).currentTime > 0 && isPlaying(element));
+    return element;
+  }
+
+  const isPlaying = (element: FakedElement) =>
+    !voice(element).paused && !part<HTMLVideoElement>(element, 'remote-video').paused;
+
+  /** Lets the browser refuse all that sounds, until the returned function is called. */
+  function blockSound(): () => void {
+    let isBlocked = true;
+    const stub = sinon.stub(HTMLMediaElement.prototype, 'play');
+    stub.callsFake(function (this: HTMLMediaElement) {
+      if (!isBlocked || this.muted) return stub.wrappedMethod.call(this);
+      return Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
+    });
+    return () => (isBlocked = false);
+  }
+
+  it('a voice is heard that comes without a picture', async () => {
+    const { element, call } = await elementInCall('connected');
+    call.setRemoteStream(voiceWithoutPicture());
+    await waitUntil(() => voice(element).currentTime > 0.2);
+    expect(voice(element).muted).to.equal(false);
+  });
+
+  it('voices and pictures have nodes of their own, in every state', async () => {
+    const { element, call } = await elementInCall('calling');
+    const node = voice(element);
+    const stream = voiceWithoutPicture();
+    call.setRemoteStream(stream);
+    call.moveTo('connected');
+    await element.updateComplete;
+    expect(node.srcObject).to.equal(stream);
+    for (const video of element.renderRoot.querySelectorAll('video')) {
+      expect(video.muted, video.className).to.equal(true);
+    }
+    call.end('hangup');
+    await element.updateComplete;
+    expect(voice(element)).to.equal(node);
+    expect(node.srcObject).to.equal(null);
+  });
+
+  it('sound that is blocked is offered, though no picture has come; the pictures play', async () => {
+    const allow = blockSound();
+    const { element, call } = await elementInCall('connected');
+    call.setRemoteStream(new MediaStream([voiceTrack(), ...canvasStream().getTracks()]));
+    call.setRemoteMedia({ microphone: true, camera: true });
     await waitUntil(() => visibleText(element).includes('Tap to hear'));
-    const video = part<HTMLVideoElement>(element, 'remote-video');
-    expect(video.muted).to.equal(true);
+    await waitUntil(() => !part<HTMLVideoElement>(element, 'remote-video').paused);
     await expect(element).to.be.accessible();
 
-    play.resolves();
+    allow();
     element.renderRoot.querySelector<HTMLElement>('.hear')?.click();
+    await waitUntil(() => !visibleText(element).includes('Tap to hear'));
+    expect(isPlaying(element)).to.equal(true);
+  });
+
+  for (const type of ['click', 'keydown']) {
+    it(`a ${type} anywhere in the page brings the sound, too`, async () => {
+      const allow = blockSound();
+      const { element, call } = await elementInCall('connected');
+      call.setRemoteStream(voiceWithoutPicture());
+      await waitUntil(() => visibleText(element).includes('Tap to hear'));
+      allow();
+      document.body.dispatchEvent(new Event(type, { bubbles: true }));
+      await waitUntil(() => !visibleText(element).includes('Tap to hear'));
+      expect(voice(element).paused).to.equal(false);
+    });
+  }
+
+  it('what was blocked in one call is tried again in the next', async () => {
+    const allow = blockSound();
+    const { element, call } = await elementInCall('connected');
+    call.setRemoteStream(voiceWithoutPicture());
+    await waitUntil(() => visibleText(element).includes('Tap to hear'));
+    call.end('hangup');
     await element.updateComplete;
-    expect(video.muted).to.equal(false);
+
+    allow();
+    element.startCall('peer-1');
+    element.lastPlaced.setRemoteStream(voiceWithoutPicture());
+    element.lastPlaced.moveTo('connected');
+    await waitUntil(() => voice(element).currentTime > 0);
+    expect(voice(element).muted).to.equal(false);
     expect(visibleText(element)).to.not.contain('Tap to hear');
   });
 
-  it('says nothing when sound is allowed', async () => {
-    const { element, call } = await elementInCall('connected');
-    call.setRemoteStream(canvasStream());
+  it('what the browser or the system pauses plays on', async () => {
+    const element = await hearing();
+    voice(element).pause();
+    part<HTMLVideoElement>(element, 'remote-video').pause();
+    expect(isPlaying(element)).to.equal(false);
+    await waitUntil(() => isPlaying(element));
+    expect(visibleText(element)).to.not.contain('Tap to hear');
+  });
+
+  it('what pauses the media again and again is not raced', async () => {
+    const element = await hearing();
+    const play = sinon.spy(voice(element), 'play');
+    const clock = sinon.useFakeTimers({ toFake: ['setTimeout'] });
+    const paused = () =>
+      new Promise((resolve) => voice(element).addEventListener('pause', resolve, { once: true }));
+    for (let round = 1; round <= 3; round += 1) {
+      const event = paused();
+      voice(element).pause();
+      await event;
+      expect(play.callCount, 'before a moment has passed').to.equal(round - 1);
+      clock.next();
+      expect(play.callCount).to.equal(round);
+    }
+  });
+
+  it('moved in the document, it plays on', async () => {
+    const element = await hearing();
+    const parent = document.createElement('div');
+    element.parentElement!.append(parent);
+    parent.append(element);
+    await aTimeout(0);
+    await waitUntil(() => isPlaying(element));
+    const { currentTime } = voice(element);
+    await waitUntil(() => voice(element).currentTime > currentTime);
+  });
+
+  it('a page that comes back from the background plays on', async () => {
+    const element = await hearing();
+    const visibility = sinon.stub(document, 'visibilityState').value('hidden');
     const video = part<HTMLVideoElement>(element, 'remote-video');
-    await waitUntil(() => !video.paused && video.readyState > 0);
-    expect(element.renderRoot.querySelector('.hear')).to.equal(null);
-    expect(video.muted).to.equal(false);
+    const played: EventTarget[] = [];
+    sinon.stub(HTMLMediaElement.prototype, 'play').callsFake(async function (
+      this: HTMLMediaElement,
+    ) {
+      played.push(this);
+    });
+    voice(element).pause();
+    video.pause();
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(played, 'a voice is heard in the background, too').to.deep.equal([voice(element)]);
+    visibility.value('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(played).to.include(video);
   });
 });

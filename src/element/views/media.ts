@@ -1,55 +1,58 @@
-import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { html, noChange, type TemplateResult } from 'lit';
 import { NO_MEDIA } from '../../call/terms/media-state.js';
 import { isUp } from '../call-phase.js';
 import type { View } from './view.js';
 
 /**
- * One `<video>` for each role, in every state, so that no picture is torn down and started again between states. The
- * peer's camera also carries the voice: it plays on while its picture is hidden.
- *
- * `live`: to set a stream starts it anew, so it is set only where it is another one. Lit sets objects at each rendering.
+ * One node for each role, in every state, so that nothing is torn down and started again between states. Sound and
+ * pictures play apart: a `<video>` waits for a picture before it plays anything, and there may be none.
  */
-export function videos(view: View): TemplateResult {
-  const { text, calls, playback, preview } = view;
+export function media(view: View): TemplateResult {
+  const { text, element, calls, preview } = view;
   const call = calls.state === 'ended' ? null : calls.call;
   const remote = call && isUp(call) ? call.remoteMedia : NO_MEDIA;
   const local = call?.localMedia;
   const ownScreen = local?.screen ? call?.localScreenStream : null;
   const ownCamera = local?.camera ? call?.localStream : null;
   const selfView = call ? (ownScreen ?? ownCamera ?? null) : preview.stream;
+  const main = call?.remoteStream ?? null;
+  const screen = call?.remoteScreenStream ?? null;
+  // A node starts anew when its stream is set, be it the same. Lit compares no objects.
+  const play = (name: string, stream: MediaStream | null) => {
+    const node = element.renderRoot.querySelector<HTMLMediaElement>(`.${name}`);
+    return node?.srcObject === stream ? noChange : stream;
+  };
   return html`
+    <audio class="voice" .srcObject=${play('voice', main)}></audio>
+    <audio class="screen-sound" .srcObject=${play('screen-sound', screen)}></audio>
     <video
       part="remote-video"
       class="remote"
-      autoplay
       playsinline
       aria-label=${text['remote-video']}
       ?data-on=${remote.camera}
       ?data-small=${remote.screen}
-      .srcObject=${live(call?.remoteStream ?? null)}
-      @loadedmetadata=${playback}
+      .muted=${true}
+      .srcObject=${play('remote', main)}
     ></video>
     <video
       part="remote-screen-video"
       class="screen"
-      autoplay
       playsinline
       aria-label=${text['remote-screen']}
       ?data-on=${remote.screen}
-      .srcObject=${live(remote.screen ? (call?.remoteScreenStream ?? null) : null)}
-      @loadedmetadata=${playback}
+      .muted=${true}
+      .srcObject=${play('screen', screen)}
     ></video>
     <video
       part="local-video"
       class="self"
-      autoplay
       playsinline
       aria-label=${text['self-view']}
       ?data-on=${selfView !== null}
       ?data-mirrored=${!ownScreen && isMirrored(selfView)}
       .muted=${true}
-      .srcObject=${live(selfView)}
+      .srcObject=${play('self', selfView)}
     ></video>
   `;
 }
