@@ -3,6 +3,7 @@ import type { AnswerOptions, CallOptions, IceServerProvider } from '../call/term
 import { PeerCall } from '../call/peer-call.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
+import { AudioOutputController } from './controllers/audio-output-controller.js';
 import { CallController } from './controllers/call-controller.js';
 import { CopyController } from './controllers/copy-controller.js';
 import type { ElementState } from './element-events.js';
@@ -48,6 +49,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {string} peer-id - address of the other side; prefills the input
  * @attr {"off"} audio - `off`: calls start with the microphone off
  * @attr {"off"} video - `off`: calls start with the camera off
+ * @attr {string} audio-output - id of the loudspeaker, as `enumerateDevices()` gives it; by default the system's own
  * @attr {boolean} auto-answer - answers every call at once, microphone on, camera off. Whoever has the address can
  *   then listen in: filter the callers with `call-incoming`
  * @attr {boolean} preview - shows the own camera before a call, without being asked by the user
@@ -102,6 +104,7 @@ export class P2pVideoCallElement extends LitElement {
     peerId: { fallback: '', attribute: 'peer-id' },
     audio: { fallback: true },
     video: { fallback: true },
+    audioOutput: { fallback: null, attribute: 'audio-output' },
     autoAnswer: { fallback: false, attribute: 'auto-answer' },
     preview: { fallback: false },
     iceServers: { fallback: null, attribute: false },
@@ -122,6 +125,8 @@ export class P2pVideoCallElement extends LitElement {
   declare audio: boolean | MediaTrackConstraints;
   /** The camera that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */
   declare video: boolean | MediaTrackConstraints;
+  /** The `deviceId` of the loudspeaker; `null` for the system's own. One that can't be used is put back. */
+  declare audioOutput: string | null;
   /** Answers every call at once, with the camera off. */
   declare autoAnswer: boolean;
   /** Shows the own camera before a call. */
@@ -148,6 +153,9 @@ export class P2pVideoCallElement extends LitElement {
   readonly #preview = new PreviewController(this, (error) => this.#calls.problems.report(error));
 
   readonly #playback = new PlaybackController(this);
+  readonly #audioOutput = new AudioOutputController(this, (error) =>
+    this.#calls.problems.report(error),
+  );
   readonly #language = new LanguageController(this);
   readonly #copy = new CopyController(this);
 
@@ -161,6 +169,7 @@ export class P2pVideoCallElement extends LitElement {
     this.peerId = '';
     this.audio = true;
     this.video = true;
+    this.audioOutput = null;
     this.autoAnswer = false;
     this.preview = false;
     this.iceServers = null;
@@ -249,6 +258,19 @@ export class P2pVideoCallElement extends LitElement {
   /** Screen sharing on, off, or by default the other way round. Browsers ask for a click before they share. */
   toggleScreenShare(on?: boolean | null): Promise<void> {
     return this.#calls.request((call) => call.setScreenShareEnabled(on ?? !call.localMedia.screen));
+  }
+
+  /**
+   * Plays calls on this loudspeaker, now and later. Browsers know of those that the page may use: of any, once it has
+   * the microphone. Where it can't be used, that is shown and fired as `call-error`, and the one before stays.
+   *
+   * @param deviceId of `enumerateDevices()`; the system's own loudspeaker without it
+   * @returns a promise that resolves when that is done, or has failed
+   */
+  async setAudioOutput(deviceId?: string | null): Promise<void> {
+    this.audioOutput = deviceId || null;
+    await this.updateComplete;
+    await this.#audioOutput.settled;
   }
 
   /** Hook: makes the signaling for `endpoint`; `null` while there is nothing to connect to. */

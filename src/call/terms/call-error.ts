@@ -4,7 +4,7 @@ import type { Diagnosis } from './diagnosis.js';
  * What went wrong with a call.
  *
  * Devices: `permission-denied`, `device-not-found`, `device-in-use`, `constraints-not-met`, `insecure-context`,
- * `not-supported`, `media-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
+ * `not-supported`, `media-failed`, `audio-output-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
  * itself: `peer-unavailable`, `signaling-failed`, `connection-failed`, `connection-lost`, `negotiation-failed`,
  * `ice-servers-failed`, `resolve-failed`, `resume-failed`, `protocol-error`.
  */
@@ -16,6 +16,7 @@ export type CallErrorCode =
   | 'insecure-context'
   | 'not-supported'
   | 'media-failed'
+  | 'audio-output-failed'
   | 'invalid-state'
   | 'invalid-argument'
   | 'message-too-large'

@@ -113,6 +113,10 @@ export const TRANSLATIONS: {
     'Camera or microphone failed. Plug it in and try again.',
     '카메라나 마이크 오류입니다. 연결한 뒤 다시 시도하세요.',
   ],
+  'error-audio-output-failed': [
+    'This loudspeaker can’t be used. Choose another one.',
+    '이 스피커는 쓸 수 없습니다. 다른 것을 고르세요.',
+  ],
   'error-invalid-state': [
     'Not possible now. Try again later.',
     '지금은 할 수 없습니다. 잠시 뒤 다시 시도하세요.',

@@ -10,13 +10,16 @@ function voice(element: FakedElement): HTMLAudioElement {
 
 describe('P2pVideoCallElement: playback', () => {
   let context: AudioContext;
+  let connections: RTCPeerConnection[];
 
   beforeEach(() => {
     context = new AudioContext();
+    connections = [];
   });
 
   afterEach(async () => {
     sinon.restore();
+    for (const connection of connections) connection.close();
     await context.close();
   });
 
@@ -30,8 +33,10 @@ describe('P2pVideoCallElement: playback', () => {
 
   /** What a peer's stream is like while no picture was ever sent: it has a place for one. */
   function voiceWithoutPicture(): MediaStream {
-    const { track } = new RTCPeerConnection().addTransceiver('video').receiver;
-    return new MediaStream([voiceTrack(), track]);
+    const connection = new RTCPeerConnection();
+    connections.push(connection);
+    const picture = connection.addTransceiver('video').receiver.track;
+    return new MediaStream([voiceTrack(), picture]);
   }
 
   async function hearing(): Promise<FakedElement> {

@@ -1,0 +1,58 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { CallError, toCallError } from '../../call/terms/call-error.js';
+
+export interface AudioOutputHost extends LitElement {
+  /** Id of the device to use; `null` for the browser's default. */
+  audioOutput: string | null;
+}
+
+/** Plays the sound of calls on the device that the host names. One that can't be used is put back to the one before. */
+export class AudioOutputController implements ReactiveController {
+  readonly #host: AudioOutputHost;
+  readonly #onFailure: (error: CallError) => void;
+  #wanted = '';
+  #used = '';
+  #change: Promise<void> = Promise.resolve();
+
+  constructor(host: AudioOutputHost, onFailure: (error: CallError) => void) {
+    this.#host = host;
+    this.#onFailure = onFailure;
+    host.addController(this);
+  }
+
+  /** Resolves once the change under way is made, or has failed. */
+  get settled(): Promise<void> {
+    return this.#change;
+  }
+
+  hostUpdated(): void {
+    const wanted = this.#host.audioOutput ?? '';
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    // One after the other: of two at once either could win.
+    this.#change = this.#change.then(() => this.#use(wanted));
+  }
+
+  async #use(deviceId: string): Promise<void> {
+    try {
+      for (const sound of this.#host.renderRoot.querySelectorAll('audio')) {
+        await setOutput(sound, deviceId);
+      }
+      this.#used = deviceId;
+    } catch (error) {
+      // Back to the one before, unless another is wanted already.
+      if (this.#wanted === deviceId) this.#host.audioOutput = this.#used || null;
+      this.#onFailure(toCallError(error, 'audio-output-failed'));
+    }
+  }
+}
+
+async function setOutput(sound: HTMLAudioElement, deviceId: string): Promise<void> {
+  if ('setSinkId' in sound) return sound.setSinkId(deviceId);
+  // Where there is no choice, the default is in use.
+  if (deviceId === '') return;
+  throw new CallError(
+    'not-supported',
+    'This browser has no choice of loudspeakers: choose it in the settings of the system.',
+  );
+}
