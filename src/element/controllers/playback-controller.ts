@@ -30,7 +30,7 @@ export class PlaybackController implements ReactiveController {
     this.#listeners = new AbortController();
     const options = { capture: true, signal: this.#listeners.signal };
     for (const type of OCCASIONS) ownerDocument.addEventListener(type, this.resume, options);
-    // With each new stream sound is tried again. No later event will do: without a picture none may come.
+    // Each new stream is tried again. A later event may never come: without a picture there is nothing to play.
     renderRoot.addEventListener('loadstart', this.resume, options);
     renderRoot.addEventListener('pause', () => setTimeout(this.resume, RESUME_AFTER_MS), options);
     renderRoot.addEventListener('emptied', ({ target }) => this.#note(target, false), options);

@@ -130,6 +130,24 @@ describe('P2pVideoCallElement: playback', () => {
     expect(visibleText(element)).to.not.contain('Tap to hear');
   });
 
+  it('sound that has ended meanwhile is not offered', async () => {
+    const allow = blockSound();
+    const { element, call } = await elementInCall('connected');
+    call.setRemoteStream(voiceWithoutPicture());
+    call.remoteScreenStream = new MediaStream([voiceTrack()]);
+    call.setRemoteMedia({ screen: true });
+    const { length } = element.renderRoot.querySelectorAll('audio');
+    const { play } = HTMLMediaElement.prototype as unknown as { play: sinon.SinonStub };
+    const refused = () => new Set(play.thisValues.filter(({ muted }: HTMLMediaElement) => !muted));
+    await waitUntil(() => refused().size === length);
+    call.remoteScreenStream = null;
+    call.setRemoteMedia({ screen: false });
+    await element.updateComplete;
+    allow();
+    document.body.click();
+    await waitUntil(() => !visibleText(element).includes('Tap to hear'));
+  });
+
   it('what the browser or the system pauses plays on', async () => {
     const element = await hearing();
     voice(element).pause();
