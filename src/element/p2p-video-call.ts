@@ -145,7 +145,9 @@ export class P2pVideoCallElement extends LitElement {
 
   readonly #calls = new CallController(this, {
     createSignaling: () => this.createSignaling(),
-    createCall: (...args) => this.createCall(...args),
+    createCall: (peerId, options, signaling) =>
+      this.#preview.handOver(options, (all) => this.createCall(peerId, all, signaling)),
+    answerCall: (call, options) => this.#preview.handOver(options, (all) => call.answer(all)),
     resumeCall: (...args) => this.resumeCall(...args),
     createCallListener: (...args) => this.createCallListener(...args),
   });
@@ -223,13 +225,11 @@ export class P2pVideoCallElement extends LitElement {
    * @returns {PeerCall | null} the call; `null` if none could be started, which is shown and fired as `call-error`
    */
   startCall(peerId?: string | null): PeerCall | null {
-    this.#preview.stop();
     return this.#calls.startCall(peerId ?? this.peerId);
   }
 
   /** Answers the ringing call. Like all requests below it does nothing without a call, and fails as `call-error`. */
   answer(options?: AnswerOptions | null): Promise<void> {
-    this.#preview.stop();
     return this.#calls.answer(options);
   }
 

@@ -14,6 +14,11 @@ export interface MediaOptions {
    * not notice when the app sets `enabled` itself.
    */
   readonly localStream?: MediaStream;
+  /**
+   * A stream that was opened for a preview. It belongs to the call from now on: its tracks are used in place of opening
+   * their devices anew, and stopped when the call does not need them any more.
+   */
+  readonly previewStream?: MediaStream;
 }
 
 /** The call's own durations, in milliseconds. */
@@ -117,7 +122,7 @@ export interface CallOptions extends MediaOptions {
 }
 
 /** What `answer()` takes: it overrides what `listen()` was given. */
-export type AnswerOptions = Pick<CallOptions, 'audio' | 'video' | 'localStream'>;
+export type AnswerOptions = Pick<CallOptions, keyof MediaOptions>;
 
 export interface ResolvedCallOptions extends CallOptions {
   readonly audio: boolean | MediaTrackConstraints;

@@ -151,7 +151,8 @@ export class CallController implements ReactiveController {
   /** Answers the call if it rings here; by default with the media that the host starts calls with. */
   answer(options?: AnswerOptions | null): Promise<void> {
     return this.request(async (call) => {
-      if (isRingingHere(call)) await call.answer(options ?? mediaOptions(this.#host));
+      if (isRingingHere(call))
+        await this.#hooks.answerCall(call, options ?? mediaOptions(this.#host));
     });
   }
 

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { CallOptions } from '../../call/terms/call-options.js';
+import type { AnswerOptions, CallOptions } from '../../call/terms/call-options.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 
@@ -18,6 +18,7 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
 export interface CallControllerHooks {
   createSignaling(): SignalingClient | null;
   createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall;
+  answerCall(call: PeerCall, options: AnswerOptions): Promise<void>;
   resumeCall(signaling: SignalingClient, options: CallOptions): Promise<PeerCall | null>;
   createCallListener(
     signaling: SignalingClient,

@@ -1,25 +1,29 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CallError } from '../../call/terms/call-error.js';
 import { requireMediaDevices, toMediaError } from '../../call/media/media-error.js';
+import type { PeerCall } from '../../call/peer-call.js';
+import { CallError } from '../../call/terms/call-error.js';
+import type { MediaOptions } from '../../call/terms/call-options.js';
+import { isRingingHere } from '../call-phase.js';
 import type { ElementState } from '../element-events.js';
 
 export interface PreviewHost extends ReactiveControllerHost {
-  /** The preview is shown in `idle` alone, where no call needs the camera. */
+  readonly isConnected: boolean;
   readonly state: ElementState;
-  /** Whether the page asks for it. */
+  readonly call: PeerCall | null;
+  /** The camera that calls start with. */
+  readonly video: boolean | MediaTrackConstraints;
+  /** Whether the page asks for the self-view. */
   readonly preview: boolean;
 }
 
-/**
- * Shows the own camera before a call. It gives the camera back before a call opens its own: two users of one camera
- * fail on some systems (`NotReadableError`).
- */
+/** Shows the own camera before a call, in `idle` and while it rings here, and hands it over to the call. */
 export class PreviewController implements ReactiveController {
   /** Whether the page or the user asks for the self-view. */
   wanted = false;
   readonly #host: PreviewHost;
   readonly #onFailure: (error: CallError) => void;
   #stream: MediaStream | null = null;
+  #isHandedOver = false;
   #opening: AbortController | null = null;
 
   constructor(host: PreviewHost, onFailure: (error: CallError) => void) {
@@ -28,21 +32,28 @@ export class PreviewController implements ReactiveController {
     host.addController(this);
   }
 
+  /** What is to be shown; of a call that has taken the camera over, until it has a stream of its own. */
   get stream(): MediaStream | null {
     return this.#stream;
   }
 
   hostDisconnected(): void {
-    this.stop();
+    // A node that is moved is taken out and put back within one task.
+    setTimeout(() => {
+      if (!this.#host.isConnected) this.stop();
+    });
   }
 
   hostUpdate(): void {
-    const { state, preview } = this.#host;
-    const isIdle = state === 'idle';
+    const { state, call, preview } = this.#host;
+    const isBefore = call ? isRingingHere(call) : state === 'idle';
+    const hasCall = call !== null && call.state !== 'ended' && !isBefore;
     // What the user asked for before a call is no consent to the camera after it.
-    if (!isIdle) this.wanted = preview;
-    if (!isIdle || !this.wanted) this.stop();
-    else if (this.#opening === null) void this.#start();
+    if (!isBefore) this.wanted = preview;
+    const isWanted = isBefore && this.wanted;
+    // Also what was handed over, in case that a subclass has made its call without it.
+    if (this.#isHandedOver ? !hasCall : !isWanted) this.stop();
+    if (isWanted && this.#opening === null) void this.#start();
   }
 
   toggle(): void {
@@ -50,29 +61,57 @@ export class PreviewController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Lets a call begin that takes the camera over if it starts with one. If `begin` throws, the preview goes on. */
+  handOver<Options extends MediaOptions, Result>(
+    options: Options,
+    begin: (options: Options) => Result,
+  ): Result {
+    const previewStream = options.video === false ? null : this.#stream;
+    const result = begin(previewStream ? { ...options, previewStream } : options);
+    if (previewStream) {
+      this.#isHandedOver = true;
+      this.#opening?.abort();
+    } else {
+      this.stop();
+    }
+    return result;
+  }
+
   stop(): void {
     this.#opening?.abort();
     this.#opening = null;
     stopTracks(this.#stream);
     this.#stream = null;
+    this.#isHandedOver = false;
   }
 
   async #start(): Promise<void> {
     const { signal } = (this.#opening = new AbortController());
+    const { video } = this.#host;
     try {
-      const constraints = { video: { facingMode: 'user' } };
+      const constraints = { video: typeof video === 'object' ? video : { facingMode: 'user' } };
       const stream = await requireMediaDevices().getUserMedia(constraints);
       if (signal.aborted) {
         stopTracks(stream);
         return;
       }
       this.#stream = stream;
+      const gone = () => {
+        const message = 'camera: gone; connect or allow it again.';
+        this.#fail(
+          new CallError('device-not-found', message, { device: 'camera', reason: 'ended' }),
+        );
+      };
+      for (const track of stream.getTracks()) track.addEventListener('ended', gone, { signal });
       this.#host.requestUpdate();
     } catch (error) {
-      if (signal.aborted) return;
-      this.wanted = false;
-      this.#onFailure(toMediaError(error, 'camera'));
+      if (!signal.aborted) this.#fail(toMediaError(error, 'camera'));
     }
+  }
+
+  #fail(error: CallError): void {
+    this.wanted = false;
+    this.#onFailure(error);
   }
 }
 

@@ -60,7 +60,7 @@ export const stageStyles = css`
   /* Pictures lie under the panel; the self-view alone lies over them. */
   .remote,
   .screen,
-  .waiting .self[data-on] {
+  :is(.waiting, .incoming) .self[data-on] {
     position: absolute;
     z-index: -1;
     inset: 0;
@@ -81,12 +81,13 @@ export const stageStyles = css`
     opacity: 0;
   }
 
-  .waiting .self,
+  :is(.waiting, .incoming) .self,
   .reconnecting :is(.remote, .screen) {
     filter: brightness(0.5);
   }
 
-  .waiting {
+  .waiting,
+  .incoming {
     /* Before there is anybody else to see, the own picture fills the stage. */
     &:has(.self[data-on]) {
       .avatar {
@@ -95,6 +96,10 @@ export const stageStyles = css`
 
       .panel {
         justify-content: start;
+      }
+
+      .choices {
+        margin-top: auto;
       }
 
       .status {

@@ -1,6 +1,6 @@
 import { html, noChange, type TemplateResult } from 'lit';
 import { NO_MEDIA } from '../../call/terms/media-state.js';
-import { isUp } from '../call-phase.js';
+import { isRingingHere, isUp } from '../call-phase.js';
 import type { View } from './view.js';
 
 /**
@@ -13,8 +13,9 @@ export function media(view: View): TemplateResult {
   const remote = call && isUp(call) ? call.remoteMedia : NO_MEDIA;
   const local = call?.localMedia;
   const ownScreen = local?.screen ? call?.localScreenStream : null;
-  const ownCamera = local?.camera ? call?.localStream : null;
-  const selfView = call ? (ownScreen ?? ownCamera ?? null) : preview.stream;
+  const ownCamera = local?.camera ? (call?.localStream ?? preview.stream) : null;
+  const hasBegun = call && !isRingingHere(call);
+  const selfView = hasBegun ? (ownScreen ?? ownCamera) : preview.stream;
   const main = call?.remoteStream ?? null;
   const screen = call?.remoteScreenStream ?? null;
   // A node starts anew when its stream is set, be it the same. Lit compares no objects.

@@ -1,5 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import sinon from 'sinon';
+import type { MediaOptions } from '../../../src/call/terms/call-options.js';
+import type { FakePeerCall } from '../../support/fake-peer-call.js';
 import {
   canvasStream,
   idleElement,
@@ -15,6 +17,10 @@ function previewButton(element: FakedElement): HTMLButtonElement {
   const button = element.renderRoot.querySelector<HTMLButtonElement>('.preview');
   if (!button) throw new Error('There is no preview button.');
   return button;
+}
+
+function requestsOf(element: FakedElement): FakePeerCall['requests'] {
+  return (element.call as unknown as FakePeerCall).requests;
 }
 
 describe('P2pVideoCallElement: camera before a call', () => {
@@ -58,7 +64,7 @@ describe('P2pVideoCallElement: camera before a call', () => {
     expect(liveTracks()).to.deep.equal([]);
   });
 
-  it('opens for `preview`, in idle only', async () => {
+  it('opens for `preview`, and closes with what has been a call', async () => {
     const element = await idleElement();
     element.setAttribute('preview', '');
     await waitUntil(() => shownStream(element) !== null);
@@ -68,21 +74,112 @@ describe('P2pVideoCallElement: camera before a call', () => {
     expect(getUserMedia.callCount).to.equal(1);
   });
 
-  it('is given back before a call is placed, and not opened again after it', async () => {
+  async function previewing(): Promise<{ element: FakedElement; stream: MediaStream }> {
     const element = await idleElement();
     previewButton(element).click();
     await waitUntil(() => shownStream(element) !== null);
-    let liveAtCall = -1;
-    element.addEventListener('call-statechange', () => (liveAtCall = liveTracks().length), {
-      once: true,
-    });
+    return { element, stream: streams[0]! };
+  }
+
+  it('is taken over by a call that is placed, and not opened again after it', async () => {
+    const { element, stream } = await previewing();
     element.startCall('peer-1');
-    expect(liveAtCall).to.equal(0);
-    element.lastPlaced.end('hangup');
+    const call = element.lastPlaced;
+    expect(call.options.previewStream).to.equal(stream);
+    call.setLocalMedia({ camera: true });
+    call.setQuality('good');
     await element.updateComplete;
+    expect(liveTracks()).to.deep.equal(stream.getTracks());
+    expect(shownStream(element), 'before the call has a stream of its own').to.equal(stream);
+    call.setLocalStream(canvasStream());
+    await element.updateComplete;
+    expect(shownStream(element)).to.equal(call.localStream);
+
+    call.end('hangup');
+    await element.updateComplete;
+    expect(liveTracks(), 'even if a subclass has made its call without it').to.deep.equal([]);
     element.renderRoot.querySelector('button')?.click();
     await reaches(element, 'idle');
     expect(getUserMedia.callCount).to.equal(1);
+  });
+
+  for (const how of ['answer()', 'startCall() of who calls', 'a click']) {
+    it(`is shown while it rings, and taken over at ${how}`, async () => {
+      const { element, stream } = await previewing();
+      const call = element.ring({ peerId: 'peer-1' });
+      await element.updateComplete;
+      expect(shownStream(element)).to.equal(stream);
+      if (how === 'answer()') void element.answer();
+      else if (how === 'a click') part(element, 'answer-button').click();
+      else element.startCall('peer-1');
+      await element.updateComplete;
+      const options = call.requests[0]?.[1] as MediaOptions;
+      expect(options.previewStream).to.equal(stream);
+      call.setLocalMedia({ camera: true });
+      call.moveTo('connecting');
+      await element.updateComplete;
+      expect(liveTracks()).to.deep.equal(stream.getTracks());
+    });
+  }
+
+  const WITHOUT_CAMERA: Record<string, (element: FakedElement) => void> = {
+    'attribute `video="off"`': (element) => {
+      element.video = false;
+      element.startCall('peer-1');
+    },
+    'an answer without the camera': (element) => {
+      const call = element.ring();
+      void element.answer({ video: false });
+      call.moveTo('connecting');
+    },
+    '`auto-answer`': (element) => {
+      element.autoAnswer = true;
+      element.ring().moveTo('connecting');
+    },
+  };
+
+  for (const [how, begin] of Object.entries(WITHOUT_CAMERA)) {
+    it(`is closed by a call that starts without it: ${how}`, async () => {
+      const { element } = await previewing();
+      begin(element);
+      await element.updateComplete;
+      expect(liveTracks()).to.deep.equal([]);
+      const options = [element.placed[0]?.options, element.call && requestsOf(element)[0]?.[1]];
+      for (const given of options) expect(given ?? {}).to.not.have.property('previewStream');
+    });
+  }
+
+  it('goes on where no call could be placed', async () => {
+    const { element, stream } = await previewing();
+    expect(element.startCall('')).to.equal(null);
+    await element.updateComplete;
+    expect(shownStream(element)).to.equal(stream);
+    expect(liveTracks()).to.deep.equal(stream.getTracks());
+  });
+
+  it('is the camera that calls start with', async () => {
+    const element = await idleElement();
+    const video = { deviceId: { exact: 'camera-2' } };
+    element.video = video;
+    previewButton(element).click();
+    await waitUntil(() => shownStream(element) !== null);
+    expect(getUserMedia.args).to.deep.equal([[{ video }]]);
+  });
+
+  it('a camera that goes away is put in words, and the preview is off', async () => {
+    const { element, stream } = await previewing();
+    const errors: unknown[] = [];
+    element.addEventListener('call-error', ({ error }) => errors.push(error));
+    stream.getVideoTracks()[0]!.dispatchEvent(new Event('ended'));
+    await waitUntil(() => element.renderRoot.querySelector('.notice'));
+    expect(errors).to.have.length(1);
+    expect(errors[0]).to.include({ code: 'device-not-found', device: 'camera' });
+    expect(shownStream(element)).to.equal(null);
+    expect(previewButton(element).innerText.trim()).to.equal('Check my camera');
+    expect(liveTracks()).to.deep.equal([]);
+
+    previewButton(element).click();
+    await waitUntil(() => shownStream(element) === streams[1]);
   });
 
   it('a camera that opens too late is closed at once', async () => {
@@ -112,6 +209,18 @@ describe('P2pVideoCallElement: camera before a call', () => {
     element.preview = true;
     await waitUntil(() => liveTracks().length === 1);
     element.remove();
-    expect(liveTracks()).to.deep.equal([]);
+    await waitUntil(() => liveTracks().length === 0);
+  });
+
+  it('stays open when the element is moved', async () => {
+    const { element, stream } = await previewing();
+    const place = document.createElement('div');
+    element.after(place);
+    place.append(element);
+    await aTimeout(0);
+    await element.updateComplete;
+    expect(shownStream(element)).to.equal(stream);
+    expect(liveTracks()).to.deep.equal(stream.getTracks());
+    expect(getUserMedia.callCount).to.equal(1);
   });
 });
