@@ -101,7 +101,7 @@ export class CallSession {
         handlers.onAddress(address);
       },
       onUndeliverable: (code) => this.#undeliverable(code),
-      onRefused: (error) => this.#refused(error),
+      onUnsendable: (error) => this.#refused(error),
     });
     const { resolvePeer } = options;
     this.#resolver = resolvePeer
@@ -196,7 +196,7 @@ export class CallSession {
   leave(): void {
     // Outside the sequence, so that it waits for nothing: the peer takes a channel that closes without it for the end.
     this.link.notify({ type: 'away' });
-    this.#router.leave(this.callId);
+    this.#router.release(this.callId);
     this.close();
   }
 
@@ -262,7 +262,7 @@ export class CallSession {
     if (this.#incoming || this.#phase !== 'ringing' || !this.connection) return;
     this.#phase = 'answered';
     // The invitation of it may come after this answer to ours.
-    if (message.replaces) this.#router.dismiss(message.replaces);
+    if (message.replaces) this.#router.markEnded(message.replaces);
     this.#handlers.onAccepted();
     // If the app hangs up as soon as it hears of the answer, there is nothing to describe any more.
     void this.#transport.describe(message);

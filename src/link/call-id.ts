@@ -4,7 +4,7 @@ const CALL_ID_BYTES = 16;
 // 16 bytes are 22 characters of base64url.
 const CALL_ID_PATTERN = /^[\w-]{22}$/;
 
-/** A new call id: 16 random bytes as base64url. Nobody but the two ends (and the relay) can know it. */
+/** A new call id: 16 random bytes as base64url. Only the two ends and the relay know it. */
 export function createCallId(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(CALL_ID_BYTES)));
 }

@@ -3,7 +3,7 @@ import { utf8 } from '../internal/utf8.js';
 import { LinkError } from './link-error.js';
 
 const CURVE: EcKeyAlgorithm = { name: 'ECDH', namedCurve: 'P-256' };
-const CODE = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const;
+const MAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const;
 const SECRET_BITS = 256;
 
 /** One end's own key pair, for one call alone. */
@@ -13,18 +13,18 @@ export interface OwnKeys {
   readonly publicKey: string;
 }
 
-/** What one direction of a call is shown to be authentic with. */
+/** The keys that authenticate what goes in one direction of a call. */
 export interface DirectionKeys {
-  /** HMAC-SHA-256 over each envelope. It can't be read out, but kept in IndexedDB. */
-  readonly code: CryptoKey;
+  /** HMAC-SHA-256 over each envelope. The key can't be exported, but it can be kept in IndexedDB. */
+  readonly macKey: CryptoKey;
   /**
-   * Goes with the last word in place of a code: a page that is being closed has no time for WebCrypto, which is
-   * asynchronous. Nobody but the two ends knows it before, and afterwards it is worth nothing.
+   * Goes with the final message in place of a MAC: a page that is being closed has no time for WebCrypto, which is
+   * asynchronous. Only the two ends know it; once it has been sent, it is good for nothing else.
    */
-  readonly farewell: string;
+  readonly finalToken: string;
 }
 
-/** What both ends of a call, and nobody else, know. */
+/** What the two ends of a call have agreed on, and nobody else knows. */
 export interface CallKeys {
   readonly own: DirectionKeys;
   readonly peer: DirectionKeys;
@@ -36,7 +36,7 @@ export interface CallKeys {
  * @throws {LinkError} (by rejection) `insecure-context` where the browser has no WebCrypto
  */
 export async function createOwnKeys(): Promise<OwnKeys> {
-  // The types do not know of pages without it.
+  // On a page without https `subtle` is undefined, which the types leave out.
   if (!(crypto.subtle as SubtleCrypto | undefined)) {
     throw new LinkError('insecure-context', 'Serve the page over https or from localhost.');
   }
@@ -46,10 +46,10 @@ export async function createOwnKeys(): Promise<OwnKeys> {
 }
 
 /**
- * Agrees on the keys of a call: ECDH (NIST SP 800-56A), then HKDF (RFC 5869) with the call id as salt. Both public keys
- * are in what the keys are made for, the sender's first, so that no code is good in another call or the other way round.
+ * Derives the keys of a call: ECDH (NIST SP 800-56A), then HKDF (RFC 5869) with the call id as salt. HKDF's `info`
+ * names both public keys, the sender's first, so that no MAC is valid in another call or in the other direction.
  *
- * Rejects if `peerKey` is no point of the curve.
+ * Rejects if `peerKey` is not a point of the curve.
  */
 export async function deriveCallKeys(
   callId: string,
@@ -68,12 +68,13 @@ export async function deriveCallKeys(
       name: 'HKDF',
       hash: 'SHA-256',
       salt: utf8(callId),
+      // These words are part of the protocol: with others the two ends would not have the same keys.
       info: utf8(['p2p-video-call v1', purpose, sender, receiver].join()),
     });
-    const farewell = await subtle.deriveBits(use('farewell'), material, SECRET_BITS);
+    const token = await subtle.deriveBits(use('farewell'), material, SECRET_BITS);
     return {
-      code: await subtle.deriveKey(use('code'), material, CODE, false, ['sign', 'verify']),
-      farewell: toBase64Url(new Uint8Array(farewell)),
+      macKey: await subtle.deriveKey(use('code'), material, MAC, false, ['sign', 'verify']),
+      finalToken: toBase64Url(new Uint8Array(token)),
     };
   };
   const [own, peer] = await Promise.all([

@@ -2,18 +2,18 @@ import { parseJson } from '../internal/json-value.js';
 import { parseEnvelope, type Envelope } from './envelope.js';
 import type { LinkPath } from './link-path.js';
 
-/** More than this waiting in the channel means that the network does not keep up; the link waits until it drains. */
+/** With more than this in the channel's buffer the network does not keep up; the link waits until it drains. */
 const MAX_BUFFERED_BYTES = 64_000;
 
 export interface DataChannelPathHandlers {
-  /** It has opened, or it was full and takes more again. */
+  /** It has opened, or was full and has room again. */
   onReady(path: LinkPath): void;
   onEnvelope(envelope: Envelope): void;
   /** The other end is gone: it closed its connection, or the page it lived on. */
   onClose(): void;
 }
 
-/** The path over the call's own data channel: free of charge, and out of the relay's sight. */
+/** The path over the call's own data channel: it costs nothing, and the relay does not see it. */
 export class DataChannelPath implements LinkPath {
   readonly kind = 'direct';
   readonly #channel: RTCDataChannel;
@@ -42,7 +42,7 @@ export class DataChannelPath implements LinkPath {
     );
   }
 
-  /** The channel still says `open` while the network is cut, so the connection is asked too. */
+  /** The channel's `readyState` stays `open` while the network is down, so the connection's state counts too. */
   get isOpen(): boolean {
     const { connectionState } = this.#connection;
     return (
@@ -57,12 +57,12 @@ export class DataChannelPath implements LinkPath {
   }
 
   send(envelope: Envelope): void {
-    // It may have closed since it was chosen; the link sends again on what is open then.
+    // It may have closed since the link chose it; the retransmission then takes a path that is open.
     if (this.#channel.readyState === 'open') this.#channel.send(JSON.stringify(envelope));
   }
 
-  /** Tells nothing any more. The channel itself belongs to whoever made it. */
-  retire(): void {
+  /** Stops listening to the channel, which stays open. */
+  detach(): void {
     this.#listeners.abort();
   }
 }

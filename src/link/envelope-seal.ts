@@ -5,117 +5,117 @@ import type { Envelope } from './envelope.js';
 
 export interface EnvelopeSealOptions {
   readonly callId: string;
-  /** Where the peer is at first, by the word of the relay: until there are keys, nothing from elsewhere counts. */
+  /** The peer's address at first, as the relay stamps it. Until there are keys, only envelopes from there are taken. */
   readonly address: string;
-  /** The public key that came with the invitation; absent on the side that invites. */
+  /** The public key that came with the invitation; absent on the caller's side. */
   readonly peerKey?: string | undefined;
-  /** The keys of a call that goes on; both ends have shown that they have them. */
+  /** The keys of a call that goes on after a reload; both ends have confirmed them. */
   readonly keys?: CallKeys | undefined;
 }
 
 /**
- * Shows on each envelope that goes over the relay who sent it and from where, and tells those of the peer from all
- * others. What goes over the data channel needs none of it: DTLS and the pinned fingerprint do the same.
+ * Authenticates the envelopes of one call that go over the relay: adds a proof to our own, and tells the peer's from
+ * everybody else's. The data channel needs none of this: DTLS and the pinned fingerprint do the same there.
  *
- * Each end sends its public key until the other has used it. Before that an envelope counts if it comes from the address
- * that the call began with, which the relay stamps on it; from then on it counts only with a code over all its fields,
- * the sender's own address among them. So neither a forgery nor a copy that somebody else sends again is ever taken.
+ * Each end sends its public key until the other has confirmed the keys (key confirmation, NIST SP 800-56A). Before
+ * that, an envelope is taken if it comes from the address that the call began with, which the relay stamps on it. After
+ * that it is taken only with a MAC over all its fields, the sender's own address among them. So neither a forgery nor a
+ * replay from another address is ever taken.
  */
 export class EnvelopeSeal {
-  // Not all of the options: a seal is remembered for longer than what else may be in them.
+  // Not the whole options: the router keeps a seal for longer than the other objects in them should live.
   readonly #callId: string;
   readonly #address: string;
-  /** `null` for a call that goes on: it needs no others. */
+  /** `null` for a call that goes on: it has its keys already. */
   readonly #ownKeys: Promise<OwnKeys> | null;
   #peerKey: string | null = null;
   #agreement: Promise<CallKeys> | null = null;
   #keys: CallKeys | null = null;
-  /** … and so knows ours. */
-  #isProven = false;
+  #isConfirmed = false;
 
   constructor(options: EnvelopeSealOptions) {
     const { callId, address, keys, peerKey } = options;
     this.#callId = callId;
     this.#address = address;
     this.#ownKeys = keys ? null : createOwnKeys();
-    // Whoever seals or opens sees the failure; by itself it is none.
+    // A failure is reported by `seal()`; without this line it would also be an unhandled rejection.
     this.#ownKeys?.catch(() => undefined);
     if (keys) {
       this.#keys = keys;
       this.#agreement = Promise.resolve(keys);
-      this.#isProven = true;
+      this.#isConfirmed = true;
     }
-    if (peerKey) this.#meet(peerKey);
+    if (peerKey) this.#agree(peerKey);
   }
 
-  /** The peer has shown that it has the keys of this call. */
-  get isProven(): boolean {
-    return this.#isProven;
+  /** Whether the peer has proved that it has the keys of this call. */
+  get isConfirmed(): boolean {
+    return this.#isConfirmed;
   }
 
-  /** What both ends have agreed on; `null` before that. */
+  /** The keys that both ends have agreed on; `null` before that. */
   get keys(): CallKeys | null {
     return this.#keys;
   }
 
   /**
-   * Seals a last word, without waiting: the page may be gone in a moment. Before the two have keys in common it goes as
-   * it is, and is believed because of where it comes from.
+   * Seals a final message synchronously: the page may be gone in a moment. Before there are keys it goes without proof,
+   * and the peer takes it because of the address that it comes from.
    */
   sealFinal(envelope: Envelope): Envelope {
-    return this.#keys ? { ...envelope, mac: this.#keys.own.farewell } : envelope;
+    return this.#keys ? { ...envelope, mac: this.#keys.own.finalToken } : envelope;
   }
 
-  /** @returns the envelope with its proof; rejects if the browser has no WebCrypto or the peer's key is none */
+  /** @returns the envelope with its proof; rejects if the browser has no WebCrypto or the peer's key is invalid */
   async seal(envelope: Envelope, address: string): Promise<Envelope> {
     const own = await this.#ownKeys;
     const keys = await this.#agreement;
-    const introduction = own && !this.#isProven ? { key: own.publicKey } : {};
-    const addressed = { ...envelope, address, ...introduction };
+    const ownKey = own && !this.#isConfirmed ? { key: own.publicKey } : {};
+    const addressed = { ...envelope, address, ...ownKey };
     if (keys === null) return addressed;
-    const mac = await crypto.subtle.sign('HMAC', keys.own.code, signedBytes(addressed));
+    const mac = await crypto.subtle.sign('HMAC', keys.own.macKey, signedBytes(addressed));
     return { ...addressed, mac: toBase64Url(new Uint8Array(mac)) };
   }
 
   /** Whether an envelope that came over the relay from `from` is the peer's. */
   async isAuthentic(envelope: Envelope, from: string): Promise<boolean> {
     const { key, mac, final = false, address } = envelope;
-    const isFromKnown = from === this.#address;
-    if (isFromKnown && key !== undefined) this.#meet(key);
-    if (mac === undefined) return !this.#isProven && isFromKnown;
-    // A key that is none fails here and in `seal`, whose caller is told.
+    const isFromFirstAddress = from === this.#address;
+    if (isFromFirstAddress && key !== undefined) this.#agree(key);
+    if (mac === undefined) return !this.#isConfirmed && isFromFirstAddress;
+    // An invalid key fails here and in `seal()`, whose caller is told.
     const keys = await this.#agreement?.catch(() => null);
     if (!keys) return false;
     const isAuthentic = final
-      ? mac === keys.peer.farewell
+      ? mac === keys.peer.finalToken
       : address === from && (await verify(keys, envelope, mac));
-    this.#isProven ||= isAuthentic;
+    this.#isConfirmed ||= isAuthentic;
     return isAuthentic;
   }
 
-  /** Whether it is a copy of how the peer introduced itself. Anyone who has seen that can send one. */
-  isIntroduction({ key }: Envelope): boolean {
-    return key !== undefined && key === this.#peerKey && !this.#isProven;
+  /** Whether it has the peer's public key in it while the keys are unconfirmed. Anyone who saw the key can send it. */
+  hasUnconfirmedKey({ key }: Envelope): boolean {
+    return key !== undefined && key === this.#peerKey && !this.#isConfirmed;
   }
 
-  /** The first key counts. */
-  #meet(peerKey: string): void {
+  /** Derives the keys from the peer's public key. Only the first one counts. */
+  #agree(peerKey: string): void {
     if (this.#peerKey !== null || this.#ownKeys === null) return;
     this.#peerKey = peerKey;
     this.#agreement = this.#ownKeys.then((own) => deriveCallKeys(this.#callId, own, peerKey));
     this.#agreement.then(
       (keys) => (this.#keys = keys),
-      // As above: whoever seals or opens sees the failure.
+      // As above: `seal()` reports the failure.
       () => undefined,
     );
   }
 }
 
 function verify({ peer }: CallKeys, envelope: Envelope, mac: string): Promise<boolean> {
-  return crypto.subtle.verify('HMAC', peer.code, fromBase64Url(mac), signedBytes(envelope));
+  return crypto.subtle.verify('HMAC', peer.macKey, fromBase64Url(mac), signedBytes(envelope));
 }
 
-/** All that an envelope says, in a fixed order. The call id and the direction are in the key. */
+/** All fields of an envelope that the MAC covers, in a fixed order. Call id and direction are in the key already. */
 function signedBytes({ v, seq, ack, payload, address, key }: Envelope): Uint8Array<ArrayBuffer> {
   return utf8(JSON.stringify([v, seq, ack, payload, address, key]));
 }

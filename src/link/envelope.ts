@@ -6,18 +6,18 @@ import { isCallId } from './call-id.js';
 export const ENVELOPE_VERSION = 1;
 
 /**
- * The most bytes of UTF-8 that an envelope may have as JSON. A relay frame holds 30,000; what is left is room for the
- * frame's own fields and the seal: two addresses, a key and a code.
+ * The most bytes of UTF-8 that an envelope may have as JSON. A relay frame holds 30,000; the difference is room for the
+ * frame's own fields and the seal: two addresses, a public key and a MAC.
  */
 export const MAX_ENVELOPE_BYTES = 29_200;
 
-/** API Gateway's connection ids have 16 characters; other transports may be more talkative. */
+/** API Gateway's connection ids have 16 characters; other transports may have longer addresses. */
 const MAX_ADDRESS_LENGTH = 256;
 
-/** No conversation needs more messages than this in one direction; a larger number is garbage. */
+/** No conversation has more messages than this in one direction; a larger number is garbage. */
 const MAX_SEQUENCE_NUMBER = 2 ** 31;
 
-/** An uncompressed P-256 point is 65 bytes, a SHA-256 code 32: 87 and 43 characters of base64url. */
+/** An uncompressed P-256 point is 65 bytes, an HMAC-SHA-256 is 32: 87 and 43 characters of base64url. */
 const KEY_PATTERN = /^[\w-]{87}$/;
 const MAC_PATTERN = /^[\w-]{43}$/;
 
@@ -27,34 +27,34 @@ export interface EnvelopeContent {
   readonly payload?: string;
   /** The sender's own address. */
   readonly address?: string;
-  /** The sender's last word: it is not worth waiting for what is still missing before it. */
+  /** The sender's final message. It counts at once, even if earlier messages are still missing. */
   readonly final?: boolean;
 }
 
-/** What a seal adds to an envelope that goes over the relay. */
+/** What {@link EnvelopeSeal} adds to an envelope that goes over the relay. */
 export interface EnvelopeProof {
-  /** The sender's public key (ECDH P-256, uncompressed, base64url), until the peer has shown that it knows it. */
+  /** The sender's public key (ECDH P-256, uncompressed, base64url), until the peer has shown that it has it. */
   readonly key?: string;
-  /** Shows that the sender holds the key that belongs to this call. */
+  /** HMAC-SHA-256 over the envelope, base64url; in a final message the sender's token for that. */
   readonly mac?: string;
 }
 
 /**
- * What travels between the two links of a call, whichever path it takes.
+ * What the two links of a call send each other, on either path.
  *
- * A field that is absent says nothing: an envelope without `payload` is an acknowledgement if it has no `seq`, and a
- * sign of life that wants to be acknowledged if it has one.
+ * Without `seq` it is an acknowledgement, perhaps with a notice as `payload`. With `seq` but without `payload` it only
+ * asks to be acknowledged.
  */
 export interface Envelope extends EnvelopeContent, EnvelopeProof {
   readonly v: typeof ENVELOPE_VERSION;
   readonly callId: string;
-  /** Number of this message in its direction, from 1. Absent: not part of the sequence. */
+  /** Number of this message in its direction, from 1. Absent: outside the sequence. */
   readonly seq?: number;
-  /** The sender has had everything up to this number of the other direction. */
+  /** Cumulative acknowledgement: the sender has received everything up to this number of the other direction. */
   readonly ack: number;
 }
 
-/** Rebuilds an envelope from what came off the wire, or returns `null` if it is none. */
+/** Rebuilds an envelope from what came off the wire, or returns `null` if that is not one. */
 export function parseEnvelope(value: unknown): Envelope | null {
   if (!isJsonObject(value)) return null;
   const { v, callId, seq, ack, payload, address, final, key, mac } = value;

@@ -4,7 +4,7 @@
  * - `closed`: the conversation is over
  * - `too-large`: the message does not fit into one envelope
  * - `queue-full`: too many messages wait for the peer's acknowledgement
- * - `insecure-context`: the page was not served over https, so that the browser has no keys for it
+ * - `insecure-context`: the page was not served over https, so the browser gives it no WebCrypto
  */
 export type LinkErrorCode = 'closed' | 'too-large' | 'queue-full' | 'insecure-context';
 

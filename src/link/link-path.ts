@@ -1,15 +1,15 @@
 import type { Envelope } from './envelope.js';
 
 /**
- * One way to the peer. It may lose, repeat and reorder what it carries; it must not block.
+ * One way to the peer. It may lose, duplicate and reorder what it carries; `send` must return at once.
  *
- * `relay`: over signaling, each message costs. `direct`: over the call's own data channel.
+ * `relay`: over signaling, where each message costs money. `direct`: over the call's own data channel.
  */
 export interface LinkPath {
   readonly kind: 'relay' | 'direct';
   /** Whether it makes sense to send now. */
   readonly isOpen: boolean;
-  /** Whether so much waits in it that more would only pile up. What waits there is not lost. */
+  /** Whether its buffer is so full that more would only wait there. What is in the buffer is not lost. */
   readonly isFull: boolean;
   send(envelope: Envelope): void;
 }

@@ -12,54 +12,54 @@ import {
 import { Link, type LinkOptions } from './link.js';
 import { RelayPath } from './relay-path.js';
 
-/** How many closed conversations are remembered, so that their late envelopes are answered and not taken for new. */
-const MAX_REMEMBERED = 64;
+/** How many tombstones are kept, so that late envelopes of closed conversations are answered and not taken for new. */
+const MAX_TOMBSTONES = 64;
 
-/** How long a move takes at most, retransmissions included. */
-const MOVE_MS = 30_000;
+/** How long a change of address takes at most, retransmissions included. */
+const ADDRESS_CHANGE_MS = 30_000;
 
 export interface RoutedLinkOptions extends Omit<LinkOptions, 'onClose'> {
-  /** Where the peer is at first. */
+  /** The peer's address at first. */
   readonly address: string;
-  /** The public key that the peer's invitation came with; absent on the side that invites. */
+  /** The public key that the peer's invitation came with; absent on the caller's side. */
   readonly peerKey?: string | undefined;
-  /** The keys of a conversation that goes on. */
+  /** The keys of a conversation that goes on after a reload. */
   readonly keys?: CallKeys | undefined;
-  /** The peer's address is unknown to the relay, or refused by it. */
+  /** The relay could not deliver to the peer's address. */
   readonly onUndeliverable: (code: string) => void;
   /** A message can't be sent at all, now or later. */
-  readonly onRefused: (error: unknown) => void;
+  readonly onUnsendable: (error: unknown) => void;
 }
 
 interface Route {
   readonly link: Link;
   readonly path: RelayPath;
   readonly seal: EnvelopeSeal;
-  /** Whether nobody has shown yet that it is the caller whose call this is. */
-  readonly isAnyones: () => boolean;
+  /** Whether this is an incoming call whose caller has not confirmed the keys yet. */
+  readonly isCallerUnconfirmed: () => boolean;
   readonly onUndeliverable: (code: string) => void;
 }
 
-/** What is left of a conversation that is over. */
+/** What is kept of a closed conversation: enough to acknowledge what the peer still sends. */
 interface Tombstone {
-  /** What is still to be said. */
+  /** What the acknowledgement carries: the final message, if there was one. */
   readonly content: EnvelopeContent;
   readonly seal: EnvelopeSeal | null;
 }
 
-/** Takes an envelope that belongs to no conversation, present or past. */
-export type StrangerHandler = (envelope: Envelope, from: string) => void;
+/** Takes an envelope of a call that this router does not know. */
+export type UnknownCallHandler = (envelope: Envelope, from: string) => void;
 
 /**
- * Shares one signaling client between conversations: brings each envelope to the link of its call, answers for the
- * calls that are over, and hands the rest to whoever listens for new calls. It lives as long as the client.
+ * Shares one signaling client between conversations: passes each envelope to the link of its call, acknowledges what
+ * still comes for closed ones, and passes the rest to `onUnknownCall`. It lives as long as the client.
  */
 export class LinkRouter {
-  /** While a handler is set, envelopes of unknown calls go to it. */
-  onStranger: StrangerHandler | null = null;
+  /** Gets the envelopes of unknown calls. Without a handler they are dropped. */
+  onUnknownCall: UnknownCallHandler | null = null;
   readonly #signaling: SignalingClient;
   readonly #routes = new Map<string, Route>();
-  /** By call id; or by call id and caller, as long as that is all that the two have in common. */
+  /** By call id; by call id and caller's address where the keys were not confirmed, since others may use the id. */
   readonly #tombstones = new Map<string, Tombstone>();
 
   constructor(signaling: SignalingClient) {
@@ -74,99 +74,99 @@ export class LinkRouter {
     );
   }
 
-  /** Opens the conversation of one call. Its relay path follows the peer's address. */
+  /** Opens the conversation of one call. Its relay path follows the peer to new addresses. */
   open(options: RoutedLinkOptions): Link {
-    const { callId, address, peerKey, onAddress, onUndeliverable, onRefused } = options;
+    const { callId, address, peerKey, onAddress, onUndeliverable, onUnsendable } = options;
     const seal = new EnvelopeSeal(options);
-    const isAnyones = () => peerKey !== undefined && !seal.isProven;
-    const path = new RelayPath({ signaling: this.#signaling, address, seal, onRefused });
-    // By the peer's own word; the path may lead elsewhere by the app's.
+    const isCallerUnconfirmed = () => peerKey !== undefined && !seal.isConfirmed;
+    const path = new RelayPath({ signaling: this.#signaling, address, seal, onUnsendable });
+    // As the peer itself said last; the app may have redirected the path to another.
     let peerAddress = address;
     const link = new Link({
       ...options,
       onAddress: (newAddress) => {
         if (newAddress === peerAddress && newAddress === path.address) return;
         peerAddress = newAddress;
-        // The peer is moving; if we moved at the same time, neither might find the other.
-        this.#signaling.keepAddress(MOVE_MS);
+        // If our address changed at the same time, neither side could reach the other.
+        this.#signaling.keepAddress(ADDRESS_CHANGE_MS);
         onAddress(newAddress);
         this.redirect(callId, newAddress);
       },
       onClose: () => {
-        // A stranger may have used the id before the caller did; the call that is on now is not concerned.
+        // An attacker may have used the call id first; then the route is by now that of the true caller's link.
         if (this.#routes.get(callId)?.link === link) this.#routes.delete(callId);
         const tombstone = { content: link.tombstone, seal };
-        this.#remember(isAnyones() ? pairKey(callId, address) : callId, tombstone);
+        this.#addTombstone(isCallerUnconfirmed() ? pairKey(callId, address) : callId, tombstone);
       },
     });
     link.addPath(path);
-    // It may have been closed here before, to go on now.
+    // The conversation may have been closed here before, and now goes on.
     this.#tombstones.delete(callId);
-    this.#routes.set(callId, { link, path, seal, isAnyones, onUndeliverable });
+    this.#routes.set(callId, { link, path, seal, isCallerUnconfirmed, onUndeliverable });
     return link;
   }
 
-  /** Sends what is for the peer to another address from now on. What the peer says keeps precedence. */
+  /** Sends to another address from now on, until the peer itself tells its address. */
   redirect(callId: string, address: string): void {
     const route = this.#routes.get(callId);
     if (!route) return;
     route.path.address = address;
-    // What went to the old address may never have come.
+    // What went to the old address may never have arrived.
     route.link.pathOpened(route.path);
   }
 
-  /** What the two ends of a call have agreed on, once they have. */
+  /** The keys of a call, once its two ends have agreed on them. */
   keysOf(callId: string): CallKeys | null {
     return this.#routes.get(callId)?.seal.keys ?? null;
   }
 
-  /** Whether the call is going on, or over and remembered; with `from`, also if it is over with that address alone. */
+  /** Whether the call has a conversation or a tombstone; with `from`, also one that is for that caller alone. */
   knows(callId: string, from = ''): boolean {
     return this.#routes.has(callId) || this.#tombstoneOf(callId, from) !== undefined;
   }
 
-  /** Leaves a conversation to another page: nothing that still comes is answered here. */
-  leave(callId: string): void {
+  /** Closes a conversation that goes on in another page: nothing that still comes is answered here. */
+  release(callId: string): void {
     this.#routes.get(callId)?.link.close();
     this.#tombstones.delete(callId);
   }
 
-  /** Takes note of an unknown call that nothing is to come of: what still comes of it is acknowledged, and that is all. */
-  dismiss(callId: string): void {
-    if (!this.knows(callId)) this.#remember(callId, { content: {}, seal: null });
+  /** Treats an unknown call as closed: what still comes for it is acknowledged, and nothing else. */
+  markEnded(callId: string): void {
+    if (!this.knows(callId)) this.#addTombstone(callId, { content: {}, seal: null });
   }
 
-  /** Answers an unknown call with one last word, and remembers it as over. */
-  refuse(envelope: Envelope, from: string, lastWord: JsonValue): void {
-    const content = { payload: JSON.stringify(lastWord), final: true };
-    this.#remember(pairKey(envelope.callId, from), { content, seal: null });
-    void this.#answerIfOver(envelope, from);
+  /** Answers an unknown call with a final message, and treats it as closed from now on. */
+  refuse(envelope: Envelope, from: string, finalMessage: JsonValue): void {
+    const content = { payload: JSON.stringify(finalMessage), final: true };
+    this.#addTombstone(pairKey(envelope.callId, from), { content, seal: null });
+    void this.#answerIfClosed(envelope, from);
   }
 
   #receive({ message, from }: SignalingMessageEvent): void {
     const envelope = parseEnvelope(message);
-    // What was sent from elsewhere than it says is a copy, or a lie.
+    // An envelope that names another address than the relay stamped is a replay or a forgery.
     if (envelope === null || (envelope.address ?? from) !== from) return;
     if (this.knows(envelope.callId, from)) void this.#receiveKnown(envelope, from);
-    else this.onStranger?.(envelope, from);
+    else this.onUnknownCall?.(envelope, from);
   }
 
   async #receiveKnown(envelope: Envelope, from: string): Promise<void> {
     const route = this.#routes.get(envelope.callId);
     if (route && (await route.seal.isAuthentic(envelope, from))) {
       route.link.receive(envelope, 'relay');
-    } else if (route?.seal.isIntroduction(envelope)) {
-      // Perhaps the caller, who has lost its connection before it heard of us: with our key it can show that when it
-      // repeats itself. The address of the call stays what it is until then.
-      route.link.introduceOn(this.#pathTo(from, route.seal));
-    } else if (route?.isAnyones()) {
-      this.onStranger?.(envelope, from);
+    } else if (route?.seal.hasUnconfirmedKey(envelope)) {
+      // Perhaps the caller, whose address changed before it got our key. With our key it can prove who it is when it
+      // retransmits. Until then the address of the call stays what it is.
+      route.link.challenge(this.#pathTo(from, route.seal));
+    } else if (route?.isCallerUnconfirmed()) {
+      this.onUnknownCall?.(envelope, from);
     }
-    await this.#answerIfOver(envelope, from);
+    await this.#answerIfClosed(envelope, from);
   }
 
-  // An acknowledgement is never answered, so two ends that are both over fall silent.
-  async #answerIfOver(envelope: Envelope, from: string): Promise<void> {
+  // An acknowledgement is never answered, so two ends that have both closed fall silent.
+  async #answerIfClosed(envelope: Envelope, from: string): Promise<void> {
     const { callId, seq } = envelope;
     const tombstone = this.#tombstoneOf(callId, from);
     if (tombstone === undefined || seq === undefined) return;
@@ -176,31 +176,31 @@ export class LinkRouter {
   }
 
   #pathTo(address: string, seal: EnvelopeSeal | null): RelayPath {
-    // If the answer can't be sent, there is nobody here to tell: it was asked for from outside.
-    const onRefused = (): void => undefined;
-    return new RelayPath({ signaling: this.#signaling, address, seal, onRefused });
+    // No caller waits for this answer, so there is nobody to tell that it can't be sent.
+    const onUnsendable = (): void => undefined;
+    return new RelayPath({ signaling: this.#signaling, address, seal, onUnsendable });
   }
 
   #tombstoneOf(callId: string, from: string): Tombstone | undefined {
     return this.#tombstones.get(callId) ?? this.#tombstones.get(pairKey(callId, from));
   }
 
-  #remember(key: string, tombstone: Tombstone): void {
+  #addTombstone(key: string, tombstone: Tombstone): void {
     this.#tombstones.set(key, tombstone);
     const [oldest = key] = this.#tombstones.keys();
-    if (this.#tombstones.size > MAX_REMEMBERED) this.#tombstones.delete(oldest);
+    if (this.#tombstones.size > MAX_TOMBSTONES) this.#tombstones.delete(oldest);
   }
 
   #undeliverable({ to, code }: UndeliverableEvent): void {
     this.#each(({ link, path, onUndeliverable }) => {
       if (path.address !== to) return;
-      // Nobody is there to acknowledge the last word.
+      // Nobody is there to acknowledge the final message.
       if (link.isFinishing) link.close();
       else onUndeliverable(code);
     });
   }
 
-  // A copy: a visit may end a call and the app begin another, which is not concerned.
+  // Over a copy: a visit may end a call, and the app may begin another, which must not be visited.
   #each(visit: (route: Route) => void): void {
     for (const route of [...this.#routes.values()]) visit(route);
   }

@@ -6,9 +6,9 @@ export interface LinkTiming {
   readonly retransmitFactor: number;
   /** … but never longer than this. */
   readonly retransmitMaxMs: number;
-  /** How long an acknowledgement waits for a message that can carry it. */
+  /** How long an acknowledgement waits for an own message that can carry it. */
   readonly ackDelayMs: number;
-  /** How long the last word of a conversation is repeated before the link gives up on its acknowledgement. */
+  /** How long the final message of a conversation is retransmitted before the link gives up on its acknowledgement. */
   readonly farewellMs: number;
 }
 

@@ -7,19 +7,19 @@ import type { LinkPath } from './link-path.js';
 
 export interface RelayPathOptions {
   readonly signaling: SignalingClient;
-  /** Where the peer is at first. */
+  /** The peer's address at first. */
   readonly address: string;
-  /** `null`: the two have no keys, and never will. */
+  /** `null`: there are no keys, as for a call that is refused. */
   readonly seal: EnvelopeSeal | null;
-  /** Is told when a message can't be sent at all, now or later. */
-  readonly onRefused: (error: unknown) => void;
+  /** A message can't be sent at all, now or later. */
+  readonly onUnsendable: (error: unknown) => void;
 }
 
-/** The path over the signaling server to the peer's present address, on which every envelope is sealed. */
+/** The path over the signaling server to the peer's present address. Every envelope is sealed. */
 export class RelayPath implements LinkPath {
   readonly kind = 'relay';
   readonly isFull = false;
-  /** Where the peer is. A reconnect gives it a new address; the link follows. */
+  /** The peer's present address. When the peer reconnects and gets another, the router sets it here. */
   address: string;
   readonly #options: RelayPathOptions;
 
@@ -40,24 +40,24 @@ export class RelayPath implements LinkPath {
   }
 
   async #sealAndPost(envelope: Envelope, seal: EnvelopeSeal): Promise<void> {
-    const { signaling, onRefused } = this.#options;
+    const { signaling, onUnsendable } = this.#options;
     const ownAddress = signaling.id;
-    // Sealed for an address that is gone by now, it would not be believed; the link sends again from the new one.
+    // The peer rejects an envelope sealed for an address that we no longer have; the retransmission has the new one.
     if (ownAddress === null) return;
     try {
       const sealed = await seal.seal(envelope, ownAddress);
       if (signaling.id === ownAddress) this.#post(sealed);
     } catch (error) {
-      onRefused(error);
+      onUnsendable(error);
     }
   }
 
   #post(envelope: Envelope): void {
-    const { signaling, onRefused } = this.#options;
+    const { signaling, onUnsendable } = this.#options;
     signaling.send(this.address, envelope as unknown as JsonValue).catch((error: unknown) => {
-      // A connection that is down is no failure: the link sends again once it is back.
+      // A connection that is down is not an error here: the link retransmits once it is back.
       if (error instanceof SignalingError && ['too-large', 'bad-message'].includes(error.code)) {
-        onRefused(error);
+        onUnsendable(error);
       }
     });
   }

@@ -10,10 +10,10 @@ import {
 
 const SAMPLE = new TextEncoder().encode('a sample of what is sent');
 
-/** What the keys of one direction make of a sample. */
-async function markOf({ code, farewell }: DirectionKeys): Promise<[string, string]> {
-  const mac = await crypto.subtle.sign('HMAC', code, SAMPLE);
-  return [toBase64Url(new Uint8Array(mac)), farewell];
+/** The MAC of a sample with the keys of one direction, and their final token. */
+async function proofsOf({ macKey, finalToken }: DirectionKeys): Promise<[string, string]> {
+  const mac = await crypto.subtle.sign('HMAC', macKey, SAMPLE);
+  return [toBase64Url(new Uint8Array(mac)), finalToken];
 }
 
 async function isRefused(promise: Promise<unknown>): Promise<boolean> {
@@ -30,14 +30,14 @@ describe('The keys of a call', () => {
     [alice, bob] = await Promise.all([createOwnKeys(), createOwnKeys()]);
   });
 
-  it('are the same on both ends, the other way round', async () => {
+  it('are the same on both ends, with own and peer swapped', async () => {
     const here = await deriveCallKeys(callId, alice, bob.publicKey);
     const there = await deriveCallKeys(callId, bob, alice.publicKey);
-    expect(await markOf(here.own)).to.deep.equal(await markOf(there.peer));
-    expect(await markOf(here.peer)).to.deep.equal(await markOf(there.own));
+    expect(await proofsOf(here.own)).to.deep.equal(await proofsOf(there.peer));
+    expect(await proofsOf(here.peer)).to.deep.equal(await proofsOf(there.own));
   });
 
-  it('differ in each direction, each call and with each peer, and so do their farewells', async () => {
+  it('differ in each direction, each call and with each peer, and so do their final tokens', async () => {
     const carol = await createOwnKeys();
     const all = await Promise.all([
       deriveCallKeys(callId, alice, bob.publicKey),
@@ -45,8 +45,10 @@ describe('The keys of a call', () => {
       deriveCallKeys(callId, alice, carol.publicKey),
       deriveCallKeys(callId, carol, bob.publicKey),
     ]);
-    const marks = await Promise.all(all.flatMap(({ own, peer }) => [markOf(own), markOf(peer)]));
-    expect(new Set(marks.flat()).size).to.equal(marks.length * 2);
+    const proofs = await Promise.all(
+      all.flatMap(({ own, peer }) => [proofsOf(own), proofsOf(peer)]),
+    );
+    expect(new Set(proofs.flat()).size).to.equal(proofs.length * 2);
   });
 
   it('are new for each call', async () => {
@@ -56,14 +58,16 @@ describe('The keys of a call', () => {
 
   it('have the length that an envelope has room for', async () => {
     expect(alice.publicKey).to.match(/^[\w-]{87}$/);
-    const [mac, farewell] = await markOf((await deriveCallKeys(callId, alice, bob.publicKey)).own);
+    const [mac, finalToken] = await proofsOf(
+      (await deriveCallKeys(callId, alice, bob.publicKey)).own,
+    );
     expect(mac).to.match(/^[\w-]{43}$/);
-    expect(farewell).to.match(/^[\w-]{43}$/);
+    expect(finalToken).to.match(/^[\w-]{43}$/);
   });
 
-  it('cannot be read out', async () => {
+  it('cannot be exported', async () => {
     const { own, peer } = await deriveCallKeys(callId, alice, bob.publicKey);
-    for (const key of [alice.privateKey, own.code, peer.code]) {
+    for (const key of [alice.privateKey, own.macKey, peer.macKey]) {
       expect(key.extractable).to.equal(false);
       for (const format of ['raw', 'jwk', 'pkcs8'] as const) {
         expect(await isRefused(crypto.subtle.exportKey(format as 'raw', key))).to.equal(true);

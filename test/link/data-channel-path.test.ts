@@ -43,7 +43,7 @@ describe('DataChannelPath', () => {
   });
 
   afterEach(async () => {
-    path.retire();
+    path.detach();
     here.close();
     there.close();
     await guard.check();
@@ -110,7 +110,7 @@ describe('DataChannelPath', () => {
 
   it('is silent once it has retired, and leaves the channel open', async () => {
     await opened();
-    path.retire();
+    path.detach();
     const heard: unknown[] = [];
     channel.addEventListener('message', ({ data }) => heard.push(data));
     remoteChannel.send(JSON.stringify(envelope()));

@@ -24,7 +24,7 @@ describe('Link: its paths', () => {
     expect(relay.sent).to.deep.equal([]);
   });
 
-  it('takes the relay while the direct path is closed', () => {
+  it('uses the relay while the direct path is closed', () => {
     direct.isOpen = false;
     end.link.send('a');
     expect(relay.take()).to.have.length(1);
@@ -35,7 +35,7 @@ describe('Link: its paths', () => {
     expect(relay.sent).to.deep.equal([]);
   });
 
-  it('repeats on all open paths', async () => {
+  it('retransmits on all open paths', async () => {
     end.link.send('a');
     direct.take();
     await clock.advance(1000);
@@ -45,7 +45,7 @@ describe('Link: its paths', () => {
     expect([relay.take().length, direct.take().length]).to.deep.equal([0, 1]);
   });
 
-  it('waits for a direct path that is full, and does not turn to the relay', async () => {
+  it('waits for a direct path that is full instead of using the relay', async () => {
     end.link.send('a');
     direct.take();
     direct.isFull = true;
@@ -59,7 +59,7 @@ describe('Link: its paths', () => {
     expect(relay.sent).to.deep.equal([]);
   });
 
-  it('turns to the relay if a full direct path closes', async () => {
+  it('uses the relay if a full direct path closes', async () => {
     direct.isFull = true;
     end.link.send('a');
     direct.isOpen = false;
@@ -67,7 +67,7 @@ describe('Link: its paths', () => {
     expect(relay.take().map(({ seq }) => seq)).to.deep.equal([1]);
   });
 
-  it('tries the last word on a direct path that seems cut, so that it comes before the close does', () => {
+  it('tries the final message on a direct path that seems cut, so that it arrives before the close does', () => {
     end.link.send('a');
     direct.take();
     direct.isOpen = false;
@@ -75,7 +75,7 @@ describe('Link: its paths', () => {
     expect([...relay.take(), ...direct.take()].map(({ seq }) => seq)).to.deep.equal([2, 2]);
   });
 
-  it('says the last word and announces an address although the direct path is full', async () => {
+  it('sends the final message and a new address although the direct path is full', async () => {
     direct.isFull = true;
     end.link.receive(numbered(1), 'direct');
     end.link.announce('a new address');
@@ -86,7 +86,7 @@ describe('Link: its paths', () => {
     expect(relay.take().map(({ seq }) => seq)).to.deep.equal([1, 2]);
   });
 
-  it('keeps what no path takes, and sends it when the relay opens', async () => {
+  it('keeps what no path can send, and sends it when the relay opens', async () => {
     direct.isOpen = false;
     relay.isOpen = false;
     end.link.send('a');
@@ -100,13 +100,13 @@ describe('Link: its paths', () => {
     expect(relay.take()).to.have.length(1);
   });
 
-  it('lets an acknowledgement that waits leave as soon as a path opens', () => {
+  it('sends a delayed acknowledgement as soon as a path opens', () => {
     end.link.receive(numbered(1), 'relay');
     end.link.pathOpened(direct);
     expect(direct.take()).to.deep.equal([envelope({ ack: 1 })]);
   });
 
-  it('says nothing when a path opens and nothing waits', () => {
+  it('sends nothing when a path opens and nothing waits', () => {
     end.link.pathOpened(relay);
     end.link.pathOpened(direct);
     expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
@@ -126,18 +126,18 @@ describe('Link: its paths', () => {
     expect(relay.sent).to.deep.equal([]);
   });
 
-  it('announces nothing to a peer who knows of no conversation', () => {
+  it('announces nothing before the peer knows of the conversation', () => {
     end.link.announce('a new address');
     expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
   });
 
-  it('says the last word on all paths, and repeats it until it is acknowledged', async () => {
+  it('sends the final message on all paths, and retransmits it until it is acknowledged', async () => {
     end.link.send('a');
     direct.take();
     end.link.finish('bye');
-    const lastWord = envelope({ seq: 2, payload: '"bye"', final: true });
-    expect(relay.take()).to.deep.equal([lastWord]);
-    expect(direct.take()).to.deep.equal([lastWord]);
+    const finalMessage = envelope({ seq: 2, payload: '"bye"', final: true });
+    expect(relay.take()).to.deep.equal([finalMessage]);
+    expect(direct.take()).to.deep.equal([finalMessage]);
     direct.isOpen = false;
     await clock.advance(1000);
     expect(relay.take().map(({ seq }) => seq)).to.deep.equal([1, 2]);
@@ -149,7 +149,7 @@ describe('Link: its paths', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  it('gives the last word up after 10 s', async () => {
+  it('gives up on the final message after 10 s', async () => {
     end.link.send('a');
     end.link.finish('bye');
     end.link.finish('another bye');
@@ -160,13 +160,13 @@ describe('Link: its paths', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  it('says no last word to a peer who knows of no conversation', () => {
+  it('sends no final message before the peer knows of the conversation', () => {
     end.link.finish('bye');
     expect(end.link.isClosed).to.equal(true);
     expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
   });
 
-  it('delivers nothing after the last word, and still acknowledges', async () => {
+  it('delivers nothing after its final message, and still acknowledges', async () => {
     end.link.receive(numbered(1), 'relay');
     end.link.finish('bye');
     end.link.receive(numbered(2), 'relay');
@@ -177,7 +177,7 @@ describe('Link: its paths', () => {
     expect(direct.take()).to.deep.equal([envelope({ ack: 2 })]);
   });
 
-  it('says the last word although the queue is full', () => {
+  it('sends the final message although the queue is full', () => {
     for (let count = 0; count < 256; count += 1) end.link.send(count);
     relay.take();
     end.link.finish('bye');
@@ -186,7 +186,7 @@ describe('Link: its paths', () => {
     expect(relay.sent.concat(direct.sent).some(({ seq }) => seq === 257)).to.equal(true);
   });
 
-  it('leaves its last word as an tombstone', () => {
+  it('has its final message in the tombstone', () => {
     end.link.receive(numbered(1), 'relay');
     end.link.finish('bye');
     expect(end.link.tombstone).to.deep.equal({ payload: '"bye"', final: true });

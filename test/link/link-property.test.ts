@@ -6,7 +6,7 @@ import { ManualClock } from '../support/manual-clock.js';
 const SEEDS = 320;
 const MESSAGES = 20;
 const FAULTS = { drop: 0.1, duplicate: 0.2, jitterMs: 80 };
-/** Enough for the worst of the seeds: five repetitions of a message that keeps getting lost. */
+/** Enough for the worst of the seeds, in which a message is lost and retransmitted five times. */
 const LONG_MS = 60_000;
 
 const texts = (name: string) => Array.from({ length: MESSAGES }, (_, index) => `${name} ${index}`);
@@ -17,7 +17,7 @@ interface Run {
   readonly bob: LinkEnd;
 }
 
-/** Sends messages both ways, at random moments, over paths that lose, repeat and reorder. */
+/** Sends messages both ways, at random moments, over paths that lose, duplicate and reorder. */
 async function talk(seed: number): Promise<Run> {
   const clock = new ManualClock();
   const random = createSeededRandom(seed);
@@ -43,16 +43,16 @@ async function talk(seed: number): Promise<Run> {
   return { clock, alice, bob };
 }
 
-describe('Link on a network that loses 10 %, repeats 20 % and reorders', () => {
+describe('Link on a network that loses 10 %, duplicates 20 % and reorders', () => {
   it(`delivers everything once and in order, both ways, and closes: ${SEEDS} seeds`, async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const { clock, alice, bob } = await talk(seed);
       expect(bob.delivered, `seed ${seed}`).to.deep.equal(texts('alice'));
       expect(alice.delivered, `seed ${seed}`).to.deep.equal(texts('bob'));
       expect(alice.link.unacknowledgedCount + bob.link.unacknowledgedCount).to.equal(0);
-      expect(clock.pending, `seed ${seed}: it is silent when all is said`).to.equal(0);
+      expect(clock.pending, `seed ${seed}: silent once everything is acknowledged`).to.equal(0);
       alice.link.finish('bye');
-      // As the call does: whoever hears the last word says its own.
+      // As a call does: each side answers a final message with its own.
       await clock.advance(LONG_MS);
       bob.link.finish('bye');
       await clock.advance(LONG_MS);

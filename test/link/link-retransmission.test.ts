@@ -34,7 +34,7 @@ describe('Link: what it sends', () => {
     ]);
   });
 
-  it('repeats after 1 s, 1.5 s, 2.25 s, 3.375 s, and then every 5 s', async () => {
+  it('retransmits after 1 s, 1.5 s, 2.25 s, 3.375 s, and then every 5 s', async () => {
     end.link.send('hello');
     const times: number[] = [];
     end.path.onSend = () => times.push(clock.now());
@@ -43,7 +43,7 @@ describe('Link: what it sends', () => {
     expect(times).to.deep.equal([1000, 2500, 4750, 8125, 13_125, 18_125, 23_125]);
   });
 
-  it('starts anew with 1 s once something is acknowledged', async () => {
+  it('starts again with 1 s once something is acknowledged', async () => {
     end.link.send('a');
     end.link.send('b');
     await clock.advance(4750);
@@ -55,7 +55,7 @@ describe('Link: what it sends', () => {
     expect(seqsOf(end.path)).to.deep.equal([2]);
   });
 
-  it('goes on although a path has thrown', async () => {
+  it('retransmits although a path has thrown', async () => {
     end.link.send('a');
     end.path.onSend = () => {
       throw new Error('once');
@@ -78,7 +78,7 @@ describe('Link: what it sends', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  it('ignores acknowledgements that come late, twice, or of what it never sent', async () => {
+  it('ignores acknowledgements that come late, come twice, or are of what it never sent', async () => {
     end.link.send('a');
     end.link.send('b');
     end.link.receive(envelope({ ack: 1 }), 'relay');
@@ -112,7 +112,7 @@ describe('Link: what it sends', () => {
     expect(end.path.sent).to.deep.equal([]);
   });
 
-  it('repeats with the acknowledgement of the moment', async () => {
+  it('retransmits with the present acknowledgement', async () => {
     end.link.send('a');
     end.link.receive(numbered(1), 'relay');
     end.path.take();
@@ -120,13 +120,13 @@ describe('Link: what it sends', () => {
     expect(end.path.take().at(-1)).to.deep.equal(envelope({ seq: 1, ack: 1, payload: '"a"' }));
   });
 
-  it('acknowledges a repetition at once: the first acknowledgement was lost', () => {
+  it('acknowledges a retransmission at once: the first acknowledgement was lost', () => {
     end.link.receive(numbered(1), 'relay');
     end.link.receive(numbered(1), 'relay');
     expect(end.path.take()).to.deep.equal([envelope({ ack: 1 })]);
   });
 
-  it('says a notice at once, and again with every acknowledgement', async () => {
+  it('sends a notice at once, and again with every acknowledgement', async () => {
     end.link.receive(numbered(1), 'relay');
     end.link.notify('ringing');
     const withNotice = envelope({ ack: 1, payload: '"ringing"' });
@@ -137,7 +137,7 @@ describe('Link: what it sends', () => {
     expect(end.path.sent).to.deep.equal([]);
   });
 
-  it('has no more than a window on its way, and sends the rest as soon as the window moves', () => {
+  it('has at most one window on its way, and sends the rest as soon as the window moves', () => {
     for (let count = 0; count < LINK_WINDOW + 6; count += 1) end.link.send(count);
     expect(seqsOf(end.path)).to.have.length(LINK_WINDOW);
     end.link.receive(envelope({ ack: 4 }), 'relay');
@@ -147,7 +147,7 @@ describe('Link: what it sends', () => {
     expect(seqsOf(end.path)).to.deep.equal([LINK_WINDOW + 5, LINK_WINDOW + 6]);
   });
 
-  it('repeats no more than a window', async () => {
+  it('retransmits at most one window', async () => {
     for (let count = 0; count < 100; count += 1) end.link.send(count);
     end.path.take();
     await clock.advance(1000);
@@ -188,7 +188,7 @@ describe('Link: what it sends', () => {
     expect(end.link.unacknowledgedCount).to.equal(MAX_UNACKNOWLEDGED);
   });
 
-  it('refuses what does not fit, in bytes of UTF-8, and wastes no number on it', () => {
+  it('refuses what is too large, in bytes of UTF-8, and does not use up a number', () => {
     const overhead = new TextEncoder().encode(
       JSON.stringify(envelope({ seq: 1, payload: '""' })),
     ).length;

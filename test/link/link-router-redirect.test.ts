@@ -1,25 +1,26 @@
 import { expect } from '@open-wc/testing';
 import { createOwnKeys, deriveCallKeys } from '../../src/link/call-keys.js';
-import { RouterStage } from '../support/router-stage.js';
+import { RouterFixture } from '../support/router-fixture.js';
 
-describe('LinkRouter: an app that is wrong about where the peer is', () => {
-  it('is put right by what the peer says from where it has been all the time', async () => {
-    const stage = new RouterStage();
-    const { callId } = stage;
+describe('LinkRouter: an app that redirects to the wrong address', () => {
+  it('is corrected by what the peer sends from its unchanged address', async () => {
+    const fixture = new RouterFixture();
+    const { callId } = fixture;
     const [ours, theirs] = [await createOwnKeys(), await createOwnKeys()];
-    const routers = { alice: await stage.join('alice'), bob: await stage.join('bob') };
-    const alice = stage.open(routers.alice, 'bob', {
+    const [aliceParty, bobParty] = [await fixture.join('alice'), await fixture.join('bob')];
+    const alice = fixture.open(aliceParty, 'bob', {
       keys: await deriveCallKeys(callId, ours, theirs.publicKey),
     });
-    const bob = stage.open(routers.bob, 'alice', {
+    const bob = fixture.open(bobParty, 'alice', {
       keys: await deriveCallKeys(callId, theirs, ours.publicKey),
     });
-    routers.bob.redirect(callId, 'nowhere');
-    alice.send('I am where I was');
-    await stage.pass(100);
-    bob.send('so you are');
-    await stage.pass(5_000);
-    expect(stage.delivered).to.deep.equal(['I am where I was', 'so you are']);
-    await stage.end();
+    bobParty.router.redirect(callId, 'nowhere');
+    alice.link.send('I am where I was');
+    await fixture.pass(100);
+    bob.link.send('so you are');
+    await fixture.pass(5_000);
+    expect(bob.delivered).to.deep.equal(['I am where I was']);
+    expect(alice.delivered).to.deep.equal(['so you are']);
+    await fixture.end();
   });
 });

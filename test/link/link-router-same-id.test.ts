@@ -1,28 +1,29 @@
 import { expect } from '@open-wc/testing';
 import { createOwnKeys } from '../../src/link/call-keys.js';
 import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
-import { RouterStage } from '../support/router-stage.js';
+import { RouterFixture } from '../support/router-fixture.js';
 
-describe('LinkRouter: a stranger has begun a conversation under the id of somebody else', () => {
-  it('does not take the true one with it when its own comes to an end', async () => {
-    const stage = new RouterStage();
-    const bob = await stage.join('bob');
-    const alice = await stage.join('alice');
-    await stage.join('mallory');
+describe('LinkRouter: an attacker has opened a conversation under the call id of another caller', () => {
+  it('does not close the caller’s conversation when that of the attacker closes', async () => {
+    const fixture = new RouterFixture();
+    const bob = await fixture.join('bob');
+    const alice = await fixture.join('alice');
+    await fixture.join('mallory');
     const { publicKey } = await createOwnKeys();
-    const falseOne = stage.open(bob, 'mallory', { peerKey: publicKey });
-    falseOne.notify({ type: 'ringing' });
-    falseOne.send({ type: 'x' });
-    // Refused; mallory never acknowledges it.
-    falseOne.finish({ type: 'hangup' });
+    const forged = fixture.open(bob, 'mallory', { peerKey: publicKey });
+    forged.link.notify({ type: 'ringing' });
+    forged.link.send({ type: 'x' });
+    // Mallory never acknowledges it.
+    forged.link.finish({ type: 'hangup' });
 
-    stage.open(bob, 'alice');
-    const caller = stage.open(alice, 'bob');
-    await stage.pass(DEFAULT_LINK_TIMING.farewellMs);
-    expect(falseOne.isClosed).to.equal(true);
-    caller.send({ type: 'cancel' });
-    await stage.pass(5_000);
-    expect(stage.delivered).to.deep.equal([{ type: 'cancel' }]);
-    await stage.end();
+    const callee = fixture.open(bob, 'alice');
+    const caller = fixture.open(alice, 'bob');
+    await fixture.pass(DEFAULT_LINK_TIMING.farewellMs);
+    expect(forged.link.isClosed).to.equal(true);
+    caller.link.send({ type: 'cancel' });
+    await fixture.pass(5_000);
+    expect(callee.delivered).to.deep.equal([{ type: 'cancel' }]);
+    expect(forged.delivered).to.deep.equal([]);
+    await fixture.end();
   });
 });

@@ -1,87 +1,29 @@
 import { expect } from '@open-wc/testing';
 import { createCallId } from '../../src/link/call-id.js';
 import type { Envelope } from '../../src/link/envelope.js';
-import type { Link } from '../../src/link/link.js';
-import { LinkRouter } from '../../src/link/link-router.js';
-import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
-import { createMemorySignaling, type MemorySignaling } from '../../src/testing.js';
-import type { JsonValue } from '../../src/internal/json-value.js';
-import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
-import { CryptoWatch } from '../support/crypto-watch.js';
 import { FakePath } from '../support/fake-path.js';
-import { ManualClock } from '../support/manual-clock.js';
-
-interface Party {
-  readonly client: MemorySignalingClient;
-  readonly router: LinkRouter;
-  readonly inbox: { readonly from: string; readonly message: JsonValue }[];
-}
-
-interface Conversation {
-  readonly link: Link;
-  readonly delivered: unknown[];
-  readonly undeliverable: string[];
-  /** Where it finds its peer at present. */
-  readonly peer: { address: string };
-}
+import { RouterFixture, type Conversation, type Party } from '../support/router-fixture.js';
 
 describe('LinkRouter', () => {
-  let clock: ManualClock;
-  let network: MemorySignaling;
+  let fixture: RouterFixture;
   let alice: Party;
   let bob: Party;
-  let links: Link[];
-  const webCrypto = new CryptoWatch();
-  const callId = createCallId();
 
-  const pass = (ms: number) => webCrypto.pass(clock, ms);
+  beforeEach(async () => {
+    fixture = new RouterFixture();
+    alice = await fixture.join('alice');
+    bob = await fixture.join('bob');
+  });
 
-  async function join(id: string): Promise<Party> {
-    const client = network.connect(id);
-    await client.open();
-    const inbox: { from: string; message: JsonValue }[] = [];
-    client.addEventListener('message', ({ from, message }) => inbox.push({ from, message }));
-    return { client, router: new LinkRouter(client), inbox };
-  }
+  afterEach(() => fixture.end());
 
-  function converse(party: Party, address: string, id = callId): Conversation {
-    const delivered: unknown[] = [];
-    const undeliverable: string[] = [];
-    const peer = { address };
-    const link = party.router.open({
-      callId: id,
-      address,
-      clock,
-      timing: DEFAULT_LINK_TIMING,
-      deliver: (message) => delivered.push(message),
-      onAddress: (newAddress) => (peer.address = newAddress),
-      onUndeliverable: (code) => undeliverable.push(code),
-      onRefused: (error) => undeliverable.push(String(error)),
-    });
-    links.push(link);
-    return { link, delivered, undeliverable, peer };
-  }
+  const pass = (ms: number) => fixture.pass(ms);
+
+  const converse = (party: Party, address: string, callId = fixture.callId): Conversation =>
+    fixture.open(party, address, { callId });
 
   const seqsOf = (party: Party) =>
     party.inbox.splice(0).map(({ message }) => (message as unknown as Envelope).seq);
-
-  beforeEach(async () => {
-    webCrypto.install();
-    clock = new ManualClock();
-    network = createMemorySignaling({ clock });
-    links = [];
-    alice = await join('alice');
-    bob = await join('bob');
-  });
-
-  afterEach(async () => {
-    for (const link of links) link.close();
-    await pass(10_000);
-    webCrypto.uninstall();
-    expect(clock.pending).to.equal(0);
-    alice.client.close();
-    bob.client.close();
-  });
 
   it('carries a conversation, and keeps conversations apart', async () => {
     const other = createCallId();
@@ -99,18 +41,20 @@ describe('LinkRouter', () => {
     ]);
   });
 
-  it('hands envelopes of unknown calls to whoever listens, and nothing that is no envelope', async () => {
-    const strangers: string[] = [];
-    bob.router.onStranger = ({ callId: id }, from) => strangers.push(`${from} ${id === callId}`);
+  it('hands out the envelopes of unknown calls, and nothing else', async () => {
+    const unknown: string[] = [];
+    bob.router.onUnknownCall = ({ callId }, from) =>
+      unknown.push(`${from} ${callId === fixture.callId}`);
     converse(alice, 'bob').link.send('hello');
+    const { callId } = fixture;
     for (const junk of [null, 1, 'x', [], {}, { v: 1, callId }, { v: 2, callId, ack: 0, seq: 1 }]) {
       await alice.client.send('bob', junk);
     }
     await pass(0);
-    expect(strangers).to.deep.equal(['alice true']);
+    expect(unknown).to.deep.equal(['alice true']);
   });
 
-  it('follows the peer to its new address, which it announces by itself', async () => {
+  it('follows the peer to the new address that the peer announces', async () => {
     const a = converse(alice, 'bob');
     const b = converse(bob, 'alice');
     a.link.send('hello');
@@ -125,7 +69,7 @@ describe('LinkRouter', () => {
     expect(b.undeliverable).to.deep.equal([]);
   });
 
-  it('follows the announcement although the data channel brings it first', async () => {
+  it('follows the announcement even if the data channel brings it first', async () => {
     const a = converse(alice, 'bob');
     const b = converse(bob, 'alice');
     a.link.send('hello');
@@ -138,7 +82,7 @@ describe('LinkRouter', () => {
     expect(b.peer.address).to.equal('alice-2');
   });
 
-  it('finds the peer although both addresses change at once, by the data channel', async () => {
+  it('finds the peer over the data channel when both addresses change at once', async () => {
     const a = converse(alice, 'bob');
     const b = converse(bob, 'alice');
     a.link.send('hello');
@@ -159,7 +103,7 @@ describe('LinkRouter', () => {
     expect(a.peer.address).to.equal('bob-2');
   });
 
-  it('follows the newest message only: an old one that comes late from the old address is no news', async () => {
+  it('follows the newest message only, not an older one that comes late from the old address', async () => {
     const a = converse(alice, 'bob');
     const b = converse(bob, 'alice');
     a.link.send('one');
@@ -172,18 +116,17 @@ describe('LinkRouter', () => {
     alice.client.changeAddress('alice-2');
     await pass(0);
     expect(b.peer.address).to.equal('alice-2');
-    // Whoever has the address now can send a copy that says so.
-    const heir = await join('alice');
+    // Whoever gets the old address next can replay what was sent from there.
+    const heir = await fixture.join('alice');
     await heir.client.send('bob', old?.message ?? null);
     await pass(0);
     expect(b.peer.address).to.equal('alice-2');
     b.link.send('still there?');
     await pass(0);
     expect(a.delivered).to.deep.equal(['hi', 'still there?']);
-    heir.client.close();
   });
 
-  it('is found again by a caller who moves before it has heard of the peer', async () => {
+  it('is found again by a caller whose address changes before it has heard of the callee', async () => {
     const b = converse(bob, 'alice');
     const a = converse(alice, 'bob');
     a.link.send('one');
@@ -205,14 +148,14 @@ describe('LinkRouter', () => {
     expect(b.delivered).to.deep.equal(['later']);
   });
 
-  it('keeps answering for a call that is over, until the peer knows', async () => {
+  it('keeps answering for a closed call until the peer knows that it is over', async () => {
     const a = converse(alice, 'bob');
     const b = converse(bob, 'alice');
     a.link.send('hello');
     b.link.send('hi');
     await pass(1_000);
     let isCut = true;
-    network.intercept = ({ to }) => (isCut && to === 'bob' ? 'drop' : 'pass');
+    fixture.network.intercept = ({ to }) => (isCut && to === 'bob' ? 'drop' : 'pass');
     a.link.finish('bye');
     await pass(20_000);
     expect(a.link.isClosed).to.equal(true);
@@ -224,7 +167,7 @@ describe('LinkRouter', () => {
     expect(b.link.unacknowledgedCount).to.equal(0);
   });
 
-  it('answers the last word of a peer over the relay although it came directly before', async () => {
+  it('acknowledges a final message over the relay although it came over the data channel before', async () => {
     const a = converse(alice, 'bob');
     const b = converse(bob, 'alice');
     a.link.send('hello');
@@ -242,7 +185,7 @@ describe('LinkRouter', () => {
     expect(bob.inbox, 'nothing had to be repeated').to.have.length(1);
   });
 
-  it('closes a finished conversation at once if nobody is there to acknowledge', async () => {
+  it('closes a finishing conversation at once if nobody is there to acknowledge', async () => {
     const a = converse(alice, 'bob');
     a.link.send('hello');
     bob.client.close();
@@ -252,27 +195,27 @@ describe('LinkRouter', () => {
     expect(a.undeliverable).to.deep.equal([]);
   });
 
-  it('tells of an address that nobody has', async () => {
+  it('reports an address that nobody has', async () => {
     const a = converse(alice, 'nobody');
     a.link.send('hello');
     await pass(0);
     expect(a.undeliverable).to.deep.equal(['peer-unavailable']);
   });
 
-  it('refuses a call with one last word, and the same one to every repetition', async () => {
-    bob.router.onStranger = (envelope, from) => bob.router.refuse(envelope, from, 'busy');
+  it('refuses a call with a final message, and every retransmission with the same one', async () => {
+    bob.router.onUnknownCall = (envelope, from) => bob.router.refuse(envelope, from, 'busy');
     const a = converse(alice, 'bob');
-    network.intercept = ({ to }) => (to === 'alice' ? 'drop' : 'pass');
+    fixture.network.intercept = ({ to }) => (to === 'alice' ? 'drop' : 'pass');
     a.link.send('invite');
     await pass(500);
-    network.intercept = null;
+    fixture.network.intercept = null;
     await pass(20_000);
     expect(a.delivered).to.deep.equal(['busy']);
     expect(seqsOf(bob)).to.deep.equal([1, 1]);
-    expect(bob.router.knows(callId, 'alice')).to.equal(true);
+    expect(bob.router.knows(fixture.callId, 'alice')).to.equal(true);
   });
 
-  it('never answers an acknowledgement, so that two ends that are over fall silent', async () => {
+  it('never answers an acknowledgement, so that two closed ends fall silent', async () => {
     const a = converse(alice, 'bob');
     const b = converse(bob, 'alice');
     a.link.send('hello');
@@ -281,22 +224,22 @@ describe('LinkRouter', () => {
     b.link.finish('bye');
     await pass(60_000);
     expect([a.link.isClosed, b.link.isClosed]).to.deep.equal([true, true]);
-    const { sent } = network;
-    await bob.client.send('alice', { v: 1, callId, ack: 7 });
+    const { sent } = fixture.network;
+    await bob.client.send('alice', { v: 1, callId: fixture.callId, ack: 7 });
     await pass(60_000);
-    expect(network.sent).to.equal(sent + 1);
+    expect(fixture.network.sent).to.equal(sent + 1);
   });
 
-  it('remembers 64 calls that are over, not more', async () => {
-    let strangers = 0;
-    bob.router.onStranger = (envelope, from) => {
-      strangers += 1;
+  it('keeps the tombstones of 64 calls, not more', async () => {
+    let unknown = 0;
+    bob.router.onUnknownCall = (envelope, from) => {
+      unknown += 1;
       bob.router.refuse(envelope, from, 'busy');
     };
     const ids = Array.from({ length: 100 }, () => createCallId());
     for (const id of ids) await alice.client.send('bob', { v: 1, callId: id, ack: 0, seq: 1 });
     await pass(0);
-    expect(strangers).to.equal(100);
+    expect(unknown).to.equal(100);
     expect(ids.filter((id) => bob.router.knows(id, 'alice'))).to.deep.equal(ids.slice(-64));
   });
 });

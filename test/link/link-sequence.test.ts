@@ -15,7 +15,7 @@ describe('Link: what it delivers', () => {
     expect(end.delivered).to.deep.equal(['message 1', 'message 2', 'message 3']);
   });
 
-  it('holds back what has overtaken an earlier message', () => {
+  it('buffers what has overtaken an earlier message', () => {
     end.link.receive(numbered(3), 'relay');
     end.link.receive(numbered(2), 'direct');
     expect(end.delivered).to.deep.equal([]);
@@ -31,7 +31,7 @@ describe('Link: what it delivers', () => {
     expect(end.delivered).to.deep.equal(['message 1', 'message 2', 'message 3']);
   });
 
-  it('holds back no more than a window', () => {
+  it('buffers at most one window', () => {
     end.link.receive(numbered(LINK_WINDOW + 1), 'relay');
     end.link.receive(numbered(2 ** 31), 'relay');
     for (let seq = LINK_WINDOW; seq >= 1; seq -= 1) end.link.receive(numbered(seq), 'relay');

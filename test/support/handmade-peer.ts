@@ -42,7 +42,7 @@ export class HandmadePeer {
       deliver: (message) => void this.#hear(message as WireMessage),
       onAddress: () => undefined,
       onUndeliverable: () => undefined,
-      onRefused: () => undefined,
+      onUnsendable: () => undefined,
     });
     const path = new DataChannelPath(this.connection, this.#channel, {
       onReady: () => this.link.pathOpened(path),
@@ -94,7 +94,7 @@ export class HandmadePeer {
   /** Waits for an invitation, and opens its conversation. */
   async invited(): Promise<void> {
     const first: { value: { envelope: Envelope; from: string } | null } = { value: null };
-    this.router.onStranger = (envelope, from) => (first.value ??= { envelope, from });
+    this.router.onUnknownCall = (envelope, from) => (first.value ??= { envelope, from });
     await until(() => first.value !== null, 'an invitation');
     const { envelope, from } = first.value!;
     this.converse(from, envelope.callId, envelope.key);
@@ -102,7 +102,7 @@ export class HandmadePeer {
   }
 
   close(): void {
-    this.router.onStranger = null;
+    this.router.onUnknownCall = null;
     this.link.close();
     this.connection.close();
   }

@@ -102,7 +102,7 @@ export class CallConnection {
     this.#listeners.abort();
     this.#outbox.close();
     this.#negotiator.close();
-    this.path.retire();
+    this.path.detach();
   }
 
   close(): void {

@@ -94,17 +94,17 @@ export class CallRegistry {
   /** What shows, on another page or after a crash, that one has been in the present call with `callId`. */
   ticket(callId: string): string | null {
     const keys = this.router.keysOf(callId);
-    return keys && `${callId}.${keys.own.farewell}`;
+    return keys && `${callId}.${keys.own.finalToken}`;
   }
 
   #isTicketOf({ id }: CallView, ticket: string | undefined): boolean {
     const keys = this.router.keysOf(id);
-    return keys !== null && ticket === `${id}.${keys.peer.farewell}`;
+    return keys !== null && ticket === `${id}.${keys.peer.finalToken}`;
   }
 
   #hear(): void {
     const isNeeded = this.#calls.size > 0 || this.#ring !== null;
-    this.router.onStranger = isNeeded ? (envelope, from) => this.#receive(envelope, from) : null;
+    this.router.onUnknownCall = isNeeded ? (envelope, from) => this.#receive(envelope, from) : null;
     if (!isNeeded) this.#early.clear();
   }
 
@@ -148,7 +148,7 @@ export class CallRegistry {
       // peer gives way as soon as our invite reaches it.
       if (callId < rival.call.id) rival.adoptInvite(incoming);
       // Remembered, because a late copy of it would look like a peer who has started over.
-      else this.router.dismiss(callId);
+      else this.router.markEnded(callId);
       return;
     }
     rival?.replace();
