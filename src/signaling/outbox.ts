@@ -1,6 +1,6 @@
 import { SignalingError } from './signaling-error.js';
 
-/** How many messages may wait for the connection. A call needs a handful; what comes later would be stale anyway. */
+/** How many messages may wait for the connection. A call needs a handful; more would be stale when they go out. */
 const MAX_WAITING = 64;
 
 interface WaitingItem<T> {
@@ -9,12 +9,12 @@ interface WaitingItem<T> {
   readonly reject: (error: SignalingError) => void;
 }
 
-/** What waits for the connection: in order, and not without limit. */
+/** Messages that wait for the connection, in order and up to a limit. */
 export class Outbox<T> {
   readonly #waiting: WaitingItem<T>[] = [];
 
   /**
-   * @returns a promise that resolves once the item has been handed over
+   * @returns a promise that resolves once `flush` has sent the item
    * @throws {SignalingError} (by rejection) `queue-full`, or what `rejectAll` was given
    */
   add(item: T): Promise<void> {
@@ -27,9 +27,9 @@ export class Outbox<T> {
     });
   }
 
-  /** Hands over what waits, the oldest first, until `handOver` says `false`. */
-  flush(handOver: (item: T) => boolean): void {
-    while (this.#waiting[0] && handOver(this.#waiting[0].item)) this.#waiting.shift()?.resolve();
+  /** Sends what waits, the oldest first, until `send` returns `false`. */
+  flush(send: (item: T) => boolean): void {
+    while (this.#waiting[0] && send(this.#waiting[0].item)) this.#waiting.shift()?.resolve();
   }
 
   rejectAll(error: SignalingError): void {

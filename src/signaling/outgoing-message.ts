@@ -1,17 +1,17 @@
 import { utf8Length } from '../internal/utf8.js';
 import { SignalingError } from './signaling-error.js';
 
-// The relay sets both limits: what is refused in one place is refused everywhere.
+// Both limits are the relay's. Every transport keeps to them, so that an app can change its transport.
 
 /** The largest envelope in bytes of UTF-8. */
 export const MAX_MESSAGE_BYTES = 30_000;
 
-/** The longest address in characters. A failure would not name a longer one, so nobody would learn what failed. */
+/** The longest address in characters. The relay's error frames leave longer ones out, so no failure would be reported. */
 const MAX_ADDRESS_LENGTH = 128;
 
 /**
- * Refuses what no signaling can carry. The arguments are `unknown` because they come from the app, which need not be
- * written in TypeScript.
+ * Refuses what no transport can carry. The arguments are `unknown` because they come from the app, which may be written
+ * in JavaScript.
  *
  * @returns the message as JSON text
  * @throws {SignalingError} `bad-message`
@@ -23,7 +23,7 @@ export function assertSendable(to: unknown, message: unknown): string {
       `An address is a text of 1 to ${MAX_ADDRESS_LENGTH} characters.`,
     );
   }
-  // The declared result type leaves out `undefined`, which comes for undefined, functions and symbols.
+  // JSON.stringify also returns `undefined`, for undefined, functions and symbols; its declared type leaves that out.
   let json: string | undefined;
   let cause: unknown;
   try {
@@ -40,7 +40,7 @@ export function assertSendable(to: unknown, message: unknown): string {
 }
 
 /**
- * Refuses an envelope above the limit before the server does, which would end the connection over it.
+ * Refuses an envelope above the limit before the server sees it: API Gateway would close the connection.
  *
  * @throws {SignalingError} `too-large`
  */

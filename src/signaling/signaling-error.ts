@@ -3,7 +3,7 @@
  *
  * - `not-open`: `send()` before `open()`
  * - `closed`: the client was closed; make a new one
- * - `connect-failed`: the server could not be reached, or ended the connection before it said who we are
+ * - `connect-failed`: the server could not be reached, or closed the connection before it told our address
  * - `timeout`: the server did not answer in time
  * - `too-large`: the message does not fit into one frame
  * - `bad-message`: the message is no JSON value, or the address is empty or too long

@@ -16,7 +16,7 @@ export class SignalingStateChangeEvent extends Event {
   }
 }
 
-/** The own address is new, as it is after every reconnect to API Gateway, and after each planned rotation. */
+/** The own address has changed, as it does with every reconnect to API Gateway and every planned rotation. */
 export class IdChangeEvent extends Event {
   readonly id: string;
   readonly previous: string | null;
@@ -28,7 +28,7 @@ export class IdChangeEvent extends Event {
   }
 }
 
-/** A message from another address. What is in it is that sender's word: check it before use. */
+/** A message from another address. Its content is whatever the sender wrote: check it before use. */
 export class SignalingMessageEvent extends Event {
   readonly from: string;
   readonly message: JsonValue;
@@ -40,10 +40,10 @@ export class SignalingMessageEvent extends Event {
   }
 }
 
-/** A message that was handed over could not be delivered, for example because nobody has that address. */
+/** A message that was sent could not be delivered, for example because nobody has that address. */
 export class UndeliverableEvent extends Event {
   readonly to: string;
-  /** The server's word for it: `peer-unavailable`, `bad-request`, `too-large`, `rate-limited` or `internal`. */
+  /** The server's error code: `peer-unavailable`, `bad-request`, `too-large`, `rate-limited` or `internal`. */
   readonly code: string;
 
   constructor(to: string, code: string) {
@@ -53,7 +53,7 @@ export class UndeliverableEvent extends Event {
   }
 }
 
-/** Something failed that belongs to no single message; the client goes on, or reconnects. */
+/** A failure that belongs to no single message. The client goes on, or reconnects. */
 export class SignalingErrorEvent extends Event {
   readonly error: SignalingError;
 

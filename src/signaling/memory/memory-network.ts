@@ -2,17 +2,17 @@ import type { Clock } from '../../internal/clock.js';
 import type { JsonValue } from '../../internal/json-value.js';
 import { createSeededRandom, hashText, type Random } from './seeded-random.js';
 
-/** What happens to messages on their way. Probabilities are from 0 to 1. */
+/** The faults of a network. Probabilities are from 0 to 1. */
 export interface MemoryNetworkFaults {
-  /** How long a message is on its way, in milliseconds, or the range from which that is drawn. */
+  /** How long a message takes, in milliseconds, or the range from which that is drawn. */
   readonly latencyMs: number | readonly [number, number];
-  /** The probability that a message leaves its place in the order and takes longer than it otherwise would. */
+  /** The probability that a message takes longer than the others, so that later ones overtake it. */
   readonly reorder: number;
   /** The probability that a message arrives a second time, later. */
   readonly duplicate: number;
-  /** The probability that a message gets lost without a word. */
+  /** The probability that a message is lost, and nobody is told. */
   readonly drop: number;
-  /** How much later a reordered message, or the second copy of a message, comes at most, in milliseconds. */
+  /** The longest delay of a reordered message, or of a second copy, in milliseconds. */
   readonly reorderWindowMs: number;
 }
 
@@ -22,12 +22,12 @@ export interface MemoryEnvelope {
   readonly message: JsonValue;
 }
 
-/** Looks at each message as it is sent; `'drop'` loses it. */
+/** Sees each message as it is sent; with `'drop'` the message is lost. */
 export type MemoryInterceptor = (envelope: MemoryEnvelope) => 'pass' | 'drop';
 
-/** How many messages had which fate so far. */
+/** What happened to the messages so far. */
 export interface MemoryNetworkCounters {
-  /** Handed over by clients. */
+  /** Sent by clients. */
   readonly sent: number;
   /** Arrived, second copies included. */
   readonly delivered: number;
@@ -37,37 +37,38 @@ export interface MemoryNetworkCounters {
   readonly duplicated: number;
   /** Taken out of their order by chance. */
   readonly reordered: number;
-  /** Found nobody at their address, second copies included. */
+  /** Sent to an address that nobody had, second copies included. */
   readonly undeliverable: number;
 }
 
-/** Where a client takes what comes for its address. */
+/** What a client receives at its address. */
 export interface MemoryPort {
   receive(from: string, message: JsonValue): void;
   reportUndeliverable(to: string, code: string): void;
 }
 
-interface Parcel {
+interface QueuedMessage {
   readonly from: string;
   readonly to: string;
   readonly json: string;
-  /** How long after its arrival it comes once more, or `null` if it comes once. */
-  readonly againMs: number | null;
+  /** How long after its arrival its second copy arrives, or `null` if there is none. */
+  readonly duplicateMs: number | null;
 }
 
-interface Lane {
+/** One direction between two addresses. */
+interface Route {
   readonly random: Random;
-  /** In the order of sending; whichever timer fires takes the first. */
-  readonly queue: Parcel[];
+  /** In the order of sending. A timer that fires delivers the first one, whichever message it was set for. */
+  readonly queue: QueuedMessage[];
 }
 
-/** Addresses, the ways between them, and the faults on these ways. */
+/** Addresses, the routes between them, and the faults on these routes. */
 export class MemoryNetwork {
   readonly #faults: MemoryNetworkFaults;
   readonly #seed: number;
   readonly #clock: Clock;
   readonly #ports = new Map<string, MemoryPort>();
-  readonly #lanes = new Map<string, Lane>();
+  readonly #routes = new Map<string, Route>();
   readonly #randomAddress: Random;
   readonly #counters = {
     sent: 0,
@@ -122,16 +123,16 @@ export class MemoryNetwork {
     this.#ports.delete(address);
   }
 
-  /** Sends `json` on its way. What becomes of it depends on the seed, the two addresses and what went there before. */
+  /** Sends `json`. What happens to it depends on the seed, the two addresses, and what was sent between them before. */
   post(from: string, to: string, json: string): void {
-    const lane = this.#lane(from, to);
+    const route = this.#route(from, to);
     const { reorder, duplicate, drop, reorderWindowMs } = this.#faults;
-    // Always the same five draws, so that switching one fault on leaves the others as they were.
-    const isDropped = lane.random() < drop;
-    const isDuplicated = lane.random() < duplicate;
-    const isReordered = lane.random() < reorder;
-    const latencyMs = this.#latency(lane.random());
-    const extraMs = lane.random() * reorderWindowMs;
+    // Always the same five draws, so that switching one fault on does not change the others.
+    const isDropped = route.random() < drop;
+    const isDuplicated = route.random() < duplicate;
+    const isReordered = route.random() < reorder;
+    const latencyMs = this.#latency(route.random());
+    const extraMs = route.random() * reorderWindowMs;
 
     this.#counters.sent += 1;
     const verdict = this.intercept?.({ from, to, message: JSON.parse(json) as JsonValue });
@@ -140,33 +141,33 @@ export class MemoryNetwork {
       return;
     }
     if (isDuplicated) this.#counters.duplicated += 1;
-    const parcel = { from, to, json, againMs: isDuplicated ? extraMs : null };
+    const queued = { from, to, json, duplicateMs: isDuplicated ? extraMs : null };
     if (isReordered) {
       this.#counters.reordered += 1;
-      this.#after(latencyMs + extraMs, () => parcel);
+      this.#after(latencyMs + extraMs, () => queued);
     } else {
-      // Timers count whole milliseconds, so their order is not the order of sending: the queue keeps it.
-      lane.queue.push(parcel);
-      this.#after(latencyMs, () => lane.queue.shift());
+      // Timers count whole milliseconds, so they may fire in another order: the queue keeps the order of sending.
+      route.queue.push(queued);
+      this.#after(latencyMs, () => route.queue.shift());
     }
   }
 
-  /** Resolves when nothing is on its way, counting what is sent in answer to what arrives. */
+  /** Resolves when no message is in flight any more, replies to what arrives included. */
   async settled(): Promise<void> {
     while (this.#inFlight > 0) {
       await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
     }
   }
 
-  #lane(from: string, to: string): Lane {
-    // One generator per lane: how sends of different clients interleave must not change what happens to them.
+  #route(from: string, to: string): Route {
+    // One generator per route, so that the outcome does not depend on how the sends of several clients interleave.
     const key = JSON.stringify([from, to]);
-    let lane = this.#lanes.get(key);
-    if (!lane) {
-      lane = { random: createSeededRandom(this.#seed ^ hashText(key)), queue: [] };
-      this.#lanes.set(key, lane);
+    let route = this.#routes.get(key);
+    if (!route) {
+      route = { random: createSeededRandom(this.#seed ^ hashText(key)), queue: [] };
+      this.#routes.set(key, route);
     }
-    return lane;
+    return route;
   }
 
   #latency(draw: number): number {
@@ -176,11 +177,11 @@ export class MemoryNetwork {
     return minMs + draw * (maxMs - minMs);
   }
 
-  #after(delayMs: number, take: () => Parcel | undefined): void {
+  #after(delayMs: number, take: () => QueuedMessage | undefined): void {
     this.#inFlight += 1;
     this.#clock.setTimeout(() => {
-      const parcel = take();
-      if (parcel) this.#arrive(parcel);
+      const queued = take();
+      if (queued) this.#arrive(queued);
       this.#inFlight -= 1;
       if (this.#inFlight > 0) return;
       const waiters = this.#idleWaiters;
@@ -189,10 +190,10 @@ export class MemoryNetwork {
     }, delayMs);
   }
 
-  #arrive(parcel: Parcel): void {
-    const { from, to, json, againMs } = parcel;
-    // Counted from the arrival, so that the copy can't overtake the original.
-    if (againMs !== null) this.#after(againMs, () => ({ ...parcel, againMs: null }));
+  #arrive(queued: QueuedMessage): void {
+    const { from, to, json, duplicateMs } = queued;
+    // Counted from the arrival, so that the copy never overtakes the original.
+    if (duplicateMs !== null) this.#after(duplicateMs, () => ({ ...queued, duplicateMs: null }));
     const port = this.#ports.get(to);
     if (port) {
       this.#counters.delivered += 1;
@@ -200,7 +201,7 @@ export class MemoryNetwork {
       return;
     }
     this.#counters.undeliverable += 1;
-    // As with the relay, the report goes to the address that sent it, and is lost if that one is gone by now.
+    // As with the relay, the report goes to the sender's address, and is lost if nobody has that any more.
     this.#ports.get(from)?.reportUndeliverable(to, 'peer-unavailable');
   }
 }

@@ -22,19 +22,19 @@ const PUBLIC_STATES: Readonly<Record<Phase['name'], SignalingState>> = {
   closed: 'closed',
 };
 
-interface Parcel {
+interface QueuedMessage {
   readonly to: string;
   readonly json: string;
 }
 
 /**
- * A client of a {@link createMemorySignaling | signaling in memory}. It refuses what the client for API Gateway refuses,
- * and its connection can be made to fail.
+ * A client of a {@link createMemorySignaling | signaling network in memory}. It refuses what the client for API Gateway
+ * refuses, and its connection can be made to fail.
  */
 export class MemorySignalingClient extends SignalingClient {
   readonly #network: MemoryNetwork;
-  readonly #wantedAddress: string | null;
-  readonly #outbox = new Outbox<Parcel>();
+  readonly #requestedAddress: string | null;
+  readonly #outbox = new Outbox<QueuedMessage>();
   readonly #port: MemoryPort = {
     receive: (from, message) => this.receive(from, message),
     reportUndeliverable: (to, code) => this.reportUndeliverable(to, code),
@@ -42,10 +42,10 @@ export class MemorySignalingClient extends SignalingClient {
   #phase: Phase = { name: 'idle' };
 
   /** For `createMemorySignaling()`; call `connect()` on what it returns. */
-  constructor(network: MemoryNetwork, wantedAddress: string | null) {
+  constructor(network: MemoryNetwork, requestedAddress: string | null) {
     super();
     this.#network = network;
-    this.#wantedAddress = wantedAddress;
+    this.#requestedAddress = requestedAddress;
   }
 
   override open(): Promise<string> {
@@ -54,7 +54,7 @@ export class MemorySignalingClient extends SignalingClient {
     if (phase.name !== 'idle') return phase.opened.promise;
     const opened = createDeferred<string>();
     this.#enter({ name: 'opening', opened });
-    // Not in the same turn: no connection comes about at once.
+    // Not in the same turn, as no real connection opens synchronously.
     queueMicrotask(() => this.#finishOpening());
     return opened.promise;
   }
@@ -83,7 +83,7 @@ export class MemorySignalingClient extends SignalingClient {
   }
 
   /**
-   * Takes the connection away: the state is `reconnecting`, what is sent waits, and the address is nobody's. It does
+   * Cuts the connection: the state becomes `reconnecting`, messages wait, and nobody has the address any more. It does
    * nothing unless the client is open.
    */
   interrupt(): void {
@@ -92,15 +92,15 @@ export class MemorySignalingClient extends SignalingClient {
     this.#network.leave(phase.address);
     const opened = createDeferred<string>();
     opened.promise.catch(() => {
-      // Nobody may ever have asked for it; then its rejection by close() is no news to anyone.
+      // If nobody called open() meanwhile, its rejection by close() must not be an unhandled one.
     });
     this.#enter({ name: 'interrupted', opened });
   }
 
   /**
-   * Gives the connection back after `interrupt()`, and sends what waits. It does nothing unless it was taken away.
+   * Restores the connection after `interrupt()`, and sends what waits. It does nothing unless the connection was cut.
    *
-   * @param id the new address; a seeded one where it is left out
+   * @param id the new address; by default one drawn from the seed
    * @throws {SignalingError} `connect-failed` if another client has that address
    */
   restore(id?: string): void {
@@ -109,10 +109,10 @@ export class MemorySignalingClient extends SignalingClient {
   }
 
   /**
-   * Loses the connection and has it again at once under another address, as after a reconnect to API Gateway. Nobody
-   * reaches the client under the old one any more. It does nothing unless the client is open.
+   * Cuts the connection and restores it at once under another address, as a reconnect to API Gateway does. The client
+   * can't be reached under the old address any more. It does nothing unless the client is open.
    *
-   * @param id the new address; a seeded one where it is left out
+   * @param id the new address; by default one drawn from the seed
    * @throws {SignalingError} `connect-failed` if another client has that address
    */
   changeAddress(id?: string): void {
@@ -120,7 +120,7 @@ export class MemorySignalingClient extends SignalingClient {
     this.restore(id);
   }
 
-  /** The one place that changes what the client is doing. */
+  /** The only place that changes the phase. */
   #enter(phase: Phase): void {
     this.#phase = phase;
     this.changeState(PUBLIC_STATES[phase.name]);
@@ -130,7 +130,7 @@ export class MemorySignalingClient extends SignalingClient {
     const phase = this.#phase;
     if (phase.name !== 'opening') return;
     try {
-      this.#join(phase, this.#wantedAddress ?? this.#network.newAddress());
+      this.#join(phase, this.#requestedAddress ?? this.#network.newAddress());
     } catch (error) {
       const failure = error as SignalingError;
       phase.opened.reject(failure);
@@ -153,7 +153,7 @@ export class MemorySignalingClient extends SignalingClient {
       this.#network.leave(address);
       return;
     }
-    // While the phase still is the old one, so that nothing sent by a listener can overtake what waits.
+    // Before the phase changes, so that nothing that a listener sends can overtake what waits.
     this.#outbox.flush(({ to, json }) => {
       this.#network.post(address, to, json);
       return true;

@@ -7,35 +7,35 @@ import {
 } from './memory-network.js';
 import { MemorySignalingClient } from './memory-signaling-client.js';
 
-/** Without any, messages arrive at once, in order, and exactly once. */
+/** By default messages arrive at once, in order, and exactly once. */
 export interface MemorySignalingOptions extends Partial<MemoryNetworkFaults> {
   /**
-   * Where chance comes from, 1 by default. The same seed, the same addresses and the same sends on the way from one
-   * address to another have the same outcome.
+   * The seed of all random numbers, 1 by default. For the same seed and the same two addresses, the same messages from
+   * one to the other have the same outcome.
    */
   readonly seed?: number;
-  /** Looks at each message as it is sent; `'drop'` loses it. */
+  /** Sees each message as it is sent; with `'drop'` the message is lost. */
   readonly intercept?: MemoryInterceptor;
-  /** The time that messages take; for tests that hold time still. */
+  /** The clock by which messages take their time; for tests with a manual clock. */
   readonly clock?: Clock;
 }
 
-/** A signaling network within one page, for tests: its clients reach each other, with faults as wanted. */
+/** A signaling network within one page, for tests. Its clients reach each other, with faults if wanted. */
 export interface MemorySignaling extends MemoryNetworkCounters {
   /**
-   * @param id the client's address; a seeded one where it is left out
+   * @param id the client's address; by default one drawn from the seed
    * @returns a client that is not open yet; its `open()` fails with `connect-failed` if the address is taken
    */
   connect(id?: string): MemorySignalingClient;
-  /** How many messages are on their way. */
+  /** How many messages have been sent and not arrived yet. */
   readonly inFlight: number;
-  /** Looks at each message as it is sent; `'drop'` loses it. May be changed at any time. */
+  /** Sees each message as it is sent; with `'drop'` the message is lost. May be changed at any time. */
   intercept: MemoryInterceptor | null;
-  /** Resolves when nothing is on its way, counting what is sent in answer to what arrives. */
+  /** Resolves when no message is in flight any more, replies to what arrives included. */
   settled(): Promise<void>;
 }
 
-/** Makes a signaling network in memory that can delay, lose, repeat and reorder messages as real ones do. */
+/** Makes a signaling network in memory that can delay, lose, duplicate and reorder messages as real ones do. */
 export function createMemorySignaling(options: MemorySignalingOptions = {}): MemorySignaling {
   const network = new MemoryNetwork(
     {

@@ -1,7 +1,7 @@
 /** A number from 0 to below 1, like `Math.random()`. */
 export type Random = () => number;
 
-/** mulberry32 (public domain, Tommy Ettinger): tiny, and the same row of numbers for the same seed everywhere. */
+/** mulberry32 (public domain, Tommy Ettinger): small, and the same numbers for the same seed in every browser. */
 export function createSeededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -12,7 +12,7 @@ export function createSeededRandom(seed: number): Random {
   };
 }
 
-/** FNV-1a, 32 bits: makes a seed out of a name. */
+/** FNV-1a, 32 bits: turns a name into a seed. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
