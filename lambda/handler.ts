@@ -3,13 +3,13 @@ import { ManagementApi } from './management-api.js';
 import { relay, type PostOutcome } from './relay.js';
 import { readWebSocketEvent } from './websocket-event.js';
 
-/** What API Gateway makes a response of. Without a body the sender gets no frame. */
+/** The result that API Gateway expects. Without a body the sender gets no frame. */
 export interface HandlerResult {
   readonly statusCode: number;
   readonly body?: string;
 }
 
-// At module scope, so that it is made while Lambda starts the environment and lives as long as that does.
+// At module scope, so that it is made while Lambda starts the environment, and reused by every invocation in it.
 const managementApi = new ManagementApi(process.env);
 
 /**
@@ -25,7 +25,7 @@ export async function handler(event: unknown): Promise<HandlerResult> {
     });
     return { statusCode: 400 };
   }
-  // Nothing can be posted to a connection before $connect has returned, nor after $disconnect.
+  // Nothing can be posted to a connection before $connect has returned or after $disconnect.
   if (message.type !== 'MESSAGE') return { statusCode: 200 };
 
   let failure: string | undefined;

@@ -4,13 +4,13 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { PostOutcome } from './relay.js';
 
-/** Where the API and the stage are that an event came from. */
+/** The API and the stage that an event came from. */
 export interface ApiLocation {
   readonly apiId: string;
   readonly stage: string;
 }
 
-/** The environment variable by which the AWS SDK itself lets the endpoint be set. */
+/** The AWS SDK's own environment variable for the endpoint. */
 const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI';
 
 const CONNECTION_TIMEOUT_MS = 1000;
@@ -18,8 +18,8 @@ const REQUEST_TIMEOUT_MS = 3000;
 const MAX_ATTEMPTS = 2;
 
 /**
- * Posts to `@connections` of API Gateway. It keeps one SDK client per endpoint, and with it the open connection, for
- * as long as Lambda keeps the execution environment.
+ * Posts to `@connections` of API Gateway. It keeps one SDK client per endpoint, with its open connection, for as long
+ * as Lambda keeps the execution environment.
  */
 export class ManagementApi {
   readonly #environment: NodeJS.ProcessEnv;
@@ -30,7 +30,7 @@ export class ManagementApi {
   }
 
   /**
-   * @returns the HTTP status, whatever it is
+   * @returns the HTTP status, also if it is an error
    * @throws the SDK's error if no answer came
    */
   async post(location: ApiLocation, connectionId: string, text: string): Promise<PostOutcome> {
@@ -39,7 +39,7 @@ export class ManagementApi {
       const { $metadata } = await this.#client(location).send(command);
       return { status: $metadata.httpStatusCode ?? null };
     } catch (error) {
-      // By status and not by name: without the x-amzn-ErrorType header the SDK calls a 410 "Unknown".
+      // By status, not by name: without the x-amzn-ErrorType header the SDK calls a 410 "Unknown".
       const status = httpStatusOf(error);
       if (status === null) throw error;
       return { status };
@@ -56,7 +56,7 @@ export class ManagementApi {
         requestHandler: {
           connectionTimeout: CONNECTION_TIMEOUT_MS,
           requestTimeout: REQUEST_TIMEOUT_MS,
-          // Without it the SDK only prints a warning when the time is over, and waits on.
+          // Without it the SDK only prints a warning after the timeout, and goes on waiting.
           throwOnRequestTimeout: true,
         },
       });
@@ -65,12 +65,12 @@ export class ManagementApi {
     return client;
   }
 
-  /** `undefined` leaves it to the SDK, which reads the variable only if it is given no endpoint. */
+  /** `undefined` if the variable is set: the SDK reads it only if it is given no endpoint. */
   #endpoint({ apiId, stage }: ApiLocation): string | undefined {
     if (this.#environment[ENDPOINT_VARIABLE]) return undefined;
     const region = this.#environment['AWS_REGION'] ?? '';
     const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    // Never from the event's domainName: behind a custom domain that is the wrong host.
+    // Never from the event's domainName: with a custom domain that is the wrong host.
     return `https://${apiId}.execute-api.${region}.${suffix}/${stage}`;
   }
 }

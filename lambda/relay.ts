@@ -8,7 +8,7 @@ import {
   type RelayErrorCode,
 } from '../src/signaling/api-gateway/wire-protocol.js';
 
-/** What became of a POST to `@connections`: its HTTP status, or `null` if no answer came (time-out, network failure). */
+/** The outcome of a POST to `@connections`: its HTTP status, or `null` if no answer came (timeout, network failure). */
 export interface PostOutcome {
   readonly status: number | null;
 }
@@ -16,23 +16,23 @@ export interface PostOutcome {
 /** Sends `text` to the connection `target`. A rejection counts as "no answer". */
 export type Post = (target: string, text: string) => Promise<PostOutcome>;
 
-/** One line for the log. It has neither ids nor anything of the message: SDP holds IP addresses and secrets. */
+/** One line for the log. It contains no ids and nothing of the message: SDP has IP addresses and secrets in it. */
 export interface RelayRecord {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly type: 'who-am-i' | 'relay' | 'refused';
   /** Size of the request, in bytes of UTF-8. */
   readonly bytes: number;
   readonly outcome: 'answered' | 'delivered' | RelayErrorCode;
-  /** HTTP status of the POST, where there was one. */
+  /** HTTP status of the POST, if there was one. */
   readonly status?: number | null;
-  /** What to do about it, or what exactly was wrong. */
+  /** What to do about it, or what exactly is wrong. */
   readonly hint?: string;
 }
 
 export interface RelayResult {
-  /** The frame that the sender is to get, or `null`: a message that was delivered is answered with nothing. */
+  /** The frame for the sender, or `null`: a delivered message gets no answer. */
   readonly answer: string | null;
-  /** The address that was asked for. It is no part of the record: hash it before logging it. */
+  /** The address that the message was for. It is not in the record: hash it before logging it. */
   readonly target: string | null;
   readonly record: RelayRecord;
 }
@@ -42,8 +42,8 @@ const FORBIDDEN_HINT =
   'execute-api:ManageConnections on this API and stage (see iam-policy.json), or the endpoint names another stage.';
 
 /**
- * The whole relay: reads one frame of `sender`, makes at most one POST, and says what the sender is to be answered.
- * It keeps no state and never throws.
+ * The whole relay: reads one frame from `sender`, makes at most one POST, and returns the answer for the sender. It
+ * keeps no state and never throws.
  */
 export async function relay(sender: string, body: string, post: Post): Promise<RelayResult> {
   const bytes = envelopeBytes(body);
@@ -68,10 +68,10 @@ export async function relay(sender: string, body: string, post: Post): Promise<R
   try {
     delivery = encodeDelivery(request.message, sender);
   } catch {
-    // JSON.parse takes more levels than JSON.stringify, whose recursion ends in a RangeError.
+    // JSON.parse accepts more levels than JSON.stringify, which fails with a RangeError.
     return refuse('bad-request', 'The message is nested too deeply.');
   }
-  // A number such as 1e20 is written out in full, so a message can grow on its way through.
+  // JSON.stringify writes a number such as 1e20 out in full, so a message can grow on its way through the relay.
   if (envelopeBytes(delivery) > MAX_ENVELOPE_BYTES) {
     return refuse(
       'too-large',
@@ -83,7 +83,7 @@ export async function relay(sender: string, body: string, post: Post): Promise<R
   try {
     ({ status } = await post(request.target, delivery));
   } catch {
-    // No answer. The cause is the adapter's to log: it may name addresses.
+    // No answer came. The adapter logs the cause, which may contain addresses.
   }
   const failure = failureOf(status);
   if (!failure) {
@@ -109,10 +109,10 @@ function failureOf(status: number | null): Failure | null {
   if (status !== null && status >= 200 && status < 300) return null;
   switch (status) {
     case 410: // closed, or never existed
-    case 400: // not an id of API Gateway's at all
+    case 400: // not a connection id
       return { code: 'peer-unavailable', reason: 'Nobody has this address now.', level: 'info' };
     case 403:
-      // The sender can do nothing about a missing permission, but whoever runs the relay must be able to see it.
+      // The sender can do nothing about a missing permission, but the relay's operator must be able to see it.
       return {
         code: 'peer-unavailable',
         reason: 'Nobody has this address now.',

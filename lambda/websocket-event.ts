@@ -4,17 +4,17 @@ export interface WebSocketEvent {
   readonly connectionId: string;
   readonly apiId: string;
   readonly stage: string;
-  /** The text of the frame; empty if the event has none, as an empty frame's. */
+  /** The text of the frame; empty if the event has none, as for an empty frame. */
   readonly body: string;
 }
 
-// A host name and a path are made of these two, so nothing but what AWS hands out may pass.
+// Both become part of a URL, so only what AWS gives out may pass.
 const API_ID = /^[a-zA-Z0-9-]{1,63}$/;
 const STAGE = /^[a-zA-Z0-9_$-]{1,128}$/;
 
 /**
- * Rebuilds the event from what Lambda was invoked with, or gives `null` if that is no WebSocket event: the console's
- * own test event, or a function URL that points here by mistake.
+ * Checks the event that Lambda was invoked with. `null` if it is not a WebSocket event, but for example the console's
+ * test event, or comes from a function URL that was set up by mistake.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-integrations-lambda.html
  */

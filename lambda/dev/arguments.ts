@@ -22,7 +22,7 @@ export type CliArguments =
       readonly faultFile: string | null;
     };
 
-/** The command line can't be understood. Its message is meant for whoever typed it. */
+/** The command line is wrong. The message is for the user who typed it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -66,7 +66,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    // Node adds advice about `--` in a second sentence, which does not fit here.
+    // Node's second sentence is advice about `--`, which is wrong here.
     const [problem = ''] = error instanceof Error ? error.message.split('. ') : [];
     throw new UsageError(`${problem}. See p2p-video-call --help.`, { cause: error });
   }

@@ -25,13 +25,13 @@ async function main(): Promise<void> {
       'Open it in two tabs and call. On other devices the camera works over https only. Stop with Ctrl-C.\n',
   );
   runFaults(server, faults);
-  // Once: a second Ctrl-C ends the process the hard way.
+  // Once: a second Ctrl-C ends the process at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.close().catch(fail));
   }
 }
 
-/** Says each fault when it begins: it would be taken for one of the relay, or of the app. */
+/** Prints each fault when it begins; otherwise it would look like an error of the relay or of the app. */
 function runFaults(server: DevServer, steps: readonly FaultStep[]): void {
   const startedAt = performance.now();
   server.faults.run(steps, {

@@ -7,7 +7,7 @@ import { serveStaticFiles } from './static-files.js';
 export interface DevServerOptions {
   readonly port: number;
   readonly host: string;
-  /** The folder of the package, which has `dist` and `examples` in it. */
+  /** The folder of the package, with `dist` and `examples` in it. */
   readonly packageRoot: string;
 }
 
@@ -16,7 +16,7 @@ export interface DevServer {
   readonly url: string;
   /** Address of the relay. */
   readonly relayUrl: string;
-  /** What goes wrong on purpose in the relay. */
+  /** Starts and ends faults of the relay. */
   readonly faults: Faults;
   close(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   });
 
   const { port } = server.address() as AddressInfo;
-  const host = `${nameOf(options.host)}:${port}`;
+  const host = `${hostName(options.host)}:${port}`;
   return {
     url: `http://${host}/`,
     relayUrl: `ws://${host}/${STAGE}`,
@@ -61,8 +61,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   };
 }
 
-/** The name to call the page by: browsers open the camera for `localhost`, not for other addresses without https. */
-function nameOf(host: string): string {
+/** The host name for the page's URL: without https, browsers open the camera for `localhost` only. */
+function hostName(host: string): string {
   if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }

@@ -5,7 +5,7 @@ import { readFaultScript, type FaultStep } from '../local-gateway/local-gateway.
 /**
  * Reads the file of `--faults`.
  *
- * @throws {UsageError} if it can't be read, or is no script of faults
+ * @throws {UsageError} if it can't be read, or is not a fault script
  */
 export function readFaultFile(file: string): readonly FaultStep[] {
   try {

@@ -23,20 +23,20 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface StaticFilesOptions {
-  /** The folder that paths are looked up in. */
+  /** The folder that paths start from. */
   readonly root: string;
   /** The only folders below it that are served. */
   readonly folders: readonly string[];
-  /** The path of the page that `/` shows. */
+  /** The path of the page at `/`. */
   readonly home: string;
 }
 
-/** Makes a request listener that serves files, for development: it has no cache, and tells browsers to have none. */
+/** Makes a request listener that serves files, for development: nothing is cached, here or in the browser. */
 export function serveStaticFiles(
   options: StaticFilesOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    // The browser has gone away, or the file has, in the middle of the answer: there is nobody left to tell.
+    // The browser went away, or the file was deleted, in the middle of the response: nothing can be sent any more.
     void answer(options, request, response).catch(() => response.destroy());
   };
 }
@@ -50,8 +50,8 @@ async function answer(
     response.setHeader('Allow', 'GET, HEAD');
     return end(response, 405, 'Method not allowed');
   }
-  const [asked = '/', query] = (request.url ?? '/').split('?', 2);
-  const path = asked === '/' ? options.home : asked;
+  const [requested = '/', query] = (request.url ?? '/').split('?', 2);
+  const path = requested === '/' ? options.home : requested;
   const file = await findFile(options, path);
   if (file === null) return end(response, 404, 'Not found');
   const info = await stat(file);
@@ -62,7 +62,7 @@ async function answer(
   await send(page, request, response);
 }
 
-/** The file at `path`, or `null` if there is none among the folders that are served. */
+/** The file at `path`, or `null` if there is none in the folders that are served. */
 async function findFile(options: StaticFilesOptions, path: string): Promise<string | null> {
   let decoded: string;
   try {
@@ -73,7 +73,7 @@ async function findFile(options: StaticFilesOptions, path: string): Promise<stri
   if (decoded.includes('\0')) return null;
   try {
     const root = await realpath(options.root);
-    // After every `..` and symbolic link: what counts is where the file really is.
+    // With every `..` and symbolic link resolved: the real place of the file decides.
     const file = await realpath(join(root, decoded));
     const isServed = options.folders.some(
       (folder) => file === join(root, folder) || file.startsWith(join(root, folder) + sep),

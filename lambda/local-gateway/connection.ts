@@ -2,10 +2,10 @@ import type { WebSocket } from 'ws';
 import type { DelayQueue } from './delay-queue.js';
 import type { GatewayClock } from './gateway-clock.js';
 
-/** Who is at the other end, as events and the management API tell it. */
+/** A client's connection, as events and the management API describe it. */
 export interface ConnectionInfo {
   readonly id: string;
-  /** 1 for the first client that came since the gateway started. */
+  /** 1 for the first connection since the gateway started. */
   readonly number: number;
   readonly connectedAt: number;
   readonly sourceIp: string;
@@ -18,7 +18,7 @@ export interface ConnectionTimes {
 }
 
 const GOING_AWAY = 1001;
-/** What a socket that broke off is said to have been closed with (RFC 6455, section 7.1.5). */
+/** The close code of a connection that broke off without a close frame (RFC 6455, section 7.1.5). */
 const ABNORMAL_CLOSURE = 1006;
 
 export interface ConnectionInit {
@@ -26,11 +26,11 @@ export interface ConnectionInit {
   readonly socket: WebSocket;
   readonly times: ConnectionTimes;
   readonly clock: GatewayClock;
-  /** Holds back the invocations for this connection's messages. */
+  /** Delays the invocations for this connection's messages. */
   readonly invocations: DelayQueue;
-  /** Every frame to the client goes through it on its way to `deliver`. */
+  /** Every frame to the client passes through here, where faults may apply, before `deliver`. */
   readonly passFrame: (text: string, deliver: () => void) => void;
-  /** Is called once, when the connection is over; not after `dispose()`. */
+  /** Called once, when the connection has ended; not after `dispose()`. */
   readonly onEnd: (code: number, reason: string) => void;
 }
 
@@ -38,7 +38,7 @@ export interface ConnectionInit {
 export class Connection {
   readonly info: ConnectionInfo;
   readonly invocations: DelayQueue;
-  /** Whether `$disconnect` is run at its end. */
+  /** Whether `$disconnect` is invoked at its end. */
   runsDisconnect = true;
   readonly #init: ConnectionInit;
   readonly #openedAt: number;
@@ -62,18 +62,18 @@ export class Connection {
     init.socket.once('close', (code, reason) => this.#end(code, reason.toString()));
   }
 
-  /** Whether frames are still taken from this client, and sent to it. */
+  /** Whether frames are still taken from this client and sent to it. */
   get isOpen(): boolean {
     const { socket } = this.#init;
     return !this.#isOver && socket.readyState === socket.OPEN;
   }
 
-  /** When the last message passed, in milliseconds since 1970. */
+  /** The time of the last message in either direction, in milliseconds since 1970. */
   get lastActiveAt(): number {
     return this.#lastActiveAt;
   }
 
-  /** Changes the caps; the time that has passed counts. */
+  /** Changes the limits. The time that has passed already counts. */
   setTimes(times: ConnectionTimes): void {
     if (!this.isOpen) return;
     this.#stopTimers();
@@ -83,7 +83,7 @@ export class Connection {
     this.#cancelDuration = this.#init.clock.after(leftMs, () => this.goAway());
   }
 
-  /** A message passed, in whichever direction: the idle time begins anew. */
+  /** A message passed, in either direction: the idle time starts again. */
   touch(): void {
     this.#lastActiveAt = Date.now();
     this.#touchedAt = this.#init.clock.now();
@@ -91,7 +91,7 @@ export class Connection {
     this.#waitForIdle();
   }
 
-  /** Sends one text frame. Whether it arrives nobody knows, as on AWS. */
+  /** Sends one text frame. As on AWS, nothing tells whether it arrives. */
   send(text: string): void {
     this.touch();
     this.#init.passFrame(text, () => {
@@ -101,17 +101,17 @@ export class Connection {
 
   close(code: number, reason = ''): void {
     this.#stopTimers();
-    // No close frame gets through, so the gateway's side ends alone.
+    // A close frame would not get through, so only the gateway's side ends.
     if (this.#isFrozen) this.#end(code, reason);
     else this.#init.socket.close(code, reason);
   }
 
-  /** Ends the connection as AWS does when one of the caps is reached. */
+  /** Ends the connection as AWS does when one of the limits is reached. */
   goAway(): void {
     this.close(GOING_AWAY, 'Going away');
   }
 
-  /** From now on nothing passes in either direction, and the client gets no sign of it. Only `drop()` ends this. */
+  /** From now on nothing passes in either direction, and the client is not told. Only `drop()` ends this. */
   freeze(): void {
     this.#isFrozen = true;
     this.#init.socket.pause();
@@ -121,7 +121,7 @@ export class Connection {
   drop(): void {
     this.#stopTimers();
     this.#init.socket.terminate();
-    // Now, since a frozen socket would report it only when it runs again.
+    // Now, because a paused socket emits `close` only when it is resumed.
     this.#end(ABNORMAL_CLOSURE, '');
   }
 

@@ -4,10 +4,10 @@ interface Entry {
 }
 
 /**
- * Runs each task after a delay of its own, so that later tasks overtake earlier ones.
+ * Runs each task after a delay of its own, so that later tasks can overtake earlier ones.
  *
- * Timers alone would not do: they round to whole milliseconds, so what is due in the same one would run in the order of
- * its arrival. Here the order follows from the delays alone for all tasks that are added in one turn of the event loop.
+ * One timer per task would not do: timers round to whole milliseconds, so tasks due in the same millisecond would run in
+ * the order in which they were added. Here only the delays decide, for all tasks added in one turn of the event loop.
  */
 export class DelayQueue {
   readonly #nextDelayMs: () => number;
@@ -30,7 +30,7 @@ export class DelayQueue {
     this.#wait();
   }
 
-  /** Forgets what has not run yet. */
+  /** Drops the tasks that have not run yet. */
   clear(): void {
     this.#entries.length = 0;
     clearTimeout(this.#timer);

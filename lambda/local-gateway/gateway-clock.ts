@@ -1,11 +1,11 @@
-/** Where a gateway has its time from: a test may bring a clock of its own. */
+/** The time source of a gateway, which a test can replace. */
 export interface GatewayClock {
-  /** Milliseconds since any fixed moment. */
+  /** Milliseconds since some fixed moment. */
   now(): number;
   /**
    * Runs `action` once, `delayMs` from now.
    *
-   * @returns what calls it off
+   * @returns a function that cancels it
    */
   after(delayMs: number, action: () => void): () => void;
 }
@@ -19,7 +19,7 @@ export const realClock: GatewayClock = {
   },
 };
 
-/** Timers that can all be called off at once. */
+/** Timers that can all be cancelled at once. */
 export class TimerGroup {
   readonly #clock: GatewayClock;
   readonly #cancellations = new Set<() => void>();

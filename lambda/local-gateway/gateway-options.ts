@@ -5,7 +5,7 @@ import type { TokenBucketOptions } from './token-bucket.js';
 /** A route of the WebSocket API. */
 export interface RouteOptions {
   /**
-   * Whether the route has a route response. Without one, what the handler returns reaches nobody.
+   * Whether the route has a route response. Without one, the handler's result is not sent to the client.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
    */
@@ -14,7 +14,7 @@ export interface RouteOptions {
 
 export type ManagementMethod = 'POST' | 'GET' | 'DELETE';
 
-/** How the API is set up. What is left out is as the relay wants it, with the quotas of AWS. */
+/** How the API is set up. The defaults are what the relay needs, with the quotas of AWS. */
 export interface LocalGatewayOptions {
   /** A listening server to share the port with. Requests outside `/{stage}` stay with its own listeners. */
   readonly server?: Server;
@@ -32,25 +32,25 @@ export interface LocalGatewayOptions {
   readonly routes?: Readonly<Record<string, RouteOptions>>;
   /** Default `$request.body.action`. */
   readonly routeSelectionExpression?: string;
-  /** Each invocation starts up to this many milliseconds late, so that messages overtake each other. Default 0. */
+  /** Each invocation starts up to this many milliseconds late, so that messages can overtake each other. Default 0. */
   readonly jitterMs?: number;
   /** The same seed gives the same delays, and the same faults. Default 1. */
   readonly seed?: number;
   /** Default 29 s, as on AWS. */
   readonly integrationTimeoutMs?: number;
-  /** A connection without a message in either direction is closed after this. Default 10 min, as on AWS. */
+  /** A connection is closed after this time without a message in either direction. Default 10 min, as on AWS. */
   readonly idleTimeoutMs?: number;
-  /** Every connection is closed after this. Default 2 h, as on AWS. */
+  /** Every connection is closed after this time. Default 2 h, as on AWS. */
   readonly connectionDurationMs?: number;
-  /** What the role of the function permits on `@connections`. Default: all three. */
+  /** What the function's IAM role permits on `@connections`. Default: all three. */
   readonly managementPermissions?: readonly ManagementMethod[];
   /** Messages and `@connections` calls together. Default 10,000 per second and a burst of 5,000, as on AWS. */
   readonly accountThrottle?: TokenBucketOptions;
-  /** Messages of each route. Default: none but the account's. */
+  /** Messages of each route. Default: only the account's limit. */
   readonly routeThrottle?: TokenBucketOptions;
-  /** The time of the connections' caps and of faults. Default: that of this machine. */
+  /** The clock for the connections' limits and for faults. Default: that of this machine. */
   readonly clock?: GatewayClock;
-  /** Gets what the handler logs, line by line. Default: errors and warnings go to the standard error. */
+  /** Gets what the handler logs, line by line. Default: errors and warnings go to standard error. */
   readonly onLog?: (line: string, stream: 'stdout' | 'stderr') => void;
 }
 
@@ -62,10 +62,10 @@ export type ResolvedOptions = Readonly<
   }
 >;
 
-/** Default routes: the one that the relay needs. */
+/** The route that the relay needs. */
 const RELAY_ROUTES = { $default: { routeResponse: true } };
 
-// The numbers of AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+// AWS quotas: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const INTEGRATION_TIMEOUT_MS = 29_000;
 const IDLE_TIMEOUT_MS = 10 * 60_000;
 const CONNECTION_DURATION_MS = 2 * 60 * 60_000;
@@ -73,7 +73,7 @@ const ACCOUNT_THROTTLE = { ratePerSecond: 10_000, burst: 5_000 };
 
 const STAGE = /^[A-Za-z0-9_-]{1,128}$/;
 
-/** @throws {TypeError} if the name of the stage can't be a path */
+/** @throws {TypeError} if the stage name can't be part of a path */
 export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
   const stage = options.stage ?? 'local';
   if (!STAGE.test(stage)) {

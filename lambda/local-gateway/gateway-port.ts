@@ -17,13 +17,13 @@ export interface StageHandler {
 
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** The HTTP server of a gateway: one of its own, or a place in somebody else's. */
+/** The HTTP server of a gateway: its own, or one that it shares. */
 export interface GatewayPort {
   readonly address: AddressInfo;
   close(): Promise<void>;
 }
 
-/** Listens on a port that belongs to the gateway alone. */
+/** Starts an HTTP server for the gateway alone. */
 export async function ownPort(
   host: string,
   port: number,
@@ -46,7 +46,7 @@ export async function ownPort(
     address: addressOf(server),
     close: async () => {
       server.close();
-      // closeAllConnections() would leave out those that were upgraded, or are about to be.
+      // closeAllConnections() leaves out sockets that were upgraded, or are about to be.
       for (const socket of sockets) socket.destroy();
       await once(server, 'close');
     },
@@ -54,8 +54,8 @@ export async function ownPort(
 }
 
 /**
- * Takes the requests to `/{stage}` from a server that is listening already, and leaves the others to the listeners that
- * it has. After `close()` those get everything again.
+ * Takes over the requests to `/{stage}` of a server that is listening already, and leaves the others to its own
+ * listeners. After `close()` those get all requests again.
  *
  * @throws {Error} if the server does not listen yet
  */
@@ -79,7 +79,7 @@ export function sharedPort(server: Server, stage: string, handler: StageHandler)
     const path = pathOf(request);
     if (isOurs(path)) handler.upgrade(request, socket as Socket, head, path);
     else if (onUpgrade.length === 0)
-      socket.destroy(); // Node itself would let it hang.
+      socket.destroy(); // Node itself would leave it open for ever.
     else for (const other of onUpgrade) other.call(server, request, socket, head);
   });
 

@@ -9,7 +9,7 @@ export interface ApiInfo {
   readonly stage: string;
 }
 
-/** An event as API Gateway hands it to Lambda; the fields are those of events captured from AWS. */
+/** An event as API Gateway passes it to Lambda; the fields are those of events captured from AWS. */
 export interface LambdaEvent {
   readonly requestContext: Readonly<Record<string, unknown>>;
   readonly isBase64Encoded: false;
@@ -110,7 +110,7 @@ function requestContext(
   };
 }
 
-/** The form of Apache's log, which API Gateway uses: `16/Mar/2025:00:46:22 +0000`. */
+/** The time format of Apache's log, which API Gateway uses: `16/Mar/2025:00:46:22 +0000`. */
 function formatRequestTime(time: Date): string {
   const day = String(time.getUTCDate()).padStart(2, '0');
   const clock = time.toISOString().slice(11, 19);
@@ -121,7 +121,7 @@ function gatherHeaders(request: IncomingMessage, sourceIp: string): Record<strin
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < request.rawHeaders.length; i += 2) {
     const name = request.rawHeaders[i] ?? '';
-    // The two that belong to one hop only, so API Gateway does not pass them on.
+    // These two are hop-by-hop headers, which API Gateway does not pass on.
     if (/^(?:connection|upgrade)$/i.test(name)) continue;
     pairs.push([name, request.rawHeaders[i + 1] ?? '']);
   }

@@ -1,3 +1,5 @@
+import { isRecord } from './json.js';
+
 /** What the gateway uses of the result of a Lambda proxy integration. */
 export interface LambdaResult {
   readonly statusCode: number;
@@ -5,7 +7,7 @@ export interface LambdaResult {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** Rebuilds a handler's result, or gives `null` if it is malformed: to API Gateway that is an integration error. */
+/** Checks a handler's result. `null` if it is malformed, which API Gateway treats as an integration error. */
 export function readLambdaResult(result: unknown): LambdaResult | null {
   if (!isRecord(result)) return null;
   const { statusCode, body = null, headers = null } = result;
@@ -20,8 +22,4 @@ function lowerCaseNames(headers: Record<string, unknown>): Map<string, string> {
   return new Map(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

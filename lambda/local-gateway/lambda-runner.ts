@@ -9,7 +9,7 @@ import type { Invocation, WorkerInit, WorkerReply } from './worker-messages.js';
 export interface LambdaRunnerOptions {
   readonly handler: string | URL;
   readonly environment: Readonly<Record<string, string>>;
-  /** Where `@connections` is; becomes the SDK's endpoint. */
+  /** The base URL of `@connections`; becomes the SDK's endpoint. */
   readonly managementUrl: string;
   readonly region: string;
   readonly onLog: (line: string, stream: 'stdout' | 'stderr') => void;
@@ -21,8 +21,8 @@ interface PendingInvocation {
 }
 
 /**
- * Runs a handler in a worker thread. The thread is what gives each gateway an environment of its own: the AWS SDK reads
- * its endpoint from there.
+ * Runs a handler in a worker thread. With a thread, each gateway has environment variables of its own, from which the
+ * AWS SDK reads its endpoint.
  */
 export class LambdaRunner {
   readonly #options: LambdaRunnerOptions;
@@ -67,7 +67,7 @@ export class LambdaRunner {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    // A handler that did not start has no thread to stop, and whoever started it has its error.
+    // A handler that failed to start has no thread to stop, and `start()` has thrown its error.
     const worker = await this.#worker?.catch(() => null);
     await worker?.terminate();
   }
@@ -84,7 +84,7 @@ export class LambdaRunner {
     const worker = new Worker(fileURLToPath(new URL('./lambda-worker.mjs', import.meta.url)), {
       workerData: { handlerUrl } satisfies WorkerInit,
       env: this.#lambdaEnvironment(),
-      execArgv: [], // flags of the host process, such as a test runner's, are none of the handler's
+      execArgv: [], // the flags of this process, such as a test runner's, are not for the handler
       stdout: true,
       stderr: true,
     });
@@ -102,7 +102,7 @@ export class LambdaRunner {
         this.#options.onLog(failure.stack ?? failure.message, 'stderr');
       });
       worker.once('exit', () => {
-        // As in Lambda: what ran there fails, and the next invocation gets a new environment.
+        // As in Lambda: running invocations fail, and the next one gets a new environment.
         this.#worker = null;
         for (const { reject: fail } of this.#pending.values()) {
           fail(new Error('The handler crashed.', { cause: failure }));
@@ -114,7 +114,7 @@ export class LambdaRunner {
 
   #settle(message: Exclude<WorkerReply, { kind: 'ready' }>): void {
     const invocation = this.#pending.get(message.id);
-    if (!invocation) return; // It came after the time-out, when API Gateway has already told the client of an error.
+    if (!invocation) return; // It came after the timeout: API Gateway has already sent the client an error.
     if (message.kind === 'error') invocation.reject(new Error('The handler threw an error.'));
     else invocation.resolve(message.json === null ? null : JSON.parse(message.json));
   }
@@ -132,10 +132,10 @@ export class LambdaRunner {
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: managementUrl,
-      // The developer's own AWS profile must not change what happens here.
+      // The developer's own AWS profile must have no effect here.
       AWS_CONFIG_FILE: devNull,
       AWS_SHARED_CREDENTIALS_FILE: devNull,
-      // What the SDK thinks of this machine's Node says nothing about the one in Lambda.
+      // The SDK's warning about this machine's Node version does not apply to Lambda's.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...environment,
     };

@@ -4,14 +4,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { LambdaEvent } from './lambda-event.js';
 import type { Invocation, WorkerInit, WorkerReply } from './worker-messages.js';
 
-// Entry of the worker thread in which a handler runs, as it would in Lambda: with an environment of its own, and with
-// several invocations at once.
+// Entry of the worker thread in which a handler runs. As in Lambda it has environment variables of its own; unlike in
+// Lambda several invocations may run at once.
 
 const port = parentPort;
 if (!port) throw new Error('This file is the entry of a worker thread, and runs as nothing else.');
 
 const { handlerUrl } = workerData as WorkerInit;
-// One entry is one line, so that whoever reads the log by lines gets whole entries.
+// One line per log entry, because the log is read by lines.
 inspect.defaultOptions.breakLength = Infinity;
 inspect.defaultOptions.compact = true;
 
@@ -26,7 +26,7 @@ const reply = (message: WorkerReply): void => port.postMessage(message);
 
 port.on('message', ({ id, event }: Invocation) => {
   const context = { functionName: 'local', awsRequestId: randomUUID() };
-  // In a promise, so that a handler which throws before its first `await` is no special case.
+  // In a promise, so that a handler may also throw synchronously.
   void Promise.resolve()
     .then(() => handler(event, context))
     .then((result) => reply({ kind: 'result', id, json: JSON.stringify(result) ?? null }))

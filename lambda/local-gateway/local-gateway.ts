@@ -1,16 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Connection, ConnectionInfo } from './connection.js';
-import { deferred } from './deferred.js';
 import { GatewayFaults, type Faults } from './faults/gateway-faults.js';
-import type { GatewayCore } from './gateway-core.js';
+import type { GatewayCore, GatewayStats } from './gateway-core.js';
 import { resolveOptions, type LocalGatewayOptions } from './gateway-options.js';
 import { ownPort, sharedPort, type StageHandler } from './gateway-port.js';
-import { StatsCounter, type GatewayStats } from './gateway-stats.js';
 import { LambdaRunner } from './lambda-runner.js';
-import { forbid, ManagementFront } from './management-front.js';
+import { forbid, ManagementEndpoint } from './management-endpoint.js';
 import { TokenBucket } from './token-bucket.js';
-import { refuseUpgrade, WebSocketFront } from './websocket-front.js';
+import { refuseUpgrade, WebSocketEndpoint } from './websocket-endpoint.js';
 
 export type { ConnectionInfo } from './connection.js';
 export type { Fault, FaultKind } from './faults/fault.js';
@@ -20,27 +18,27 @@ export type { ActiveFault } from './faults/running-fault.js';
 export type { FaultScript } from './faults/script-run.js';
 export type { GatewayClock } from './gateway-clock.js';
 export type { LocalGatewayOptions, ManagementMethod, RouteOptions } from './gateway-options.js';
-export type { GatewayStats } from './gateway-stats.js';
+export type { GatewayStats } from './gateway-core.js';
 
 /** API Gateway and Lambda on this machine. */
 export interface LocalGateway {
   /** The endpoint for clients: `ws://host:port/stage`. */
   readonly url: string;
-  /** What `@connections/{id}` is appended to: `http://host:port/stage`. */
+  /** The base of the management API, `http://host:port/stage`, to which `@connections/{id}` is appended. */
   readonly managementUrl: string;
   readonly port: number;
   readonly stats: GatewayStats;
-  /** Who is connected now, in the order in which they came. */
+  /** The open connections, the oldest first. */
   readonly connections: readonly ConnectionInfo[];
-  /** What goes wrong on purpose. Nothing does until it is started here. */
+  /** Starts and ends faults. There are none at first. */
   readonly faults: Faults;
-  /** Drops every connection and stops the handler. A server that was passed in goes on listening. */
+  /** Drops every connection and stops the handler. A server that was passed in stays open. */
   close(): Promise<void>;
 }
 
 const REGION = 'us-east-1';
 const API_ID = 'localrelay';
-/** The names under `localhost` never leave the machine (RFC 6761), should a handler post to its `domainName`. */
+/** Names under `localhost` never leave the machine (RFC 6761), even if a handler posts to its `domainName`. */
 const DOMAIN_NAME = `${API_ID}.execute-api.localhost`;
 
 /**
@@ -53,9 +51,9 @@ const DOMAIN_NAME = `${API_ID}.execute-api.localhost`;
 export async function createLocalGateway(options: LocalGatewayOptions = {}): Promise<LocalGateway> {
   const resolved = resolveOptions(options);
   const { stage } = resolved;
-  // The port must be known before the handler starts, so requests may come while it does: they wait for it.
-  const fronts = deferred<Fronts>();
-  const handler = stageHandler(stage, fronts.promise);
+  // The handler needs to know the port before it starts, so requests may come before it is ready: they wait.
+  const endpoints = deferred<Endpoints>();
+  const handler = stageHandler(stage, endpoints.promise);
   const port = resolved.server
     ? sharedPort(resolved.server, stage, handler)
     : await ownPort(resolved.host, resolved.port, handler);
@@ -76,10 +74,10 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
     }),
     connections,
     accountBucket: new TokenBucket(resolved.accountThrottle),
-    stats: new StatsCounter(),
+    stats: { framesIn: 0, framesOut: 0, relayed: 0, invocations: 0 },
     faults: new GatewayFaults(resolved, connections),
   };
-  const webSockets = new WebSocketFront(core);
+  const webSockets = new WebSocketEndpoint(core);
 
   try {
     await core.runner.start();
@@ -87,11 +85,11 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
     const failure = new Error(`The handler ${String(handlerFile)} could not be started.`, {
       cause: error,
     });
-    fronts.reject(failure);
+    endpoints.reject(failure);
     await port.close();
     throw failure;
   }
-  fronts.resolve({ webSockets, management: new ManagementFront(core) });
+  endpoints.resolve({ webSockets, management: new ManagementEndpoint(core) });
 
   return {
     url: `ws://${base}`,
@@ -111,13 +109,13 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
   };
 }
 
-interface Fronts {
-  readonly webSockets: WebSocketFront;
-  readonly management: ManagementFront;
+interface Endpoints {
+  readonly webSockets: WebSocketEndpoint;
+  readonly management: ManagementEndpoint;
 }
 
-/** Sorts what comes in by its path. */
-function stageHandler(stage: string, fronts: Promise<Fronts>): StageHandler {
+/** Passes each request to the endpoint that its path names. */
+function stageHandler(stage: string, endpoints: Promise<Endpoints>): StageHandler {
   const isEndpoint = (path: string): boolean => path === `/${stage}` || path === `/${stage}/`;
 
   const request = async (
@@ -125,7 +123,7 @@ function stageHandler(stage: string, fronts: Promise<Fronts>): StageHandler {
     response: ServerResponse,
     path: string,
   ): Promise<void> => {
-    const { management } = await fronts;
+    const { management } = await endpoints;
     if (isEndpoint(path)) {
       response.writeHead(426, { Upgrade: 'websocket', Connection: 'Upgrade' }).end();
       return;
@@ -141,17 +139,17 @@ function stageHandler(stage: string, fronts: Promise<Fronts>): StageHandler {
     head: Buffer,
     path: string,
   ): Promise<void> => {
-    const { webSockets } = await fronts;
+    const { webSockets } = await endpoints;
     if (isEndpoint(path)) await webSockets.handleUpgrade(incoming, socket, head);
     else refuseUpgrade(socket, 403);
   };
 
   return {
-    // A client that goes away in the middle of its request needs no answer any more.
+    // The client went away in the middle of its request: there is nobody left to answer.
     request: (incoming, response, path) =>
       void request(incoming, response, path).catch(() => response.destroy()),
     upgrade: (incoming, socket, head, path) => {
-      // Until the handshake is over nobody else listens, and an error without a listener ends the process.
+      // Before the handshake is over nobody else listens, and an `error` event without a listener ends the process.
       socket.on('error', () => {});
       void upgrade(incoming, socket, head, path).catch(() => socket.destroy());
     },
@@ -169,13 +167,31 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    return segment; // no valid encoding, so no valid id either
+    return segment; // not a valid encoding, so not a valid id either
   }
 }
 
-/** A host by which this machine itself reaches `address`. */
+/** A host name by which this machine can reach `address`. */
 function hostInUrl({ address, family }: AddressInfo): string {
-  // Node listens on both families for `::`, and not every container has the loopback of IPv6.
+  // For `::` Node listens on IPv4 as well, and some containers have no IPv6 loopback.
   if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
   return family === 'IPv6' ? `[${address}]` : address;
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
+
+function deferred<T>(): Deferred<T> {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  // A rejection while nobody waits would end the process. Whoever waits later still gets it.
+  promise.catch(() => {});
+  return { promise, resolve, reject };
 }

@@ -4,7 +4,7 @@ export interface TokenBucketOptions {
 }
 
 /**
- * The algorithm by which API Gateway throttles.
+ * API Gateway's throttling algorithm.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-protect.html
  */
@@ -18,7 +18,7 @@ export class TokenBucket {
     this.#tokens = options.burst;
   }
 
-  /** Takes one token, if there is one. */
+  /** Takes one token. `false` if there is none. */
   take(): boolean {
     const now = performance.now();
     const gained = ((now - this.#filledAt) / 1000) * this.#options.ratePerSecond;

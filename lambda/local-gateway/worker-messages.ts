@@ -15,6 +15,6 @@ export interface Invocation {
 /** From the worker to the gateway. */
 export type WorkerReply =
   | { readonly kind: 'ready' }
-  /** `json` is what the handler returned, in JSON as Lambda passes it on; `null` if it returned nothing. */
+  /** `json` is the handler's result as JSON, which is how Lambda passes it on; `null` if there is none. */
   | { readonly kind: 'result'; readonly id: number; readonly json: string | null }
   | { readonly kind: 'error'; readonly id: number };

@@ -1,15 +1,15 @@
 import type { Connection } from '../connection.js';
 import type { Fault, GoneFault, HalfOpenFault, KillFault, SwapIdFault } from './fault.js';
 
-/** A fault that does something to the connections that there are when it starts. */
+/** A fault that acts on the connections that are open when it starts. */
 export type ConnectionFault = KillFault | SwapIdFault | HalfOpenFault | GoneFault;
 
 export function isConnectionFault(fault: Fault): fault is ConnectionFault {
   return ['kill', 'swap-id', 'half-open', 'gone'].includes(fault.kind);
 }
 
-/** What begins when such a fault does, for each connection it is for. */
-export function beginConnectionFault(fault: ConnectionFault, connection: Connection): void {
+/** Applies such a fault to one connection. */
+export function applyConnectionFault(fault: ConnectionFault, connection: Connection): void {
   switch (fault.kind) {
     case 'kill':
       connection.runsDisconnect = !fault.withoutDisconnect;

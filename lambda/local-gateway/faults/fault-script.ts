@@ -1,9 +1,11 @@
 import type { ConnectionChoice, Fault } from './fault.js';
-import { asJson, isRecord, readFault } from './read-fault.js';
+import { isRecord } from '../json.js';
+import { asJson, isCount, isMs, readFault } from './read-fault.js';
 
 /**
- * What a step may wait for, counted from the moment at which the script started: the n-th new connection, or the n-th
- * message that was relayed, of a `type` or of any. Relayed is what `@connections` took, even if a fault then loses it.
+ * What a step may wait for, counted from the start of the script: the n-th new connection, or the n-th message that was
+ * relayed, of one `type` or of any. A message counts as relayed when `@connections` has taken it, even if a fault then
+ * loses it.
  */
 export type FaultEvent =
   { readonly connection: number } | { readonly relayed: number; readonly type?: string };
@@ -11,7 +13,8 @@ export type FaultEvent =
 /**
  * One step of a script: what to do, and when.
  *
- * In a step on an event, `connections` of a fault may name a part in it: `newcomer`, or `sender` and `receiver`.
+ * In a step that waits for an event, `connections` of a fault may name a role in that event: `newcomer`, or `sender`
+ * and `receiver`.
  */
 export interface FaultStep {
   /** Milliseconds from the start of the script, or from the event. Default 0. */
@@ -25,12 +28,11 @@ const FIELDS = ['at', 'on', 'do'];
 const ROLES_OF_CONNECTION: readonly string[] = ['newcomer'];
 const ROLES_OF_RELAYED: readonly string[] = ['sender', 'receiver'];
 const ROLES = [...ROLES_OF_CONNECTION, ...ROLES_OF_RELAYED];
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Rebuilds a script from what a file or a program says.
+ * Checks a script that comes from a file or a program.
  *
- * @throws {TypeError} if it is none; the message names the step, and says what is wrong with it
+ * @throws {TypeError} if it is malformed; the message names the step, and says what is wrong with it
  */
 export function readFaultScript(value: unknown): readonly FaultStep[] {
   if (!Array.isArray(value)) {
@@ -57,7 +59,7 @@ function readStep(value: unknown): FaultStep {
   if (at === undefined && on === undefined) {
     throw new TypeError('Say when: "at" milliseconds, or "on" an event.');
   }
-  if (at !== undefined && !(typeof at === 'number' && at >= 0 && at <= MAX_TIMER_MS)) {
+  if (at !== undefined && !isMs(at)) {
     throw new TypeError(`"at" is ${asJson(at)}; give milliseconds.`);
   }
   const event = on === undefined ? undefined : readEvent(on);
@@ -100,8 +102,4 @@ function checkRoles(choice: ConnectionChoice | undefined, event: FaultEvent | un
 function rolesOf(event: FaultEvent | undefined): readonly string[] {
   if (event === undefined) return [];
   return 'connection' in event ? ROLES_OF_CONNECTION : ROLES_OF_RELAYED;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) > 0;
 }

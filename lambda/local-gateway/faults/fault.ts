@@ -1,13 +1,13 @@
 import type { ConnectionInfo } from '../connection.js';
 
 /**
- * Which connections a fault is for: ids, numbers (1 is the first connection since the gateway started), several of
- * these, or a function that decides.
+ * The connections that a fault applies to: an id, a number (1 is the first connection since the gateway started), a
+ * list of these, or a function that decides.
  */
 export type ConnectionChoice =
   string | number | readonly (string | number)[] | ((connection: ConnectionInfo) => boolean);
 
-/** `to-lambda`: between the gateway and the handler. `to-client`: everything that a client is sent, answers included. */
+/** `to-lambda`: from the gateway to the handler. `to-client`: everything sent to a client, answers included. */
 export type FrameDirection = 'to-lambda' | 'to-client';
 
 interface Scope {
@@ -16,18 +16,18 @@ interface Scope {
 }
 
 interface Span {
-  /** Ends by itself after this many milliseconds. Default: when it is healed. */
+  /** Ends by itself after this many milliseconds. Default: it lasts until it is healed. */
   readonly forMs?: number;
-  /** Ends by itself after so many hits. Default: any number of them. */
+  /** Ends by itself after this many hits. Default: no limit. */
   readonly times?: number;
 }
 
 interface FrameChoice extends Scope, Span {
-  /** Only messages of a call of this type, or of these, such as `invite`. */
+  /** Only call messages of this type, or of one of these, such as `invite`. */
   readonly type?: string | readonly string[];
-  /** Only frames for which this is true. It gets the parsed JSON, or `undefined` for what is no JSON. */
+  /** Only frames for which this returns true. It gets the parsed JSON, or `undefined` if the frame is not JSON. */
   readonly where?: (frame: unknown) => boolean;
-  /** The part of the frames that is hit, from 0 to 1. Default 1. */
+  /** The probability that a frame is hit, from 0 to 1. Default 1. */
   readonly probability?: number;
   /** The same seed hits the same frames. Default: the seed of the gateway. */
   readonly seed?: number;
@@ -38,28 +38,27 @@ interface DirectedFrames extends FrameChoice {
   readonly direction?: FrameDirection;
 }
 
-/** Ends the chosen connections that there are, at once. */
+/** Ends the chosen open connections at once. */
 export interface KillFault extends Scope {
   readonly kind: 'kill';
-  /** The close code. Default: none. The TCP connection is dropped, which the client sees as 1006. */
+  /** The close code. Default: none; the TCP connection is dropped, which the client sees as 1006. */
   readonly code?: number;
   /** Leaves out `$disconnect`, which AWS does not guarantee either. */
   readonly withoutDisconnect?: boolean;
 }
 
 /**
- * The chosen connections that there are get new addresses: AWS can't change the id of a connection, so what happens
- * there, and here, is that it ends with 1001, as after two hours, and the client comes back as another one. All chosen
- * ones go at the same moment.
+ * Gives the chosen open connections new addresses. AWS can't change the id of a connection: there, and here, it ends
+ * with 1001, as after two hours, and the client reconnects under another id. All chosen connections end at once.
  */
 export interface SwapIdFault extends Scope {
   readonly kind: 'swap-id';
 }
 
 /**
- * The chosen connections that there are stay open, and nothing passes any more, in either direction: no frame, no pong,
- * no FIN. The gateway does not notice either, so `@connections` still answers 200. When the fault ends they are dropped,
- * as by a router that has forgotten them.
+ * The chosen open connections stay open, but nothing passes any more in either direction: no frame, no pong, no FIN.
+ * The gateway does not notice either, so `@connections` still answers 200. When the fault ends they are dropped, as by
+ * a router that has lost their NAT entry.
  */
 export interface HalfOpenFault extends Scope {
   readonly kind: 'half-open';
@@ -69,16 +68,16 @@ export interface HalfOpenFault extends Scope {
 /** Frames arrive late. */
 export interface DelayFault extends DirectedFrames {
   readonly kind: 'delay';
-  /** Milliseconds, or the least and the most of them. With a range, frames overtake each other. */
+  /** Milliseconds, or a range of them. With a range, frames overtake each other. */
   readonly delayMs: number | readonly [least: number, most: number];
 }
 
-/** Frames don't arrive, and nobody is told. */
+/** Frames are lost, and nobody is told. */
 export interface DropFault extends DirectedFrames {
   readonly kind: 'drop';
 }
 
-/** Frames arrive more than once. `to-lambda` it is one event that is invoked again, as when Lambda retries. */
+/** Frames arrive more than once. With `to-lambda`, the same event is invoked again, as when Lambda retries. */
 export interface DuplicateFault extends DirectedFrames {
   readonly kind: 'duplicate';
   /** Default 1. */
@@ -88,34 +87,34 @@ export interface DuplicateFault extends DirectedFrames {
 }
 
 /**
- * Frames are gathered and arrive in reverse, for each connection and direction by itself. `to-lambda` it is the
- * invocations that begin in reverse; they run at the same time, as always.
+ * Frames are collected and arrive in reverse order, separately for each connection and direction. With `to-lambda`, the
+ * invocations start in reverse order; they still run at the same time.
  */
 export interface ReorderFault extends DirectedFrames {
   readonly kind: 'reorder';
-  /** How many are gathered. Default 2. */
+  /** How many are collected. Default 2. */
   readonly window?: number;
   /** The longest that a frame waits for others, in milliseconds. Default 1,000. */
   readonly holdMs?: number;
 }
 
-/** `@connections` refuses the requests that are for the chosen connections. The AWS SDK asks again after 429 and 500. */
+/** `@connections` refuses requests for the chosen connections. The AWS SDK retries after 429 and 500. */
 export interface ManagementErrorFault extends Scope, Span {
   readonly kind: 'management-error';
   readonly status: 403 | 410 | 429 | 500;
 }
 
-/** Messages of the chosen clients are answered with "Too Many Requests", and reach no handler. */
+/** Messages of the chosen clients are answered with "Too Many Requests" and don't reach the handler. */
 export interface ThrottleFault extends FrameChoice {
   readonly kind: 'throttle';
 }
 
-/** The handler fails before it has done anything: the client gets the gateway's "Internal server error". */
+/** The handler fails before it does anything: the client gets the gateway's "Internal server error". */
 export interface LambdaThrowsFault extends FrameChoice {
   readonly kind: 'lambda-throws';
 }
 
-/** The handler does its work but never returns: the client gets the gateway's "Internal server error" in the end. */
+/** The handler does its work but does not return in time: the client gets the gateway's "Internal server error". */
 export interface LambdaTimesOutFault extends FrameChoice {
   readonly kind: 'lambda-times-out';
   /** Milliseconds until then. Default: `integrationTimeoutMs` of the gateway. */
@@ -129,13 +128,13 @@ export interface TooLargeFault extends FrameChoice {
   readonly times?: number;
 }
 
-/** Everything is dropped, and until the fault ends new connections and `@connections` get 503. */
+/** All connections are dropped. Until the fault ends, new connections and `@connections` get 503. */
 export interface GoneFault {
   readonly kind: 'gone';
   readonly forMs?: number;
 }
 
-/** Other caps than those of the options, for the chosen connections that there are, and for new ones. */
+/** Other limits than those of the options, for the chosen connections, open and new. */
 export interface LimitsFault extends Scope {
   readonly kind: 'limits';
   readonly idleTimeoutMs?: number;
@@ -143,7 +142,7 @@ export interface LimitsFault extends Scope {
   readonly forMs?: number;
 }
 
-/** Something that goes wrong on purpose. All but functions is JSON, so that a file can say it too. */
+/** Something that goes wrong on purpose. Everything but functions is JSON, so a file can contain it. */
 export type Fault =
   | KillFault
   | SwapIdFault

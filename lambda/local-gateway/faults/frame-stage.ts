@@ -8,10 +8,10 @@ import type {
   ReorderFault,
 } from './fault.js';
 
-/** A fault that changes when, and how often, a frame arrives. */
+/** A fault that changes when and how often a frame arrives. */
 export type FrameFault = DelayFault | DropFault | DuplicateFault | ReorderFault;
 
-/** Takes a frame over. What calls `pass` lets it go on, each time once. */
+/** One step in the way of a frame. Each call of `pass` lets the frame go on once. */
 export type FrameStage = (
   connectionId: string,
   direction: FrameDirection,
@@ -25,7 +25,7 @@ export function isFrameFault(fault: Fault): fault is FrameFault {
   return ['delay', 'drop', 'duplicate', 'reorder'].includes(fault.kind);
 }
 
-/** What a fault does with a frame that it has hit. */
+/** Makes the step that a fault adds to the way of the frames it hits. */
 export function createStage(
   fault: FrameFault,
   random: () => number,

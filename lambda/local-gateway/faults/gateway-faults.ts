@@ -1,8 +1,9 @@
 import type { Connection, ConnectionInfo, ConnectionTimes } from '../connection.js';
 import { TimerGroup } from '../gateway-clock.js';
 import type { ResolvedOptions } from '../gateway-options.js';
-import { callMessageType, parseJson, senderOf } from './call-message-type.js';
-import { beginConnectionFault, isConnectionFault } from './connection-fault.js';
+import { parseJson } from '../json.js';
+import { callMessageType, senderOf } from './call-message-type.js';
+import { applyConnectionFault, isConnectionFault } from './connection-fault.js';
 import type { Fault, FaultKind, FaultOf, FrameDirection } from './fault.js';
 import { readFaultScript, type FaultStep } from './fault-script.js';
 import { createStage, isFrameFault, type FrameStage } from './frame-stage.js';
@@ -10,19 +11,19 @@ import { readFault } from './read-fault.js';
 import { RunningFault, type ActiveFault, type FrameInfo } from './running-fault.js';
 import { ScriptRun, type FaultScript, type FaultScriptOptions } from './script-run.js';
 
-/** Makes a gateway misbehave on purpose. */
+/** Starts and ends the faults of a gateway. */
 export interface Faults {
   /**
-   * Starts a fault. Several may be active at once: a frame goes through them in the order in which they were started.
+   * Starts a fault. Several may be active at once; a frame passes through them in the order in which they were started.
    *
-   * @throws {TypeError} if it is malformed; the message says what is wrong with it
+   * @throws {TypeError} if it is malformed; the message says what is wrong
    * @throws {Error} if the gateway is closed
    */
   start(fault: Fault): ActiveFault;
   /**
-   * Starts faults at their times, or when something happens.
+   * Runs a script, which starts faults at given times or on given events.
    *
-   * @throws {TypeError} if a step is malformed; the message says which, and what is wrong with it
+   * @throws {TypeError} if a step is malformed; the message says which, and what is wrong
    * @throws {Error} if the gateway is closed
    */
   run(steps: readonly FaultStep[], options?: FaultScriptOptions): FaultScript;
@@ -30,7 +31,7 @@ export interface Faults {
   heal(): void;
 }
 
-/** Starts and ends faults, and answers the gateway's questions about them. */
+/** Starts and ends faults, and tells the gateway which of them apply. */
 export class GatewayFaults implements Faults {
   readonly #options: ResolvedOptions;
   readonly #connections: ReadonlyMap<string, Connection>;
@@ -55,9 +56,9 @@ export class GatewayFaults implements Faults {
       cancelTimer();
       this.#running.delete(running);
       this.#stages.delete(running);
-      // As a router that has forgotten a connection ends it.
+      // As by a router that has lost the NAT entry of the connection.
       if (checked.kind === 'half-open') for (const connection of chosen) connection.drop();
-      if (checked.kind === 'limits') this.#renewLimits();
+      if (checked.kind === 'limits') this.#applyLimits();
     });
     this.#running.add(running);
     if (isFrameFault(checked)) {
@@ -65,14 +66,14 @@ export class GatewayFaults implements Faults {
     }
     if (isConnectionFault(checked)) {
       for (const connection of this.#connections.values()) {
-        if (running.isFor(connection.info.id, connection.info)) chosen.push(connection);
+        if (running.appliesTo(connection.info.id, connection.info)) chosen.push(connection);
       }
       for (const connection of chosen) {
         running.hit();
-        beginConnectionFault(checked, connection);
+        applyConnectionFault(checked, connection);
       }
     }
-    if (checked.kind === 'limits') this.#renewLimits();
+    if (checked.kind === 'limits') this.#applyLimits();
     if (checked.kind === 'kill' || checked.kind === 'swap-id') running.heal();
     else if ('forMs' in checked && checked.forMs !== undefined) {
       cancelTimer = this.#timers.after(checked.forMs, () => running.heal());
@@ -91,7 +92,7 @@ export class GatewayFaults implements Faults {
     for (const running of [...this.#running]) running.heal();
   }
 
-  /** Ends everything, and forgets what is held back. */
+  /** Ends all faults and scripts, and drops delayed frames. */
   close(): void {
     this.#isClosed = true;
     for (const script of this.#scripts) script.stop();
@@ -100,15 +101,17 @@ export class GatewayFaults implements Faults {
     this.heal();
   }
 
-  /** Whether the gateway has to act as if it were not there. */
+  /** Whether the gateway has to act as if it were down. */
   get isGone(): boolean {
     return this.#firstOf('gone', () => true) !== null;
   }
 
-  /** The caps that hold for a connection. */
+  /** The limits of a connection. */
   timesOf(info: ConnectionInfo): ConnectionTimes {
     let { idleTimeoutMs, connectionDurationMs } = this.#options;
-    for (const { fault } of this.#runningOf('limits', (running) => running.isFor(info.id, info))) {
+    for (const { fault } of this.#runningOf('limits', (running) =>
+      running.appliesTo(info.id, info),
+    )) {
       idleTimeoutMs = fault.idleTimeoutMs ?? idleTimeoutMs;
       connectionDurationMs = fault.connectionDurationMs ?? connectionDurationMs;
     }
@@ -125,49 +128,49 @@ export class GatewayFaults implements Faults {
     if (this.#stages.size === 0) return deliver();
     const frame: FrameInfo = { direction, connection, json: parseJson(text) };
     const stages = [...this.#stages];
-    const goOn = (from: number): void => {
+    const passFrom = (from: number): void => {
       for (const [index, [running, stage]] of stages.entries()) {
-        if (index < from || !running.takes(frame)) continue;
-        return stage(connection.id, direction, () => goOn(index + 1));
+        if (index < from || !running.tryHit(frame)) continue;
+        return stage(connection.id, direction, () => passFrom(index + 1));
       }
       deliver();
     };
-    goOn(0);
+    passFrom(0);
   }
 
-  /** The fault of this kind that a message of a client has run into, or `null`. */
-  hitBy<Kind extends 'too-large' | 'throttle' | 'lambda-throws' | 'lambda-times-out'>(
+  /** The fault of this kind that a client's message hits, or `null`. */
+  hit<Kind extends 'too-large' | 'throttle' | 'lambda-throws' | 'lambda-times-out'>(
     kind: Kind,
     connection: ConnectionInfo,
     text: string,
   ): FaultOf<Kind> | null {
     const json = this.#running.size === 0 ? undefined : parseJson(text);
     return this.#firstOf(kind, (running) =>
-      running.takes({ direction: 'to-lambda', connection, json }),
+      running.tryHit({ direction: 'to-lambda', connection, json }),
     );
   }
 
-  /** The status by which `@connections` refuses a request for this id, or `null`. */
+  /** The status with which `@connections` has to refuse a request for this id, or `null`. */
   managementStatus(id: string): 403 | 410 | 429 | 500 | null {
     const fault = this.#firstOf('management-error', (running) => {
-      if (!running.isFor(id, this.#connections.get(id)?.info)) return false;
+      if (!running.appliesTo(id, this.#connections.get(id)?.info)) return false;
       running.hit();
       return true;
     });
     return fault?.status ?? null;
   }
 
-  /** Runs `action` in `delayMs`, unless the gateway closes before. */
+  /** Runs `action` after `delayMs`, unless the gateway closes before. */
   later(delayMs: number, action: () => void): void {
     this.#timers.after(delayMs, action);
   }
 
-  /** To be told of every connection, once it is open. */
+  /** To be called for every connection once it is open. */
   onConnection({ id }: ConnectionInfo): void {
     for (const script of this.#scripts) script.notice({ connection: 1 }, { newcomer: id });
   }
 
-  /** To be told of every message that `@connections` has handed on. */
+  /** To be called for every message that `@connections` has sent on. */
   onRelayed(receiver: ConnectionInfo, text: string): void {
     if (this.#scripts.size === 0) return;
     const json = parseJson(text);
@@ -193,7 +196,7 @@ export class GatewayFaults implements Faults {
     return null;
   }
 
-  #renewLimits(): void {
+  #applyLimits(): void {
     for (const connection of this.#connections.values()) {
       connection.setTimes(this.timesOf(connection.info));
     }

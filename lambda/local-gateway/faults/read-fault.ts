@@ -1,13 +1,14 @@
+import { isRecord } from '../json.js';
 import type { Fault, FaultKind, FaultOf } from './fault.js';
 
-/** What a field may hold, and how to say so. */
+/** Which values a field accepts, and the words for them in an error message. */
 interface Check {
   readonly accepts: (value: unknown) => boolean;
   readonly hint: string;
   readonly isRequired?: boolean;
 }
 
-/** Every field of every kind, so that a new one can't be forgotten here. */
+/** Every field of every kind. The type makes sure that none is forgotten. */
 type Checks = {
   readonly [Kind in FaultKind]: Readonly<Record<Exclude<keyof FaultOf<Kind>, 'kind'>, Check>>;
 };
@@ -16,9 +17,6 @@ type Checks = {
 const MAX_TIMER_MS = 2 ** 31 - 1;
 const STATUSES: readonly unknown[] = [403, 410, 429, 500];
 
-const isMs = (value: unknown): boolean =>
-  typeof value === 'number' && value >= 0 && value <= MAX_TIMER_MS;
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 const isIdOrNumber = (value: unknown): boolean =>
   (typeof value === 'string' && value !== '') || isCount(value);
 const isText = (value: unknown): boolean => typeof value === 'string';
@@ -105,9 +103,9 @@ const CHECKS: Checks = {
 };
 
 /**
- * Rebuilds a fault from what a file, a test page or a program says.
+ * Checks a fault that comes from a file, a test page or a program.
  *
- * @throws {TypeError} if it is none; the message says what is wrong with it
+ * @throws {TypeError} if it is malformed; the message says what is wrong
  */
 export function readFault(value: unknown): Fault {
   if (!isRecord(value)) throw new TypeError('A fault is an object such as {"kind": "kill"}.');
@@ -135,16 +133,22 @@ export function readFault(value: unknown): Fault {
   return { kind, ...fields } as unknown as Fault;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether it is a time that a timer can wait, in milliseconds. */
+export function isMs(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= MAX_TIMER_MS;
 }
 
-/** How an error shows what it complains about. */
+/** Whether it is a whole number from 1. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+/** A value as an error message shows it. */
 export function asJson(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
-/** RFC 6455, section 7.4: 1004 to 1006 and 1015 stand for what no frame says, and 1016 to 2999 are reserved. */
+/** RFC 6455, section 7.4: 1004 to 1006 and 1015 never stand in a frame, and 1016 to 2999 are reserved. */
 function isCloseCode(value: unknown): boolean {
   if (!Number.isInteger(value)) return false;
   const code = value as number;

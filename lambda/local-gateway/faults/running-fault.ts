@@ -6,26 +6,26 @@ import type { ConnectionChoice, Fault, FrameDirection } from './fault.js';
 /** A fault that has been started. */
 export interface ActiveFault {
   readonly fault: Fault;
-  /** What it has hit: frames, requests, or connections, as its kind has it. */
+  /** How many frames, requests or connections it has hit, depending on its kind. */
   readonly hits: number;
-  /** Whether it still hits. What it holds back when it ends still arrives in its time. */
+  /** Whether it still applies. Frames that it has delayed still arrive after it has ended. */
   readonly isActive: boolean;
-  /** Ends it. Again does nothing. */
+  /** Ends it. A second call does nothing. */
   heal(): void;
 }
 
-/** A frame with what faults go by. */
+/** What decides whether a fault hits a frame. */
 export interface FrameInfo {
   readonly direction: FrameDirection;
   readonly connection: ConnectionInfo;
-  /** The parsed JSON, or `undefined` for what is none. */
+  /** The parsed JSON, or `undefined` if the frame is not JSON. */
   readonly json: unknown;
 }
 
-/** Keeps count of one fault, and knows whom it is for. */
+/** One fault that was started: decides what it hits, and counts the hits. */
 export class RunningFault<F extends Fault = Fault> implements ActiveFault {
   readonly fault: F;
-  /** Numbers from 0 to 1 for this fault alone, so that no other one changes what it does. */
+  /** Random numbers from 0 to 1 for this fault alone, so that other faults have no effect on what it does. */
   readonly random: () => number;
   readonly #onEnd: () => void;
   #hits = 0;
@@ -59,17 +59,21 @@ export class RunningFault<F extends Fault = Fault> implements ActiveFault {
     if (this.#hits >= most) this.heal();
   }
 
-  /** @param info who has this id, if anybody */
-  isFor(id: string, info: ConnectionInfo | undefined): boolean {
+  /**
+   * Whether it is active and applies to a connection.
+   *
+   * @param info the connection with this id, if there is one
+   */
+  appliesTo(id: string, info: ConnectionInfo | undefined): boolean {
     if (!this.#isActive) return false;
     const choice = 'connections' in this.fault ? this.fault.connections : undefined;
     return choice === undefined || includes(choice, id, info);
   }
 
-  /** Whether it hits this frame; if so, that counts. */
-  takes(frame: FrameInfo): boolean {
+  /** Decides whether it hits this frame, and counts the hit. */
+  tryHit(frame: FrameInfo): boolean {
     const { fault } = this;
-    if (!this.isFor(frame.connection.id, frame.connection)) return false;
+    if (!this.appliesTo(frame.connection.id, frame.connection)) return false;
     if ('direction' in fault && fault.direction && fault.direction !== frame.direction)
       return false;
     if ('type' in fault && fault.type !== undefined) {

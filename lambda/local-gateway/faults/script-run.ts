@@ -3,39 +3,39 @@ import type { ConnectionChoice, Fault } from './fault.js';
 import type { FaultStep } from './fault-script.js';
 import type { ActiveFault } from './running-fault.js';
 
-/** A script that runs. */
+/** A running script. */
 export interface FaultScript {
   /** Whether there are steps left. */
   readonly isRunning: boolean;
-  /** Leaves out the steps that are left. What was started goes on until it is healed. */
+  /** Skips the remaining steps. Faults that were started go on until they are healed. */
   stop(): void;
 }
 
 export interface FaultScriptOptions {
-  /** Is told of each step that is taken. */
+  /** Called for each step when it is taken. */
   readonly onStep?: (step: FaultStep) => void;
 }
 
-/** Something that happened once. */
-export type Happening =
+/** One occurrence of what a step can wait for. */
+export type Occurrence =
   { readonly connection: 1 } | { readonly relayed: 1; readonly type: string | null };
 
-/** Who had a part in it, by connection id. */
+/** The connection ids of those who had a role in it. */
 export type Roles = Readonly<Record<string, string | null>>;
 
-/** What a script has power over. */
+/** What a script uses of the gateway's faults. */
 interface FaultStarter {
   start(fault: Fault): ActiveFault;
   heal(): void;
 }
 
-/** Takes the steps of one script when their time comes. */
+/** Takes the steps of one script at their time. */
 export class ScriptRun implements FaultScript {
   readonly #faults: FaultStarter;
   readonly #timers: TimerGroup;
   readonly #options: FaultScriptOptions;
   readonly #cancellations = new Set<() => void>();
-  /** The steps whose event has not come, and how often it still has to happen. */
+  /** The steps that wait for an event, and how often that still has to occur. */
   readonly #waiting = new Map<FaultStep, number>();
 
   constructor(
@@ -63,9 +63,9 @@ export class ScriptRun implements FaultScript {
     this.#cancellations.clear();
   }
 
-  notice(happening: Happening, roles: Roles): void {
+  notice(occurrence: Occurrence, roles: Roles): void {
     for (const [step, left] of this.#waiting) {
-      if (!isAwaited(step, happening)) continue;
+      if (!isAwaited(step, occurrence)) continue;
       if (left > 1) this.#waiting.set(step, left - 1);
       else {
         this.#waiting.delete(step);
@@ -91,13 +91,13 @@ export class ScriptRun implements FaultScript {
   }
 }
 
-function isAwaited({ on }: FaultStep, happening: Happening): boolean {
+function isAwaited({ on }: FaultStep, occurrence: Occurrence): boolean {
   if (!on) return false;
-  if ('connection' in on) return 'connection' in happening;
-  return 'relayed' in happening && (on.type === undefined || on.type === happening.type);
+  if ('connection' in on) return 'connection' in occurrence;
+  return 'relayed' in occurrence && (on.type === undefined || on.type === occurrence.type);
 }
 
-/** Puts ids in the place of roles. */
+/** Replaces roles by connection ids. */
 function withIds(fault: Fault, roles: Roles): Fault {
   if (!('connections' in fault) || fault.connections === undefined) return fault;
   return { ...fault, connections: idsOf(fault.connections, roles) };

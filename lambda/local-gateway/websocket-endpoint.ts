@@ -4,8 +4,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { newAwsId } from './aws-ids.js';
 import { Connection, type ConnectionInfo } from './connection.js';
 import { DelayQueue } from './delay-queue.js';
-import { MAX_MESSAGE_BYTES, watchFrameSize } from './frame-sniffer.js';
-import { gatewayErrorFrame, type GatewayErrorText } from './gateway-frames.js';
+import { MAX_MESSAGE_BYTES, watchFrameSize } from './frame-size.js';
 import type { GatewayCore } from './gateway-core.js';
 import { connectEvent, disconnectEvent, messageEvent, type LambdaEvent } from './lambda-event.js';
 import { readLambdaResult, type LambdaResult } from './lambda-result.js';
@@ -17,8 +16,11 @@ const UNSUPPORTED_DATA = 1003;
 const MESSAGE_TOO_BIG = 1009;
 const SERVICE_UNAVAILABLE = 503;
 
+/** What API Gateway itself tells a client. AWS does not document the text for a throttled message. */
+type GatewayErrorText = 'Forbidden' | 'Internal server error' | 'Too Many Requests';
+
 /** The clients' side of the gateway: handshakes, messages, routes, and the frames that go back. */
-export class WebSocketFront {
+export class WebSocketEndpoint {
   readonly #core: GatewayCore;
   readonly #routeBuckets = new Map<string, TokenBucket>();
   readonly #subprotocols = new WeakMap<IncomingMessage, string>();
@@ -32,7 +34,7 @@ export class WebSocketFront {
       clientTracking: false,
       maxPayload: MAX_MESSAGE_BYTES,
       perMessageDeflate: false,
-      // API Gateway agrees to no subprotocol by itself; the $connect handler has to name one.
+      // API Gateway accepts no subprotocol by itself; the $connect handler has to name it.
       handleProtocols: (_offered, request) => this.#subprotocols.get(request) ?? false,
     });
   }
@@ -46,7 +48,7 @@ export class WebSocketFront {
       sourceIp: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
       userAgent: request.headers['user-agent'] ?? null,
     };
-    // The handshake stands still until $connect has returned; the client may give up meanwhile.
+    // The handshake waits until $connect has returned; the client may give up meanwhile.
     const refusal = await this.#runConnect(info, request);
     if (refusal !== null) return refuseUpgrade(socket, refusal);
     if (this.#core.faults.isGone) return refuseUpgrade(socket, SERVICE_UNAVAILABLE);
@@ -75,7 +77,7 @@ export class WebSocketFront {
 
   #accept(info: ConnectionInfo, webSocket: WebSocket, socket: Socket): void {
     const { options, connections, api, faults } = this.#core;
-    // A generator for each connection, so that one client's delays don't depend on what another one sends.
+    // A generator per connection, so that one client's delays don't depend on what another client sends.
     const random = createSeededRandom(options.seed + info.number - 1);
     const invocations = new DelayQueue(() => random() * options.jitterMs);
     const connection = new Connection({
@@ -99,7 +101,7 @@ export class WebSocketFront {
       if (isBinary) connection.close(UNSUPPORTED_DATA);
       else this.#receive(connection, textOf(data));
     });
-    // `ws` reports protocol errors here, a message above its limit among them, and closes the socket by itself.
+    // `ws` reports protocol errors here, such as a message above its limit, and closes the socket by itself.
     webSocket.on('error', () => {});
     faults.onConnection(info);
   }
@@ -109,18 +111,18 @@ export class WebSocketFront {
     const { info } = connection;
     stats.framesIn += 1;
     connection.touch();
-    if (faults.hitBy('too-large', info, body)) return connection.close(MESSAGE_TOO_BIG);
+    if (faults.hit('too-large', info, body)) return connection.close(MESSAGE_TOO_BIG);
     const route = selectRoute(options.routes, options.routeSelectionExpression, body);
     if (route === null) {
       this.#sendError(connection, 'Forbidden');
     } else if (
       !accountBucket.take() ||
       !this.#takeFromRoute(route) ||
-      faults.hitBy('throttle', info, body)
+      faults.hit('throttle', info, body)
     ) {
       this.#sendError(connection, 'Too Many Requests');
     } else {
-      // One event, however often it is invoked: a repetition has the same ids.
+      // One event, even if it is invoked several times: a retry of Lambda has the same ids.
       const event = messageEvent(api, info, route, body);
       const run = (): void => void this.#runRoute(connection, route, event, body);
       faults.pass('to-lambda', info, body, () => {
@@ -143,25 +145,25 @@ export class WebSocketFront {
       this.#send(connection, result.body);
   }
 
-  /** Invokes the handler, unless a fault stands in the way. */
+  /** Invokes the handler, unless a fault prevents it. */
   async #integrate(
     info: ConnectionInfo,
     event: LambdaEvent,
     body: string,
   ): Promise<LambdaResult | null> {
     const { faults, options, stats } = this.#core;
-    if (faults.hitBy('lambda-throws', info, body)) {
+    if (faults.hit('lambda-throws', info, body)) {
       stats.invocations += 1;
       return null;
     }
-    const timeout = faults.hitBy('lambda-times-out', info, body);
+    const timeout = faults.hit('lambda-times-out', info, body);
     const result = this.#invoke(event);
     if (!timeout) return result;
     const afterMs = timeout.afterMs ?? options.integrationTimeoutMs;
     return new Promise((resolve) => faults.later(afterMs, () => resolve(null)));
   }
 
-  /** @returns the handler's result, or `null` after any kind of integration error */
+  /** @returns the handler's result, or `null` after any integration error */
   async #invoke(event: LambdaEvent): Promise<LambdaResult | null> {
     const { runner, stats, options } = this.#core;
     stats.invocations += 1;
@@ -175,8 +177,10 @@ export class WebSocketFront {
     }
   }
 
-  #sendError(connection: Connection, text: GatewayErrorText): void {
-    this.#send(connection, gatewayErrorFrame(text, connection.info.id));
+  /** Sends the frame by which API Gateway reports that a message got nowhere. The socket stays open. */
+  #sendError(connection: Connection, message: GatewayErrorText): void {
+    const frame = { message, connectionId: connection.info.id, requestId: newAwsId() };
+    this.#send(connection, JSON.stringify(frame));
   }
 
   #send(connection: Connection, text: string): void {
@@ -201,7 +205,7 @@ export class WebSocketFront {
   }
 }
 
-/** Ends a handshake with an HTTP answer. */
+/** Ends a handshake with an HTTP response. */
 export function refuseUpgrade(socket: Socket, status: number): void {
   const body = JSON.stringify({ message: STATUS_CODES[status] ?? 'Error' });
   socket.end(

@@ -8,12 +8,12 @@ const FIRST_CONTROL_OPCODE = 8;
 
 /**
  * Reads the headers of the WebSocket frames (RFC 6455, section 5.2) that pass on `socket`, and calls `onTooLarge` once,
- * at the first data frame above 32 KB. `ws` has a limit for messages, and none for frames.
+ * at the first data frame above 32 KB. `ws` can limit messages, but not frames.
  *
- * To be called right after the handshake, before the socket has brought any data.
+ * To be called right after the handshake, before any data has arrived.
  */
 export function watchFrameSize(socket: Socket, onTooLarge: () => void): void {
-  let pending = Buffer.alloc(0); // the beginning of a header that isn't complete yet
+  let pending = Buffer.alloc(0); // the start of a header that is not complete yet
   let payloadLeft = 0; // bytes to skip until the next header
 
   const read = (chunk: Buffer): void => {
@@ -39,7 +39,7 @@ export function watchFrameSize(socket: Socket, onTooLarge: () => void): void {
     }
   };
 
-  // Before the listener of `ws`: it may emit the message from within, and that would be too late to refuse it.
+  // Before the listener of `ws`, which may emit the message at once: then it would be too late to refuse it.
   socket.prependListener('data', read);
 }
 

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isConnectionId, newAwsId } from './aws-ids.js';
 import type { Connection } from './connection.js';
-import { MAX_MESSAGE_BYTES } from './frame-sniffer.js';
+import { MAX_MESSAGE_BYTES } from './frame-size.js';
 import type { GatewayCore } from './gateway-core.js';
 import type { ManagementMethod } from './gateway-options.js';
 
 const NORMAL_CLOSURE = 1000;
 
-/** How AWS words the refusals that faults ask for. */
+/** Error type and message of AWS, by status. */
 const REFUSALS = {
   403: ['ForbiddenException', 'Forbidden'],
   410: ['GoneException', 'Gone'],
@@ -17,11 +17,11 @@ const REFUSALS = {
 } as const;
 
 /**
- * The `@connections` API, with the statuses and error types of AWS. Unlike there, requests need not be signed.
+ * The `@connections` API, with the statuses and error types of AWS. Unlike on AWS, requests need not be signed.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
  */
-export class ManagementFront {
+export class ManagementEndpoint {
   readonly #core: GatewayCore;
 
   constructor(core: GatewayCore) {
@@ -78,7 +78,7 @@ export class ManagementFront {
   }
 }
 
-/** What AWS says to a missing permission, and to a stage or path that does not exist. */
+/** What AWS answers if the permission is missing, or the stage or path does not exist. */
 export function forbid(response: ServerResponse, message = 'Forbidden'): void {
   fail(response, 403, 'ForbiddenException', message);
 }
@@ -104,7 +104,7 @@ function answer(response: ServerResponse, status: number, json?: unknown): void 
   response.end(text);
 }
 
-/** The body as text, or `null` if it is too large: then the rest is read too, and dropped. */
+/** The body as text, or `null` if it is too large. It is read to its end in either case. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
