@@ -5,7 +5,7 @@ import { call, within } from './stage.mjs';
 const DELAYS_MS = [0, 50];
 const CAMERA_DELAY_MS = 500;
 const ROUND_TIMEOUT_MS = 15_000;
-/** Nobody answers sooner; by then all that is sent before an answer has arrived. */
+/** The callee answers after this time, when everything that is sent before an answer has arrived. */
 const RING_MS = 400;
 
 const CASES = [
@@ -45,7 +45,7 @@ async function openPair(stage, name, server) {
   return { pages, caller, callee, address: await call(callee, 'goOnline', server) };
 }
 
-/** In turns, and every other round the other way round: whatever happens on the machine happens to all of them. */
+/** In turns, and every other round in reverse order, so that the machine's load affects all of them alike. */
 async function alternate(rounds, measurements) {
   const results = Object.keys(measurements).map((name) => ({ name, values: [], errors: [] }));
   // The first round warms up the pages and does not count.

@@ -40,7 +40,7 @@ async function countOurs(stage) {
   await call(callee, 'hangUp');
   await call(caller, 'ended');
   await close();
-  // The relay has ended the connections only after all that came before.
+  // The relay closes the connections only after it has handled everything that came before.
   return stage.relay.stats.relayed - before;
 }
 

@@ -4,9 +4,9 @@ import { createLocalGateway } from '../../dist/local-gateway.mjs';
 import { median, ms, percentile, printTable } from './figures.mjs';
 
 const CLIENTS = 8;
-/** As many frames of each client are on their way at a time. */
+/** How many frames of each client are in flight at a time. */
 const WINDOW = 4;
-/** As long as a batch of candidates; invite and accept are ten times longer. */
+/** The length of a batch of candidates; invite and accept are ten times longer. */
 const MESSAGE = 'x'.repeat(1_000);
 
 /** The relay behind the local gateway, and beside it a bare `ws` server that sends every frame back. */
@@ -54,7 +54,7 @@ async function measure(open, { frames, clients, window }) {
   return { latencies: latencies.flat(), durationMs, frames: share * clients };
 }
 
-/** Every frame that goes in at `from` comes out at `to`. They may overtake each other, but all are alike. */
+/** Every frame that is sent at `from` arrives at `to`. They may overtake each other, but all are the same. */
 function exchange({ from, to, frame }, count, window) {
   return new Promise((resolve, reject) => {
     const sentAt = [];
@@ -69,7 +69,7 @@ function exchange({ from, to, frame }, count, window) {
       if (latencies.length === count) resolve(latencies);
     };
     to.on('message', arrive);
-    // A sender hears only of what went wrong.
+    // A sender gets a frame only if something went wrong.
     if (from !== to) from.on('message', (data) => reject(new Error(String(data))));
     from.once('close', (code) => reject(new Error(`The server closed with ${code}.`)));
     for (let sent = 0; sent < Math.min(window, count); sent += 1) send();

@@ -37,5 +37,5 @@ try {
   await stage.close();
 }
 await measureRelay(FRAMES);
-// What the servers of others may have left open must not keep this process alive.
+// Anything that PeerJS's server left open must not keep this process alive.
 process.exit();

@@ -9,7 +9,7 @@ const KB = 1000;
 
 const read = (path) => readFileSync(new URL(path, ROOT));
 
-/** What an app's bundler makes of the headless library. */
+/** The headless library as an app's bundler bundles it. */
 async function bundleCore() {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('dist/core.js', ROOT))],

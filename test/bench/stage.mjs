@@ -3,7 +3,7 @@ import { PeerServer } from 'peer';
 import { launchBrowser } from '../support/browser.mjs';
 import { startDevServer } from '../support/dev-server.mjs';
 
-/** All that the calls need: our relay, PeerJS's server, and a browser with a camera. */
+/** Everything that the calls need: our relay, PeerJS's server, and a browser with a camera. */
 export async function openStage() {
   const relay = await startDevServer();
   const peerServer = await startPeerServer();
@@ -33,7 +33,7 @@ async function startPeerServer() {
   const app = await new Promise((resolve) => {
     const server = PeerServer({ port: 0, host: '127.0.0.1' }, (listening) => {
       http = listening;
-      // It calls back before it has returned its app when it is quick.
+      // It may call back before it has returned its app.
       setImmediate(() => resolve(server));
     });
   });

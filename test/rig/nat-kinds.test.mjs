@@ -8,10 +8,10 @@ import { INTERNET_ADDRESSES } from './support/topology.mjs';
 const PROBE_PROCESS = new URL('./support/probe-process.mjs', import.meta.url);
 const STUN_TIMEOUT_MS = 2_000;
 
-describe('the rig is what it says', () => {
+describe('the NATs of the rig', () => {
   const rig = useRig({});
 
-  /** From where two servers see one socket of `side`. */
+  /** The addresses at which two servers see one socket of `side`. */
   async function mappedAddresses(side, look = () => {}) {
     const probe = new Remote(rig().network[side], PROBE_PROCESS);
     const ask = (address) =>

@@ -39,7 +39,7 @@ describe('calls through NATs', () => {
     await hangUp(rig().a, rig().b);
   });
 
-  /** Both hear that there is no path, and on which side which of the causes is to be sought. */
+  /** Both sides are told that there is no path, and on which side the cause is. */
   async function expectNoPath(a, b) {
     await rig().a.dial(rig().b);
     await rig().b.answer();
@@ -47,7 +47,7 @@ describe('calls through NATs', () => {
       [rig().a, a],
       [rig().b, b],
     ]) {
-      // Generous: setting up may take 20 s.
+      // Long enough: set-up may take 20 s.
       await person.untilState('ended', 30_000);
       const { endReason, error } = await person.status();
       assert.deepEqual(

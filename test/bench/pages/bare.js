@@ -1,6 +1,6 @@
 import { firstPicture, now, openStream, stopStream } from './shared.js';
 
-/** Two connections in one page, and nothing between them: what the browser itself takes from answer to picture. */
+/** Two connections in one page without any signaling: the time that the browser itself needs from answer to picture. */
 export const page = {
   async measure() {
     const stream = await openStream();

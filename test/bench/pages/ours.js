@@ -41,7 +41,7 @@ export const page = {
     return address;
   },
 
-  /** `lateMs`: the camera opens at the answer, and takes that long; `null`: it is open already. */
+  /** `lateMs`: the camera opens at the answer, and takes that long; `null`: it is already open. */
   async prepare({ lateMs }) {
     ringing = Promise.withResolvers();
     cameraDelayMs = lateMs ?? 0;

@@ -29,7 +29,7 @@ export const page = {
     });
   },
 
-  /** `lateMs`: the camera opens at the answer, and takes that long; `null`: it is open already. */
+  /** `lateMs`: the camera opens at the answer, and takes that long; `null`: it is already open. */
   async prepare({ lateMs }) {
     ringing = Promise.withResolvers();
     cameraDelayMs = lateMs;
@@ -46,7 +46,7 @@ export const page = {
   answer() {
     const clickedAt = now();
     if (stream === null) {
-      // `answer` takes a stream, and there is no way to add one later.
+      // `answer` takes a stream; none can be added later.
       void openStreamLate(cameraDelayMs).then((opened) => {
         stream = opened;
         call.answer(stream);

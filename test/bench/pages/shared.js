@@ -1,14 +1,14 @@
-/** The same for everybody who is measured. */
+/** The same for everything that is measured. */
 const CONSTRAINTS = { audio: true, video: { width: 640, height: 480 } };
 
-/** Milliseconds on a clock that the pages of one browser have in common. */
+/** Milliseconds on a clock that all pages of one browser share. */
 export const now = () => performance.timeOrigin + performance.now();
 
 export const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const openStream = () => navigator.mediaDevices.getUserMedia(CONSTRAINTS);
 
-/** A camera that takes its time, as cameras of laptops and phones do. */
+/** A camera that takes a while to open, as those of laptops and phones do. */
 export async function openStreamLate(delayMs) {
   await wait(delayMs);
   return openStream();

@@ -1,5 +1,5 @@
-// The client of the tutorial that this project grew from, word for word in what it sends: every description and every
-// candidate is a message of its own. Its page's inputs and buttons are arguments here.
+// The client of the tutorial that this project grew from. It sends exactly the same messages: one for every description
+// and one for every candidate. What are inputs and buttons in its page are arguments here.
 let socket;
 let connection;
 let remoteConnectionId = null;

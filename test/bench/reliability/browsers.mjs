@@ -13,7 +13,7 @@ const FIREFOX_PREFERENCES = {
   'media.autoplay.default': 0,
 };
 
-/** Two browsers that differ in how they are driven: what the benchmark needs of both. */
+/** What the benchmark needs of the two browsers, which are driven in different ways. */
 export async function openChromium() {
   const browser = await launchBrowser(['--disable-features=WebRtcHideLocalIpsWithMdns']);
   return {
@@ -33,7 +33,7 @@ export async function openFirefox() {
     executablePath,
     headless: true,
     extraPrefsFirefox: FIREFOX_PREFERENCES,
-    // A chunk of seeds is one call into the page.
+    // A chunk of seeds is one protocol call, and takes long.
     protocolTimeout: 600_000,
   });
   return {

@@ -8,7 +8,7 @@ export const measures =
 const CALLS = 500;
 const QUICK_CALLS = 40;
 const SAMPLES = 20;
-/** Below that a slope is the noise of a browser that compiles, caches and collects when it likes. */
+/** A smaller slope is noise: the browser compiles, caches and collects garbage at any time. */
 const MAX_BYTES_PER_CALL = 1_024;
 
 export async function run({ quick, log }) {
@@ -32,7 +32,7 @@ export async function run({ quick, log }) {
   }
 }
 
-/** The last words of a call are acknowledged within moments; then nothing of it is to be left. */
+/** The final messages of a call are acknowledged within moments; after that nothing of the call may be left. */
 async function settledInventory(person) {
   let inventory;
   for (let attempt = 0; attempt < 20; attempt += 1) {
@@ -66,7 +66,7 @@ function rowsOf(samples, quick) {
       what: 'slope of the heap',
       measured: `${Math.round(slope)} bytes per call`,
       target: `< ${MAX_BYTES_PER_CALL}`,
-      // A few calls are too few for a line.
+      // A few calls are not enough for a regression line.
       ...(quick ? {} : { met: slope < MAX_BYTES_PER_CALL }),
     },
     flat('RTCPeerConnections open, at most', 'connections'),

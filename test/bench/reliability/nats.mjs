@@ -59,7 +59,7 @@ function open(rig, iceServers) {
   return rig.open({ iceServers });
 }
 
-/** From the answer until the later of both has come to that state. */
+/** From the answer until both have reached that state. */
 async function settledAfter(rig, state) {
   const logs = await Promise.all(rig.people.map((person) => person.log()));
   const times = (value) =>

@@ -14,9 +14,9 @@ const BACK_AFTER_MS = [3_000, 8_000, 20_000, 45_000];
 const LOST_AFTER_MS = 120_000;
 const QUICK_BACK_AFTER_MS = [3_000];
 const TIMEOUT_MS = 40_000;
-/** How long the product waits for a path to come back: its own `mediaDownMs`, from the last sign of life. */
+/** How long a call waits for its path to come back: `mediaDownMs`, from the last sign of life. */
 const GIVES_UP_MS = 60_000;
-/** Between two signs of life, or by which a timer of a busy machine is late. */
+/** The time between two signs of life, or by which a timer is late on a busy machine. */
 const TOLERANCE_MS = 1_000;
 
 export async function run({ quick, log }) {

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 /**
  * One person's line to the relay, as a TCP proxy before `port` of this machine.
  *
- * `cut()` tears every connection on it without a word, as a network does; a new one may be dialled at once.
+ * `cut()` breaks every connection on it without a close frame, as a network does; a new one can be opened at once.
  */
 export async function openRelayLine(port) {
   const sockets = new Set();
@@ -17,7 +17,7 @@ export async function openRelayLine(port) {
       sockets.add(from);
       from.setNoDelay(true);
       from.pipe(to);
-      // One end that breaks off takes the other with it.
+      // When one end breaks, the other is closed too.
       from.on('error', () => {});
       from.on('close', () => {
         sockets.delete(from);

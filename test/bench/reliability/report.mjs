@@ -10,8 +10,8 @@ const HEAD = ['', 'measured', 'target', ''];
 /**
  * The figures of one run.
  *
- * A row has `what`; `measured` or, if the machine does not allow it, `skipped`; `target` and `met` if there is
- * something to reach; and a `note`.
+ * A row has `what`; `measured` or, if the machine can't, `skipped`; `target` and `met` if there is a target; and a
+ * `note`.
  */
 export class Report {
   #circumstances;
@@ -23,7 +23,7 @@ export class Report {
     this.#arguments = argumentsOfRun;
   }
 
-  /** @param {readonly string[]} argumentsOfRun those by which a section is measured again, besides `--only` */
+  /** @param {readonly string[]} argumentsOfRun the arguments, besides `--only`, that measure a section again */
   static async create(argumentsOfRun) {
     const { version } = JSON.parse(
       readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
@@ -47,7 +47,7 @@ export class Report {
     return this.#sections.every(({ rows }) => rows.every(({ met }) => met !== false));
   }
 
-  /** Runs a section, and keeps its rows with the time it took and the load of the machine. */
+  /** Runs a section, and keeps its rows, its duration and the machine's load. */
   async measure(section, options) {
     const { name, measures } = section;
     const startedAt = Date.now();

@@ -9,7 +9,7 @@ const LABELS = { chromium: 'Chromium', firefox: 'Firefox' };
  *
  * @param {readonly (readonly ['chromium' | 'firefox', 'chromium' | 'firefox'])[]} pairs
  * @param {(rig: Rig, label: string) => Promise<object[]>} measure resolves with rows
- * @returns {Promise<object[]>} the rows of all, and one for what this machine does not allow
+ * @returns {Promise<object[]>} the rows of all pairs, and one for each pair that this machine can't run
  */
 export async function measurePairs(pairs, measure) {
   const { network, firefox, skipped } = ensureRig();
@@ -31,7 +31,7 @@ export async function measurePairs(pairs, measure) {
   return rows;
 }
 
-/** Ends the call, puts the network back in order, and counts what of the call is left on both pages. */
+/** Ends the call, restores the network, and counts what is left of the call on both pages. */
 export async function finish(rig) {
   const states = await Promise.all(rig.people.map((person) => person.status()));
   if (states.some(({ state }) => state !== 'ended')) await rig.a.hangup();

@@ -9,12 +9,12 @@ export const measures =
 const ROTATIONS = 200;
 const QUICK_ROTATIONS = 12;
 const SETTINGS = { rotationMs: 1_500, rotationJitterMs: 300, rotationOverlapMs: 700 };
-/** No rotation within the time of a call. */
+/** Longer than a call: no rotation by itself. */
 const NEVER = { rotationMs: 3_600_000 };
 const TALK_MS = 50;
 const POLL_MS = 250;
 const MAX_MS_PER_ROTATION = 10_000;
-/** What is on its way when the talking stops, and is to come. */
+/** The time for messages that are in flight when the talking stops. */
 const DRAIN_MS = 3_000;
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -23,7 +23,7 @@ export async function run({ quick, log }) {
   const stage = await openStage();
   try {
     const total = quick ? QUICK_ROTATIONS : ROTATIONS;
-    // A side puts its own off while the other moves, so first one moves, then the other, then who comes first.
+    // A side puts its own rotation off while the other rotates: so first one, then the other, then whichever is first.
     const parts = [
       await playCall(stage, { caller: SETTINGS, callee: NEVER, wanted: Math.floor(total / 3) }),
       await playCall(stage, { caller: NEVER, callee: SETTINGS, wanted: Math.floor(total / 3) }),

@@ -51,7 +51,7 @@ const options = {
   log: (text) => console.log(`  ${text}`),
 };
 
-// What one section is measured again with.
+// The arguments that measure one section again.
 const given = ['quick', 'seed', 'from', 'count', 'minutes', 'browser'].filter(
   (name) => values[name],
 );
@@ -63,8 +63,8 @@ const report = await Report.create(argumentsOfRun);
 for (const section of SECTIONS.filter(({ name }) => wanted.includes(name))) {
   console.log(`\n${section.name}: ${section.measures}`);
   await report.measure(section, options);
-  // After each, so that a run that is broken off has measured something.
+  // After each section, so that an interrupted run has results.
   if (values.write) report.write(SECTIONS.map(({ name }) => name));
 }
-// What browsers and servers may have left open must not keep this process alive.
+// Anything that browsers and servers left open must not keep this process alive.
 process.exit(report.isMet ? 0 : 1);

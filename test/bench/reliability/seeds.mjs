@@ -7,10 +7,10 @@ export const measures =
   'microphone, messages); the others are two connections that negotiate (transceivers, tracks, directions). All over a ' +
   'wire that reorders, repeats 20 % and loses 10 %.';
 
-/** The aim for each browser; `--count` and `--minutes` stop before. */
+/** The target for each browser; `--count` and `--minutes` stop earlier. */
 const SEEDS = 10_000;
 const QUICK_SEEDS = 100;
-/** Connections that were closed live until the page goes: Chromium allows 500 in a process. */
+/** Closed connections live until the page is closed; Chromium allows 500 in a process. */
 const SEEDS_PER_PAGE = 100;
 /** Firefox 153 keeps something of each page: after 2,000 seeds one took twice as long as at first. */
 const SEEDS_PER_BROWSER = 500;
@@ -30,7 +30,7 @@ export async function run(options) {
           rows.push(...rowsOf(label, results));
         else rows.push({ what: `${label}: stuck seeds`, skipped: `${label} is not installed` });
       } catch (error) {
-        // What was found out before is not lost.
+        // Keep the results so far.
         const measured = `failed: ${error.message}`;
         rows.push(...rowsOf(label, results), { what: `${label}: the run`, measured, met: false });
       }
@@ -59,7 +59,7 @@ function rowsOf(label, results) {
       what: `${label}: stuck seeds`,
       measured: `${stuck.length} of ${results.length} run`,
       target: `0 of ${SEEDS}`,
-      // Fewer than all show nothing about the rest.
+      // Fewer than all prove nothing about the rest.
       ...(stuck.length > 0 || results.length >= SEEDS ? { met: stuck.length === 0 } : {}),
       note: stuck.map(({ seed }) => `--seed ${seed}`).join(', '),
     },
@@ -83,7 +83,7 @@ function rowsOf(label, results) {
 async function playSeeds(open, url, options, results) {
   const { quick, seed, from = 1, count, minutes = Infinity, log } = options;
   const total = count ?? (quick ? QUICK_SEEDS : SEEDS - from + 1);
-  // A single one is tried often: where it stands still depends on the machine's pace too.
+  // A single seed is run several times: whether it gets stuck also depends on the machine's speed.
   const seeds =
     seed === undefined
       ? Array.from({ length: total }, (_, index) => from + index)

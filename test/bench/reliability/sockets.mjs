@@ -16,13 +16,13 @@ const POLL_MS = 20;
 const PHASES = ['calling', 'ringing', 'connecting', 'connected', 'reconnecting'];
 const VICTIMS = { caller: [0], callee: [1], both: [0, 1] };
 
-/** A path that falls silent is noticed within a second or two here, instead of after seven. */
+/** Here a silent path is noticed within a second or two, instead of after seven. */
 const QUICK_NOTICE = { heartbeatMs: 150, disconnectedGraceMs: 300 };
 
 /**
- * How a call may truly end when the lines are cut: nobody is at the address that was dialled any more, or, both being
- * somewhere else at once, nobody knows where. Then the caller, whom no answer has reached, says that nobody is at the
- * address, and the callee, who has answered, that no connection came of it.
+ * How a call may rightly end when the lines are cut: nobody has the dialled address any more, or both addresses have
+ * changed at once and neither side knows the other's. Then the caller, who got no answer, reports that nobody is at the
+ * address, and the callee, who has answered, that the connection did not come up.
  */
 const TRUE_ENDS = {
   calling: { callee: ['peer-unavailable'], both: ['peer-unavailable'] },
@@ -60,7 +60,7 @@ async function playTrial(stage, phase, victim, isPatient) {
     await callee.ask('listen', { timing: QUICK_NOTICE });
     const place = () => caller.ask('place', { address: callee.address, timing: QUICK_NOTICE });
     if (phase === 'calling') {
-      // Before the invitation can have come.
+      // Before the invitation can have arrived.
       if (victim === 'caller') {
         const placed = place();
         cut();
@@ -93,7 +93,7 @@ async function playTrial(stage, phase, victim, isPatient) {
       }
       cut();
       cutAt = Date.now();
-      // The network is back, and with it the channel, once the lines are cut.
+      // When the lines are cut, the network is back already, and the channel with it.
       if (phase === 'reconnecting') for (const person of people) await person.ask('mute', false);
     }
     return await outcomeOf(people, cutAt, isPatient);
@@ -102,7 +102,7 @@ async function playTrial(stage, phase, victim, isPatient) {
   }
 }
 
-/** Whether the call is up at both sides in time; `false` as soon as one side has ended. */
+/** Whether the call is connected on both sides in time; `false` as soon as one side has ended. */
 async function settles(people, deadline) {
   while (Date.now() < deadline) {
     const states = await Promise.all(people.map((person) => person.ask('state')));
@@ -113,7 +113,7 @@ async function settles(people, deadline) {
   return false;
 }
 
-/** Whether it rings at the callee's before the caller gives up. */
+/** Whether the callee's side rings before the caller gives up. */
 async function rings(caller, callee) {
   const deadline = Date.now() + LIMIT_MS;
   while (Date.now() < deadline) {
@@ -136,7 +136,7 @@ async function outcomeOf(people, cutAt, isPatient) {
   }
   const ended = await endsOf(people, cutAt, left());
   if (ended.isOver || !isPatient) return { outcome: ended.isOver ? 'ended' : 'neither', ...ended };
-  // How it ends at last is worth a minute, once.
+  // Once, it is worth a minute to see how it ends.
   const later = await endsOf(people, cutAt, PATIENCE_MS);
   return { outcome: 'neither', ...ended, later };
 }

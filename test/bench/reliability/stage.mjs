@@ -3,7 +3,7 @@ import { launchBrowser } from '../../support/browser.mjs';
 import { openRelayLine } from './relay-line.mjs';
 
 const BROWSER_ARGUMENTS = [
-  // For the counts of what the garbage collector has left.
+  // Needed to count what the garbage collector leaves.
   '--js-flags=--expose-gc',
   '--autoplay-policy=no-user-gesture-required',
   '--auto-select-desktop-capture-source=Entire screen',
@@ -30,7 +30,7 @@ export async function openStage() {
   };
 }
 
-/** A page of its own, with a line to the relay of its own. */
+/** A page, and its own line to the relay. */
 export class Person {
   #page;
   #line;
@@ -66,10 +66,10 @@ export class Person {
     this.#line.cut();
   }
 
-  /** What the page holds once the garbage has been collected. */
+  /** What the page has open, after a garbage collection. */
   async inventory() {
     this.#devtools ??= await this.#page.context().newCDPSession(this.#page);
-    // Twice: what a finalizer lets go of is garbage only then.
+    // Twice: what a finalizer releases is garbage only then.
     await this.#devtools.send('HeapProfiler.collectGarbage');
     await this.#devtools.send('HeapProfiler.collectGarbage');
     const { usedSize } = await this.#devtools.send('Runtime.getHeapUsage');

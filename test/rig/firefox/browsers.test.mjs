@@ -14,7 +14,7 @@ describe('Chromium and Firefox', () => {
       const both = () => [rig()[callerSide], rig()[calleeSide]];
 
       async function connect() {
-        // Firefox has no screen to share where there is no display.
+        // Without a display, Firefox has no screen to share.
         await rig().open({}, { hasNoScreen: true });
         await rig().connect(...both());
       }

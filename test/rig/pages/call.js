@@ -2,7 +2,7 @@ import { ApiGatewaySignalingClient, PeerCall } from '/dist/core.js';
 import { candidateTypesIn, selectedPair } from './candidates.js';
 import { MediaMeter, now } from './media-meter.js';
 
-/** Everything that happened, with its time. */
+/** All events, with their times. */
 const log = [];
 const note = (what, value) => log.push({ at: now(), what, value });
 const problems = [];
@@ -11,7 +11,7 @@ addEventListener('unhandledrejection', ({ reason }) => problems.push(String(reas
 
 const connections = [];
 const localTracks = [];
-/** All that the peer lets this side know, as text. */
+/** Everything that the peer has sent, as text. */
 const heard = [];
 
 let signaling = null;
@@ -62,7 +62,7 @@ function use(newCall) {
 
 const meter = new MediaMeter(() => connections.at(-1));
 
-/** Resolves once `isSo()`; rejects with what happened instead. */
+/** Resolves once `isSo()` holds; after the timeout it rejects with what happened instead. */
 async function until(what, isSo, timeoutMs) {
   const deadline = now() + timeoutMs;
   while (!(await isSo())) {
@@ -82,7 +82,7 @@ function describeConnection({ connectionState, iceConnectionState, signalingStat
   return `connection ${index + 1}: ${connectionState}, ICE ${iceConnectionState}/${iceTransport?.state}, DTLS ${dtls}, ${signalingState}`;
 }
 
-/** A screen for browsers that have none: a canvas that changes. */
+/** A canvas that changes, for browsers without a screen to share. */
 function canvasScreen() {
   const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
   const context = canvas.getContext('2d');
@@ -150,7 +150,7 @@ globalThis.rig = {
   untilPictures({ count, after = now(), timeoutMs }) {
     return until('moving pictures', () => meter.since(after) >= count, timeoutMs);
   },
-  /** Waits until the call has ended, or is connected and so many pictures have come after that time. */
+  /** Waits until the call has ended, or is connected and this many pictures have come after that time. */
   untilOver: ({ count, after, timeoutMs }) =>
     until(
       'the end of the outage',
@@ -175,18 +175,18 @@ globalThis.rig = {
   gaps: () => meter.gaps,
   problems: () => problems,
   pair: () => selectedPair(connections.at(-1)),
-  /** Kinds of the peer's candidates that have come to this side by any way. */
+  /** The types of the peer's candidates that this side has learnt of, in any way. */
   async candidateTypesHeard() {
     const descriptions = connections.map(({ remoteDescription }) => remoteDescription?.sdp ?? '');
     const known = await Promise.all(connections.map(remoteCandidateTypes));
     const told = candidateTypesIn([...heard, ...descriptions].join('\n'));
-    // A peer-reflexive one is seen, not told.
+    // A peer-reflexive candidate is discovered, not signaled.
     const seen = known.flat().filter((type) => type !== 'prflx');
     return [...new Set([...told, ...seen])].sort();
   },
-  /** All that the peer has sent, word for word. */
+  /** Everything that the peer has sent, verbatim. */
   heard: () => heard,
-  /** What is still alive of the calls on this page. */
+  /** What is still open of the calls on this page. */
   remains: () => ({
     tracks: localTracks.filter(({ readyState }) => readyState === 'live').length,
     connections: connections.filter(({ connectionState }) => connectionState !== 'closed').length,

@@ -3,7 +3,7 @@ export async function selectedPair(connection) {
   const report = await connection.getStats();
   const entries = [...report.values()];
   const transport = entries.find(({ type }) => type === 'transport');
-  // Firefox marks the pair instead of naming it.
+  // Firefox marks the pair as `selected` instead of naming it in the transport's report.
   const pair =
     report.get(transport?.selectedCandidatePairId) ?? entries.find(({ selected }) => selected);
   if (pair === undefined) return null;
@@ -13,12 +13,12 @@ export async function selectedPair(connection) {
   };
 }
 
-/** `relayProtocol` is how a browser reaches its TURN server; of the peer's candidates nobody but the peer knows it. */
+/** `relayProtocol` is how a browser reaches its own TURN server; for the peer's candidates it is unknown here. */
 function describe({ candidateType, protocol, relayProtocol = null, address }) {
   return { type: candidateType, protocol, relayProtocol, address };
 }
 
-/** Every kind of candidate that a text, whatever it is, has in it. */
+/** Every candidate type that occurs in a text. */
 export function candidateTypesIn(text) {
   return [...new Set([...text.matchAll(/ typ (\w+)/g)].map(([, type]) => type))].sort();
 }

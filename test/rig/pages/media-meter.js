@@ -1,18 +1,18 @@
 const SAMPLE_MS = 50;
-/** Pictures come every 33 to 50 ms; a busy machine may hold them up for some of that. */
+/** Pictures come every 33 to 50 ms; on a busy machine they may be a few times later. */
 const GAP_MS = 500;
 
-/** Measures when pictures of the peer have been decoded, and when for a while none have. */
+/** Measures when pictures of the peer were decoded, and for how long none were. */
 export class MediaMeter {
-  /** What each look has found: `{at, pictures}`. */
+  /** The samples: `{at, pictures}`. */
   #samples = [];
 
-  /** @param {() => RTCPeerConnection | undefined} connection the one that the call uses at present */
+  /** @param {() => RTCPeerConnection | undefined} connection returns the call's present connection */
   constructor(connection) {
     void this.#sample(connection);
   }
 
-  /** Times in which no picture came although some had before; one that still goes on is among them. */
+  /** Periods without pictures, after the first picture; one that still goes on is included. */
   get gaps() {
     const times = [...this.#samples.map(({ at }) => at), now()];
     return times
@@ -21,7 +21,7 @@ export class MediaMeter {
       .filter(({ ms }) => this.#samples.length > 0 && ms > GAP_MS);
   }
 
-  /** How many pictures have come since then. */
+  /** How many pictures have come since that time. */
   since(time) {
     return this.#samples
       .filter(({ at }) => at > time)
@@ -41,7 +41,7 @@ export class MediaMeter {
   }
 }
 
-/** Milliseconds on a scale that all pages of one machine share, and that goes on evenly. */
+/** Milliseconds on a monotonic clock that all pages of one machine share. */
 export function now() {
   return Math.round(performance.timeOrigin + performance.now());
 }

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Makes a certificate for a host that nobody vouches for.
+ * Makes a self-signed certificate for a host.
  *
- * @returns the files, and `spki`: the hash of the public key, by which Chromium can be told to trust it
+ * @returns the files, and `spki`: the hash of the public key, with which Chromium can be told to trust it
  */
 export function createCertificate(folder, host) {
   const certificate = join(folder, 'certificate.pem');

@@ -9,7 +9,7 @@ const ARGUMENTS = [
   '--disable-sync',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
-  // Candidates show the real addresses, as with any page that may use the camera.
+  // Candidates contain the real addresses, as in any page with camera permission.
   '--disable-features=WebRtcHideLocalIpsWithMdns',
 ];
 
@@ -18,7 +18,7 @@ export function launchChromium(trustedKey) {
   return puppeteer.launch({
     executablePath: ensureChromium(),
     args: [...ARGUMENTS, `--ignore-certificate-errors-spki-list=${trustedKey}`],
-    // We end it ourselves when we are told to.
+    // This process ends it itself when it is told to.
     handleSIGINT: false,
   });
 }

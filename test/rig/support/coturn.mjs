@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createCertificate } from './certificate.mjs';
 
 export const STUN_PORT = 3478;
-/** The port that the strictest firewalls leave open. */
+/** The port that even strict firewalls leave open. */
 const TLS_PORT = 443;
-/** Firefox takes a TURN server over TLS by name only. */
+/** Firefox accepts a TURN server over TLS by name only. */
 const HOST_NAME = 'turn.rig.test';
 const CREDENTIAL_TTL_MS = 3_600_000;
 
@@ -30,12 +30,13 @@ export class Coturn {
     this.#address = address;
     this.#folder = mkdtempSync(join(tmpdir(), 'rig-coturn-'));
     this.#certificate = createCertificate(this.#folder, HOST_NAME);
-    // Chromium asks for a TURN server's name with a dot at its end. If it is not here, it asks a DNS server, and there is none.
+    // Chromium looks a TURN server's name up with a dot at its end. Without this entry it would ask a DNS server, which
+    // does not exist here.
     const names = `${HOST_NAME} ${HOST_NAME}.`;
     writeFileSync(this.hosts, `127.0.0.1 localhost\n${address} ${names}\n`);
     const file = join(this.#folder, 'turnserver.conf');
     writeFileSync(file, this.#configuration(addresses));
-    // Not its own log: when that goes to a pipe it comes in blocks, and late. This has what it says before there is one.
+    // Not its log, which is buffered when it goes to a pipe. This has what it prints before the log is open.
     const log = openSync(this.#logFile, 'w');
     this.#process = namespace.spawn('turnserver', ['-c', file], { stdio: ['ignore', log, log] });
     closeSync(log);
@@ -47,7 +48,7 @@ export class Coturn {
     return this.#certificate.spki;
   }
 
-  /** A file to stand in for `/etc/hosts` where it is to be found by its name. */
+  /** A file to use as `/etc/hosts` wherever the server has to be found by name. */
   get hosts() {
     return join(this.#folder, 'hosts');
   }
@@ -69,7 +70,7 @@ export class Coturn {
   }
 
   /**
-   * A server with credentials as an endpoint of the app would make them, by
+   * A server entry with short-lived credentials, as an app's own endpoint would make it, see
    * https://datatracker.ietf.org/doc/html/draft-uberti-behave-turn-rest-00.
    *
    * @param {'udp' | 'tcp' | 'tls'} transport between browser and server

@@ -4,9 +4,9 @@ import { findFirefox } from '../../../scripts/ensure-rig.mjs';
 const PREFERENCES = {
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
-  // Candidates show the real addresses, as with any page that may use the camera.
+  // Candidates contain the real addresses, as in any page with camera permission.
   'media.peerconnection.ice.obfuscate_host_addresses': false,
-  // Sound without a click.
+  // Sound may play without a click.
   'media.autoplay.default': 0,
 };
 
@@ -15,7 +15,7 @@ export function launchFirefox() {
     browser: 'firefox',
     executablePath: findFirefox(),
     extraPrefsFirefox: PREFERENCES,
-    // It holds for the connection to the TURN server too.
+    // This includes the connection to the TURN server.
     acceptInsecureCerts: true,
     handleSIGINT: false,
   });

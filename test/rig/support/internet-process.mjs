@@ -1,4 +1,4 @@
-// What the callers need of the internet: the relay.
+// The relay, which runs in the namespace of the internet.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,7 +14,7 @@ async function startRelay() {
   return { url: gateway.url };
 }
 
-/** Waits until somebody listens there. */
+/** Waits until the port is open. */
 async function untilOpen(address, port) {
   while (true) {
     const socket = connect(port, address);

@@ -4,41 +4,41 @@ import { readdirSync } from 'node:fs';
 const PREFIX = 'rig-';
 const NAMESPACE_FOLDER = '/run/netns';
 
-/** A network of its own: interfaces, routes and firewall, apart from those of the machine. */
+/** A network namespace: interfaces, routes and firewall of its own, apart from those of the machine. */
 export class Namespace {
   /** @param {string} name */
   constructor(name) {
     this.name = name;
   }
 
-  /** Runs `ip` on what is in here: `ip('link', 'set', 'lo', 'up')`. @returns {string} what it printed */
+  /** Runs `ip` in this namespace: `ip('link', 'set', 'lo', 'up')`. @returns {string} its output */
   ip(...args) {
     return run('ip', ['-n', this.name, ...args]);
   }
 
-  /** Loads rules into the firewall in here. */
+  /** Loads rules into the namespace's firewall. */
   nft(rules) {
     run('ip', ['netns', 'exec', this.name, 'nft', '-f', '-'], rules);
   }
 
-  /** Sets a kernel parameter in here, by its path below `/proc/sys`. */
+  /** Sets a kernel parameter of the namespace, by its path below `/proc/sys`. */
   set(parameter, value) {
     run('ip', ['netns', 'exec', this.name, 'tee', `/proc/sys/${parameter}`], String(value));
   }
 
   /**
-   * Starts a program in here; the arguments are those of `child_process.spawn`.
+   * Starts a program in the namespace; the arguments are those of `child_process.spawn`.
    *
-   * @param {string} [options.hosts] a file that it finds in place of `/etc/hosts`
+   * @param {string} [options.hosts] a file that the program sees as `/etc/hosts`
    */
   spawn(command, args, { hosts, ...options } = {}) {
-    // `ip netns exec` gives the program its own view of the mounts, so nobody else sees this one.
+    // `ip netns exec` gives the program a mount namespace of its own, so this mount is seen by it alone.
     const withHosts = ['sh', '-c', 'mount --bind "$0" /etc/hosts && exec "$@"', hosts];
     const prefix = hosts === undefined ? [] : withHosts;
     return spawn('ip', ['netns', 'exec', this.name, ...prefix, command, ...args], options);
   }
 
-  /** Lays a cable from here to another namespace. */
+  /** Connects this namespace to another by a virtual cable. */
   connect(ownInterface, other, otherInterface) {
     const peer = ['peer', 'name', otherInterface, 'netns', other.name];
     this.ip('link', 'add', ownInterface, 'type', 'veth', ...peer);
@@ -46,8 +46,8 @@ export class Namespace {
 }
 
 /**
- * The namespaces of one run. Their names tell the process, so that two runs at a time don't collide. Removing them also
- * ends what still runs in them, and happens at the latest when this process ends or is interrupted.
+ * The namespaces of one run. Their names contain the process id, so that two runs don't collide. Removing them also
+ * ends what still runs in them; it happens at the latest when this process ends or is interrupted.
  */
 export class Namespaces {
   #names = [];
@@ -70,7 +70,7 @@ export class Namespaces {
     this.#names.push(fullName);
     const namespace = new Namespace(fullName);
     namespace.ip('link', 'set', 'lo', 'up');
-    // Without it the calls take the IPv4 path that the NATs are on, and no test waits for duplicate address detection.
+    // Without IPv6, calls take the IPv4 path with the NATs on it, and no test waits for duplicate address detection.
     if (hasIpv6()) namespace.set('net/ipv6/conf/all/disable_ipv6', 1);
     return namespace;
   }
@@ -127,7 +127,7 @@ function hasIpv6() {
   }
 }
 
-/** Runs a command to its end; what it says on its standard error is the message of the error that is thrown. */
+/** Runs a command to its end. If it fails, its standard error is the message of the error that is thrown. */
 function run(command, args, input = '') {
   return execFileSync(command, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
 }

@@ -2,8 +2,8 @@
  * The firewalls that a caller may sit behind, as rules for nft. `lan` is the interface of the caller, `wan` that of the
  * internet, `client` the caller's address.
  *
- * - `full-cone`: every UDP port keeps its number outside, and takes packets from anybody
- * - `symmetric`: every destination sees another port, which takes packets from it alone
+ * - `full-cone`: every UDP port keeps its number outside, and accepts packets from any address
+ * - `symmetric`: every destination sees another port, which accepts packets from that destination alone
  * - `udp-blocked`: TCP passes; UDP does not
  */
 const NAT_RULES = {
@@ -25,14 +25,14 @@ const NAT_RULES = {
     ${REFUSE_STRANGERS}`,
 };
 
-/** As home routers do. A packet that the router answered would also take the port that the peer is to be seen from. */
+/** Drops unexpected packets, as home routers do. If the router answered one, the port would be taken for the peer. */
 const REFUSE_STRANGERS = `
     chain refuse {
       type filter hook input priority filter;
       iifname "wan" ct state new drop;
     }`;
 
-/** What of the traffic through a router a cut stops. */
+/** Which traffic through a router a cut stops. */
 const CUT_RULES = {
   udp: 'meta l4proto udp drop;',
   everything: 'drop;',
@@ -48,7 +48,7 @@ export function natRules(kind, client) {
 /** @param {'udp' | 'everything' | 'outgoing udp' | 'incoming udp' | 'nothing'} what */
 export function cutRules(what) {
   const rules = what === 'nothing' ? '' : CUT_RULES[what];
-  // Before the rules of the NAT, so that it does not matter which these are.
+  // Before the NAT's rules, so that it works for every kind of NAT.
   return replaceTable(
     'rig_cut',
     `chain cut { type filter hook forward priority filter - 10; ${rules} }`,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What was on its way, or in a buffer, still comes out for a moment after the network is gone. */
+/** Pictures in flight or in a buffer still come for a moment after the network is gone. */
 const AFTERGLOW_MS = 500;
 
 /**
@@ -33,17 +33,17 @@ async function observe(rig, { from, healedAt, timeoutMs }) {
     people.map((person) => person.untilOver(after, timeoutMs)),
   );
   const failures = waits.flatMap(({ reason }) => (reason ? [reason.message] : []));
-  // What one side went through is seldom understood without the other.
+  // One side's log is seldom understood without the other's.
   if (failures.length > 0) throw new Error(failures.join('\n'));
   const [a, b] = await Promise.all(people.map((person) => describeOutage(person, from, healedAt)));
   return { a, b };
 }
 
 /**
- * - `state`, `endReason`: what became of the call
- * - `states`: what it went through, with the milliseconds since the outage began
+ * - `state`, `endReason`: the state of the call in the end
+ * - `states`: the states in between, with the milliseconds since the outage began
  * - `gapMs`: the longest time without a picture
- * - `backMs`: when pictures came again, since the network was whole again; `null` if they did not
+ * - `backMs`: when pictures came again, in milliseconds since the network was restored; `null` if they did not
  */
 async function describeOutage(person, from, healedAt) {
   const [{ state, endReason, connections }, log, gaps] = await Promise.all([

@@ -4,7 +4,7 @@ const BROWSER_PROCESS = new URL('./browser-process.mjs', import.meta.url);
 const TIMEOUT_MS = 30_000;
 const SOME_PICTURES = 10;
 
-/** Somebody at a browser in a namespace, with one page: calls, answers, and says what is to be seen. */
+/** A person at a browser in a namespace, with one page: calls, answers, and tells what the page shows. */
 export class Person {
   #remote;
   #relayUrl;
@@ -22,7 +22,7 @@ export class Person {
   }
 
   /**
-   * Opens a page anew, and its relay.
+   * Opens a new page, and its connection to the relay.
    *
    * @param {object} options of the calls: `iceServers`, `iceTransportPolicy`, `timing`
    */
@@ -77,7 +77,7 @@ export class Person {
     return this.#page('untilState', { state, timeoutMs });
   }
 
-  /** Waits until the peer has said of these devices that they are on, or off. */
+  /** Waits until the peer has reported these devices as on or off. */
   untilRemoteMedia(media, timeoutMs = TIMEOUT_MS) {
     return this.#page('untilRemoteMedia', { media, timeoutMs });
   }
@@ -106,7 +106,7 @@ export class Person {
     return this.#page('log');
   }
 
-  /** Times without pictures: `{from, to, ms}`. */
+  /** Periods without pictures: `{from, to, ms}`. */
   gaps() {
     return this.#page('gaps');
   }
@@ -116,7 +116,7 @@ export class Person {
     return this.#page('pair');
   }
 
-  /** Kinds of the peer's candidates that this side has learnt of, by any way. */
+  /** The types of the peer's candidates that this side has learnt of, in any way. */
   candidateTypesHeard() {
     return this.#page('candidateTypesHeard');
   }
@@ -134,7 +134,7 @@ export class Person {
     return this.#page('problems');
   }
 
-  /** Leaves the page, and with it every call. */
+  /** Leaves the page, which ends its calls. */
   leave() {
     return this.#remote.call('leavePage');
   }

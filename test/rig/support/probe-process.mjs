@@ -1,4 +1,4 @@
-// A UDP socket in a namespace, to see what the NAT before it does.
+// A UDP socket in a namespace, to find out what the NAT in front of it does.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -9,7 +9,7 @@ const socket = createSocket('udp4');
 socket.bind(0);
 await once(socket, 'listening');
 
-/** Texts that have come, whoever sent them. */
+/** The texts that have arrived, from any sender. */
 const texts = new Set();
 socket.on('message', (message) => texts.add(message.toString()));
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /**
- * A Node process in a namespace whose methods are called from here: a browser is driven over the loopback, and a server
- * listens, where they are.
+ * A Node process in a namespace, whose methods are called from here. Browsers are driven, and servers listen, on the
+ * loopback of their own namespace.
  */
 export class Remote {
   #child;
@@ -15,7 +15,7 @@ export class Remote {
    * @param {import('./namespaces.mjs').Namespace} namespace
    * @param {URL} file a module that calls {@link serve}
    * @param {readonly string[]} args
-   * @param {string} [hosts] a file that it finds in place of `/etc/hosts`
+   * @param {string} [hosts] a file that it sees as `/etc/hosts`
    */
   constructor(namespace, file, args = [], hosts) {
     this.#child = namespace.spawn(process.execPath, [fileURLToPath(file), ...args], {
@@ -31,7 +31,7 @@ export class Remote {
     });
   }
 
-  /** Calls a method over there. Arguments and result are copied as JSON. */
+  /** Calls a method of that process. Arguments and result are copied as JSON. */
   call(method, ...args) {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -40,7 +40,7 @@ export class Remote {
     });
   }
 
-  /** Lets the process close what it has open, and waits for its end. */
+  /** Makes the process close what it has open, and waits for its end. */
   async close() {
     if (this.#child.connected) this.#child.disconnect();
     await this.#exited;
@@ -55,8 +55,7 @@ export class Remote {
 }
 
 /**
- * The other end of {@link Remote}. When the one who started this process goes away, `close` is called and the process
- * ends.
+ * The other end of {@link Remote}. When the process that started this one ends, `close` is called and this one ends.
  *
  * @param {{ [method: string]: (...args: any[]) => unknown, close(): unknown }} methods
  */
@@ -68,7 +67,7 @@ export function serve(methods) {
         (result) => ({ id, result }),
         (error) => ({ id, error: error.message ?? String(error) }),
       );
-    // Nobody waits any more once the process is being closed.
+    // While this process closes, nobody waits for results any more.
     if (process.connected) process.send(answer);
   });
   process.once('disconnect', async () => {

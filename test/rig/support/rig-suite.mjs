@@ -23,20 +23,20 @@ export function useRig(browsers) {
 
 async function nothingIsLeft(person) {
   const status = await person.status();
-  // A test that broke off in the middle, or before there was a page, says itself what went wrong.
+  // A test that failed in the middle, or before there was a page, has reported its own error.
   if (status?.state !== 'ended') return person.leave();
   assert.deepEqual(await person.remains(), { tracks: 0, connections: 0 }, 'nothing is left');
   assert.deepEqual(await person.problems(), [], 'the page had no error');
 }
 
-/** Lets one side hang up, and waits until both know. */
+/** Hangs up on one side, and waits until the call has ended on both. */
 export async function hangUp(who, other) {
   await who.hangup();
   await Promise.all([who.untilState('ended'), other.untilState('ended')]);
   for (const person of [who, other]) assert.equal((await person.status()).endReason, 'hangup');
 }
 
-/** How the one of the two that relays reaches its TURN server, or `null` if neither does. */
+/** How the side that uses a relay candidate reaches its TURN server, or `null` if neither side does. */
 export async function relayProtocol(rig) {
   const [a, b] = await Promise.all([rig.a.pair(), rig.b.pair()]);
   return [a, b].find(({ local }) => local.type === 'relay')?.local.relayProtocol ?? null;

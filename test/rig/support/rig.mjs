@@ -19,7 +19,7 @@ export class Rig {
     this.coturn = new Coturn(this.network.internet, INTERNET_ADDRESSES);
   }
 
-  /** @param {{ a?: 'chromium' | 'firefox', b?: 'chromium' | 'firefox' }} browsers nobody where there is none */
+  /** @param {{ a?: 'chromium' | 'firefox', b?: 'chromium' | 'firefox' }} browsers a side without one has no person */
   static async start(browsers) {
     const rig = new Rig();
     try {
@@ -40,7 +40,7 @@ export class Rig {
     ]);
   }
 
-  /** Lets a call b, who answers; returns once both see each other. */
+  /** Makes a call b, who answers; returns once both see each other. */
   async connect(caller = this.a, callee = this.b) {
     await caller.dial(callee);
     await callee.answer();

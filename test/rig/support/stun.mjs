@@ -7,14 +7,14 @@ const BINDING_RESPONSE = 0x0101;
 const MAGIC_COOKIE = 0x2112a442;
 const XOR_MAPPED_ADDRESS = 0x0020;
 const HEADER_LENGTH = 20;
-/** Of the family: IPv4, the only one in the rig. */
+/** The address family: IPv4, the only one in the rig. */
 const PORT_OFFSET = 2;
 const ADDRESS_OFFSET = 4;
 
 const RETRANSMIT_MS = 200;
 
 /**
- * Asks a STUN server from where it sees this socket.
+ * Asks a STUN server at which address it sees this socket.
  *
  * @param {import('node:dgram').Socket} socket
  * @returns {Promise<string | null>} `address:port`, or `null` if there is no answer within `timeoutMs`

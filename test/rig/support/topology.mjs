@@ -1,7 +1,7 @@
 import { cutRules, natRules } from './nat.mjs';
 import { Namespaces } from './namespaces.mjs';
 
-/** Two addresses for one machine: what a NAT does with a port shows at two destinations only. */
+/** Two addresses for one machine: only two destinations show how a NAT maps ports. */
 export const INTERNET_ADDRESSES = ['203.0.113.10', '203.0.113.11'];
 
 const NOWHERE = '203.0.113.254';
@@ -38,7 +38,7 @@ export class Topology {
     this.reset();
   }
 
-  /** Puts another NAT before `side`, for the connections to come. @param {'a' | 'b' | 'lte'} side */
+  /** Puts another NAT in front of `side`, for new connections. @param {'a' | 'b' | 'lte'} side */
   setNat(side, kind) {
     this.#routers[side].nft(natRules(kind, clientOf(ROUTERS[side])));
   }
@@ -52,7 +52,7 @@ export class Topology {
     this.#routers[side].nft(cutRules('nothing'));
   }
 
-  /** Lets a have the one of its two networks and lose the other, as a telephone does that leaves the house. */
+  /** Gives side a one of its two networks and takes the other away, as when a phone leaves the house. */
   switchTo(network) {
     const [old, router] = network === 'wifi' ? ['lte', ROUTERS.a] : ['wifi', ROUTERS.lte];
     this.a.ip('address', 'flush', 'dev', old);
@@ -60,7 +60,7 @@ export class Topology {
     addUplink(this.a, network, router);
   }
 
-  /** Back to the beginning: a on its wifi, no cut, and NATs that let every call through. */
+  /** Back to the initial state: a on its wifi, no cut, and NATs that let every call through. */
   reset() {
     for (const side of Object.keys(ROUTERS)) {
       this.heal(side);
@@ -108,8 +108,8 @@ function addUplink(namespace, device, router) {
 }
 
 /**
- * What is sent to foreign private addresses gets lost without a word, as it does on the internet. Where there is no route
- * at all the sender gets an error, and coturn ends the whole session of a client over it.
+ * Packets to private addresses elsewhere are dropped silently, as on the internet. Without any route the sender would
+ * get an error, for which coturn ends a client's whole session.
  */
 function addWayIntoNowhere(namespace, device) {
   const nobody = ['lladdr', '02:00:00:00:00:01', 'dev', device, 'nud', 'permanent'];

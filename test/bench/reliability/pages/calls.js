@@ -5,7 +5,7 @@ const { createMemorySignaling } = await import('/dist/testing.js');
 
 const OPTIONS = { iceServers: [], video: { width: 160, height: 120, frameRate: 5 } };
 const TIMEOUT_MS = 20_000;
-/** What a call that has ended may still be waiting for. */
+/** The longest that something of an ended call may still wait. */
 const POLL_MS = 20;
 
 const network = createMemorySignaling({ latencyMs: 1 });
@@ -45,7 +45,7 @@ async function callOnce() {
 }
 
 export const page = {
-  /** So many calls, one after the other. */
+  /** Makes this many calls, one after the other. */
   async call({ count }) {
     for (let index = 0; index < count; index += 1) await callOnce();
   },

@@ -1,6 +1,6 @@
 /**
- * Counts what the page has open. It must be imported before anything else, and holds on to nothing: what is forgotten
- * without being closed is found as long as the garbage collector has not taken it.
+ * Counts what the page has open. It must be imported before anything else. It keeps weak references only: something
+ * that was dropped without being closed is counted until the garbage collector has taken it.
  */
 const connections = [];
 const sockets = [];
@@ -55,13 +55,13 @@ countTimers(timeouts, 'setTimeout', 'clearTimeout', true);
 countTimers(intervals, 'setInterval', 'clearInterval', false);
 
 function countOf(list, isOpen) {
-  // What is gone need not be looked at again.
+  // Collected ones are not looked at again.
   const rest = list.filter((reference) => reference.deref() !== undefined);
   list.splice(0, list.length, ...rest);
   return rest.filter((reference) => isOpen(reference.deref())).length;
 }
 
-/** What is open at this moment, and how many connections the collector has not taken yet. */
+/** What is open at present, and how many connections have not been collected yet. */
 export function inventory() {
   return {
     connections: countOf(connections, ({ signalingState }) => signalingState !== 'closed'),

@@ -6,7 +6,7 @@ const { ApiGatewaySignalingClient, PeerCall } = await import('/dist/core.js');
 const VIDEO = { width: 320, height: 240, frameRate: 15 };
 const SETTINGS = { iceServers: [], video: VIDEO };
 
-/** A call whose data channel can be made to carry nothing, though everything looks well. */
+/** A call whose data channel can be made to carry nothing while everything looks fine. */
 class MutableCall extends PeerCall {
   static isMuted = false;
 
@@ -88,7 +88,7 @@ export const page = {
     );
   },
 
-  /** Calls, and returns the state at the end of this turn. */
+  /** Calls, and returns the state right after it. */
   place({ address, timing: ownTiming = {} }) {
     watch(MutableCall.place(signaling, address, { ...SETTINGS, timing: ownTiming }));
     return call.state;
@@ -141,7 +141,7 @@ export const page = {
 
   hears: ({ number, timeoutMs }) => until(() => receivedMessages.includes(number), timeoutMs),
 
-  /** What came: how many, and whether each came once and in its order. */
+  /** What arrived: how many, and whether each came once and in order. */
   heard: () => ({
     messages: receivedMessages.length,
     isInOrder: receivedMessages.every((number, index) => number === index + 1),
@@ -155,14 +155,14 @@ export const page = {
     receivedBySignaling = [];
   },
 
-  /** Moves of the own address, outages of signaling, and gaps in the peer's picture, so far. */
+  /** Changes of the own address, outages of signaling, and gaps in the peer's picture, so far. */
   figures: () => ({ addressChanges, outages, ...pictures?.figures() }),
 
   mute(on) {
     MutableCall.isMuted = on;
   },
 
-  /** What browsers say when the network has changed. */
+  /** The events that browsers fire when the network has changed. */
   changeNetwork: () => void dispatchEvent(new Event('online')),
 
   toggle: async ({ device, on }) => {

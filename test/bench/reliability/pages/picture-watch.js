@@ -1,7 +1,7 @@
-/** Without a new picture for longer than this, the picture stands still. */
+/** A picture that is not replaced within this time counts as frozen. */
 const GAP_MS = 1_000;
 
-/** Watches how smoothly the pictures of a stream come. */
+/** Watches a stream for gaps between its pictures. */
 export class PictureWatch {
   #video = document.createElement('video');
   #lastMs = null;

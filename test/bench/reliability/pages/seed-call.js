@@ -3,9 +3,9 @@ import { createMemorySignaling } from '/dist/testing.js';
 import { problemsOf } from './seed-oracle.js';
 import { actInRounds, settle, Trace, until, WIRE } from './seed-script.js';
 
-/** Longer than a call gives itself to be set up. */
+/** Longer than the set-up timeout of a call. */
 const CONNECT_MS = 30_000;
-/** What a call survives: Firefox 153 refuses candidates that belong to an offer that it has taken back. */
+/** An error that a call survives: Firefox 153 refuses candidates of an offer that it has rolled back. */
 const SURVIVABLE = ['negotiation-failed'];
 
 /** Two windows for the two sides of a call; they serve one seed after the other. */
@@ -23,7 +23,7 @@ async function openWindow() {
 }
 
 /**
- * Lets two whole calls of the product have what chance wants, over a wire that reorders, repeats and loses.
+ * Puts two whole calls through random actions, over a wire that reorders, duplicates and loses messages.
  *
  * @returns what is wrong in the end (nothing, if all is well), and what happened
  */
@@ -139,7 +139,7 @@ function problemsOfCall({ name, call, errors }) {
 
 function misunderstandings(from, to) {
   const problems = [];
-  // Each once, in order, and the last of them says that the path carries.
+  // Each once and in order; the last one shows that the path works.
   if (from.said.join() !== to.heard.join()) {
     problems.push(
       `${to.name}: heard ${to.heard.length} of ${from.said.length} messages, or others`,

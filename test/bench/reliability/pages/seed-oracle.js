@@ -1,9 +1,9 @@
 import { ufragsOf } from './seed-script.js';
 
 /**
- * What two connections that are left alone do not agree on, in words; empty if they agree on everything.
+ * What two settled connections do not agree on, in words; empty if they agree on everything.
  *
- * @param ends each `name`, `connection`, `link`, and `abandoned`, the ICE credentials that were to be left behind
+ * @param ends each `name`, `connection`, `link`, and `abandoned`, ICE credentials that restarts should have replaced
  */
 export function problemsOf(ends) {
   const [here, there] = ends;
@@ -20,7 +20,7 @@ function problemsOfEnd({ name, connection, link, abandoned }) {
   if (signalingState !== 'stable') problems.push(`${name}: ${signalingState}`);
   if (connectionState !== 'connected') problems.push(`${name}: ${connectionState}`);
   if (link.unacknowledgedCount > 0) problems.push(`${name}: messages wait for the peer`);
-  // A stale answer would cancel a restart without a word.
+  // A stale answer would cancel a restart without any error.
   const isRestarted = ufragsOf(connection.localDescription).every((ufrag) => !abandoned.has(ufrag));
   if (!isRestarted) problems.push(`${name}: ICE was not restarted`);
   return problems;
@@ -48,7 +48,7 @@ function disagreements(here, there) {
   return problems;
 }
 
-/** What comes of it when one side wants `own` and the other `others`. */
+/** The negotiated direction if one side wants `own` and the other `others`. */
 function common(own, others) {
   const sends = own.includes('send') && others.includes('recv');
   const receives = own.includes('recv') && others.includes('send');

@@ -4,8 +4,9 @@ const { PeerCall } = await import('/dist/core.js');
 const { CallRegistry } = await import('/dist/call/incoming/call-registry.js');
 
 /**
- * A tenth of the product's durations, but for what says that a path is broken: where many calls share a processor, an
- * answer may take half a second, and outages that there are not would be repaired without end. Set-up takes the product's own time.
+ * A tenth of the default durations, except for those by which a path is found broken: where many calls share a
+ * processor, an answer may take half a second, and paths that work would be repaired all the time. Set-up has its
+ * default time.
  */
 const TIMING = {
   ...LINK_TIMING,
@@ -17,14 +18,14 @@ const TIMING = {
 };
 const OPTIONS = { iceServers: [], video: false, timing: TIMING };
 
-/** One side of a whole call. Its window is its own, so that a change of network can come to it alone. */
+/** One side of a whole call. It has a window of its own, so that a change of network can affect it alone. */
 class Person {
   name;
   call = null;
   link = null;
-  /** All that the call has had; the last is the present one. */
+  /** All connections of the call; the last one is the present one. */
   connections = [];
-  /** The ICE credentials that restarts were to leave behind. */
+  /** The ICE credentials that restarts should have replaced. */
   abandoned = new Set();
   errors = [];
   said = [];
@@ -63,7 +64,7 @@ class Person {
     this.#take(this.#Call.place(this.#client, address, OPTIONS));
   }
 
-  /** Does what chance wants. */
+  /** Does one random action. */
   act(random) {
     const draw = random();
     if (draw < 0.5) this.#restartIce();
@@ -94,7 +95,7 @@ class Person {
     this.#client.close();
   }
 
-  /** Past the library, as an app may that keeps hold of the connection. */
+  /** Behind the library's back, as an app can that keeps the connection. */
   #restartIce() {
     this.#note('restarts ICE');
     this.#abandonCandidates();
@@ -103,7 +104,7 @@ class Person {
 
   #changeNetwork() {
     this.#note('is on another network');
-    // What comes within 2 s is taken for the same change.
+    // Events within 2 s count as the same change.
     if (!this.#hasChangedNetwork) this.#abandonCandidates();
     this.#hasChangedNetwork = true;
     dispatchEvent(new Event('online'));
@@ -150,7 +151,7 @@ class Person {
     };
   }
 
-  /** No app sees the link; here it shows what is said, and what is still unacknowledged. */
+  /** Apps can't see the link; here it shows what is sent, and what is still unacknowledged. */
   #watchLink() {
     const { router } = CallRegistry.for(this.#client);
     const open = router.open.bind(router);

@@ -17,22 +17,22 @@ import {
 } from './seed-script.js';
 
 const CALL_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
-/** An offer with more sections would not fit into one message: nor does the product make one. */
+/** An offer with more sections does not fit into one message; the library makes none. */
 const MAX_ADDED = 2;
 const DIRECTIONS = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
 const GRACE_MS = 200;
 
 /**
- * Later offers do not restart ICE unless it fails. Both together is more than browsers can do: where an offer that restarts
- * ICE collides with one that does not, Firefox 153 refuses what follows (“Remote description indicates ICE restart but
+ * Later offers do not restart ICE unless it fails. Browsers can't do both: where an offer that restarts ICE collides
+ * with one that does not, Firefox 153 refuses what follows (“Remote description indicates ICE restart but
  * offer did not request ICE restart”). Nor do two first offers collide, as a callee makes none: where they did, 12 of
  * some 900 seeds in Chromium 156 stayed in state `new`.
  */
 const LAYOUT = ['audio', 'video'];
 
 /**
- * Lets two connections negotiate whatever chance wants, with the product's own negotiators on the product's own links, over
- * a wire that reorders, repeats and loses.
+ * Puts two connections through random negotiations, with the library's own negotiators and links, over a wire that
+ * reorders, duplicates and loses messages.
  *
  * @returns what is wrong in the end (nothing, if all is well), and what happened
  */
@@ -102,7 +102,7 @@ class NegotiationRun {
       errors: [],
       added: 0,
       isClosed: false,
-      /** The names of ICE that restarts were to leave behind. */
+      /** The ICE credentials that restarts should have replaced. */
       abandoned: new Set(),
       heard: null,
     };
@@ -122,16 +122,16 @@ class NegotiationRun {
     end.link.addPath(end.path);
     this.#trace.watch(name, connection);
     connection.addEventListener('connectionstatechange', () => {
-      // As the monitor of a call does.
+      // As a call's connection monitor does.
       if (connection.connectionState === 'failed') this.#restart(end);
       if (connection.connectionState === 'disconnected') this.#restartUnlessHealed(end);
     });
     return end;
   }
 
-  // A callee that had a channel before the first offer comes would make an offer of its own, of that channel alone. Chromium
-  // 156 rolls it back, but then answers with the data section rejected, and asks for negotiation ever after. So the channel
-  // of a call's callee comes with the offer, and so does this one.
+  // A callee with a channel before the first offer comes would make an offer of its own, with that channel alone.
+  // Chromium 156 rolls it back, but then answers with the data section rejected, and fires `negotiationneeded` for ever.
+  // So a callee creates its channel when the offer has come, in calls and here.
   #begin(end) {
     const { connection, name } = end;
     end.channel = connection.createDataChannel('seed', { negotiated: true, id: 0 });
@@ -207,7 +207,7 @@ class NegotiationRun {
   }
 }
 
-/** The data channel must carry, not only say that it is open. */
+/** The data channel must carry messages; `open` alone proves nothing. */
 function silence(from, to) {
   if (from.channel?.readyState !== 'open') return [`${from.name}: no data channel`];
   if (to.heard === null) from.channel.send('hello');

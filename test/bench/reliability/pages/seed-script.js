@@ -1,9 +1,9 @@
-/** What the seeds of both kinds have in common: the wire, the pace, and when all is said and done. */
+/** What both kinds of seeds share: the wire, the pace, and when a run is over. */
 
-/** Each message, and each copy, takes its own time up to `delayMs`, so that they overtake each other. */
+/** Each message, and each copy, takes a random time up to `delayMs`, so that they overtake each other. */
 export const WIRE = { delayMs: 40, duplicate: 0.2, drop: 0.1 };
 
-/** The product's durations, in a tenth of the time. */
+/** A tenth of the link's default durations. */
 export const LINK_TIMING = {
   retransmitMs: 100,
   retransmitFactor: 1.5,
@@ -12,7 +12,7 @@ export const LINK_TIMING = {
   farewellMs: 1_000,
 };
 
-/** From the last action on. */
+/** Counted from the last action. */
 export const SETTLE_MS = 10_000;
 
 const POLL_MS = 25;
@@ -26,7 +26,7 @@ export async function until(isTrue, timeoutMs = SETTLE_MS) {
   while (!isTrue() && performance.now() < deadline) await wait(POLL_MS);
 }
 
-/** Lets one end do what chance wants. */
+/** Makes one end do random actions. */
 export async function actInRounds(random, act) {
   for (let round = 0; round < ROUNDS; round += 1) {
     await wait(random() * MAX_PAUSE_MS);
@@ -34,17 +34,17 @@ export async function actInRounds(random, act) {
   }
 }
 
-/** Waits until there are no problems (any more), and resolves with those that stay. */
+/** Waits until there are no problems any more, and resolves with those that remain. */
 export async function settle(findProblems) {
   const isSettled = () => findProblems().length === 0;
   await until(isSettled);
-  // What looks settled between two rounds of negotiation is not.
+  // Between two rounds of negotiation it only looks settled.
   await wait(4 * POLL_MS);
   await until(isSettled);
   return findProblems();
 }
 
-/** What happened, for those who have to find out why a seed is stuck. */
+/** A log of what happened, for finding out why a seed is stuck. */
 export class Trace {
   lines = [];
   #startedAt = performance.now();
@@ -57,7 +57,7 @@ export class Trace {
     this.lines.push(`${Math.round(this.durationMs)} ${name} ${text}`);
   }
 
-  /** @param state what the connection is called */
+  /** @param state the name of the connection in the log */
   watch(name, connection, state = '') {
     connection.addEventListener('signalingstatechange', () =>
       this.note(name, `${state}${connection.signalingState}`),

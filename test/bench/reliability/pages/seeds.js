@@ -1,7 +1,7 @@
 import { openWindows, runCall } from './seed-call.js';
 import { runNegotiation } from './seed-run.js';
 
-/** A track that needs no permission. */
+/** A track for which no permission is needed. */
 function createTone() {
   const audio = new AudioContext();
   return audio.createMediaStreamDestination().stream.getAudioTracks()[0];
@@ -10,7 +10,7 @@ function createTone() {
 const tone = createTone();
 
 export const page = {
-  /** Runs these seeds, so many at once: odd ones are whole calls, even ones negotiators alone. Resolves with their results. */
+  /** Runs seeds, several at once: odd ones as whole calls, even ones as negotiators alone. Resolves with the results. */
   async run({ seeds, atOnce }) {
     const waiting = [...seeds];
     const results = [];
