@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { launchBrowser } from '../support/browser.mjs';
-import { startCommand, startDevCommand } from '../support/dev-server.mjs';
+import { startDevCommand } from '../support/dev-server.mjs';
+import { startSocketIoExample } from '../support/socket-io-example.mjs';
 import { connect, invite, Person, watchMotion } from './support/person.mjs';
-
-const ROOT = new URL('../../', import.meta.url);
-const EXAMPLES = new URL('examples/', ROOT);
 
 describe('the other examples', () => {
   let server;
@@ -81,8 +75,7 @@ describe('the other examples', () => {
 
   test('signaling over Socket.IO, with a server of its own', async (t) => {
     const { newPerson } = invite(t, browser);
-    const folder = installExample(t, new URL('custom-signaling/socket-io/', EXAMPLES));
-    const socketIo = await startCommand([join(folder, 'server.mjs')], { PORT: '0' });
+    const socketIo = await startSocketIoExample();
     t.after(() => socketIo.stop());
     const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
     await Promise.all([alice.open(socketIo.url), bob.open(socketIo.url)]);
@@ -94,19 +87,3 @@ describe('the other examples', () => {
     await alice.reads('They can’t be reached');
   });
 });
-
-/** A copy of the example with its dependencies beside it, as `npm install` links them. */
-function installExample(t, example) {
-  const folder = mkdtempSync(join(tmpdir(), 'p2p-video-call-example-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(example, folder, { recursive: true });
-  const modules = join(folder, 'node_modules');
-  mkdirSync(modules);
-  symlinkSync(fileURLToPath(ROOT), join(modules, 'p2p-video-call'), 'junction');
-  symlinkSync(
-    fileURLToPath(new URL('node_modules/socket.io', ROOT)),
-    join(modules, 'socket.io'),
-    'junction',
-  );
-  return folder;
-}

@@ -1,7 +1,8 @@
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../scripts/ensure-chromium.mjs';
 
-const ARGUMENTS = [
+/** What Chromium needs in tests, whoever starts it. */
+export const CHROMIUM_ARGUMENTS = [
   // Chromium refuses to run as root with its sandbox, and CI containers are root.
   '--no-sandbox',
   '--disable-background-networking',
@@ -21,6 +22,6 @@ const ARGUMENTS = [
 export function launchBrowser(moreArguments = []) {
   return chromium.launch({
     executablePath: ensureChromium(),
-    args: [...ARGUMENTS, ...moreArguments],
+    args: [...CHROMIUM_ARGUMENTS, ...moreArguments],
   });
 }

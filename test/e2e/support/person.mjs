@@ -39,7 +39,10 @@ export class Person {
     await this.presses('Call');
   }
 
-  /** Waits until moving pictures of the other side are on the screen, and their sound is on. */
+  /**
+   * Waits until moving pictures of the other side are on the screen, and their sound is on. Whether there is sound in
+   * it, `test/senses` measures.
+   */
   async seesAndHearsPeer() {
     await Promise.all([this.seesMotion('remote-video'), this.hearsPeer()]);
   }

@@ -1,0 +1,31 @@
+// What happens to the line between the two, seen from one of them.
+{
+  const { senses } = globalThis;
+  const present = () => senses.connections.at(-1);
+  const isUp = (connection) =>
+    connection.connectionState === 'connected' && connection.signalingState === 'stable';
+  const ufragsOf = (description) => description?.sdp.match(/a=ice-ufrag:.*/g)?.join() ?? '';
+
+  /** Restarts ICE on the present connection, and waits until both ends have done so. */
+  senses.restartIce = async () => {
+    const connection = present();
+    const descriptions = () =>
+      [connection.localDescription, connection.remoteDescription].map(ufragsOf);
+    const [here, there] = descriptions();
+    connection.restartIce();
+    const isRestarted = () => descriptions()[0] !== here && descriptions()[1] !== there;
+    await senses.until(() => isRestarted() && isUp(connection), 'the ICE restart');
+  };
+
+  /** Lets the present connection look beyond repair, as after a failure of DTLS, and waits for the one in its place. */
+  senses.renew = async () => {
+    const broken = present();
+    const lie = (target, name, value) =>
+      Object.defineProperty(target, name, { configurable: true, get: () => value });
+    lie(broken.sctp.transport, 'state', 'failed');
+    lie(broken, 'connectionState', 'failed');
+    broken.dispatchEvent(new Event('connectionstatechange'));
+    await senses.until(() => present() !== broken && isUp(present()), 'another connection');
+    await senses.until(() => broken.signalingState === 'closed', 'the end of the one before');
+  };
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startDevServer } from '../../support/dev-server.mjs';
+import { Witness } from './witness.mjs';
+
+/** Enough to see that it stays so. */
+const BRIEFLY_MS = 1_500;
+
+const ALL = { voice: true, picture: true, self: true };
+
+/** What is done to the page, and what is to be noticed of it; `mend` undoes it. */
+const FAULTS = [
+  {
+    name: 'the player of the voice is muted',
+    spoil: () => (document.querySelector('#peer').muted = true),
+    mend: () => (document.querySelector('#peer').muted = false),
+    notices: /0 players sound.*it is muted/,
+  },
+  {
+    name: 'its volume is 0',
+    spoil: () => (document.querySelector('#peer').volume = 0),
+    mend: () => (document.querySelector('#peer').volume = 1),
+    notices: /0 players sound.*its volume is 0/,
+  },
+  {
+    name: 'it is paused',
+    spoil: () => document.querySelector('#peer').pause(),
+    mend: () => document.querySelector('#peer').play(),
+    notices: /0 players sound.*its clock stands.*it is paused/,
+  },
+  {
+    name: 'two players sound',
+    spoil: () => {
+      globalThis.second = new Audio();
+      globalThis.second.srcObject = document.querySelector('#peer').srcObject;
+      return globalThis.second.play();
+    },
+    mend: () => (globalThis.second.srcObject = null),
+    notices: /2 players sound/,
+  },
+  {
+    name: 'the own voice is played back',
+    spoil: () => (document.querySelector('#self').muted = false),
+    mend: () => (document.querySelector('#self').muted = true),
+    notices: /own voice is played by <video self>/,
+  },
+  {
+    name: 'the microphone is muted',
+    spoil: () =>
+      document
+        .querySelector('#self')
+        .srcObject.getAudioTracks()
+        .forEach((track) => (track.enabled = false)),
+    mend: () =>
+      document
+        .querySelector('#self')
+        .srcObject.getAudioTracks()
+        .forEach((track) => (track.enabled = true)),
+    // What is on its way is still heard.
+    isSilence: true,
+    notices: /0 players sound.*no sound in its track/,
+  },
+  {
+    name: 'the picture is black',
+    spoil: () =>
+      document
+        .querySelector('#self')
+        .srcObject.getVideoTracks()
+        .forEach((track) => (track.enabled = false)),
+    mend: () =>
+      document
+        .querySelector('#self')
+        .srcObject.getVideoTracks()
+        .forEach((track) => (track.enabled = true)),
+    notices: /no moving picture \(peer\)/,
+  },
+  {
+    name: 'the picture is transparent',
+    spoil: () => (document.querySelector('#peer').style.opacity = 0),
+    mend: () => (document.querySelector('#peer').style.opacity = 1),
+    notices: /no moving picture \(peer\); <video peer>: not shown/,
+  },
+  {
+    name: 'the picture is off the screen',
+    spoil: () => (document.querySelector('#peer').style.marginTop = '9999px'),
+    mend: () => (document.querySelector('#peer').style.marginTop = ''),
+    notices: /no moving picture \(peer\); <video peer>: not shown/,
+  },
+  {
+    name: 'there is sound where there should be none',
+    expected: { voice: false },
+    notices: /sound up to 0\.\d+ in <video peer>/,
+  },
+  {
+    name: 'there is a picture where there should be none',
+    expected: { picture: false },
+    notices: /a picture stands in <video peer>/,
+  },
+  {
+    name: 'there are words that should not be there',
+    expected: { noWords: ['Their camera is off'] },
+    notices: /reads “Their camera is off”/,
+  },
+  {
+    name: 'words are hidden',
+    spoil: () => (document.querySelector('#words').style.visibility = 'hidden'),
+    expected: { words: ['Their camera is off'] },
+    notices: /does not read “Their camera is off”/,
+  },
+];
+
+/** Tests the instruments themselves: that they notice what they are for. */
+export function describeInstruments(browserName, launch) {
+  describe(`the instruments in ${browserName}`, () => {
+    let server;
+    let browser;
+    let person;
+    before(async () => {
+      [server, browser] = await Promise.all([startDevServer(), launch()]);
+      person = new Witness(await browser.newPage());
+      await person.open(new URL('test/senses/pages/loopback.html', server.url));
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.stop();
+    });
+
+    it('hear and see somebody who is there', async () => {
+      assert.deepEqual(await person.judge(ALL), []);
+    });
+
+    for (const { name, spoil, mend, isSilence, expected = ALL, notices } of FAULTS) {
+      it(`notice that ${name}`, async () => {
+        try {
+          if (spoil) await person.does(spoil);
+          if (isSilence) await person.judge({ voice: false });
+          assert.match((await person.judge(expected, BRIEFLY_MS)).join('\n'), notices);
+        } finally {
+          if (mend) await person.does(mend);
+        }
+      });
+    }
+
+    it('count what is loaded anew', async () => {
+      await person.takeReloads();
+      for (const selector of ['#peer', '#self']) {
+        await person.does((id) => {
+          const video = document.querySelector(id);
+          const { srcObject } = video;
+          video.srcObject = srcObject;
+        }, selector);
+      }
+      assert.deepEqual(await person.judge(ALL), []);
+      assert.deepEqual((await person.takeReloads()).sort(), ['self-view', 'voice']);
+    });
+  });
+}

@@ -1,0 +1,112 @@
+import { Witness } from './witness.mjs';
+
+/** Someone with a page that can call. Each kind of page has its own buttons, and shows a different part of a call. */
+class Person extends Witness {
+  /** Whether the page shows the own picture. */
+  hasSelfView = true;
+
+  /** What the page should say while the other side has these devices on. */
+  wordsFor() {
+    return {};
+  }
+
+  /** Waits until there is an own address, and returns it. */
+  address() {
+    return this.until((selector) => {
+      const text = globalThis.senses.textOf(selector);
+      return text !== '…' && text;
+    }, this.addressSelector);
+  }
+}
+
+/** A page with `<p2p-video-call>`. */
+export class ElementPerson extends Person {
+  addressSelector = '[part=own-id]';
+
+  async dials(address) {
+    await this.types('[part=peer-id]', address);
+    await this.presses('Call');
+  }
+
+  /** @param {string | null} button `null`: the page answers by itself */
+  async answers(button = 'Answer') {
+    if (button !== null) await this.presses(button);
+  }
+
+  turns(device) {
+    return this.presses(device === 'camera' ? 'Camera' : 'Microphone');
+  }
+
+  wordsFor({ camera, microphone }) {
+    const signs = [
+      ['Their camera is off', !camera],
+      ['Their microphone is off', !microphone],
+    ];
+    const those = (isThere) => signs.filter(([, is]) => is === isThere).map(([text]) => text);
+    // How good the connection is, a busy computer decides.
+    const statuses = ['Connected', 'Poor connection', 'No connection'];
+    return {
+      words: those(true),
+      noWords: those(false),
+      buttons: ['Microphone', 'Camera', 'Hang up'],
+      statuses,
+    };
+  }
+}
+
+/** The lines in the README: a picture, a field and a button. It answers by itself. */
+export class SnippetPerson extends Person {
+  hasSelfView = false;
+  #address;
+
+  constructor(page) {
+    super(page);
+    this.#address = new Promise((resolve) => {
+      page.on('console', (message) => {
+        const [, address] = message.text().match(/^my address: (\S+)$/) ?? [];
+        if (address) resolve(address);
+      });
+    });
+  }
+
+  address() {
+    return this.#address;
+  }
+
+  async dials(address) {
+    await this.types('#addressInput', address);
+    await this.presses('Call');
+  }
+
+  async answers() {}
+
+  turns(device, isOn) {
+    return this.does(
+      ([method, value]) => globalThis.senses.call()[method](value),
+      [device === 'camera' ? 'setCameraEnabled' : 'setMicrophoneEnabled', isOn],
+    );
+  }
+}
+
+/** The example with buttons of its own. */
+export class HeadlessExamplePerson extends Person {
+  addressSelector = '#own-id';
+
+  async dials(address) {
+    await this.types('#peer-id', address);
+    await this.presses('Call');
+  }
+
+  answers() {
+    return this.presses('Answer');
+  }
+
+  turns(device, isOn) {
+    if (device === 'camera') return this.presses(isOn ? 'Camera on' : 'Camera off');
+    return this.presses(isOn ? 'Unmute' : 'Mute');
+  }
+
+  wordsFor() {
+    return { words: ['connected'], buttons: ['Hang up'] };
+  }
+}

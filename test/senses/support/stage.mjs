@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { ElementPerson, HeadlessExamplePerson, SnippetPerson } from './people.mjs';
+
+/** The pages that can call: where each is, and who can use it. `isOneBrowser`: both sides share its storage. */
+export const PAGES = {
+  element: { path: 'test/senses/pages/element.html', Person: ElementPerson },
+  readme: { path: 'test/senses/pages/readme-headless.html', Person: SnippetPerson },
+  index: { path: 'examples/', Person: ElementPerson },
+  dropIn: { path: 'examples/drop-in/', Person: ElementPerson },
+  headless: { path: 'examples/headless/', Person: HeadlessExamplePerson },
+  customSignaling: {
+    path: 'examples/custom-signaling/',
+    Person: ElementPerson,
+    isOneBrowser: true,
+  },
+  socketIo: { path: '', Person: ElementPerson, isElsewhere: true },
+};
+
+const SIDES = ['caller', 'callee'];
+export const otherSide = (side) => SIDES.find((name) => name !== side);
+
+/** Two people in one call, and what each of them has on. */
+export class Stage {
+  /** What each side sends: `{ camera, microphone }`. */
+  media = {};
+  /** What may be interrupted, because it was changed on purpose: `voice`, `picture` or `self-view`, for each side. */
+  mayReload = {};
+  #contexts;
+  #page;
+  #trouble = null;
+
+  constructor(people, contexts, page) {
+    this.people = people;
+    this.#contexts = contexts;
+    this.#page = page;
+  }
+
+  /** @param servers addresses of the servers: `pages` and `socketIo` */
+  static async open(browser, servers, scene) {
+    const page = PAGES[scene.page];
+    const contexts = [await browser.createBrowserContext()];
+    if (!page.isOneBrowser) contexts.push(await browser.createBrowserContext());
+    const people = {};
+    for (const side of SIDES) {
+      const context = contexts[SIDES.indexOf(side)] ?? contexts[0];
+      // A window each: a tab in the background gets no pictures.
+      people[side] = new page.Person(await context.newPage({ type: 'window' }));
+    }
+    const stage = new Stage(people, contexts, scene);
+    stage.media = Object.fromEntries(SIDES.map((side) => [side, mediaAtFirst(scene, side)]));
+    const url = new URL(page.path, page.isElsewhere ? servers.socketIo : servers.pages);
+    await Promise.all(
+      SIDES.map((side) => people[side].open(addressOf(url, scene[side]), scene[side]?.missing)),
+    );
+    return stage;
+  }
+
+  /** Makes the call. */
+  async connect() {
+    const { caller, callee } = this.people;
+    const [address] = await Promise.all([callee.address(), caller.address()]);
+    await caller.dials(address);
+    await callee.answers(this.#page.answer);
+  }
+
+  /** Takes one step of the scene, and holds what both perceive against what they should. */
+  async take(step) {
+    assert.equal(this.#trouble, null, 'an earlier step went wrong');
+    await this.#act(step);
+    const [atCaller, atCallee] = await Promise.all(SIDES.map((side) => this.#perceive(side)));
+    assert.deepEqual({ atCaller, atCallee }, { atCaller: [], atCallee: [] }, step.name);
+  }
+
+  close() {
+    return Promise.all(this.#contexts.map((context) => context.close()));
+  }
+
+  get problems() {
+    return SIDES.flatMap((side) => this.people[side].problems);
+  }
+
+  async #act({ act, turns = {}, mayReload = {} }) {
+    for (const side of SIDES) {
+      Object.assign(this.media[side], turns[side]);
+      // From here on it counts.
+      await this.people[side].takeReloads();
+    }
+    this.mayReload = mayReload;
+    try {
+      await act(this);
+    } catch (error) {
+      this.#trouble = error.message;
+      throw error;
+    }
+  }
+
+  async #perceive(side) {
+    const person = this.people[side];
+    const theirs = this.media[otherSide(side)];
+    const isElement = person instanceof ElementPerson;
+    const problems = await person.judge({
+      voice: theirs.microphone,
+      // A page of one's own shows what it likes when there is no picture.
+      ...((theirs.camera || isElement) && { picture: theirs.camera }),
+      ...(person.hasSelfView && { self: this.media[side].camera }),
+      ...person.wordsFor(theirs),
+    });
+    const allowed = this.mayReload[side] ?? [];
+    const reloads = (await person.takeReloads()).filter((what) => !allowed.includes(what));
+    return [...problems, ...reloads.map((what) => `interrupted: ${what}`)];
+  }
+}
+
+function mediaAtFirst({ page, answer, ...scene }, side) {
+  const { missing = [], attributes = {} } = scene[side] ?? {};
+  const isVoiceOnly = side === 'callee' && (answer === 'Audio only' || 'auto-answer' in attributes);
+  return {
+    camera: !missing.includes('video') && attributes.video !== 'off' && !isVoiceOnly,
+    microphone: !missing.includes('audio') && attributes.audio !== 'off',
+  };
+}
+
+function addressOf(url, { attributes = {} } = {}) {
+  const address = new URL(url);
+  for (const [name, value] of Object.entries(attributes)) address.searchParams.set(name, value);
+  return address.href;
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startDevServer } from '../../support/dev-server.mjs';
+import { startSocketIoExample } from '../../support/socket-io-example.mjs';
+import { Stage } from './stage.mjs';
+
+/** Makes a test of each step of each scene, and one of the errors that the pages had meanwhile. */
+export function describeSenses(browserName, launch, scenes) {
+  describe(`heard, seen and read in ${browserName}`, () => {
+    let browser;
+    const servers = {};
+    const stops = [];
+
+    before(async () => {
+      const [pages, socketIo] = await Promise.all([startDevServer(), startSocketIoExample()]);
+      stops.push(pages.stop, socketIo.stop);
+      Object.assign(servers, { pages: pages.url, socketIo: socketIo.url });
+      browser = await launch();
+    });
+    after(async () => {
+      await browser?.close();
+      await Promise.all(stops.map((stop) => stop()));
+    });
+
+    for (const scene of scenes) {
+      describe(scene.name, () => {
+        let stage;
+        before(async () => {
+          stage = await Stage.open(browser, servers, scene);
+        });
+        after(() => stage?.close());
+
+        for (const step of scene.steps) it(step.name, () => stage.take(step));
+        it('without an error on the pages', () => assert.deepEqual(stage.problems, []));
+      });
+    }
+  });
+}
