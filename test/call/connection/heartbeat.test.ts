@@ -21,7 +21,7 @@ describe('Heartbeat', () => {
     ({ channel } = connection);
     news = [];
     heartbeat = new Heartbeat({
-      connection: connection as unknown as RTCPeerConnection,
+      connection,
       channel: channel as unknown as RTCDataChannel,
       clock,
       intervalMs: INTERVAL_MS,
