@@ -89,22 +89,23 @@ function findObstacle() {
 }
 
 /**
- * What of the rig can run here, after installing what may be installed: `network` is all but Firefox. What can't is in
- * `skipped`, with the reason.
+ * What of the tests can run here besides those in Chromium, after installing what may be installed: `network` is the rig,
+ * `firefox` whatever needs Firefox. What can't is in `skipped`, with the reason.
  *
  * @returns {{ network: boolean, firefox: boolean, skipped: string[] }}
  */
 export function ensureRig() {
   if (process.platform === 'linux' && process.getuid() === 0) installWhatIsMissing();
   const obstacle = findObstacle();
-  if (obstacle) return { network: false, firefox: false, skipped: [`rig: ${obstacle}`] };
-  if (findFirefox()) return { network: true, firefox: true, skipped: [] };
-  const skipped = ['rig, its part with Firefox: install Firefox, or point FIREFOX_PATH to one'];
-  return { network: true, firefox: false, skipped };
+  const firefox = findFirefox() !== undefined;
+  const skipped = obstacle ? [`rig: ${obstacle}`] : [];
+  if (!firefox) skipped.push('all in Firefox: install Firefox, or point FIREFOX_PATH to one');
+  return { network: !obstacle, firefox, skipped };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { network, firefox, skipped } = ensureRig();
-  if (network) console.log(`rig: can run${firefox ? ', Firefox too' : ''}`);
+  if (network) console.log('rig: can run');
+  if (firefox) console.log('Firefox: can run');
   for (const reason of skipped) console.log(`skipped: ${reason}`);
 }
