@@ -132,13 +132,9 @@ export class CallLifecycle implements RegisteredCall {
 
   async answer(options: AnswerOptions): Promise<void> {
     // Nothing but the media: `place` hands over all its options, and the rest of a ringing call is decided.
-    const { audio = this.#options.audio, video = this.#options.video, localStream } = options;
-    this.#options = {
-      ...this.#options,
-      audio,
-      video,
-      ...(localStream === undefined ? {} : { localStream }),
-    };
+    const { audio = this.#options.audio, video = this.#options.video } = options;
+    const { localStream = this.#options.localStream, previewStream } = options;
+    this.#options = { ...this.#options, audio, video, localStream, previewStream };
     this.#media = this.#createMedia();
     this.#startMedia();
     await this.#accept();

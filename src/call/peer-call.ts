@@ -16,7 +16,6 @@ import {
 } from './terms/call-state.js';
 import { takeSavedCall } from './resume/call-storage.js';
 import type { LocalMedia } from './media/local-media.js';
-import { requireMediaDevices } from './media/media-error.js';
 import type { MediaState } from './terms/media-state.js';
 import type { PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
@@ -47,7 +46,6 @@ export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => C
  */
 export class PeerCall extends TypedEventTarget<CallEventMap> {
   readonly direction: CallDirection;
-  readonly #mediaDevices: CallOptions['mediaDevices'];
   readonly #lifecycle: CallLifecycle;
 
   /** Calls `peerId` at once. The call is made by the class that this is called on. */
@@ -147,7 +145,6 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   constructor(init: PeerCallInit) {
     super();
     this.direction = init.direction;
-    this.#mediaDevices = init.options.mediaDevices;
     this.#lifecycle = new CallLifecycle(this, init, {
       createConnection: (config) => this.createConnection(config),
       openMedia: (constraints) => this.openMedia(constraints),
@@ -315,7 +312,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Hook: opens microphone and camera. Override it to send something else. */
   protected async openMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
-    return requireMediaDevices(this.#mediaDevices).getUserMedia(constraints);
+    return this.#lifecycle.media.openDevices(constraints);
   }
 
   /** Hook: the call has moved from `previous` to `state`. Runs before the event. */

@@ -38,12 +38,15 @@ export class LocalMedia {
   /** What a device was last opened with: it comes back as that one when it is turned off and on. */
   readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
   readonly #screenStream = new MediaStream();
+  /** What is left of it: a copy, so that the app's own stream stays as it is. */
+  readonly #preview: MediaStream;
   #media: MediaState;
   #isStopped = false;
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const { audio, video } = options.options;
+    const { audio, video, previewStream } = options.options;
+    this.#preview = new MediaStream(previewStream?.getTracks() ?? []);
     this.#defaults = {
       microphone: typeof audio === 'object' ? audio : true,
       camera: typeof video === 'object' ? video : DEFAULT_VIDEO,
@@ -78,6 +81,19 @@ export class LocalMedia {
     return Promise.all(MAIN_DEVICES.map((name) => this.#devices[name].run(() => opening)));
   }
 
+  /** Opens devices as `getUserMedia` does, or takes the one that is asked for out of the preview. */
+  async openDevices(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    const { audio, video } = constraints;
+    for (const track of this.#preview.getTracks()) {
+      const wanted = track.kind === 'audio' ? audio : video;
+      if (!wanted) continue;
+      this.#preview.removeTrack(track);
+      if (!(audio && video) && (await meets(track, wanted))) return new MediaStream([track]);
+      track.stop();
+    }
+    return requireMediaDevices(this.#options.options.mediaDevices).getUserMedia(constraints);
+  }
+
   connect(senders: MediaSenders): void {
     eachDevice((name) => this.#devices[name].connect(senders[name]));
   }
@@ -106,18 +122,19 @@ export class LocalMedia {
   /** Stops all tracks that were opened here. */
   stop(): void {
     this.#isStopped = true;
+    this.#stopPreview([]);
     eachDevice((name) => this.#devices[name].release());
   }
 
   /** With one question to the user for both, if that works. */
   async #openFirst(): Promise<void> {
     const { localStream } = this.#options.options;
-    if (localStream !== undefined) {
-      this.#adopt(localStream, MAIN_DEVICES, false);
-      return;
-    }
-    const wanted = MAIN_DEVICES.filter((name) => this.#devices[name].isOn);
-    if (wanted.length > 1) {
+    const wanted = localStream ? [] : MAIN_DEVICES.filter((name) => this.#devices[name].isOn);
+    const isPreviewed = this.#stopPreview(wanted);
+    if (localStream) this.#adopt(localStream, MAIN_DEVICES, false);
+    // The self-view goes on while the user is asked for the other one.
+    if (isPreviewed) wanted.reverse();
+    else if (wanted.length > 1) {
       try {
         const { microphone: audio, camera: video } = this.#chosen;
         this.#adopt(await this.#options.open({ audio, video }), wanted);
@@ -133,6 +150,14 @@ export class LocalMedia {
       // Chromium gives one of the two where the page's policy forbids the other, and says nothing.
       if (isOn && !hasLiveTrack) await this.#open(name).catch(this.#options.onError);
     }
+  }
+
+  /** Stops what is open in the preview but for these devices, and says whether anything is left. */
+  #stopPreview(wanted: readonly CallErrorDevice[]): boolean {
+    for (const track of this.#preview.getTracks()) {
+      if (!wanted.some((name) => kindOf(name) === track.kind)) track.stop();
+    }
+    return this.#preview.active;
   }
 
   async #findOtherCamera(): Promise<MediaTrackConstraints> {
@@ -246,6 +271,14 @@ export class LocalMedia {
     this.#media = media;
     this.#options.onChange(media);
   }
+}
+
+/** Whether it still runs, and could be brought to the constraints. */
+function meets(track: MediaStreamTrack, wanted: MediaTrackConstraints | true): Promise<boolean> {
+  return track.applyConstraints(wanted === true ? {} : wanted).then(
+    () => track.readyState === 'live',
+    () => false,
+  );
 }
 
 function kindOf(name: CallErrorDevice): 'audio' | 'video' {

@@ -13,12 +13,13 @@ export interface MediaOptions {
    * starts muted, and after the call each is `enabled` as it was before. During the call use the call's methods: it does
    * not notice when the app sets `enabled` itself.
    */
-  readonly localStream?: MediaStream;
+  readonly localStream?: MediaStream | undefined;
   /**
    * A stream that was opened for a preview. It belongs to the call from now on: its tracks are used in place of opening
-   * their devices anew, and stopped when the call does not need them any more.
+   * their devices anew, and stopped when the call does not need them any more. What it does not hold, or what can't be
+   * brought to the constraints, is opened as ever.
    */
-  readonly previewStream?: MediaStream;
+  readonly previewStream?: MediaStream | undefined;
 }
 
 /** The call's own durations, in milliseconds. */
