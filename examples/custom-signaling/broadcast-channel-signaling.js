@@ -3,8 +3,8 @@ import { SignalingClient, SignalingError, assertFits, assertSendable } from 'p2p
 const RECEIPT_TIMEOUT_MS = 1_000;
 
 /**
- * Signaling between the tabs of one browser, without any server. Every tab hears every message; the one whose address
- * is on it takes it and answers with a receipt. Where no receipt comes, nobody has that address.
+ * Signaling between the tabs of one browser, without any server. Every tab gets every message; the tab that it is
+ * addressed to takes it and answers with a receipt. If no receipt comes, nobody has that address.
  */
 export class BroadcastChannelSignaling extends SignalingClient {
   #name;
@@ -70,7 +70,7 @@ export class BroadcastChannelSignaling extends SignalingClient {
     this.#awaitingReceipt.set(number, timer);
   }
 
-  /** Only pages of the same origin can write into the channel, so what arrives is what `send` made. */
+  /** Only pages of the same origin can write into the channel, so every message comes from `send`. */
   #take({ kind, to, from, number, text }) {
     if (to !== this.id) return;
     if (kind === 'receipt') {

@@ -24,7 +24,7 @@ function show(newCall) {
   renderChat();
 }
 
-/** Camera, microphone or connection may fail; the call tells of it with an `error` event as well. */
+/** Camera, microphone or connection may fail; the call fires an `error` event for it too. */
 async function attempt(action) {
   try {
     await action();
@@ -61,7 +61,7 @@ function render() {
   attach($('remote'), running ? call.remoteStream : null);
 }
 
-/** A video whose stream is set again starts anew, which flickers: set it only if it is another one. */
+/** Setting the same stream again restarts the video, which flickers: set it only if it is another one. */
 function attach(video, stream) {
   if (video.srcObject !== stream) video.srcObject = stream;
 }

@@ -4,7 +4,7 @@ import { PeerCall } from 'p2p-video-call/core';
 export class ChatCall extends PeerCall {
   /** What was said, oldest first: `{ from: 'me' | 'peer', text }`. */
   lines = [];
-  /** When the call was first connected, as `performance.now()` tells it; `null` before. */
+  /** When the call was first connected, by `performance.now()`; `null` before. */
   connectedAt = null;
 
   /** Seconds since the call was first connected. */
@@ -25,7 +25,7 @@ export class ChatCall extends PeerCall {
     return super.openMedia({ ...constraints, video: { height: { ideal: 720 }, ...asked } });
   }
 
-  /** Hook: the connection is the browser's own; here one can watch it, or change its configuration. */
+  /** Hook: makes the browser's connection. Here you can watch it, or change its configuration. */
   createConnection(config) {
     const connection = super.createConnection(config);
     connection.addEventListener('iceconnectionstatechange', () => {
@@ -40,7 +40,7 @@ export class ChatCall extends PeerCall {
     if (state === 'connected') this.connectedAt ??= performance.now();
   }
 
-  /** Hook: takes a line of chat down. The page hears of it by the call's `message` event, which comes next. */
+  /** Hook: records a line of chat. The call's `message` event, which comes next, makes the page show it. */
   onMessage(data) {
     super.onMessage(data);
     const text = readChat(data);
@@ -48,7 +48,7 @@ export class ChatCall extends PeerCall {
   }
 }
 
-/** What arrives is the other side's word: check it before use. */
+/** The message is whatever the other side sent: check it before use. */
 function readChat(data) {
   try {
     const { chat } = JSON.parse(data);

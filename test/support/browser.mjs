@@ -15,7 +15,7 @@ export const CHROMIUM_ARGUMENTS = [
 ];
 
 /**
- * Starts Chromium. Its pages ask for nothing: what a context's `permissions` do not grant is denied.
+ * Starts Chromium. Its pages show no permission prompts: what a context's `permissions` do not grant is denied.
  *
  * @param {readonly string[]} moreArguments
  */

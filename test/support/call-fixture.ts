@@ -87,7 +87,7 @@ export class CallFixture {
     return clock;
   }
 
-  /** Resolves when all that was sent has arrived and been checked, and all that follows from it. */
+  /** Resolves when everything that was sent has arrived and been handled, replies included. */
   async quiet(network: MemorySignaling): Promise<void> {
     await this.webCrypto.idle(() => network.inFlight > 0);
   }
@@ -129,7 +129,7 @@ export class CallFixture {
     return client;
   }
 
-  /** Alice and Bob on one network. Bob listens; what he hears is in `incoming`. */
+  /** Alice and Bob on one network. Bob listens; his calls are in `incoming`. */
   async pair(
     options: MemorySignalingOptions = {},
     bobOptions: CallOptions = NO_DEVICES,
@@ -140,7 +140,7 @@ export class CallFixture {
     return { network, alice, bob, ...this.listen(PeerCall, bob, bobOptions) };
   }
 
-  /** Lets calls of that class ring at `client`. They are in `incoming`, in order. */
+  /** Makes `client` listen with this class. Its calls are in `incoming`, in order. */
   listen<Call extends PeerCall>(
     CallClass: PeerCallClass<Call> & Pick<typeof PeerCall, 'listen'>,
     client: MemorySignalingClient,
@@ -152,7 +152,7 @@ export class CallFixture {
     return { incoming, stop };
   }
 
-  /** A call from Alice that rings at Bob's. */
+  /** A call from Alice that rings on Bob's side. */
   async ring(pair: Pair, options: CallOptions = NO_DEVICES): Promise<ConnectedCalls> {
     const before = pair.incoming.length;
     const outgoing = this.place(pair, options);
@@ -198,7 +198,7 @@ export async function endedWith(call: PeerCall, reason: string): Promise<void> {
   expect(call.endReason).to.equal(reason);
 }
 
-/** The states that the call moves to from now on. */
+/** The states that the call enters from now on. */
 export function statesOf(call: PeerCall): CallState[] {
   const states: CallState[] = [];
   call.addEventListener('statechange', ({ state }) => states.push(state));
@@ -233,7 +233,7 @@ export function messagesOf(call: PeerCall): string[] {
   return messages;
 }
 
-/** Shows that the call still carries data, both ways. */
+/** Checks that the call still carries data, both ways. */
 export async function expectAlive({ outgoing, incoming }: ConnectedCalls): Promise<void> {
   expect([outgoing.state, incoming.state]).to.deep.equal(['connected', 'connected']);
   const there = messagesOf(incoming);
@@ -243,7 +243,7 @@ export async function expectAlive({ outgoing, incoming }: ConnectedCalls): Promi
   await until(() => there.includes('are you there?') && back.includes('yes'), 'an echo');
 }
 
-/** Moves `clock` on until `condition` holds, letting the browser work in between. */
+/** Moves `clock` on until `condition` holds; the browser works in between. */
 export async function advanceUntil(
   clock: ManualClock,
   condition: () => unknown,

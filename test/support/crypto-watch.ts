@@ -12,8 +12,8 @@ const OPERATIONS = [
 ] as const;
 
 /**
- * Counts what WebCrypto works at while it is installed. Envelopes are sealed and checked asynchronously, on the browser's
- * own time, so a test that wants to show that nothing comes of a message has to know when it has been checked.
+ * Counts WebCrypto's operations while it is installed. Envelopes are sealed and checked asynchronously, in real time, so
+ * a test that shows that a message has no effect has to know when the message has been checked.
  */
 export class CryptoWatch {
   #started = 0;
@@ -45,18 +45,18 @@ export class CryptoWatch {
     for (const restore of this.#restore.splice(0)) restore();
   }
 
-  /** Resolves when nothing is being worked at, counting what follows from what has been. */
+  /** Resolves when no operation is running, operations that follow from earlier ones included. */
   async idle(isBusyToo: () => boolean = () => false): Promise<void> {
     for (let before = -1; before !== this.#started;) {
       before = this.#started;
       await until(() => this.#pending === 0 && !isBusyToo(), 'WebCrypto to be idle');
-      // A turn for what hangs on the last result, and one for what that begins.
+      // One turn for what waits for the last result, and one for what that starts.
       await settle();
       await settle();
     }
   }
 
-  /** Moves `clock` on by `ms`, but never past something that waits for WebCrypto. */
+  /** Moves `clock` on by `ms`, but never while an operation is running. */
   async pass(clock: ManualClock, ms: number): Promise<void> {
     const endMs = clock.now() + ms;
     for (;;) {

@@ -1,6 +1,6 @@
 import { PeerCall } from '../../src/call/peer-call.js';
 
-/** A call whose connections say what the test wants them to say of their path. */
+/** A call whose connections report the state that the test wants. */
 export class CuttableCall extends PeerCall {
   /** All connections of the call, in order. */
   readonly connections: RTCPeerConnection[] = [];
@@ -21,7 +21,7 @@ export class CuttableCall extends PeerCall {
     this.states.push(state);
   }
 
-  /** Lets the present connection claim to be in this state, whatever happens to it, until `tellTruth()`. */
+  /** Makes the present connection report this state, whatever its real one, until `tellTruth()`. */
   pretend(connectionState: RTCPeerConnectionState): void {
     Object.defineProperty(this.connection, 'connectionState', {
       configurable: true,
@@ -36,7 +36,7 @@ export class CuttableCall extends PeerCall {
   }
 }
 
-/** Its first connection does not come up before `tellTruth()`. */
+/** Its first connection reports `connecting` until `tellTruth()`. */
 export class SlowCall extends CuttableCall {
   protected override createConnection(config: RTCConfiguration): RTCPeerConnection {
     const connection = super.createConnection(config);

@@ -17,7 +17,7 @@ const CONTENT_TYPES = {
 };
 
 /**
- * Starts a server that says its address on its standard output, as a user would in a terminal.
+ * Starts a server as a user would in a terminal, and reads its address from its standard output.
  *
  * @param {readonly string[]} command arguments for Node, from the root of the repository
  */
@@ -34,7 +34,7 @@ export async function startCommand(command, environment = {}) {
   };
   for await (const line of createInterface({ input: child.stdout })) {
     const [url] = line.match(/http:\/\/\S+/) ?? [];
-    // Goes on reading, so that the server never waits for somebody to take what it says.
+    // Goes on reading, so that the server never blocks on a full pipe.
     child.stdout.resume();
     if (url !== undefined) return { url, stop };
   }
@@ -47,7 +47,7 @@ export function startDevCommand() {
   return startCommand(['dist/cli.mjs', 'dev', '--port', '0']);
 }
 
-/** The same relay and examples within this process, where the relay can be asked, and made to fail. */
+/** The same relay and examples within this process, with access to the relay's figures and faults. */
 export async function startDevServer() {
   const server = createServer(serveRepository);
   server.listen(0, '127.0.0.1');

@@ -1,9 +1,9 @@
-/** As much of a data channel as a heartbeat and a monitor look at, in the hands of a test. */
+/** The part of a data channel that heartbeat and monitor use, under a test's control. */
 export class FakeChannel extends EventTarget {
   readyState: RTCDataChannelState = 'connecting';
-  /** What was sent over it. */
+  /** What was sent. */
   readonly sent: string[] = [];
-  /** Whether somebody at the other end answers each question at once. */
+  /** Whether the other end answers each ping at once. */
   isAnswered = true;
 
   send(data: string): void {
@@ -22,7 +22,7 @@ export class FakeChannel extends EventTarget {
   }
 }
 
-/** As much of an RTCPeerConnection and its data channel as a monitor looks at, in the hands of a test. */
+/** The part of an RTCPeerConnection that a monitor uses, under a test's control. */
 export class FakeConnection extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
   readonly sctp = { transport: { state: 'connected' as RTCDtlsTransportState } };

@@ -7,7 +7,7 @@ import { type ManualClock } from './manual-clock.js';
 
 export const CALL_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
 
-/** A path that keeps what it is given, and hands it on if somebody wants it. */
+/** A path that records what is sent, and passes it to `onSend`. */
 export class FakePath implements LinkPath {
   readonly kind: LinkPath['kind'];
   isOpen = true;
@@ -20,13 +20,13 @@ export class FakePath implements LinkPath {
   }
 
   send(envelope: Envelope): void {
-    // As on the wire: what is sent can't be changed afterwards.
+    // A copy: as on the wire, what was sent can't change afterwards.
     const copy = JSON.parse(JSON.stringify(envelope)) as Envelope;
     this.sent.push(copy);
     this.onSend?.(copy);
   }
 
-  /** What was sent since the last time. */
+  /** What was sent since the last call of this. */
   take(): Envelope[] {
     return this.sent.splice(0);
   }
@@ -39,7 +39,7 @@ export interface LinkEnd {
   readonly closed: { count: number };
 }
 
-/** A link with one path, and what it delivers. */
+/** A link with one path, and what it has delivered. */
 export function createLinkEnd(
   clock: ManualClock,
   path = new FakePath(),
@@ -64,11 +64,11 @@ export interface WireFaults {
   readonly seed: number;
   readonly drop: number;
   readonly duplicate: number;
-  /** Each message, and each copy, takes its own time up to this. */
+  /** Each message, and each copy, takes a random time up to this. */
   readonly jitterMs: number;
 }
 
-/** Lets what `from` sends arrive at `to`, with faults. */
+/** Delivers what `from` sends to `to`, with faults. */
 export function wire(clock: ManualClock, from: LinkEnd, to: LinkEnd, faults: WireFaults): void {
   const random = createSeededRandom(faults.seed);
   const kind = from.path.kind;
@@ -82,12 +82,12 @@ export function wire(clock: ManualClock, from: LinkEnd, to: LinkEnd, faults: Wir
   };
 }
 
-/** An envelope of the peer, as it comes off the wire. */
+/** An envelope from the peer. */
 export function envelope(fields: Partial<Omit<Envelope, 'v' | 'callId'>> = {}): Envelope {
   return { v: 1, callId: CALL_ID, ack: 0, ...fields };
 }
 
-/** The message with this number, with a text that tells it from others. */
+/** The envelope with this number; the number is in its text too. */
 export function numbered(seq: number, ack = 0): Envelope {
   return envelope({ seq, ack, payload: JSON.stringify(`message ${seq}`) });
 }

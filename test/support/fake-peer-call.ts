@@ -23,13 +23,13 @@ export interface FakePeerCallInit {
   readonly options?: CallOptions;
 }
 
-/** A `PeerCall` that does nothing by itself: it writes down what is asked of it, and changes when the test says so. */
+/** A `PeerCall` that does nothing by itself: it records the requests, and changes when the test says so. */
 export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   readonly id = 'fake-call';
   readonly peerId: string;
   readonly direction: CallDirection;
   readonly options: CallOptions;
-  /** What was asked, in order: the method's name and its arguments. */
+  /** The requests in order: the method's name and its arguments. */
   readonly requests: [name: string, ...values: unknown[]][] = [];
   /** The next request that returns a promise is rejected with this. */
   nextFailure: CallError | null = null;
@@ -53,7 +53,7 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
     this.options = init.options ?? {};
   }
 
-  /** The double as the class that the code under test expects. */
+  /** This double, typed as the class that the code under test expects. */
   get asPeerCall(): PeerCall {
     return this as unknown as PeerCall;
   }

@@ -14,13 +14,13 @@ const CLOSED = 3;
 /** The client's end of a connection to a {@link FakeRelay}. It behaves as a browser's, without a network. */
 export class FakeWebSocket extends EventTarget {
   readonly url: string;
-  /** The address that the relay has for it; the client does not know before it asks. */
+  /** Its address at the relay; the client learns it only by asking. */
   readonly connectionId: string;
   readonly sent: string[] = [];
   readyState = CONNECTING;
-  /** What the client closed it with, or `null` if it did not. */
+  /** The code with which the client closed it, or `null` if the client did not. */
   closedWith: number | null = null;
-  /** A half-open connection: nothing comes through in either direction, and nobody says so. */
+  /** A half-open connection: nothing passes in either direction, and no event tells of it. */
   isHalfOpen = false;
   readonly #onSend: (socket: FakeWebSocket, text: string) => void;
   readonly #onGone: (socket: FakeWebSocket) => void;
@@ -68,7 +68,7 @@ export class FakeWebSocket extends EventTarget {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
 
-  /** The connection is over, whoever ended it. */
+  /** Ends the connection, from either side. */
   drop(code = 1_006): void {
     if (this.readyState === CLOSED) return;
     this.readyState = CLOSED;
@@ -77,7 +77,7 @@ export class FakeWebSocket extends EventTarget {
     this.dispatchEvent(new CloseEvent('close', { code }));
   }
 
-  /** As a real one does: an event that was already on its way when the socket was dropped. */
+  /** A message event that was already queued when the socket was dropped, as can happen with a real one. */
   dispatchLate(data: unknown): void {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
@@ -87,7 +87,7 @@ export class FakeWebSocket extends EventTarget {
 export class FakeRelay {
   /** Every socket that was ever made, the latest last. */
   readonly sockets: FakeWebSocket[] = [];
-  /** Whether new sockets open by themselves; otherwise the test says `accept()`. */
+  /** Whether new sockets open by themselves; otherwise the test calls `accept()`. */
   acceptsSockets = true;
   /** Whether who-am-I is answered. */
   answersWhoAmI = true;

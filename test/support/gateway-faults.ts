@@ -8,7 +8,7 @@ import type {
 // The other end is scripts/test/local-gateway.mjs.
 const PATH = '/local-gateway';
 
-/** What an option or a fault can be when it has to be said in JSON: no functions, no objects of Node. */
+/** The options that can be written as JSON: no functions, and no objects of Node. */
 export type GatewayOptions = Pick<
   LocalGatewayOptions,
   | 'routes'
@@ -24,21 +24,21 @@ export type GatewayOptions = Pick<
 
 /** A fault that was started. */
 export interface StartedFault {
-  /** How often it has hit so far, and whether it still does. */
+  /** How often it has hit so far, and whether it is still active. */
   read(): Promise<{ readonly hits: number; readonly isActive: boolean }>;
   heal(): Promise<void>;
 }
 
-/** A local gateway with the built relay behind it that no other test knows of. */
+/** A local gateway with the built relay behind it, for one test alone. */
 export interface TestGateway {
   readonly endpoint: string;
   /** Starts a fault; it is active when the promise resolves. See lambda/local-gateway/faults/fault.ts. */
   start(fault: Fault): Promise<StartedFault>;
-  /** Starts a script; its times count from when the promise resolves, or a little before. */
+  /** Starts a script. Its times count from about when the promise resolves. */
   run(steps: readonly FaultStep[]): Promise<void>;
   /** Ends every fault. */
   heal(): Promise<void>;
-  /** The ids of those who are connected, in the order in which they came. */
+  /** The ids of the open connections, the oldest first. */
   connections(): Promise<readonly string[]>;
   stats(): Promise<GatewayStats>;
   /** To be called at the end of the test. */
@@ -87,8 +87,9 @@ async function ask<Result>(method: string, path: string, content?: unknown): Pro
   return result;
 }
 
-/** JSON would leave a function out, and a fault for some frames would be one for all. */
+/** JSON would leave a function out; a fault for some frames would then hit all of them. */
 function refuseFunctions(name: string, value: unknown): unknown {
-  if (typeof value === 'function') throw new TypeError(`"${name}" is a function: say it in JSON.`);
+  if (typeof value === 'function')
+    throw new TypeError(`"${name}" is a function: write it as JSON.`);
   return value;
 }

@@ -14,11 +14,11 @@ interface WireMessage {
   readonly [key: string]: unknown;
 }
 
-/** The other end of a call, made by hand: it says whatever a test wants, in a valid sequence. */
+/** The other end of a call, controlled by the test: it sends any message, over a real link and connection. */
 export class HandmadePeer {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   readonly router: LinkRouter;
-  /** What the call has said. */
+  /** The messages that the call has sent. */
   readonly heard: WireMessage[] = [];
   link!: Link;
   readonly #channel: RTCDataChannel;
@@ -52,7 +52,7 @@ export class HandmadePeer {
     this.link.addPath(path);
   }
 
-  /** The description of an invitation, with all its candidates. */
+  /** An SDP offer with all its candidates. */
   async offer(): Promise<string> {
     for (const kind of ['audio', 'video', 'video']) this.connection.addTransceiver(kind);
     await this.connection.setLocalDescription();
@@ -60,7 +60,7 @@ export class HandmadePeer {
     return this.connection.localDescription!.sdp;
   }
 
-  /** The answer to the invitation that was heard, with all its candidates. */
+  /** The answer to the invitation that was received, with all its candidates. */
   async answer(): Promise<object> {
     await until(() => this.has('invite'), 'an invitation');
     const invitation = this.heard.find(({ type }) => type === 'invite')!;

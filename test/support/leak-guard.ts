@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { until } from './until.js';
 
-/** Records what the browser is asked for while it is installed, so that a test can show that nothing is left. */
+/** Records connections, tracks and rejections while it is installed, so that a test can check that nothing is left. */
 export class LeakGuard {
   /** Every connection made, in order. */
   readonly connections: RTCPeerConnection[] = [];
-  /** Every track that a device gave. */
+  /** Every track of a device. */
   readonly tracks: MediaStreamTrack[] = [];
   readonly rejections: unknown[] = [];
   readonly #prototypeKeys = Reflect.ownKeys(Object.prototype);
@@ -34,7 +34,7 @@ export class LeakGuard {
     for (const restore of this.#restore.splice(0)) restore();
   }
 
-  /** Counts the tracks of a stream that did not come from the browser's own devices. */
+  /** Adds the tracks of a stream that did not come from the browser's own devices. */
   watch(stream: MediaStream): MediaStream {
     this.tracks.push(...stream.getTracks());
     return stream;

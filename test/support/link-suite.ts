@@ -7,7 +7,7 @@ export interface LinkFixture {
   readonly end: LinkEnd;
 }
 
-/** Gives each test of a suite a link on a clock that stands still, and checks that it leaves no timer behind. */
+/** Gives each test of a suite a link on a manual clock, and checks that it leaves no timer behind. */
 export function useLinkEnd(take: (fixture: LinkFixture) => void): void {
   let fixture: LinkFixture;
 

@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that stands still until a test moves it. Timers fire in the order of their due times, then of their making. */
+/** A clock that stands still until a test moves it. Timers fire in the order of their due times, then of creation. */
 export class ManualClock implements Clock {
   #nowMs = 0;
   #lastHandle = 0;
@@ -27,7 +27,7 @@ export class ManualClock implements Clock {
   }
 
   setTimeout(callback: () => void, delayMs: number): number {
-    // Whole milliseconds, as in browsers: whoever relies on fractions to keep an order is found out here too.
+    // Whole milliseconds, as in browsers, so that code which relies on fractions to keep an order fails here too.
     const dueMs = this.#nowMs + Math.max(0, Math.trunc(delayMs) || 0);
     const handle = ++this.#lastHandle;
     this.#timers.set(handle, { dueMs, callback });
@@ -39,8 +39,8 @@ export class ManualClock implements Clock {
   }
 
   /**
-   * Moves on by `ms`, firing each timer at its moment, also those that are set meanwhile. Promise reactions run before
-   * the first timer, between any two, and after the last. An error thrown by a timer rejects.
+   * Moves on by `ms` and fires each timer at its time, also those that are set meanwhile. Promise reactions run before
+   * the first timer, between any two, and after the last. If a timer throws, the promise rejects with its error.
    */
   async advance(ms: number): Promise<void> {
     const endMs = this.#nowMs + ms;
@@ -64,8 +64,8 @@ export class ManualClock implements Clock {
 }
 
 /**
- * Resolves once every promise reaction that can run by now has run, those that they cause included.
- * It is one turn of the event loop; a message port gives one without the 4 ms that browsers add to nested timers.
+ * Resolves once every promise reaction that can run now has run, those that they cause included.
+ * It takes one turn of the event loop; a message port gives one without the 4 ms that browsers add to nested timers.
  */
 export function settle(): Promise<void> {
   const { port1, port2 } = new MessageChannel();

@@ -1,6 +1,6 @@
 import type { Random } from '../../src/signaling/memory/seeded-random.js';
 
-/** Values that a guard must not stumble over. */
+/** Unusual values that a guard must reject without throwing. */
 const ODDITIES: readonly (() => unknown)[] = [
   () => null,
   () => undefined,
@@ -28,7 +28,7 @@ const ODDITIES: readonly (() => unknown)[] = [
 
 const KEYS = ['__proto__', 'constructor', 'toString', 'type', 'length', 'sdp', 'hasOwnProperty'];
 
-/** A deep copy of `value` with one or several seeded faults. */
+/** A deep copy of `value` with random changes, which depend on the seed. */
 export function mutate(value: unknown, random: Random): unknown {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
   const oddity = () => pick(ODDITIES)();

@@ -16,7 +16,7 @@ export interface NegotiatorPair {
   readonly impolite: NegotiatorEnd;
   /** Sees each signal as it leaves; `false` keeps it from arriving. */
   intercept: (from: NegotiatorEnd, signal: NegotiationSignal) => boolean;
-  /** Whether both believe that all they have sent has arrived. */
+  /** What both are told when they ask whether everything they sent has arrived. */
   isHeard: boolean;
   close(): void;
 }
@@ -117,7 +117,7 @@ function createEnd(
   return { connection, negotiator, sent: [], errors };
 }
 
-/** Sorted: a rollback leaves the own transceiver before the one that the peer's offer brought. */
+/** Sorted, because after a rollback the own transceiver comes before the one from the peer's offer. */
 export const midsOf = ({ connection }: NegotiatorEnd) =>
   connection
     .getTransceivers()

@@ -10,7 +10,7 @@ export interface SdpOptions {
   readonly extra?: readonly string[];
 }
 
-/** A description with the layout of a call, as far as a guard looks at it. */
+/** A description with the layout of a call, as far as a guard checks it. */
 export function layoutSdp(options: SdpOptions = {}): string {
   const { kinds = KINDS, extra = [] } = options;
   const fingerprints = options.fingerprints ?? (() => [`sha-256 ${FINGERPRINT}`]);

@@ -20,7 +20,7 @@ export function nextEvent<Name extends keyof SignalingEventMap>(
   return new Promise((resolve) => client.addEventListener(name, resolve, { once: true }));
 }
 
-/** Writes every event of the client down, in a form that is easy to compare, until the test is over. */
+/** Records every event of the client as text. */
 export function recordEvents(client: SignalingClient): string[] {
   const events: string[] = [];
   client.addEventListener('statechange', ({ state, previous }) => {
@@ -53,7 +53,7 @@ export async function rejection(promise: Promise<unknown>): Promise<SignalingErr
   throw new Error(`Expected a rejection, got ${JSON.stringify(result)}.`);
 }
 
-/** How soon a server notices that a connection is gone is not the client's doing: this asks until it has. */
+/** A server may notice late that a connection is gone: this sends until it has. */
 async function sendUntilUndeliverable(client: SignalingClient, to: string): Promise<void> {
   const reports: string[] = [];
   client.addEventListener('undeliverable', (event) => reports.push(event.to));
@@ -80,7 +80,7 @@ const MESSAGES: readonly (readonly [string, JsonValue])[] = [
   ['20 KB', { sdp: 'v=0\r\n'.repeat(3_400) }],
 ];
 
-/** What every `SignalingClient` must do. It needs a browser and mocha, and nothing of Node. */
+/** What every `SignalingClient` must do. It runs in a browser with mocha, without Node. */
 export function describeSignalingContract(
   name: string,
   createPair: () => Promise<SignalingPair>,

@@ -8,7 +8,7 @@ import type { MemorySignalingClient } from '../../src/signaling/memory/memory-si
 import { createSeededRandom } from '../../src/signaling/memory/seeded-random.js';
 import { inviteMessage, layoutSdp, PUBLIC_KEY } from './sdp.js';
 
-/** Whom a stranger works on: where one end of a call is, and where its peer is. */
+/** One end of a call, which is attacked, and its peer. */
 export interface Victim {
   readonly address: string;
   readonly peer: string;
@@ -16,10 +16,10 @@ export interface Victim {
 
 const RANDOM_REPLAYS = 1_000;
 
-/** A third party on the network who knows all addresses, the call id, and everything that has been sent so far. */
+/** An attacker on the network who knows all addresses, the call id, and everything that has been sent so far. */
 export class Stranger {
   readonly address: string;
-  /** All that anybody but the stranger has sent, also what has not arrived. */
+  /** Everything that the others have sent, also what was lost. */
   readonly overheard: MemoryEnvelope[] = [];
   readonly #client: MemorySignalingClient;
   readonly #random = createSeededRandom(28);
@@ -29,7 +29,7 @@ export class Stranger {
     this.address = address;
   }
 
-  /** Listens in. `isLost` says which messages do not arrive. */
+  /** Records all messages of the network. `isLost` decides which of them are lost. */
   overhear(network: MemorySignaling, isLost: (envelope: MemoryEnvelope) => boolean): void {
     network.intercept = (envelope) => {
       if (envelope.from !== this.address) this.overheard.push(envelope);
@@ -41,7 +41,7 @@ export class Stranger {
     await this.#client.send(victim, message as JsonValue);
   }
 
-  /** Sends what was overheard again: as it came, backwards, to the other side, and 1,000 times by chance. */
+  /** Replays what was overheard: in order, in reverse, to the other side, and 1,000 messages at random. */
   async replay(
     isOffLimits: (envelope: MemoryEnvelope) => boolean = () => false,
   ): Promise<MemoryEnvelope[]> {
@@ -59,7 +59,7 @@ export class Stranger {
     return chosen;
   }
 
-  /** Says everything that an end of the call could say, with every proof that a stranger can come by. */
+  /** Sends everything that an end of the call could send, with every proof that the attacker can get. */
   async forge(callId: string, victim: Victim): Promise<void> {
     const frames = this.overheard
       .map(({ message, from, to }) => ({ from, to, ...(message as object as Envelope) }))
@@ -68,7 +68,7 @@ export class Stranger {
     const macs = [...new Set(frames.map(({ mac }) => mac))].slice(-6);
     const keys = [...new Set(frames.map(({ key }) => key))];
     const theirKey = frames.find(({ from, key }) => from === victim.address && key)?.key;
-    // In the middle: what it says is proved with keys that it has agreed on with the victim's own.
+    // Man in the middle: these are sealed with keys that the attacker has agreed on with the victim.
     const seal = theirKey
       ? new EnvelopeSeal({ callId, address: victim.address, peerKey: theirKey })
       : null;
@@ -95,7 +95,7 @@ export class Stranger {
     }
   }
 
-  /** Calls the victim in place of a call that it has. */
+  /** Calls the victim with every `replaces` that could take the place of its present call. */
   async intrude(callId: string, victim: string): Promise<void> {
     const tokens = this.overheard.map(({ message }) => (message as object as Envelope).mac);
     const tickets = [callId, `${callId}.`, `${callId}.undefined`, `${callId}.${tokens.at(-1)}`];

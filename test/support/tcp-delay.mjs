@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
 /**
- * Starts a TCP proxy before `port` of this machine: what goes through arrives `delayMs` later, in either direction,
- * in order, and as often as it was sent. It is the network between a browser and a server far away.
+ * Starts a TCP proxy for `port` of this machine that delays everything by `delayMs` in either direction, in order. It
+ * stands for the network between a browser and a server far away.
  */
 export async function startTcpDelay({ port, delayMs }) {
   const sockets = new Set();
   const server = createServer((client) => {
     const target = connect(port, '127.0.0.1');
     for (const socket of [client, target]) {
-      // The delay shall be ours alone.
+      // No other delay than ours.
       socket.setNoDelay(true);
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
@@ -30,12 +30,12 @@ export async function startTcpDelay({ port, delayMs }) {
   };
 }
 
-/** Timers of the same length fire in the order in which they were set, so nothing overtakes. */
+/** Timers of the same length fire in the order in which they were set, so the order is kept. */
 function pass(from, to, delayMs) {
   const later = delayMs === 0 ? (action) => action() : (action) => setTimeout(action, delayMs);
   from.on('data', (chunk) => later(() => to.writable && to.write(chunk)));
   from.on('end', () => later(() => to.end()));
   from.on('close', () => later(() => to.destroy()));
-  // One end that breaks off takes the other with it: `close` follows.
+  // `close` follows, which closes the other end.
   from.on('error', () => {});
 }

@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import type { CallFixture } from './call-fixture.js';
 
 /**
- * Expects errors to reach `window.onerror` during this test, which would fail it otherwise. Any error that does not
- * match still does. The test runner prints them all the same.
+ * Expects errors to reach `window.onerror` during this test; without this they would fail it. An error that does not
+ * match still does. The test runner prints them in either case.
  */
 export function expectUncaught(calls: CallFixture, pattern: RegExp): { count: number } {
   const uncaught = { count: 0 };

@@ -1,6 +1,6 @@
 /**
- * The whole signaling server: it hands a message to the socket with the given id, and tells the sender if there is
- * none. The sender's id comes from the server, so nobody can speak in another's name.
+ * The whole signaling server: it passes a message to the socket with the given id, and tells the sender if there is
+ * none. The server adds the sender's id, so nobody can pretend to be somebody else.
  *
  * @param {import('socket.io').Server} io
  */

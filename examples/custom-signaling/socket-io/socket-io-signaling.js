@@ -39,7 +39,7 @@ export class SocketIoSignaling extends SignalingClient {
         resolve(socket.id);
       });
       socket.on('connect_error', (cause) => {
-        // Later failures are attempts to reconnect: Socket.IO goes on by itself.
+        // Later failures are failed attempts to reconnect, and Socket.IO goes on trying.
         if (this.state !== 'connecting') return;
         this.#opening = null;
         socket.disconnect();
@@ -53,7 +53,7 @@ export class SocketIoSignaling extends SignalingClient {
       socket.on('disconnect', (reason) => {
         if (this.#isClosed) return;
         this.changeState('reconnecting');
-        // The one case in which Socket.IO would not try again by itself.
+        // The only case in which Socket.IO does not reconnect by itself.
         if (reason === 'io server disconnect') socket.connect();
       });
       this.addEventListener('statechange', ({ state }) => {
@@ -77,7 +77,7 @@ export class SocketIoSignaling extends SignalingClient {
     const text = assertSendable(to, message);
     assertFits(text);
 
-    // While the connection is down Socket.IO keeps the message: it must be a copy.
+    // A copy: while the connection is down, Socket.IO keeps the message, and the app may change its own.
     this.#socket.emit('relay', to, JSON.parse(text), (wasDelivered) => {
       if (!wasDelivered && !this.#isClosed) this.reportUndeliverable(to, 'peer-unavailable');
     });

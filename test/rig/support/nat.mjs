@@ -18,16 +18,16 @@ const NAT_RULES = {
       type nat hook postrouting priority srcnat;
       oifname "wan" masquerade fully-random;
     }
-    ${REFUSE_STRANGERS}`,
+    ${DROP_UNSOLICITED}`,
   'udp-blocked': () => `
     chain outgoing { type nat hook postrouting priority srcnat; oifname "wan" masquerade; }
     chain block { type filter hook forward priority filter; meta l4proto udp drop; }
-    ${REFUSE_STRANGERS}`,
+    ${DROP_UNSOLICITED}`,
 };
 
 /** Drops unexpected packets, as home routers do. If the router answered one, the port would be taken for the peer. */
-const REFUSE_STRANGERS = `
-    chain refuse {
+const DROP_UNSOLICITED = `
+    chain unsolicited {
       type filter hook input priority filter;
       iifname "wan" ct state new drop;
     }`;
