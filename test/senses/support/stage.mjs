@@ -107,7 +107,10 @@ export class Stage {
     });
     const allowed = this.mayReload[side] ?? [];
     const reloads = (await person.takeReloads()).filter((what) => !allowed.includes(what));
-    return [...problems, ...reloads.map((what) => `interrupted: ${what}`)];
+    const interruptions = [...new Set(reloads)].map((what) => {
+      return `interrupted: ${what}, ${reloads.filter((other) => other === what).length}×`;
+    });
+    return [...problems, ...interruptions];
   }
 }
 

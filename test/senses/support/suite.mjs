@@ -24,14 +24,17 @@ export function describeSenses(browserName, launch, scenes) {
 
     for (const scene of scenes) {
       describe(scene.name, () => {
-        let stage;
-        before(async () => {
-          stage = await Stage.open(browser, servers, scene);
-        });
+        let stage = null;
         after(() => stage?.close());
 
-        for (const step of scene.steps) it(step.name, () => stage.take(step));
-        it('without an error on the pages', () => assert.deepEqual(stage.problems, []));
+        for (const step of scene.steps) {
+          it(step.name, async () => {
+            // Not before it is needed: one scene alone should not wait for the pages of all.
+            stage ??= await Stage.open(browser, servers, scene);
+            await stage.take(step);
+          });
+        }
+        it('without an error on the pages', () => assert.deepEqual(stage?.problems ?? [], []));
       });
     }
   });
