@@ -1,11 +1,17 @@
-// What can be heard: of the players that sound, and of the tracks that they play. The samples come from recordings: an
-// AudioContext would give them too, but without a sound card Firefox's never starts.
+// What can be heard: of the players that sound, of the tracks that they play, and of what the browser gives out. The
+// samples come from recordings: an AudioContext would give them too, but without a sound card Firefox's never starts.
 {
   /** Chromium's fake microphone beeps every half second. */
   const WINDOW_MS = 600;
   /** A beep peaks at more than a tenth; the codecs make no noise out of silence. */
   const AUDIBLE = 0.01;
   const SILENT = 0.001;
+  /**
+   * Of what has been given out in a window. Chromium counts what players sound, and nothing while they are muted, stand
+   * still, or play another track than their stream has (it goes on with the one before after a swap); Firefox counts
+   * whatever arrives.
+   */
+  const ENERGY = 0.001;
   const RATE = 48_000;
   const { senses } = globalThis;
 
@@ -17,10 +23,21 @@
     return samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0);
   }
 
+  /** What the browser has given out of all that the page's connections have brought. */
+  async function energyOfAll() {
+    const open = senses.connections.filter(({ signalingState }) => signalingState !== 'closed');
+    const reports = await Promise.all(open.map((connection) => connection.getStats()));
+    const stats = reports.flatMap((report) => [...report.values()]);
+    const sounds = stats.filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio');
+    return sounds.reduce((sum, { totalAudioEnergy = 0 }) => sum + totalAudioEnergy, 0);
+  }
+
   /** Records a track in windows, one after the other, until it is closed. */
   class Ear {
     /** The loudest sample of the last whole window; `null` before there is one. */
     peak = null;
+    /** What the browser gave out meanwhile. */
+    energy = 0;
     #track;
     #recorder = null;
     #isOpen = true;
@@ -37,8 +54,11 @@
 
     async #listen() {
       while (this.#isOpen && this.#track.readyState === 'live') {
+        const before = await energyOfAll();
         const blob = await this.#record();
-        if (this.#isOpen) this.peak = await peakIn(blob);
+        const energy = (await energyOfAll()) - before;
+        const peak = await peakIn(blob);
+        if (this.#isOpen) Object.assign(this, { peak, energy });
       }
     }
 
@@ -97,17 +117,21 @@
       for (const ear of this.#ears.values()) ear.close();
     }
 
-    #peaksOf(player) {
+    #earsAt(player) {
       return voicesIn(player).map((track) => {
         if (!this.#ears.has(track)) this.#ears.set(track, new Ear(track));
-        return this.#ears.get(track).peak;
+        return this.#ears.get(track);
       });
     }
 
     #missing(players) {
       const reports = players.map((player) => {
-        const isLoud = this.#peaksOf(player).some((peak) => peak >= AUDIBLE);
-        const obstacles = [...obstaclesOf(player), ...(isLoud ? [] : ['no sound in its track'])];
+        const ears = this.#earsAt(player);
+        const obstacles = [
+          ...obstaclesOf(player),
+          !ears.some(({ peak }) => peak >= AUDIBLE) && 'no sound in its track',
+          !ears.some(({ energy }) => energy >= ENERGY) && 'the browser gives nothing out',
+        ].filter(Boolean);
         return { obstacles, text: `${senses.nameOf(player)}: ${obstacles.join(', ') || 'sounds'}` };
       });
       const count = reports.filter(({ obstacles }) => obstacles.length === 0).length;
@@ -116,11 +140,14 @@
     }
 
     #present(players) {
-      const isSilent = (peak) => peak !== null && peak <= SILENT;
+      const isSilent = ({ peak, energy }) => peak !== null && peak <= SILENT && energy < ENERGY;
       return players
-        .map((player) => [player, this.#peaksOf(player)])
-        .filter(([, peaks]) => !peaks.every(isSilent))
-        .map(([player, peaks]) => `sound up to ${peaks.join(', ')} in ${senses.nameOf(player)}`);
+        .map((player) => [player, this.#earsAt(player)])
+        .filter(([, ears]) => !ears.every(isSilent))
+        .map(([player, ears]) => {
+          const peaks = ears.map(({ peak, energy }) => `${peak} (energy ${energy})`);
+          return `sound up to ${peaks.join(', ')} in ${senses.nameOf(player)}`;
+        });
     }
   };
 }

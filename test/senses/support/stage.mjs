@@ -38,13 +38,14 @@ export class Stage {
   /** @param servers addresses of the servers: `pages` and `socketIo` */
   static async open(browser, servers, scene) {
     const page = PAGES[scene.page];
-    const contexts = [await browser.createBrowserContext()];
-    if (!page.isOneBrowser) contexts.push(await browser.createBrowserContext());
+    const contexts = [];
     const people = {};
     for (const side of SIDES) {
-      const context = contexts[SIDES.indexOf(side)] ?? contexts[0];
+      if (contexts.length === 0 || !page.isOneBrowser) {
+        contexts.push(await browser.createBrowserContext());
+      }
       // A window each: a tab in the background gets no pictures.
-      people[side] = new page.Person(await context.newPage({ type: 'window' }));
+      people[side] = new page.Person(await contexts.at(-1).newPage({ type: 'window' }));
     }
     const stage = new Stage(people, contexts, scene);
     stage.media = Object.fromEntries(SIDES.map((side) => [side, mediaAtFirst(scene, side)]));

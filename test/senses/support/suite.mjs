@@ -6,7 +6,8 @@ import { Stage } from './stage.mjs';
 
 /** Makes a test of each step of each scene, and one of the errors that the pages had meanwhile. */
 export function describeSenses(browserName, launch, scenes) {
-  describe(`heard, seen and read in ${browserName}`, () => {
+  // Most of the time is spent waiting for the next beep: two scenes at once are no slower than one.
+  describe(`heard, seen and read in ${browserName}`, { concurrency: 2 }, () => {
     let browser;
     const servers = {};
     const stops = [];
@@ -23,7 +24,7 @@ export function describeSenses(browserName, launch, scenes) {
     });
 
     for (const scene of scenes) {
-      describe(scene.name, () => {
+      describe(scene.name, { concurrency: 1 }, () => {
         let stage = null;
         after(() => stage?.close());
 
