@@ -7,6 +7,9 @@ type Devices = NonNullable<CallOptions['mediaDevices']>;
 interface FakeDevice {
   readonly kind: MediaDeviceKind;
   readonly deviceId: string;
+  readonly label?: string;
+  /** Which way it says that it faces; `null`: it has nothing to say of it; left out: the browser can't be asked. */
+  readonly facing?: string | null;
 }
 
 const DEFAULT_DEVICES: readonly FakeDevice[] = [
@@ -63,7 +66,7 @@ export class FakeDevices implements Devices {
     ];
     const allowed = chosen.filter(({ kind }) => !this.forbidden.includes(kind));
     if (allowed.length === 0) throw new DOMException('Permission denied', 'NotAllowedError');
-    const tracks = allowed.map(({ kind, deviceId }) => this.#open(kind, deviceId));
+    const tracks = allowed.map((device) => this.#open(device));
     return this.#fixture.guard.watch(new MediaStream(tracks));
   }
 
@@ -72,36 +75,42 @@ export class FakeDevices implements Devices {
     await this.#gate?.promise;
     const refusal = this.refuse({ video: { displaySurface: 'monitor' } });
     if (refusal !== null && refusal !== undefined) throw refusal as Error;
-    return this.#fixture.guard.watch(new MediaStream([this.#open('videoinput', 'screen')]));
+    return this.#fixture.guard.watch(
+      new MediaStream([this.#open({ kind: 'videoinput', deviceId: 'screen' })]),
+    );
   }
 
   async enumerateDevices(): Promise<MediaDeviceInfo[]> {
-    return this.devices.map((device) => ({
-      ...device,
-      groupId: '',
-      label: '',
-      toJSON: () => device,
-    }));
+    return this.devices.map((device) => {
+      const { kind, deviceId, label = '', facing } = device;
+      const getCapabilities = () => ({ facingMode: facing ? [facing] : [] });
+      const info = { kind, deviceId, label, groupId: '', toJSON: () => device };
+      return facing === undefined ? info : { ...info, getCapabilities };
+    });
   }
 
   #choose(kind: MediaDeviceKind, constraints: boolean | MediaTrackConstraints): FakeDevice {
-    const wanted =
-      typeof constraints === 'object'
-        ? (constraints.deviceId as { exact?: string } | undefined)?.exact
-        : undefined;
+    const { deviceId, facingMode } = (typeof constraints === 'object' ? constraints : {}) as Record<
+      string,
+      { exact?: string } | undefined
+    >;
     const ofKind = this.devices.filter((device) => device.kind === kind);
-    const device = ofKind.find(({ deviceId }) => wanted === undefined || deviceId === wanted);
+    const device = ofKind.find(
+      (candidate) =>
+        (deviceId?.exact ?? candidate.deviceId) === candidate.deviceId &&
+        (facingMode?.exact ?? candidate.facing) === candidate.facing,
+    );
     if (device === undefined) {
       throw new DOMException('none', ofKind.length > 0 ? 'OverconstrainedError' : 'NotFoundError');
     }
     return device;
   }
 
-  #open(kind: MediaDeviceKind, deviceId: string): MediaStreamTrack {
+  #open({ kind, deviceId, facing }: FakeDevice): MediaStreamTrack {
     const track = kind === 'audioinput' ? this.#tone() : createPicture(deviceId);
     // A canvas does not say which camera it is.
-    const settings = track.getSettings();
-    track.getSettings = () => ({ ...settings, deviceId });
+    const settings = { ...track.getSettings(), deviceId };
+    track.getSettings = () => (facing ? { ...settings, facingMode: facing } : settings);
     this.opened.push({ deviceId, track });
     return track;
   }

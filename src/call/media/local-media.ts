@@ -4,6 +4,7 @@ import { LocalDevice } from './local-device.js';
 import { requireMediaDevices, toMediaError } from './media-error.js';
 import { isSameMedia, eachDevice, type MediaState, type PerDevice } from '../terms/media-state.js';
 import { isWorthASecondTry } from './second-try.js';
+import { findOtherCamera } from './other-camera.js';
 import { setTracks } from './stream-tracks.js';
 
 /** Where the local tracks go. `null`: the peer's layout has no place for it. */
@@ -38,6 +39,8 @@ export class LocalMedia {
   /** What a device was last opened with: it comes back as that one when it is turned off and on. */
   readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
   readonly #screenStream = new MediaStream();
+  /** The camera that is on, or that will be when the camera goes on. */
+  #cameraId: string | undefined;
   /** What is left of it: a copy, so that the app's own stream stays as it is. */
   readonly #preview: MediaStream;
   #media: MediaState;
@@ -114,9 +117,13 @@ export class LocalMedia {
     return this.#choose(name, () => constraints);
   }
 
-  /** Front camera to back camera or the other way; the next one where the device does not say which it is. */
+  /** Changes to the camera on the other side, or to the next one. @throws {CallError} */
   flipCamera(): Promise<void> {
-    return this.#choose('camera', () => this.#findOtherCamera());
+    return this.#choose('camera', async () => {
+      const { mediaDevices } = this.#options.options;
+      this.#cameraId = await findOtherCamera(requireMediaDevices(mediaDevices), this.#cameraId);
+      return { deviceId: { exact: this.#cameraId } };
+    });
   }
 
   /** Stops all tracks that were opened here. */
@@ -160,34 +167,15 @@ export class LocalMedia {
     return this.#preview.active;
   }
 
-  async #findOtherCamera(): Promise<MediaTrackConstraints> {
-    const { facingMode, deviceId } = this.#devices.camera.track?.getSettings() ?? {};
-    if (facingMode !== undefined) {
-      return { facingMode: { exact: facingMode === 'user' ? 'environment' : 'user' } };
-    }
-    const devices = await requireMediaDevices(
-      this.#options.options.mediaDevices,
-    ).enumerateDevices();
-    const cameras = devices
-      .filter(({ kind }) => kind === 'videoinput')
-      .map((camera) => camera.deviceId);
-    const next = cameras[(cameras.indexOf(deviceId ?? '') + 1) % cameras.length];
-    if (next === undefined || next === deviceId) {
-      throw new CallError('device-not-found', 'There is no other camera.', {
-        device: 'camera',
-        reason: 'no-other',
-      });
-    }
-    return { deviceId: { exact: next } };
-  }
-
   #choose(
     name: CallErrorDevice,
     find: () => MediaTrackConstraints | Promise<MediaTrackConstraints>,
   ): Promise<void> {
     const device = this.#devices[name];
     return device.run(async () => {
-      const constraints = await find();
+      const asked = this.#defaults[name] as MediaTrackConstraints;
+      // What the app asks of size and sound holds for the other one too, but not which way it faces.
+      const constraints = { ...asked, facingMode: {}, ...(await find()) };
       if (device.isOn) await this.#open(name, constraints);
       else this.#chosen[name] = constraints;
     });
@@ -223,6 +211,7 @@ export class LocalMedia {
       const name = wanted.find((device) => kindOf(device) === track.kind);
       if (name !== undefined && !this.#isStopped) {
         if (name === 'screen') track.contentHint = 'detail';
+        if (name === 'camera') this.#cameraId = track.getSettings().deviceId;
         if (!isOwned) this.#chosen[name] = track.getConstraints();
         this.#devices[name].adopt(track, isOwned);
       } else if (isOwned) {

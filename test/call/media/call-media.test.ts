@@ -165,10 +165,77 @@ describe('PeerCall: media during the call', () => {
   });
 
   it('says that there is no second camera, and keeps the first', async () => {
-    devices.devices = devices.devices.filter(({ deviceId }) => deviceId !== 'camera-2');
-    expect(await codeOf(outgoing.flipCamera())).to.equal('device-not-found');
-    expect(outgoing.error?.reason).to.equal('no-other');
+    for (const facing of [undefined, null, 'user']) {
+      devices.devices = [
+        { kind: 'audioinput', deviceId: 'microphone-1' },
+        { kind: 'videoinput', deviceId: 'camera-1', ...(facing !== undefined && { facing }) },
+      ];
+      await outgoing.setCameraEnabled(false);
+      await outgoing.setCameraEnabled(true);
+      const [track] = outgoing.localStream!.getVideoTracks();
+      expect(await codeOf(outgoing.flipCamera())).to.equal('device-not-found');
+      expect(outgoing.error?.reason).to.equal('no-other');
+      expect(outgoing.localStream!.getVideoTracks()[0] === track, 'it goes on').to.equal(true);
+      expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+    }
+  });
+
+  const FLIPS: Record<string, { facing: (string | null | undefined)[]; then: number[] }> = {
+    'two that say it': { facing: ['user', 'environment'], then: [2, 1, 2, 1] },
+    'several on each side': {
+      facing: ['user', 'environment', 'environment', 'user'],
+      then: [2, 1, 2, 1],
+    },
+    'several on one side': { facing: ['user', 'user', 'user'], then: [2, 3, 1, 2] },
+    'one that does not say it': { facing: ['user', 'environment', null], then: [2, 3, 1, 2] },
+    'none that says it': { facing: [null, null, null], then: [2, 3, 1, 2] },
+    'a browser that can’t be asked': {
+      facing: [undefined, undefined, undefined],
+      then: [2, 3, 1, 2],
+    },
+    'labels that say it': {
+      facing: ['Facing front', 'Facing back', 'Facing back'],
+      then: [2, 1, 2, 1],
+    },
+  };
+
+  for (const [name, { facing, then }] of Object.entries(FLIPS)) {
+    for (const isOn of [true, false]) {
+      it(`flips where it should with ${name}, while ${isOn ? 'on' : 'off'}`, async () => {
+        devices.devices = facing.map((word, index) => ({
+          kind: 'videoinput',
+          deviceId: `camera-${index + 1}`,
+          ...(word?.startsWith('Facing')
+            ? { label: `Camera ${index}, ${word}, Orientation 90` }
+            : word !== undefined && { facing: word }),
+        }));
+        const seen: string[] = [];
+        if (!isOn) await outgoing.setCameraEnabled(false);
+        for (const _ of then) {
+          await outgoing.flipCamera();
+          if (!isOn) await outgoing.setCameraEnabled(true);
+          seen.push(...devices.live.filter((deviceId) => deviceId.startsWith('camera')));
+          if (!isOn) await outgoing.setCameraEnabled(false);
+        }
+        expect(seen).to.deep.equal(then.map((number) => `camera-${number}`));
+      });
+    }
+  }
+
+  it('turns a camera that is off over twice as well', async () => {
+    await outgoing.setCameraEnabled(false);
+    await outgoing.flipCamera();
+    await outgoing.flipCamera();
+    await outgoing.setCameraEnabled(true);
     expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
+  });
+
+  it('asks another device for what the app asks for, but not for where it faces', async () => {
+    await outgoing.flipCamera();
+    const { deviceId, facingMode, ...rest } = devices.requests.at(-1)!
+      .video as MediaTrackConstraints;
+    expect([deviceId, facingMode]).to.deep.equal([{ exact: 'camera-2' }, {}]);
+    expect(rest).to.deep.equal({ width: 1280, height: 720 });
   });
 
   it('switches microphone and camera, and stays with the chosen one', async () => {
