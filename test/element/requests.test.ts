@@ -160,11 +160,11 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     await element.updateComplete;
     expect(errors).to.deep.equal([error]);
     const alert = element.renderRoot.querySelector<HTMLElement>('[role="alert"]');
-    expect(alert?.innerText).to.contain('Another app or tab uses');
+    expect(alert?.innerText).to.contain('Close other apps that use it');
 
     call.setLocalMedia({ microphone: true });
     await element.updateComplete;
-    expect(alert?.innerText).to.contain('Another app or tab uses');
+    expect(alert?.innerText).to.contain('Close other apps that use it');
 
     call.setLocalMedia({ camera: true });
     await element.updateComplete;

@@ -23,7 +23,8 @@ export class Problems {
     // The same error may come both as an event and as a rejection.
     if (cause === this.#lastCause) return;
     this.#lastCause = cause;
-    const error = toCallError(cause, 'media-failed');
+    // What the call layer has not named was thrown by the page's own hooks.
+    const error = toCallError(cause, 'invalid-state');
     if (!isForPageAlone(error)) this.#current = error;
     this.#host.dispatchEvent(new ElementErrorEvent(error));
     this.#host.requestUpdate();

@@ -1,29 +1,38 @@
-import type { CallError, CallErrorCode } from '../../call/terms/call-error.js';
+import type { CallError, CallErrorCode, CallErrorDevice } from '../../call/terms/call-error.js';
 import type { Diagnosis } from '../../call/terms/diagnosis.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import { SignalingError } from '../../signaling/signaling-error.js';
 import type { StringKey, Strings } from './strings.js';
 
-function textOf(text: Strings, key: string): string | undefined {
-  return text[key as StringKey];
+/** The first of these texts that there is, or the one that is always true. */
+function firstOf(text: Strings, keys: readonly string[]): string {
+  const key = keys.find((candidate) => candidate in text) as StringKey | undefined;
+  return text[key ?? 'error-invalid-state'] ?? '';
+}
+
+function withDevice(text: Strings, sentence: string, device: CallErrorDevice | null): string {
+  return sentence.replace('{device}', () => text[`device-${device ?? 'both'}`]);
 }
 
 /** What to do about `error`, in words. */
 export function describeError(text: Strings, error: CallError | SignalingError): string {
   const { code } = error;
   if (error instanceof SignalingError) {
-    return textOf(text, `offline-${code}`) ?? text['offline-connect-failed'];
+    return firstOf(text, [`offline-${code}`, 'offline-connect-failed']);
   }
+  const { device, reason } = error;
   // The address may also be a wrong one, of which a diagnosis knows nothing.
-  const isAddressed = code === 'peer-unavailable';
-  const { cause, side } = (!isAddressed && error.diagnosis) || ({} as Partial<Diagnosis>);
-  return (
-    textOf(text, `diagnosis-${cause}-${side}`) ??
-    textOf(text, `diagnosis-${cause}`) ??
-    textOf(text, `error-${code}-${error.device}`) ??
-    textOf(text, `error-${code}`) ??
-    text['error-invalid-state']
-  );
+  const { cause, side } =
+    (code !== 'peer-unavailable' && error.diagnosis) || ({} as Partial<Diagnosis>);
+  const sentence = firstOf(text, [
+    `diagnosis-${cause}-${side}`,
+    `diagnosis-${cause}`,
+    `error-${code}-${reason}-${device ?? 'both'}`,
+    `error-${code}-${reason}`,
+    `error-${code}-${device ?? 'both'}`,
+    `error-${code}`,
+  ]);
+  return withDevice(text, sentence, device);
 }
 
 export interface CallEnding {
@@ -44,11 +53,11 @@ export function describeEnding(text: Strings, call: PeerCall): CallEnding {
   const reason = call.endReason ?? 'hangup';
   const { error } = call;
   const isOfMedia = reason === 'media-error';
-  const advice = textOf(text, `error-${isOfMedia ? 'media-failed' : reason}`);
+  const advice = text[`error-${isOfMedia ? 'media-failed' : reason}` as StringKey];
   const isCause =
     advice && error && (error.diagnosis || isOfMedia || EXACT_CAUSES.includes(error.code));
   return {
-    reason: textOf(text, `ended-${reason}-${call.direction}`) ?? text[`ended-${reason}`],
-    advice: isCause ? describeError(text, error) : (advice ?? null),
+    reason: firstOf(text, [`ended-${reason}-${call.direction}`, `ended-${reason}`]),
+    advice: isCause ? describeError(text, error) : advice ? withDevice(text, advice, null) : null,
   };
 }

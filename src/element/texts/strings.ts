@@ -1,4 +1,8 @@
-import type { CallErrorCode } from '../../call/terms/call-error.js';
+import type {
+  CallErrorCode,
+  CallErrorDevice,
+  CallErrorReason,
+} from '../../call/terms/call-error.js';
 import type { CallQuality } from '../../call/terms/call-quality.js';
 import type { EndReason } from '../../call/terms/call-state.js';
 import type { DiagnosisCause, DiagnosisSide } from '../../call/terms/diagnosis.js';
@@ -71,16 +75,53 @@ type DiagnosisKey =
 /** The other codes are about single messages, or say the same as `connect-failed`. */
 type OfflineCode = Extract<SignalingErrorCode, 'connect-failed' | 'server-error' | 'closed'>;
 
-/** The name of each text that the element shows or speaks. */
-export type StringKey =
+/** `both`: camera and microphone, which a call asks for together. */
+type Device = CallErrorDevice | 'both';
+
+type DeviceErrorCode = Extract<
+  CallErrorCode,
+  | 'permission-denied'
+  | 'device-not-found'
+  | 'device-in-use'
+  | 'constraints-not-met'
+  | 'not-supported'
+  | 'media-failed'
+  | 'invalid-state'
+>;
+
+/** What can be said of one cause or one device, where the sentence for all of them is not good enough. */
+type ExactErrorKey = `error-${DeviceErrorCode}-${
+  Device | CallErrorReason | `${CallErrorReason}-${Device}`}`;
+
+/** Those of them that the element itself uses. */
+type UsedExactErrorKey = Extract<
+  ExactErrorKey,
+  | `error-permission-denied-${'user' | 'user-screen' | 'system' | 'page' | 'screen'}`
+  | `error-device-not-found-${'ended' | 'no-other' | 'screen'}`
+  | `error-${'constraints-not-met' | 'not-supported' | 'media-failed'}-screen`
+  | `error-invalid-state-${CallErrorDevice}`
+>;
+
+type UsedKey =
   | InterfaceKey
   | `quality-${CallQuality}`
   | `ended-${EndReason}`
   | `ended-${DirectedReason}-incoming`
+  | `device-${Device}`
   | `error-${ShownErrorCode}`
-  | 'error-permission-denied-screen'
+  | UsedExactErrorKey
   | `diagnosis-${DiagnosisKey}`
   | `offline-${OfflineCode}`;
 
 /** One language: every text there is. A missing one does not compile. */
-export type Strings = { readonly [Key in StringKey]: string };
+export type Translation<Text> = { readonly [Key in UsedKey]: Text };
+
+/**
+ * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a device
+ * is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and `error-<code>`,
+ * so that each can have a sentence of its own.
+ */
+export type Strings = Translation<string> & { readonly [Key in ExactErrorKey]?: string };
+
+/** The name of a text. */
+export type StringKey = keyof Strings;

@@ -1,4 +1,4 @@
-import type { StringKey } from './strings.js';
+import type { Translation } from './strings.js';
 
 /** What a user can do about servers for which the page has wrong addresses, passwords or none. */
 const WRONG_SERVERS = [
@@ -6,10 +6,18 @@ const WRONG_SERVERS = [
   '이 페이지의 통화 서버 설정이 잘못되었습니다. 운영자에게 알려 주세요.',
 ] as const;
 
+const NOT_SHAREABLE = [
+  'This screen can’t be shared. Choose another one.',
+  '이 화면은 공유할 수 없습니다. 다른 것을 고르세요.',
+] as const;
+
+const NOT_NOW = [
+  'Your {device} can’t be used now. Try again.',
+  '지금은 {device}를 쓸 수 없습니다. 다시 시도하세요.',
+] as const;
+
 /** Every text in every language, in the order of `LANGUAGES`: a missing one does not compile. */
-export const TRANSLATIONS: {
-  readonly [Key in StringKey]: readonly [english: string, korean: string];
-} = {
+export const TRANSLATIONS: Translation<readonly [english: string, korean: string]> = {
   label: ['Video call', '영상 통화'],
   'remote-video': ['Their camera', '상대방 카메라'],
   'remote-screen': ['Their screen', '상대방 화면'],
@@ -81,42 +89,82 @@ export const TRANSLATIONS: {
   'ended-verification-failed': ['Stopped for your safety', '안전을 위해 끊겼습니다'],
   'ended-protocol-error': ['Connection error', '연결 오류'],
 
+  // Where Korean has a particle after one of these, it is right for all that can stand there.
+  'device-microphone': ['microphone', '마이크'],
+  'device-camera': ['camera', '카메라'],
+  'device-both': ['camera or microphone', '카메라나 마이크'],
+  'device-screen': ['screen', '화면 공유'],
+
   'error-permission-denied': [
-    'Camera or microphone is blocked. Allow it in the address bar.',
-    '카메라나 마이크가 막혀 있습니다. 주소창에서 허용하세요.',
+    'Your {device} is blocked. Allow it in the address bar, or tell this page’s owner.',
+    '{device} 사용이 막혀 있습니다. 주소창에서 허용하거나 운영자에게 알려 주세요.',
   ],
-  'error-permission-denied-screen': [
+  'error-permission-denied-user': [
+    'Your {device} is blocked. Allow it in the address bar.',
+    '{device} 사용이 막혀 있습니다. 주소창에서 허용하세요.',
+  ],
+  'error-permission-denied-system': [
+    'Your {device} is blocked. Allow it in the system settings.',
+    '{device} 사용이 막혀 있습니다. 시스템 설정에서 허용하세요.',
+  ],
+  'error-permission-denied-page': [
+    'Your {device} is blocked for this page. Tell its owner.',
+    '이 페이지에서는 {device} 사용이 막혀 있습니다. 운영자에게 알려 주세요.',
+  ],
+  'error-permission-denied-user-screen': [
     'No screen chosen. Try again.',
     '화면을 고르지 않았습니다. 다시 시도하세요.',
   ],
+  'error-permission-denied-screen': [
+    'No screen chosen. Try again, or tell this page’s owner.',
+    '화면을 고르지 않았습니다. 다시 시도하거나 운영자에게 알려 주세요.',
+  ],
   'error-device-not-found': [
-    'No camera or microphone. Plug it in and try again.',
-    '카메라나 마이크가 없습니다. 연결한 뒤 다시 시도하세요.',
+    'No {device} found. Connect one, or allow it in the system settings.',
+    '{device}가 없습니다. 연결하거나 시스템 설정에서 허용하세요.',
+  ],
+  'error-device-not-found-screen': [
+    'No screen found. Allow it in the system settings.',
+    '화면이 없습니다. 시스템 설정에서 허용하세요.',
+  ],
+  'error-device-not-found-ended': [
+    'Your {device} is gone. Check it and try again.',
+    '{device} 연결이 끊겼습니다. 확인한 뒤 다시 시도하세요.',
+  ],
+  'error-device-not-found-no-other': [
+    'No other camera found. Connect one.',
+    '다른 카메라가 없습니다. 연결하세요.',
   ],
   'error-device-in-use': [
-    'Another app or tab uses the camera or microphone. Close it and try again.',
-    '다른 앱이나 탭이 카메라나 마이크를 쓰는 중입니다. 닫은 뒤 다시 시도하세요.',
+    'Your {device} failed. Close other apps that use it.',
+    '{device} 오류입니다. 다른 앱을 닫고 다시 시도하세요.',
   ],
   'error-constraints-not-met': [
-    'This camera or microphone can’t do that. Try another one.',
-    '이 카메라나 마이크로는 할 수 없습니다. 다른 것을 쓰세요.',
+    'No {device} fits. Choose another one.',
+    '맞는 {device}가 없습니다. 다른 것을 고르세요.',
   ],
-  'error-insecure-context': [
-    'Camera and microphone need https://',
-    '카메라와 마이크는 https://에서만 됩니다.',
-  ],
+  'error-constraints-not-met-screen': NOT_SHAREABLE,
+  'error-insecure-context': ['Calls need https://', '통화는 https://에서만 됩니다.'],
   'error-not-supported': [
     'This browser can’t do that. Try another one.',
     '이 브라우저로는 할 수 없습니다. 다른 것을 쓰세요.',
   ],
-  'error-media-failed': [
-    'Camera or microphone failed. Plug it in and try again.',
-    '카메라나 마이크 오류입니다. 연결한 뒤 다시 시도하세요.',
+  'error-not-supported-screen': [
+    'This browser can’t share a screen. Try another one.',
+    '이 브라우저로는 화면을 공유할 수 없습니다. 다른 것을 쓰세요.',
   ],
   'error-audio-output-failed': [
     'This loudspeaker can’t be used. Choose another one.',
     '이 스피커는 쓸 수 없습니다. 다른 것을 고르세요.',
   ],
+  'error-media-failed': [
+    'Your {device} failed. Check it and try again.',
+    '{device} 오류입니다. 확인한 뒤 다시 시도하세요.',
+  ],
+  'error-media-failed-screen': NOT_SHAREABLE,
+  'error-invalid-state-microphone': NOT_NOW,
+  'error-invalid-state-camera': NOT_NOW,
+  'error-invalid-state-screen': ['Press the button again.', '버튼을 다시 누르세요.'],
   'error-invalid-state': [
     'Not possible now. Try again later.',
     '지금은 할 수 없습니다. 잠시 뒤 다시 시도하세요.',

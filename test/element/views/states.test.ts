@@ -148,16 +148,16 @@ const CASES: readonly StateCase[] = [
     texts: ['remote-camera-off', 'server-reconnecting'],
   },
   {
-    name: 'connected, the own camera blocked',
+    name: 'connected, no screen chosen',
     make: async (lang) => {
       const { element, call } = await connected(lang);
-      call.fail(new CallError('permission-denied', 'no', { device: 'camera' }));
+      call.fail(new CallError('permission-denied', 'no', { device: 'screen', reason: 'user' }));
       await element.updateComplete;
       return element;
     },
     state: 'connected',
     status: 'connected',
-    texts: ['error-permission-denied'],
+    texts: ['error-permission-denied-user-screen'],
   },
   {
     name: 'reconnecting',
