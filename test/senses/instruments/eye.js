@@ -28,6 +28,17 @@
     return Math.max(...means) < DARK;
   }
 
+  /** Of the element's own size, how much the peer's picture takes: with its styles, all. */
+  const STAGE = 0.8;
+
+  /** Whether the picture has the room that is meant for it; a page of one's own gives it what it likes. */
+  function hasStage(video) {
+    const host = senses.host();
+    if (host === null || senses.ownerOf(video) === 'own') return true;
+    const [room, picture] = [host, video].map((element) => element.getBoundingClientRect());
+    return picture.width >= room.width * STAGE && picture.height >= room.height * STAGE;
+  }
+
   const hasPicture = ({ readyState, videoWidth }) =>
     videoWidth > 0 && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 
@@ -44,6 +55,8 @@
       const isShown = (video) => senses.isOnScreen(video) && hasPicture(video);
       const shown = videos.filter(isShown);
       if (!isSeen) return shown.map((video) => `a picture stands in ${senses.nameOf(video)}`);
+      const small = shown.filter((video) => !hasStage(video));
+      if (small.length > 0) return small.map((video) => `${senses.nameOf(video)} is too small`);
       if (shown.some((video) => this.#counts.get(video) >= PICTURES)) return [];
       const reason = (video) =>
         `${senses.nameOf(video)}: ${isShown(video) ? '' : 'not '}shown, ${this.#counts.get(video)} new`;
