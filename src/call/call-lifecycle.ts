@@ -1,3 +1,4 @@
+import { given } from '../internal/given.js';
 import { Timer } from '../internal/timer.js';
 import { createCallId } from '../link/call-id.js';
 import { toCallError } from './terms/call-error.js';
@@ -89,7 +90,7 @@ export class CallLifecycle implements RegisteredCall {
       expectsMedia: () => !isSameMedia(this.remote.media, NO_MEDIA),
       onQuality: (quality) => call.dispatchEvent(new QualityChangeEvent(quality)),
     });
-    this.#session = this.#createSession(incoming, options.replaces, saved);
+    this.#session = this.#createSession(incoming, this.#options.replaces, saved);
   }
 
   /** The peer's address. It changes when the peer reconnects to its relay. */
@@ -130,11 +131,11 @@ export class CallLifecycle implements RegisteredCall {
     }
   }
 
-  async answer(options: AnswerOptions): Promise<void> {
+  async answer(options?: AnswerOptions | null): Promise<void> {
     // Nothing but the media: `place` hands over all its options, and the rest of a ringing call is decided.
-    const { audio = this.#options.audio, video = this.#options.video } = options;
-    const { localStream = this.#options.localStream, previewStream } = options;
-    this.#options = { ...this.#options, audio, video, localStream, previewStream };
+    const { audio, video, localStream, previewStream } = options ?? {};
+    const media = given({ audio, video, localStream, previewStream });
+    this.#options = resolveCallOptions({ ...this.#options, ...media });
     this.#media = this.#createMedia();
     this.#startMedia();
     await this.#accept();

@@ -9,7 +9,7 @@ export interface PeerCallInit {
   readonly signaling: SignalingClient;
   readonly peerId: string;
   readonly direction: CallDirection;
-  readonly options: CallOptions;
+  readonly options: CallOptions | null | undefined;
   /** Set for an incoming call. */
   readonly incoming?: IncomingInvite;
   /** Set for a call that goes on after a reload. */

@@ -4,7 +4,11 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import { CallError, toCallError } from './terms/call-error.js';
 import type { CallEventMap } from './terms/call-events.js';
 import { CallLifecycle } from './call-lifecycle.js';
-import { resolveCallOptions, type AnswerOptions, type CallOptions } from './terms/call-options.js';
+import {
+  resolveCallOptions,
+  type AnswerOptions,
+  type CallOptions,
+} from './terms/call-options.js';
 import type { CallQuality } from './terms/call-quality.js';
 import { CallRegistry } from './incoming/call-registry.js';
 import type { CallReport } from './terms/call-report.js';
@@ -53,7 +57,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     this: PeerCallClass<Call>,
     signaling: SignalingClient,
     peerId: string,
-    options: CallOptions = {},
+    options?: CallOptions | null,
   ): Call {
     if (typeof peerId !== 'string' || peerId === '' || peerId === signaling.id) {
       throw new CallError(
@@ -83,8 +87,10 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     this: PeerCallClass<Call>,
     signaling: SignalingClient,
     onIncoming: (call: Call) => void,
-    options: CallOptions = {},
+    options?: CallOptions | null,
   ): () => void {
+    // Now, and not when somebody calls.
+    resolveCallOptions(options);
     const registry = CallRegistry.for(signaling);
     if (registry.isListening) {
       throw new CallError(
@@ -111,19 +117,17 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * `resume` and that was not more than `timing.resumeMs` ago. The call is `reconnecting` at first.
    *
    * @returns a promise of the call, or of `null` if there is none to go on with
-   * @throws {CallError} `resume-failed` if the browser gives no access to its storage
+   * @throws {CallError} `resume-failed` if the browser gives no access to its storage; `invalid-argument` for a bad option
    */
   static async resume<Call extends PeerCall>(
     this: PeerCallClass<Call>,
     signaling: SignalingClient,
-    options: CallOptions = {},
+    options?: CallOptions | null,
   ): Promise<Call | null> {
-    const saved = await takeSavedCall(resolveCallOptions(options).timing.resumeMs).catch(
-      resumeFailed,
-    );
+    const { timing, audio, video } = resolveCallOptions(options);
+    const saved = await takeSavedCall(timing.resumeMs).catch(resumeFailed);
     if (saved === null) return null;
     const { peerId, direction, localMedia } = saved;
-    const { audio = true, video = true } = options;
     const call = new this({
       signaling,
       peerId,
@@ -229,7 +233,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * @returns a promise that resolves once the answer is on its way; the camera may still be opening
    * @throws {CallError} `invalid-state` if the call does not ring (any more)
    */
-  async answer(options: AnswerOptions = {}): Promise<void> {
+  async answer(options?: AnswerOptions | null): Promise<void> {
     if (!this.#lifecycle.status.isRingingHere) {
       throw this.#lifecycle.status.notNow('Only an incoming call that rings can be answered');
     }

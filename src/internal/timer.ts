@@ -1,5 +1,8 @@
 import type { Clock } from './clock.js';
 
+/** What timers can hold (HTML, "timers": a signed 32-bit number): 24 days. Above that they ring at once. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
 /** One alarm on a clock. Starting it again moves it; it never rings after `stop()`. */
 export class Timer {
   readonly #clock: Clock;
@@ -18,10 +21,13 @@ export class Timer {
 
   start(delayMs: number): void {
     this.stop();
-    this.#handle = this.#clock.setTimeout(() => {
-      this.#handle = null;
-      this.#callback();
-    }, delayMs);
+    this.#handle = this.#clock.setTimeout(
+      () => {
+        this.#handle = null;
+        this.#callback();
+      },
+      Math.min(delayMs, MAX_DELAY_MS),
+    );
   }
 
   stop(): void {

@@ -1,3 +1,6 @@
+import { findBadNumber, given } from '../internal/given.js';
+import { SignalingError } from './signaling-error.js';
+
 /** Decides how long to wait before the next attempt to reconnect. */
 export interface ReconnectPolicy {
   /**
@@ -9,11 +12,11 @@ export interface ReconnectPolicy {
 
 export interface DefaultReconnectPolicyOptions {
   /** The waits in milliseconds, the last of which is repeated for ever. Default: 0, 300, 1200, 2700, 4800, 7000. */
-  readonly delaysMs?: readonly number[];
+  readonly delaysMs?: readonly number[] | null | undefined;
   /** Up to this much is added to every wait but the first. Default: as much again as the wait, and at least 1000. */
-  readonly jitterMs?: number;
+  readonly jitterMs?: number | null | undefined;
   /** Where the jitter comes from: a number from 0 to below 1. `Math.random` by default. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | null | undefined;
 }
 
 const DELAYS_MS: readonly number[] = [0, 300, 1_200, 2_700, 4_800, 7_000];
@@ -34,11 +37,14 @@ export class DefaultReconnectPolicy implements ReconnectPolicy {
   readonly #jitterMs: number | undefined;
   readonly #random: () => number;
 
-  constructor({
-    delaysMs = DELAYS_MS,
-    jitterMs,
-    random = Math.random,
-  }: DefaultReconnectPolicyOptions = {}) {
+  /** @throws {SignalingError} `invalid-argument` for a wait that is negative, NaN or no number */
+  constructor(options?: DefaultReconnectPolicyOptions | null) {
+    const settings = given(options);
+    const wrong = findBadNumber(settings);
+    if (wrong) {
+      throw new SignalingError('invalid-argument', `The option ${wrong} has a wrong value.`);
+    }
+    const { delaysMs = DELAYS_MS, jitterMs, random = Math.random } = settings;
     this.#delaysMs = delaysMs;
     this.#jitterMs = jitterMs;
     this.#random = random;

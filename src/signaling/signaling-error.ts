@@ -8,6 +8,7 @@
  * - `too-large`: the message does not fit into one frame
  * - `bad-message`: the message is no JSON value, or the address is empty or too long
  * - `queue-full`: too many messages wait for the connection to come back
+ * - `invalid-argument`: an option has a value that makes no sense; the message names it
  * - `server-error`: the server answered with an error of its own
  */
 export type SignalingErrorCode =
@@ -18,6 +19,7 @@ export type SignalingErrorCode =
   | 'too-large'
   | 'bad-message'
   | 'queue-full'
+  | 'invalid-argument'
   | 'server-error';
 
 /** The one error class of the signaling layer. */

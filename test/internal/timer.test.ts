@@ -16,6 +16,15 @@ describe('Timer', () => {
     expect(rangAt).to.deep.equal([5]);
   });
 
+  it('waits for as long as it can where that is asked, and more', async () => {
+    const { clock, timer, rangAt } = setUp();
+    timer.start(Infinity);
+    expect(clock.nextDelayMs).to.equal(2 ** 31 - 1);
+    await clock.advance(1_000_000_000);
+    expect(rangAt).to.deep.equal([]);
+    timer.stop();
+  });
+
   it('is moved by starting it again', async () => {
     const { clock, timer, rangAt } = setUp();
     timer.start(5);

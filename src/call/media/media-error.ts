@@ -4,7 +4,7 @@ import {
   type CallErrorDevice,
   type CallErrorReason,
 } from '../terms/call-error.js';
-import type { CallOptions } from '../terms/call-options.js';
+import type { CallOptions, ResolvedCallOptions } from '../terms/call-options.js';
 
 type Explanation = readonly [CallErrorCode, string];
 
@@ -75,7 +75,7 @@ export function toMediaError(cause: unknown, device?: CallErrorDevice): CallErro
 
 /** The browser's media devices, unless others are given, or the reason why there are none. */
 export function requireMediaDevices(
-  devices = globalThis.navigator?.mediaDevices as CallOptions['mediaDevices'],
+  devices = globalThis.navigator?.mediaDevices as ResolvedCallOptions['mediaDevices'],
 ): NonNullable<CallOptions['mediaDevices']> {
   if (devices !== undefined) return devices;
   throw globalThis.isSecureContext

@@ -1,25 +1,27 @@
 import { systemClock, type Clock } from '../../internal/clock.js';
+import { findBadNumber, given, type Given, type Lenient } from '../../internal/given.js';
 import { DEFAULT_LINK_TIMING, type LinkTiming } from '../../link/link-timing.js';
+import { CallError } from './call-error.js';
 import type { CallDirection, CallState } from './call-state.js';
 
 /** Which devices a call opens, and with which constraints. Both are on by default. */
 export interface MediaOptions {
   /** `true`: the default microphone; `false`: start muted, without touching it; or constraints. */
-  readonly audio?: boolean | MediaTrackConstraints;
+  readonly audio?: boolean | MediaTrackConstraints | null | undefined;
   /** `true`: the default camera; `false`: start without touching it; or constraints. */
-  readonly video?: boolean | MediaTrackConstraints;
+  readonly video?: boolean | MediaTrackConstraints | null | undefined;
   /**
    * A stream that the app has opened already. Its tracks are sent, and never stopped here. A track that is not `enabled`
    * starts muted, and after the call each is `enabled` as it was before. During the call use the call's methods: it does
    * not notice when the app sets `enabled` itself.
    */
-  readonly localStream?: MediaStream | undefined;
+  readonly localStream?: MediaStream | null | undefined;
   /**
    * A stream that was opened for a preview. It belongs to the call from now on: its tracks are used in place of opening
    * their devices anew, and stopped when the call does not need them any more. What it does not hold, or what can't be
    * brought to the constraints, is opened as ever.
    */
-  readonly previewStream?: MediaStream | undefined;
+  readonly previewStream?: MediaStream | null | undefined;
 }
 
 /** The call's own durations, in milliseconds. */
@@ -91,41 +93,41 @@ export interface CallView {
   readonly state: CallState;
 }
 
+/** How a call is made. An option that is `undefined` or `null` counts as left out, also within `timing`. */
 export interface CallOptions extends MediaOptions {
   /** STUN and TURN servers; {@link DEFAULT_ICE_SERVERS} where it is left out, none where it is `[]`. */
-  readonly iceServers?: readonly RTCIceServer[] | IceServerProvider;
+  readonly iceServers?: readonly RTCIceServer[] | IceServerProvider | null | undefined;
   /** `'relay'` keeps the own network addresses from the peer; it needs a TURN server. */
-  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  readonly iceTransportPolicy?: RTCIceTransportPolicy | null | undefined;
   /**
    * The `ticket` of an earlier call of this caller, which the peer may still believe to be going on: after a crash, for
    * example. The peer ends it with `replaced` instead of answering `busy`.
    */
-  readonly replaces?: string;
+  readonly replaces?: string | null | undefined;
   /**
    * Lets the call go on when the page is reloaded: the new page takes it up with `PeerCall.resume`. Keys and certificate
    * are kept in IndexedDB meanwhile. A user who closes the page leaves the other side waiting for as long.
    */
-  readonly resume?: boolean;
+  readonly resume?: boolean | null | undefined;
   /**
    * For apps that keep addresses in a storage of their own: asked when the relay does not know the peer's address any
    * more, which happens if both sides lose their connections at the same moment. It returns the present address, or
    * `null` if there is none (yet); it is asked again while the trouble lasts.
    */
-  readonly resolvePeer?: (call: CallView) => string | null | Promise<string | null>;
-  readonly timing?: Partial<CallTiming>;
+  readonly resolvePeer?:
+    ((call: CallView) => string | null | Promise<string | null>) | null | undefined;
+  readonly timing?: Lenient<CallTiming> | null | undefined;
   /** For tests: the time that the call lives by. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | null | undefined;
   /** For tests: where cameras and microphones come from. `navigator.mediaDevices` by default. */
-  readonly mediaDevices?: Pick<
-    MediaDevices,
-    'getUserMedia' | 'getDisplayMedia' | 'enumerateDevices'
-  >;
+  readonly mediaDevices?:
+    Pick<MediaDevices, 'getUserMedia' | 'getDisplayMedia' | 'enumerateDevices'> | null | undefined;
 }
 
 /** What `answer()` takes: it overrides what `listen()` was given. */
 export type AnswerOptions = Pick<CallOptions, keyof MediaOptions>;
 
-export interface ResolvedCallOptions extends CallOptions {
+export interface ResolvedCallOptions extends Given<CallOptions> {
   readonly audio: boolean | MediaTrackConstraints;
   readonly video: boolean | MediaTrackConstraints;
   readonly iceServers: readonly RTCIceServer[] | IceServerProvider;
@@ -134,15 +136,26 @@ export interface ResolvedCallOptions extends CallOptions {
   readonly clock: Clock;
 }
 
-/** Fills the defaults in, also for an option that is there but `undefined`. */
-export function resolveCallOptions(options: CallOptions): ResolvedCallOptions {
-  const {
-    audio = true,
-    video = true,
-    iceServers = DEFAULT_ICE_SERVERS,
-    iceTransportPolicy = 'all',
-    clock = systemClock,
-  } = options;
-  const timing = { ...DEFAULT_CALL_TIMING, ...options.timing };
-  return { ...options, audio, video, iceServers, iceTransportPolicy, timing, clock };
+/**
+ * Fills the defaults in.
+ *
+ * @throws {CallError} `invalid-argument` for a value that would be misunderstood further on
+ */
+export function resolveCallOptions(options: CallOptions | null | undefined): ResolvedCallOptions {
+  const resolved = {
+    audio: true,
+    video: true,
+    iceServers: DEFAULT_ICE_SERVERS,
+    iceTransportPolicy: 'all',
+    clock: systemClock,
+    ...given(options),
+    timing: { ...DEFAULT_CALL_TIMING, ...given(options?.timing) },
+  } as ResolvedCallOptions;
+  const wrong =
+    findBadNumber(resolved.timing) ??
+    (['audio', 'video'] as const).find((name) => !/boolean|object/.test(typeof resolved[name])) ??
+    // Not taken for `all`: better no call than one that shows the addresses because of a misspelt word.
+    (/^(all|relay)$/.test(resolved.iceTransportPolicy) ? '' : 'iceTransportPolicy');
+  if (wrong) throw new CallError('invalid-argument', `The option ${wrong} has a wrong value.`);
+  return resolved;
 }

@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../internal/clock.js';
+import { given, type Lenient } from '../../internal/given.js';
 import { DefaultReconnectPolicy, type ReconnectPolicy } from '../reconnect-policy.js';
 import type { WebSocketConstructor } from './web-socket-like.js';
 
@@ -19,8 +20,8 @@ export interface ApiGatewaySignalingTiming {
   readonly rotationOverlapMs: number;
 }
 
-/** All durations are in milliseconds. */
-export interface ApiGatewaySignalingOptions extends Partial<ApiGatewaySignalingTiming> {
+/** All durations are in milliseconds. An option that is `undefined` or `null` counts as left out. */
+export interface ApiGatewaySignalingOptions extends Lenient<ApiGatewaySignalingTiming> {
   /**
    * The relay: the WebSocket URL of the API's stage (`wss://….execute-api.….amazonaws.com/prod`), a `ws:`, `https:` or
    * `http:` URL, or a path on the server that the page came from (`/relay`).
@@ -30,31 +31,33 @@ export interface ApiGatewaySignalingOptions extends Partial<ApiGatewaySignalingT
    * Asked before every attempt to connect; what it returns is sent as query parameter `token`, which an authorizer on
    * the `$connect` route can check. Query strings appear in access logs: let tokens live shortly.
    */
-  readonly getToken?: () => string | Promise<string>;
+  readonly getToken?: (() => string | Promise<string>) | null | undefined;
   /** `DefaultReconnectPolicy` where it is left out. */
-  readonly reconnectPolicy?: ReconnectPolicy;
+  readonly reconnectPolicy?: ReconnectPolicy | null | undefined;
   /** The class of the sockets; the platform's own where it is left out. */
-  readonly WebSocket?: WebSocketConstructor;
+  readonly WebSocket?: WebSocketConstructor | null | undefined;
   /** For tests: the time that the client lives by. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | null | undefined;
   /** For tests: the source of all jitter. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | null | undefined;
 }
 
 /** The options with the defaults filled in. */
-export type ApiGatewaySignalingSettings = Pick<
-  ApiGatewaySignalingOptions,
-  'endpoint' | 'getToken' | 'WebSocket'
-> &
-  ApiGatewaySignalingTiming & {
-    readonly clock: Clock;
-    readonly random: () => number;
-    readonly reconnectPolicy: ReconnectPolicy;
-  };
+export interface ApiGatewaySignalingSettings extends ApiGatewaySignalingTiming {
+  readonly endpoint: string;
+  readonly getToken?: () => string | Promise<string>;
+  readonly WebSocket?: WebSocketConstructor;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly reconnectPolicy: ReconnectPolicy;
+}
 
-/** Fills the defaults in, also for an option that is there but `undefined`. */
+/**
+ * Fills the defaults in.
+ *
+ * @throws {SignalingError} `invalid-argument` for a duration that is none
+ */
 export function resolveOptions(options: ApiGatewaySignalingOptions): ApiGatewaySignalingSettings {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return {
     connectTimeoutMs: 10_000,
     whoAmITimeoutMs: 5_000,
@@ -67,9 +70,8 @@ export function resolveOptions(options: ApiGatewaySignalingOptions): ApiGatewayS
     rotationOverlapMs: 30_000,
     clock: systemClock,
     random: Math.random,
-    // It takes `random` from them.
+    // It takes `random` from them, and looks at the numbers.
     reconnectPolicy: new DefaultReconnectPolicy(options),
-    ...(Object.fromEntries(given) as Partial<ApiGatewaySignalingSettings> &
-      ApiGatewaySignalingOptions),
-  };
+    ...given(options),
+  } as ApiGatewaySignalingSettings;
 }

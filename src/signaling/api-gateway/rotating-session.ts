@@ -9,9 +9,6 @@ import type { RelayFrame } from './wire-protocol.js';
 const MAX_KEEP_MS = 4 * 60_000;
 /** A network that comes and goes does not make a new socket each time. */
 const MIN_DIAL_GAP_MS = 1_000;
-/** What timers can hold (HTML, "timers": a signed 32-bit number); above that they ring at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
 /**
  * A connection that outlives its sockets: before API Gateway cuts one after 2 hours, the next one is made, and the old one
  * goes on delivering until everybody knows the new address.
@@ -133,7 +130,7 @@ export class RotatingSession {
     if (!this.#current || this.#next) return;
     const keepUntilMs = Math.min(this.#keepUntilMs, this.#dueAtMs + MAX_KEEP_MS);
     const waitMs = Math.max(this.#dueAtMs, keepUntilMs) - this.#now();
-    if (waitMs >= 1) this.#rotationTimer.start(Math.min(waitMs, MAX_TIMER_MS));
+    if (waitMs >= 1) this.#rotationTimer.start(waitMs);
     else this.#connect();
   }
 

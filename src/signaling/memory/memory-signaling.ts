@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../internal/clock.js';
+import { given, type Lenient } from '../../internal/given.js';
 import {
   MemoryNetwork,
   type MemoryInterceptor,
@@ -7,17 +8,17 @@ import {
 } from './memory-network.js';
 import { MemorySignalingClient } from './memory-signaling-client.js';
 
-/** By default messages arrive at once, in order, and exactly once. */
-export interface MemorySignalingOptions extends Partial<MemoryNetworkFaults> {
+/** By default messages arrive at once, in order, and exactly once. `undefined` and `null` count as left out. */
+export interface MemorySignalingOptions extends Lenient<MemoryNetworkFaults> {
   /**
    * The seed of all random numbers, 1 by default. For the same seed and the same two addresses, the same messages from
    * one to the other have the same outcome.
    */
-  readonly seed?: number;
+  readonly seed?: number | null | undefined;
   /** Sees each message as it is sent; with `'drop'` the message is lost. */
-  readonly intercept?: MemoryInterceptor;
+  readonly intercept?: MemoryInterceptor | null | undefined;
   /** The clock by which messages take their time; for tests with a manual clock. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | null | undefined;
 }
 
 /** A signaling network within one page, for tests. Its clients reach each other, with faults if wanted. */
@@ -36,7 +37,10 @@ export interface MemorySignaling extends MemoryNetworkCounters {
 }
 
 /** Makes a signaling network in memory that can delay, lose, duplicate and reorder messages as real ones do. */
-export function createMemorySignaling(options: MemorySignalingOptions = {}): MemorySignaling {
+export function createMemorySignaling(
+  memoryOptions?: MemorySignalingOptions | null,
+): MemorySignaling {
+  const options = given(memoryOptions);
   const network = new MemoryNetwork(
     {
       latencyMs: options.latencyMs ?? 0,
