@@ -1,7 +1,10 @@
 import { wallTimeOf, type Clock } from './clock.js';
 import { Timer } from './timer.js';
 
-/** `network`: the machine is on another network, or on one again. `wake`: it may have slept. */
+/**
+ * `network`: the machine is on another network, or on one again. `wake`: it may have slept, or have no network; whether it
+ * is so, only a question to the other end shows.
+ */
 export type WakeCause = 'network' | 'wake';
 
 /** https://developer.mozilla.org/docs/Web/API/NetworkInformation; `type` is there on Android and ChromeOS only. */
@@ -40,7 +43,7 @@ export class WakeWatch {
     this.#listeners = new AbortController();
     // On the window, `resume` passes only on its way down to the document.
     const options = { capture: true, signal: this.#listeners.signal };
-    for (const name of ['online', 'pageshow', 'resume', 'visibilitychange']) {
+    for (const name of ['online', 'offline', 'pageshow', 'resume', 'visibilitychange']) {
       globalThis.addEventListener?.(name, (event) => this.#onEvent(event), options);
     }
     const navigator = globalThis.navigator as { connection?: NetworkInformation } | undefined;

@@ -3,7 +3,7 @@
  * because another test has ended. What a test dispatches passes.
  */
 export function quietenPage(): void {
-  for (const name of ['online', 'pageshow', 'resume', 'visibilitychange']) {
+  for (const name of ['online', 'offline', 'pageshow', 'resume', 'visibilitychange']) {
     const stop = (event: Event): void => {
       if (event.isTrusted) event.stopImmediatePropagation();
     };

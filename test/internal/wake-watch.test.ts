@@ -118,7 +118,7 @@ describe('WakeWatch', () => {
   it('hears what the browser says', async () => {
     watch.start();
     expect(await causesOf(window, new Event('online'))).to.deep.equal(['network']);
-    expect(await causesOf(window, new Event('offline'))).to.deep.equal([]);
+    expect(await causesOf(window, new Event('offline'))).to.deep.equal(['wake']);
     // As browsers dispatch them: one of them bubbles, the other does not.
     const visibility = new Event('visibilitychange', { bubbles: true });
     expect(await causesOf(document, visibility)).to.deep.equal(['wake']);

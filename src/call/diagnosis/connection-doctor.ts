@@ -3,7 +3,7 @@ import type { CandidateEvidence } from './candidate-log.js';
 
 /** What the call knows besides the candidates. */
 export interface Circumstances {
-  /** `navigator.onLine`. */
+  /** `navigator.onLine`, which is `false` behind some VPNs although all is well (mdn/content#30402). */
   readonly isOnline: boolean;
   /** The own signaling is open. */
   readonly signalingOpen: boolean;
@@ -39,7 +39,8 @@ export function diagnose(
   const found = (cause: DiagnosisCause, side: DiagnosisSide = 'local') => ({ cause, side });
   // Chromium 156 and Firefox 153 have no candidate at all on a machine without a network. Firefox still says `onLine`.
   const isSilent = evidence !== null && !evidence.local.any && !evidence.relayOnly;
-  if (!isOnline || (!signalingOpen && isSilent)) return found('network-down');
+  // What works is better evidence than a flag.
+  if (!signalingOpen && (!isOnline || isSilent)) return found('network-down');
   if (!signalingOpen) return found('signaling-unreachable');
   if (peerGone) return found('peer-gone', 'remote');
   if (evidence === null) return found('unknown', 'unknown');

@@ -51,9 +51,19 @@ function evidenceOf(evidence: Partial<CandidateEvidence>): CandidateEvidence {
 const CASES: readonly Case[] = [
   // Circumstances
   {
-    name: 'the device is offline, whatever else is wrong',
+    name: 'the device is offline and has no signaling, whatever else is wrong',
     circumstances: { isOnline: false, signalingOpen: false, peerGone: true },
     expected: ['network-down', 'local'],
+  },
+  {
+    name: 'the browser says offline, but signaling works (some VPNs)',
+    circumstances: { isOnline: false, peerGone: true },
+    expected: ['peer-gone', 'remote'],
+  },
+  {
+    name: 'the browser says offline, but signaling works and the networks have no path',
+    circumstances: { isOnline: false },
+    expected: ['no-turn', 'both'],
   },
   {
     name: 'neither candidates nor signaling, though the browser believes to be online (Firefox)',

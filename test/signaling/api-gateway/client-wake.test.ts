@@ -64,6 +64,19 @@ describe('ApiGatewaySignalingClient: after sleep, and on another network', () =>
     });
   }
 
+  it('asks for a sign of life when the browser says that it is offline, and believes the answer', async () => {
+    const setup = await setUpOpenClient();
+    const { relay, client, clock, events } = setup;
+    window.dispatchEvent(new Event('offline'));
+    await clock.advance(MINUTE_MS);
+    expect(relay.latest.sent).to.deep.equal(['', '']);
+    expect([client.state, events]).to.deep.equal(['open', []]);
+    relay.latest.isHalfOpen = true;
+    window.dispatchEvent(new Event('offline'));
+    await clock.advance(5_000);
+    expect(relay.sockets).to.have.length(2);
+  });
+
   it('changes to a new socket at once on another network, and keeps the old one if that fails', async () => {
     const setup = await setUpOpenClient();
     const { relay, client, clock } = setup;
