@@ -43,19 +43,24 @@ const EXPLANATIONS: { readonly [key: string]: Explanation | undefined } = {
   'TypeError-screen': ['not-supported', 'not possible in this browser'],
 };
 
+/** Whether the policy of the page, or of the frame around it, allows the device; `undefined` where browsers don't say. */
+export function isAllowedByPolicy(device: CallErrorDevice): boolean | undefined {
+  const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
+  const policy = permissionsPolicy ?? featurePolicy;
+  return policy?.allowsFeature(device === 'screen' ? 'display-capture' : device);
+}
+
 /** Who has refused; `undefined` in a frame in Firefox, which does not tell whether it was the user or the frame. */
 function whoRefused(
   { name, message }: Partial<Error>,
   devices: readonly CallErrorDevice[],
 ): CallErrorReason | undefined {
   if (name !== 'NotAllowedError') return name === 'SecurityError' ? 'page' : undefined;
-  const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
-  const policy = permissionsPolicy ?? featurePolicy;
-  const mayUse = (device: CallErrorDevice) =>
-    policy?.allowsFeature(device === 'screen' ? 'display-capture' : device) ?? self === top;
   // Chromium 156 says so; Firefox and Safari have one message for everything.
   if (message?.endsWith('system')) return 'system';
-  return devices.every(mayUse) ? 'user' : policy && 'page';
+  const allowed = devices.map(isAllowedByPolicy);
+  if (allowed.includes(false)) return 'page';
+  return allowed.every(Boolean) || self === top ? 'user' : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallErrorDevice } from '../../call/terms/call-error.js';
+import { isAllowedByPolicy } from '../../call/media/media-error.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import {
   cameraIcon,
@@ -18,7 +19,9 @@ import type { View } from './view.js';
 export function toolbar({ text, element, calls }: View, call: PeerCall): TemplateResult {
   const { localMedia, state } = call;
   const isUnanswered = state === 'calling' || state === 'ringing';
-  const canShareScreen = 'getDisplayMedia' in (navigator.mediaDevices ?? {});
+  // Phones have no `getDisplayMedia`, and in a frame the page around decides.
+  const canShareScreen =
+    'getDisplayMedia' in (navigator.mediaDevices ?? {}) && isAllowedByPolicy('screen') !== false;
   const toggle = (
     device: CallErrorDevice,
     on: TemplateResult,

@@ -271,6 +271,36 @@ describe('P2pVideoCallElement: each state', () => {
     expect(names.map((name) => part(element, name))).to.deep.equal(before);
   });
 
+  it('offers no screen sharing where the policy of the page forbids it', async () => {
+    const { element, call } = await connected('en');
+    expect(findPart(element, 'screen-button')).to.not.equal(null);
+    const asked: string[] = [];
+    const featurePolicy = { allowsFeature: (name: string) => asked.push(name) === 0 };
+    Object.defineProperty(document, 'featurePolicy', { value: featurePolicy, configurable: true });
+    try {
+      call.setQuality('good');
+      await element.updateComplete;
+      expect(findPart(element, 'screen-button')).to.equal(null);
+      expect(asked).to.deep.equal(['display-capture']);
+    } finally {
+      Reflect.deleteProperty(document, 'featurePolicy');
+    }
+  });
+
+  it('a real frame that must not share screens is known as such', async () => {
+    const frame = await fixture<HTMLIFrameElement>(
+      html`<iframe title="without screens" allow="display-capture 'none'"></iframe>`,
+    );
+    const inside = frame.contentWindow as unknown as {
+      eval(code: string): Promise<{ isAllowedByPolicy: (device: string) => boolean }>;
+    };
+    const { isAllowedByPolicy } = await inside.eval(
+      `import(${JSON.stringify(new URL('/src/call/media/media-error.ts', location.href).href)})`,
+    );
+    expect(isAllowedByPolicy('screen')).to.equal(false);
+    expect(isAllowedByPolicy('camera')).to.equal(true);
+  });
+
   it('offers no screen sharing where the browser has none', async () => {
     const { element, call } = await connected('en');
     const { getDisplayMedia } = Object.getOwnPropertyDescriptors(MediaDevices.prototype);
