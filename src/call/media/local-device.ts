@@ -10,6 +10,8 @@ export class LocalDevice {
   #sender: RTCRtpSender | null = null;
   /** What the sender was given last; its own `track` still shows the one before. */
   #sent: MediaStreamTrack | null = null;
+  /** Changes of the sender's parameters, one after the other: each has to begin with what the one before has left. */
+  #tuning: Promise<unknown> = Promise.resolve();
   #listeners = new AbortController();
   // One operation after the other: two at once would fight for the hardware.
   #queue: Promise<unknown> = Promise.resolve();
@@ -51,6 +53,8 @@ export class LocalDevice {
   connect(sender: RTCRtpSender | null): void {
     this.#sender = sender;
     this.#sent = null;
+    // What the one before is about may never come to an end.
+    this.#tuning = Promise.resolve();
     this.settle();
   }
 
@@ -79,11 +83,23 @@ export class LocalDevice {
     const isSent = this.#isOn || this.#mutesByDisabling;
     if (!isSent && this.#isOwned) this.release();
     const track = isSent ? this.#track : null;
-    if (this.#sender === null || this.#sent === track) return;
+    const sender = this.#sender;
+    if (sender === null || this.#sent === track) return;
     this.#sent = track;
     // Nothing waits for it: of a connection that is closed meanwhile it rejects, or never settles at all (W3C WebRTC,
     // "replaceTrack"), and then nobody needs the track.
-    this.#sender.replaceTrack(track).catch(() => undefined);
+    sender.replaceTrack(track).catch(() => undefined);
+    this.#tuning = this.#tuning.then(() => this.#activate(sender)).catch(() => undefined);
+  }
+
+  /** Firefox 153 goes on to send the last picture, once a second, unless an encoding without a track is inactive. */
+  async #activate(sender: RTCRtpSender): Promise<void> {
+    const isActive = this.#sent !== null;
+    const parameters = sender.getParameters();
+    const [encoding] = parameters.encodings;
+    if (!encoding || encoding.active === isActive) return;
+    encoding.active = isActive;
+    await sender.setParameters(parameters);
   }
 
   /** Stops the track, unless it is the app's own. */

@@ -240,7 +240,10 @@ export class LocalMedia {
   }
 
   #lose(names: readonly CallErrorDevice[], error: CallError): void {
-    for (const name of names) this.#devices[name].want(false);
+    for (const name of names) {
+      this.#devices[name].want(false);
+      this.#devices[name].settle();
+    }
     this.#update();
     this.#options.onError(error);
   }

@@ -56,6 +56,9 @@ describe('PeerCall: media during the call', () => {
 
   const senders = () => calls.guard.connections[0]!.getSenders().map(({ track }) => track);
 
+  const sendsPictures = () =>
+    calls.guard.connections[0]!.getSenders()[1]!.getParameters().encodings[0]!.active;
+
   async function picture(): Promise<HTMLVideoElement> {
     const video = document.createElement('video');
     Object.assign(video, { muted: true, autoplay: true });
@@ -88,9 +91,11 @@ describe('PeerCall: media during the call', () => {
     expect(devices.live).to.deep.equal(['microphone-1']);
     expect(outgoing.localStream!.getVideoTracks()).to.have.length(0);
     await until(() => senders()[1] === null, 'the sender to let go of the camera');
+    await until(() => !sendsPictures(), 'the encoding to be inactive');
     await remoteIs({ ...ON, camera: false });
     await outgoing.setCameraEnabled(true);
     await remoteIs(ON);
+    await until(sendsPictures, 'the encoding to be active');
     expect(devices.live).to.deep.equal(['camera-1', 'microphone-1']);
     await framesFlow(video);
   });
@@ -301,6 +306,7 @@ describe('PeerCall: media during the call', () => {
     await remoteIs({ ...ON, camera: false });
     const { code, device, reason } = outgoing.error!;
     expect([code, device, reason]).to.deep.equal(['device-not-found', 'camera', 'ended']);
+    await until(() => senders()[1] === null && !sendsPictures(), 'nothing more to be sent');
     await expectAlive(both);
     await outgoing.setCameraEnabled(true);
     await remoteIs(ON);
