@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { LANGUAGES, type Language } from '../texts/strings.js';
 
 /** Knows the language that the host stands in, and renders it anew when the page switches. */
@@ -13,7 +13,12 @@ export class LanguageController implements ReactiveController {
 
   /** The language that the page states for the host, shadow trees included; English if the element doesn't speak it. */
   get language(): Language {
-    return LANGUAGES.find((language) => this.#host.matches(`:lang(${language})`)) ?? 'en';
+    const host = this.#host;
+    // A server knows nothing of the page around, and has no selectors.
+    const speaks = isServer
+      ? (language: Language) => host.lang === language
+      : (language: Language) => host.matches(`:lang(${language})`);
+    return LANGUAGES.find(speaks) ?? 'en';
   }
 
   hostConnected(): void {

@@ -3,9 +3,10 @@ import { describeError } from '../texts/error-text.js';
 import { offlineIcon } from '../icons.js';
 import type { Screen, View } from './view.js';
 
-export function offlineScreen({ text, calls }: View): Screen {
+export function offlineScreen({ text, element, calls }: View): Screen {
   const error = calls.offlineError;
-  if (!error && calls.signaling) {
+  // A server that renders the page has an endpoint, and connects to nothing.
+  if (!error && (calls.signaling ?? element.endpoint)) {
     return { head: html`<div class="spinner"></div>`, status: text.opening };
   }
   return {

@@ -9,6 +9,7 @@ import type { Strings } from '../texts/strings.js';
 /** What the templates use of the element itself. Nothing changes on the screen until new state comes back. */
 export interface ViewedElement {
   peerId: string;
+  readonly endpoint: string;
   readonly video: boolean | MediaTrackConstraints;
   readonly renderRoot: ParentNode;
   startCall(peerId?: string): unknown;
