@@ -1,6 +1,8 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { CallError, toCallError } from '../../call/terms/call-error.js';
 
+const NO_CHOICE = 'This browser has no choice of loudspeakers: choose in the system settings.';
+
 export interface AudioOutputHost extends LitElement {
   /** Id of the device to use; `null` for the browser's default. */
   audioOutput: string | null;
@@ -34,25 +36,17 @@ export class AudioOutputController implements ReactiveController {
   }
 
   async #use(deviceId: string): Promise<void> {
+    if (deviceId === this.#used) return;
     try {
       for (const sound of this.#host.renderRoot.querySelectorAll('audio')) {
-        await setOutput(sound, deviceId);
+        if (!('setSinkId' in sound)) throw new CallError('not-supported', NO_CHOICE);
+        await sound.setSinkId(deviceId);
       }
       this.#used = deviceId;
     } catch (error) {
       // Back to the one before, unless another is wanted already.
-      if (this.#wanted === deviceId) this.#host.audioOutput = this.#used || null;
+      if (this.#host.audioOutput === deviceId) this.#host.audioOutput = this.#used || null;
       this.#onFailure(toCallError(error, 'audio-output-failed'));
     }
   }
-}
-
-async function setOutput(sound: HTMLAudioElement, deviceId: string): Promise<void> {
-  if ('setSinkId' in sound) return sound.setSinkId(deviceId);
-  // Where there is no choice, the default is in use.
-  if (deviceId === '') return;
-  throw new CallError(
-    'not-supported',
-    'This browser has no choice of loudspeakers: choose it in the settings of the system.',
-  );
 }

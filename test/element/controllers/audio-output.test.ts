@@ -2,10 +2,17 @@ import { expect, fixture, html } from '@open-wc/testing';
 import sinon from 'sinon';
 import type { CallError } from '../../../src/call/terms/call-error.js';
 import type { ElementErrorEvent } from '../../../src/element/p2p-video-call.js';
+import { createDeferred } from '../../../src/internal/deferred.js';
 import { elementInCall, idleElement, visibleText, type FakedElement } from '../fixtures.js';
 
 describe('P2pVideoCallElement: the loudspeaker', () => {
-  afterEach(() => sinon.restore());
+  /** The change to this one waits. */
+  let slow: { readonly deviceId: string; readonly gate: Promise<void> } | null = null;
+
+  afterEach(() => {
+    sinon.restore();
+    slow = null;
+  });
 
   /** The devices that there are; another one is refused, as browsers do. */
   function haveOutputs(...deviceIds: string[]) {
@@ -13,6 +20,7 @@ describe('P2pVideoCallElement: the loudspeaker', () => {
       this: HTMLMediaElement,
       deviceId,
     ) {
+      if (slow?.deviceId === deviceId) await slow.gate;
       if (!['', ...deviceIds].includes(deviceId)) {
         throw new DOMException('no such device', 'NotFoundError');
       }
@@ -91,16 +99,26 @@ describe('P2pVideoCallElement: the loudspeaker', () => {
     expect(visibleText(element)).to.contain('This loudspeaker can’t be used. Choose another one.');
   });
 
-  it('the last wish counts, whatever became of those before', async () => {
-    haveOutputs('headset', 'desk');
-    const element = await idleElement();
-    const wishes = ['headset', 'unplugged', 'desk'].map(async (deviceId) => {
-      await element.setAudioOutput(deviceId);
+  for (const [first, errors] of [
+    ['headset', 0],
+    ['unplugged', 1],
+  ] as const) {
+    it(`the last wish counts, though "${first}" before it takes its time`, async () => {
+      const gate = createDeferred<void>();
+      haveOutputs('headset', 'desk');
+      slow = { deviceId: first, gate: gate.promise };
+      const { element } = await elementInCall('connected');
+      const reported = failures(element);
+      element.audioOutput = first;
+      await element.updateComplete;
+      const last = element.setAudioOutput('desk');
+      gate.resolve(undefined);
+      await last;
+      expect(element.audioOutput).to.equal('desk');
+      expect(inUse(element)).to.deep.equal(['desk']);
+      expect(reported).to.have.length(errors);
     });
-    await Promise.all(wishes);
-    expect(element.audioOutput).to.equal('desk');
-    expect(inUse(element)).to.deep.equal(['desk']);
-  });
+  }
 
   it('where the browser has no choice of them, that is said, and the default stays', async () => {
     const setSinkId = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'setSinkId')!;
@@ -114,7 +132,7 @@ describe('P2pVideoCallElement: the loudspeaker', () => {
       Object.defineProperty(HTMLMediaElement.prototype, 'setSinkId', setSinkId);
     }
     expect(errors.map(({ code }) => code)).to.deep.equal(['not-supported']);
-    expect(errors[0]?.message).to.contain('settings of the system');
+    expect(errors[0]?.message).to.contain('system settings');
     expect(element.audioOutput).to.equal(null);
     expect(visibleText(element)).to.contain('This browser can’t do that.');
   });
