@@ -14,6 +14,7 @@ import { PreviewController } from './controllers/preview-controller.js';
 import type { Strings } from './texts/strings.js';
 import { root } from './views/root.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
+import { adoptStyles } from './styles/adopt-styles.js';
 import { styles } from './styles/p2p-video-call.styles.js';
 import { lobbyStyles } from './styles/lobby.styles.js';
 import { stageStyles } from './styles/stage.styles.js';
@@ -273,6 +274,10 @@ export class P2pVideoCallElement extends LitElement {
     await this.#audioOutput.settled;
   }
 
+  get #class(): typeof LitElement {
+    return this.constructor as typeof LitElement;
+  }
+
   /** Hook: makes the signaling for `endpoint`; `null` while there is nothing to connect to. */
   protected createSignaling(): SignalingClient | null {
     return this.endpoint === '' ? null : new ApiGatewaySignalingClient(this.endpoint);
@@ -298,6 +303,16 @@ export class P2pVideoCallElement extends LitElement {
     options: CallOptions,
   ): () => void {
     return PeerCall.listen(signaling, onIncoming, options);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adoptStyles(this.renderRoot as ShadowRoot, this.#class.elementStyles);
+  }
+
+  /** Without the styles: `connectedCallback` gives them, each time. */
+  protected override createRenderRoot(): ShadowRoot {
+    return this.attachShadow(this.#class.shadowRootOptions);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

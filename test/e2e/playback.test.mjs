@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launchBrowser } from '../support/browser.mjs';
 import { startDevServer } from '../support/dev-server.mjs';
-import { connect, invite } from './support/person.mjs';
+import { connect, invite, Person } from './support/person.mjs';
 
 describe('what is heard and seen', () => {
   let server;
@@ -76,6 +76,29 @@ describe('what is heard and seen', () => {
     assert.ok(paused);
     await bob.seesAndHearsPeer();
     await bob.seesMotion('local-video');
+  });
+
+  test('moved into a frame, the element looks as it did, and the call goes on', async (t) => {
+    const [alice, bob] = await inviteTwo(t);
+    await connect(alice, bob);
+    const background = (frame) =>
+      frame
+        .locator('p2p-video-call .root')
+        .evaluate((root) => getComputedStyle(root).backgroundImage);
+    const before = await background(bob.page);
+    await bob.page.locator('p2p-video-call').evaluate((element) => {
+      const frame = Object.assign(document.createElement('iframe'), { width: 800, height: 600 });
+      document.body.append(frame);
+      frame.contentDocument.body.append(element);
+    });
+    const framed = new Person(bob.page.frameLocator('iframe'));
+    await framed.seesAndHearsPeer();
+    assert.equal(await background(framed.page), before);
+    await framed.presses('Microphone');
+    await alice.page.getByRole('img', { name: 'Their microphone is off' }).waitFor();
+    await alice.seesAndHearsPeer();
+    await framed.presses('Hang up');
+    await alice.reads('Call ended');
   });
 
   test('a page that nobody has touched offers the sound, and the next call has it', async (t) => {

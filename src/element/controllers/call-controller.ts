@@ -89,19 +89,20 @@ export class CallController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#host.ownerDocument.defaultView?.addEventListener('pagehide', this.hostDisconnected);
     this.#host.setAttribute('state', this.#state);
     this.#host.requestUpdate();
   }
 
-  hostDisconnected(): void {
+  readonly hostDisconnected = (): void => {
     // A node that is moved is taken out and put back within one task; that must not cost anybody his call.
     setTimeout(() => {
-      if (!this.#host.isConnected) this.#shutDown();
+      if (!this.#isInPage) this.#shutDown();
     });
-  }
+  };
 
   hostUpdate(): void {
-    if (!this.#host.isConnected) return;
+    if (!this.#isInPage) return;
     this.#incoming.update();
     if (this.#hasLiveCall || this.#isResuming) return;
     const source = this.#pageSignaling ?? this.#host.endpoint;
@@ -171,6 +172,12 @@ export class CallController implements ReactiveController {
   reconnect(): void {
     void this.#session?.connect();
     this.#refresh();
+  }
+
+  /** Nodes stay in the document of a frame or a window that was closed, where nobody sees them. */
+  get #isInPage(): boolean {
+    const { isConnected, ownerDocument } = this.#host;
+    return isConnected && ownerDocument.defaultView !== null;
   }
 
   get #client(): SignalingClient | null {

@@ -29,14 +29,16 @@ export class CopyController implements ReactiveController {
   /** Copies what `source` shows. Where the browser allows no copying, it is left selected for the user's own Ctrl+C. */
   async copy(source: HTMLElement): Promise<void> {
     clearTimeout(this.#timer);
+    // That of the page which the user looks at: another one has no focus, and may not write.
+    const page = source.ownerDocument;
     try {
-      await navigator.clipboard.writeText(source.textContent);
+      await page.defaultView!.navigator.clipboard.writeText(source.textContent);
       this.#show('copied');
     } catch {
       // The Clipboard API is missing on plain-http pages and refuses without the permission. `execCommand` is
       // deprecated, yet the only way that is left there.
-      getSelection()?.selectAllChildren(source);
-      this.#show(document.execCommand('copy') ? 'copied' : 'copy-by-hand');
+      page.getSelection()?.selectAllChildren(source);
+      this.#show(page.execCommand('copy') ? 'copied' : 'copy-by-hand');
     }
     this.#timer = setTimeout(() => this.#show('copy'), FEEDBACK_MS);
   }

@@ -25,7 +25,7 @@ export class LanguageController implements ReactiveController {
     // Not made earlier: Node, where the class may be imported and made, has no observer.
     const observer = (this.#observer ??= new MutationObserver(() => this.#host.requestUpdate()));
     const changes = { attributeFilter: ['lang'], subtree: true };
-    observer.observe(document, changes);
+    observer.observe(this.#host.ownerDocument, changes);
     // The line above sees into no shadow tree; the host may stand in one.
     observer.observe(this.#host, changes);
   }

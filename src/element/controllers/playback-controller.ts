@@ -34,8 +34,6 @@ export class PlaybackController implements ReactiveController {
     renderRoot.addEventListener('loadstart', this.resume, options);
     renderRoot.addEventListener('pause', () => setTimeout(this.resume, RESUME_AFTER_MS), options);
     renderRoot.addEventListener('emptied', ({ target }) => this.#note(target, false), options);
-    // What was moved in the document, or into another, stands still.
-    this.resume();
   }
 
   hostDisconnected(): void {

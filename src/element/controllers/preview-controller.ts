@@ -7,7 +7,6 @@ import { isRingingHere } from '../call-phase.js';
 import type { ElementState } from '../element-events.js';
 
 export interface PreviewHost extends ReactiveControllerHost {
-  readonly isConnected: boolean;
   readonly state: ElementState;
   readonly call: PeerCall | null;
   /** The camera that calls start with. */
@@ -35,13 +34,6 @@ export class PreviewController implements ReactiveController {
   /** What is to be shown; of a call that has taken the camera over, until it has a stream of its own. */
   get stream(): MediaStream | null {
     return this.#stream;
-  }
-
-  hostDisconnected(): void {
-    // A node that is moved is taken out and put back within one task.
-    setTimeout(() => {
-      if (!this.#host.isConnected) this.stop();
-    });
   }
 
   hostUpdate(): void {

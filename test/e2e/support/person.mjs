@@ -7,9 +7,10 @@ const PERMISSIONS = ['camera', 'microphone', 'clipboard-read', 'clipboard-write'
 
 /** Someone in front of a page with `<p2p-video-call>`: sees what it shows, and clicks. */
 export class Person {
+  /** @param page or a frame in one, which has the page's own timeout */
   constructor(page) {
     this.page = page;
-    page.setDefaultTimeout(TIMEOUT_MS);
+    page.setDefaultTimeout?.(TIMEOUT_MS);
   }
 
   async open(url) {
