@@ -178,6 +178,10 @@ export const stageStyles = css`
     margin: auto;
   }
 
+  .placeholder + .hear {
+    top: 13rem;
+  }
+
   .notices {
     inset: 0.75rem 1rem auto;
 
