@@ -79,7 +79,7 @@ describe('Options of signaling that are not given', () => {
     for (const name of Object.keys(API_GATEWAY) as (keyof typeof API_GATEWAY)[]) {
       it(`may be ${empty}: ${name} of ApiGatewaySignalingClient`, () => {
         const left = resolveOptions(without<ApiGatewaySignalingOptions>(API_GATEWAY, name));
-        const emptied = resolveOptions({ ...API_GATEWAY, [name]: empty } as typeof API_GATEWAY);
+        const emptied = resolveOptions({ ...API_GATEWAY, [name]: empty });
         expect({ ...emptied, reconnectPolicy: waitsFrom(emptied) }).to.deep.equal({
           ...left,
           reconnectPolicy: waitsFrom(left),
@@ -105,7 +105,7 @@ describe('Options of signaling that are not given', () => {
         // What is intercepted shows nothing of the others.
         const { clock: _clock, intercept, ...faults } = MEMORY;
         const given = name === 'intercept' ? { ...faults, intercept } : faults;
-        const left = without<MemorySignalingOptions>(given, name as keyof typeof given);
+        const left = without<MemorySignalingOptions>(given, name);
         expect(await fateOf({ ...given, [name]: empty })).to.deep.equal(await fateOf(left));
       });
     }

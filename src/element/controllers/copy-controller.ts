@@ -32,7 +32,7 @@ export class CopyController implements ReactiveController {
     // That of the page which the user looks at: another one has no focus, and may not write.
     const page = source.ownerDocument;
     try {
-      await page.defaultView!.navigator.clipboard.writeText(source.textContent);
+      await (page.defaultView ?? window).navigator.clipboard.writeText(source.textContent);
       this.#show('copied');
     } catch {
       // The Clipboard API is missing on plain-http pages and refuses without the permission. `execCommand` is

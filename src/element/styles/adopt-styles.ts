@@ -8,6 +8,13 @@ export function adoptStyles(root: ShadowRoot, styles: readonly CSSResultOrNative
   const view = root.ownerDocument.defaultView;
   if (view === null) return;
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(styles.join(''));
+  sheet.replaceSync(styles.map(textOf).join(''));
   root.adoptedStyleSheets = [sheet];
+}
+
+/** A subclass may bring a native style sheet, which has no text as a whole. */
+function textOf(style: CSSResultOrNative): string {
+  return 'cssText' in style
+    ? style.cssText
+    : [...style.cssRules].map(({ cssText }) => cssText).join('');
 }

@@ -216,7 +216,7 @@ describe('PeerCall: media during the call', () => {
         }));
         const seen: string[] = [];
         if (!isOn) await outgoing.setCameraEnabled(false);
-        for (const _ of then) {
+        for (let flips = 0; flips < then.length; flips += 1) {
           await outgoing.flipCamera();
           if (!isOn) await outgoing.setCameraEnabled(true);
           seen.push(...devices.live.filter((deviceId) => deviceId.startsWith('camera')));
