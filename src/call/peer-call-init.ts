@@ -1,7 +1,8 @@
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import type { CallOptions } from './terms/call-options.js';
+import { toCallError } from './terms/call-error.js';
+import { resolveCallOptions, type CallOptions } from './terms/call-options.js';
 import type { IncomingInvite } from './incoming/call-registry.js';
-import type { SavedCall } from './resume/call-storage.js';
+import { takeSavedCall, type SavedCall } from './resume/call-storage.js';
 import type { CallDirection } from './terms/call-state.js';
 
 /** What a subclass's constructor passes on to `super`. Apps make calls with `place` and `listen`. */
@@ -14,4 +15,34 @@ export interface PeerCallInit {
   readonly incoming?: IncomingInvite;
   /** Set for a call that goes on after a reload. */
   readonly saved?: SavedCall;
+}
+
+/**
+ * For the call that this page was in before it was reloaded; `null` if there is none to go on with.
+ *
+ * @throws {CallError} `resume-failed` if the browser gives no access to its storage; `invalid-argument` for a bad option
+ */
+export async function resumedInit(
+  signaling: SignalingClient,
+  options: CallOptions | null | undefined,
+): Promise<PeerCallInit | null> {
+  const { timing, audio, video } = resolveCallOptions(options);
+  const saved = await takeSavedCall(timing.resumeMs).catch((cause: unknown) => {
+    throw toCallError(cause, 'resume-failed');
+  });
+  if (saved === null) return null;
+  const { peerId, direction, localMedia } = saved;
+  return {
+    signaling,
+    peerId,
+    direction,
+    options: {
+      ...options,
+      resume: true,
+      // What was off when the page went stays off.
+      audio: localMedia.microphone && audio,
+      video: localMedia.camera && video,
+    },
+    saved,
+  };
 }

@@ -1,14 +1,9 @@
 import { TypedEventTarget } from '../internal/typed-event-target.js';
-import { LinkError } from '../link/link-error.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import { CallError, toCallError } from './terms/call-error.js';
+import { CallError } from './terms/call-error.js';
 import type { CallEventMap } from './terms/call-events.js';
 import { CallLifecycle } from './call-lifecycle.js';
-import {
-  resolveCallOptions,
-  type AnswerOptions,
-  type CallOptions,
-} from './terms/call-options.js';
+import { resolveCallOptions, type AnswerOptions, type CallOptions } from './terms/call-options.js';
 import type { CallQuality } from './terms/call-quality.js';
 import { CallRegistry } from './incoming/call-registry.js';
 import type { CallReport } from './terms/call-report.js';
@@ -18,11 +13,11 @@ import {
   type CallState,
   type EndReason,
 } from './terms/call-state.js';
-import { takeSavedCall } from './resume/call-storage.js';
-import type { LocalMedia } from './media/local-media.js';
 import type { MediaState } from './terms/media-state.js';
-import type { PeerCallInit } from './peer-call-init.js';
+import { changeDevices } from './change-devices.js';
+import { resumedInit, type PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
+import { sendAppMessage } from './send-app-message.js';
 
 /** The class that `place` and `listen` are called on: `PeerCall` or a subclass. */
 export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => Call;
@@ -67,7 +62,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     }
     const ringing = CallRegistry.for(signaling).ringingFrom(peerId);
     if (ringing instanceof this) {
-      // Whom we are about to call is calling us: that is the call.
+      // If the address that we are about to call is already ringing here, that call is answered.
       void ringing.answer(options);
       return ringing;
     }
@@ -89,7 +84,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     onIncoming: (call: Call) => void,
     options?: CallOptions | null,
   ): () => void {
-    // Now, and not when somebody calls.
+    // A wrong option is named now, and not when somebody calls.
     resolveCallOptions(options);
     const registry = CallRegistry.for(signaling);
     if (registry.isListening) {
@@ -99,13 +94,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       );
     }
     return registry.listen((incoming) => {
-      const call = new this({
-        signaling,
-        peerId: incoming.from,
-        direction: 'incoming',
-        options,
-        incoming,
-      });
+      const { from: peerId } = incoming;
+      const call = new this({ signaling, peerId, direction: 'incoming', options, incoming });
       call.#lifecycle.start();
       // The caller's last word may have come with the invitation.
       if (call.state !== 'ended') runHook(() => onIncoming(call));
@@ -124,23 +114,9 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     signaling: SignalingClient,
     options?: CallOptions | null,
   ): Promise<Call | null> {
-    const { timing, audio, video } = resolveCallOptions(options);
-    const saved = await takeSavedCall(timing.resumeMs).catch(resumeFailed);
-    if (saved === null) return null;
-    const { peerId, direction, localMedia } = saved;
-    const call = new this({
-      signaling,
-      peerId,
-      direction,
-      options: {
-        ...options,
-        resume: true,
-        // What was off when the page went stays off.
-        audio: localMedia.microphone && audio,
-        video: localMedia.camera && video,
-      },
-      saved,
-    });
+    const init = await resumedInit(signaling, options);
+    if (init === null) return null;
+    const call = new this(init);
     call.#lifecycle.start();
     return call;
   }
@@ -252,17 +228,17 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** @throws {CallError} if the microphone can't be opened, or the call has ended */
   async setMicrophoneEnabled(on: boolean): Promise<void> {
-    await this.#operate((media) => media.setEnabled('microphone', on));
+    await changeDevices(this.#lifecycle, (media) => media.setEnabled('microphone', on));
   }
 
   /** Turning it off stops the camera, so that its light goes out. @throws {CallError} as the microphone does */
   async setCameraEnabled(on: boolean): Promise<void> {
-    await this.#operate((media) => media.setEnabled('camera', on));
+    await changeDevices(this.#lifecycle, (media) => media.setEnabled('camera', on));
   }
 
   /** Shares the screen that the user chooses. @throws {CallError} `permission-denied` if the user chooses none */
   async setScreenShareEnabled(on: boolean): Promise<void> {
-    await this.#operate((media) => media.setEnabled('screen', on));
+    await changeDevices(this.#lifecycle, (media) => media.setEnabled('screen', on));
   }
 
   /**
@@ -276,12 +252,14 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       throw new CallError('not-supported', 'Call setSinkId() on the element that plays the call.');
     }
     const device = kind === 'audioinput' ? 'microphone' : 'camera';
-    await this.#operate((media) => media.switchTo(device, { deviceId: { exact: deviceId } }));
+    await changeDevices(this.#lifecycle, (media) =>
+      media.switchTo(device, { deviceId: { exact: deviceId } }),
+    );
   }
 
-  /** Changes between front and back camera. @throws {CallError} `device-not-found` if there is but one */
+  /** Changes to the camera on the other side, or to the next. @throws {CallError} `device-not-found` if there is but one */
   async flipCamera(): Promise<void> {
-    await this.#operate((media) => media.flipCamera());
+    await changeDevices(this.#lifecycle, (media) => media.flipCamera());
   }
 
   /**
@@ -291,14 +269,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * `queue-full` if too much waits for a lost connection
    */
   sendMessage(data: string): void {
-    if (!this.#lifecycle.status.hasConnected)
-      throw this.#lifecycle.status.notNow('Messages can be sent once the call is connected');
-    try {
-      this.#lifecycle.session.sendAppMessage(String(data));
-    } catch (error) {
-      const isTooLarge = error instanceof LinkError && error.code === 'too-large';
-      throw toCallError(error, isTooLarge ? 'message-too-large' : 'queue-full');
-    }
+    sendAppMessage(this.#lifecycle, String(data));
   }
 
   /** Figures of the call so far. */
@@ -324,24 +295,4 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Hook: the peer's app sent `data`. Runs before the event. */
   protected onMessage(_data: string): void {}
-
-  /** Lets the caller of a method and the listeners of `error` know of the same failure. */
-  async #operate(operation: (media: LocalMedia) => Promise<void>): Promise<void> {
-    if (this.#lifecycle.status.isRingingHere || this.#lifecycle.status.hasEnded) {
-      throw this.#lifecycle.status.notNow('Devices can be changed from the answer until the end');
-    }
-    try {
-      await operation(this.#lifecycle.media);
-    } catch (error) {
-      // Nobody needs a device any more.
-      if (this.#lifecycle.status.hasEnded) return;
-      const callError = toCallError(error);
-      this.#lifecycle.status.report(callError);
-      throw callError;
-    }
-  }
-}
-
-function resumeFailed(cause: unknown): never {
-  throw toCallError(cause, 'resume-failed');
 }
