@@ -1,7 +1,7 @@
 import { CallError, type CallErrorDevice } from '../terms/call-error.js';
 import type { ResolvedCallOptions } from '../terms/call-options.js';
 import { LocalDevice } from './local-device.js';
-import { requireMediaDevices, toMediaError } from './media-error.js';
+import { deviceGone, requireMediaDevices, toMediaError } from './media-error.js';
 import { isSameMedia, eachDevice, type MediaState, type PerDevice } from '../terms/media-state.js';
 import { isWorthASecondTry } from './second-try.js';
 import { findOtherCamera } from './other-camera.js';
@@ -230,13 +230,7 @@ export class LocalMedia {
     }
     // The next time another one will do.
     this.#chosen[name] = this.#defaults[name];
-    this.#lose(
-      [name],
-      new CallError('device-not-found', `${name}: gone; connect or allow it again.`, {
-        device: name,
-        reason: 'ended',
-      }),
-    );
+    this.#lose([name], deviceGone(name));
   }
 
   #lose(names: readonly CallErrorDevice[], error: CallError): void {

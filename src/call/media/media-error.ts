@@ -78,6 +78,12 @@ export function toMediaError(cause: unknown, device?: CallErrorDevice): CallErro
   return new CallError(code, `${devices.join(', ')}: ${sentence}.`, { cause, device, reason });
 }
 
+/** What is said of a device that was on and ended by itself: unplugged, or not allowed any more. */
+export function deviceGone(device: CallErrorDevice): CallError {
+  const message = `${device}: gone; connect or allow it again.`;
+  return new CallError('device-not-found', message, { device, reason: 'ended' });
+}
+
 /** The browser's media devices, unless others are given, or the reason why there are none. */
 export function requireMediaDevices(
   devices = globalThis.navigator?.mediaDevices as ResolvedCallOptions['mediaDevices'],

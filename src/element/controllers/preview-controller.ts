@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { requireMediaDevices, toMediaError } from '../../call/media/media-error.js';
+import { deviceGone, requireMediaDevices, toMediaError } from '../../call/media/media-error.js';
 import type { PeerCall } from '../../call/peer-call.js';
-import { CallError } from '../../call/terms/call-error.js';
+import type { CallError } from '../../call/terms/call-error.js';
 import type { MediaOptions } from '../../call/terms/call-options.js';
 import { isRingingHere } from '../call-phase.js';
 import type { ElementState } from '../element-events.js';
@@ -88,12 +88,7 @@ export class PreviewController implements ReactiveController {
         return;
       }
       this.#stream = stream;
-      const gone = () => {
-        const message = 'camera: gone; connect or allow it again.';
-        this.#fail(
-          new CallError('device-not-found', message, { device: 'camera', reason: 'ended' }),
-        );
-      };
+      const gone = () => this.#fail(deviceGone('camera'));
       for (const track of stream.getTracks()) track.addEventListener('ended', gone, { signal });
       this.#host.requestUpdate();
     } catch (error) {
