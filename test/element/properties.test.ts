@@ -12,6 +12,8 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   peerId: ['peer-7'],
   audio: [false, { echoCancellation: true }],
   video: [{ width: 640 }, false],
+  // One that there is: another would be put back.
+  audioOutput: ['default'],
   autoAnswer: [true],
   preview: [true],
   iceServers: [[{ urls: 'stun:example.test' }], () => []],
@@ -20,6 +22,9 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   strings: [{ ready: 'Here' }],
   lang: ['ko'],
 };
+
+/** What their attributes take; the others take any text. */
+const ATTRIBUTES: Record<string, string> = { audio: 'off', video: 'off', audioOutput: 'default' };
 
 const READ_ONLY = ['call', 'connectionId', 'state'];
 
@@ -129,7 +134,7 @@ describe('P2pVideoCallElement: properties', () => {
         const untouched = made(name);
         await show(untouched);
         const element = made(name);
-        element.setAttribute(attribute, name === 'audio' || name === 'video' ? 'off' : 'ko');
+        element.setAttribute(attribute, ATTRIBUTES[name] ?? 'ko');
         expect(asSettable(element)[name]).to.not.equal(asSettable(untouched)[name]);
         if (name !== 'resume') await show(element);
         element.removeAttribute(attribute);
