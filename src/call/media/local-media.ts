@@ -105,11 +105,14 @@ export class LocalMedia {
   setEnabled(name: CallErrorDevice, isOn: boolean): Promise<void> {
     const device = this.#devices[name];
     device.want(isOn);
-    return device.run(async () => {
+    // At once: what was asked of it before may take its time, and a browser's question may never be answered.
+    if (!isOn) this.#tell({ ...this.#media, [name]: false });
+    const done = device.run(async () => {
       if (device.isOn && !device.hasLiveTrack) await this.#open(name);
       device.settle();
       this.#update();
     });
+    return isOn || device.track ? done : Promise.resolve();
   }
 
   /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
@@ -248,12 +251,11 @@ export class LocalMedia {
     setTracks(this.#screenStream, [screen.track]);
     if (setTracks(this.#stream, [microphone.track, camera.track]))
       this.#options.onStream(this.#stream);
-    // A listener may have ended the call.
-    if (this.#isStopped) return;
-    const media = eachDevice(
-      (name) => this.#devices[name].isOn && this.#devices[name].hasLiveTrack,
-    );
-    if (isSameMedia(media, this.#media)) return;
+    this.#tell(eachDevice((name) => this.#devices[name].isOn && this.#devices[name].hasLiveTrack));
+  }
+
+  #tell(media: MediaState): void {
+    if (this.#isStopped || isSameMedia(media, this.#media)) return;
     this.#media = media;
     this.#options.onChange(media);
   }

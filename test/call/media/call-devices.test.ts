@@ -168,6 +168,29 @@ describe('PeerCall: devices that can’t be had', () => {
     await until(() => both.outgoing.remoteStream!.getVideoTracks().length > 0, 'a picture');
   });
 
+  it('can be turned off while the browser’s question is not answered', async () => {
+    const release = devices.hold();
+    const both = await calls.connect(await calls.pair(), options);
+    expect(both.outgoing.localMedia).to.include({ microphone: true, camera: true });
+    await both.outgoing.setCameraEnabled(false);
+    expect(both.outgoing.localMedia).to.include({ microphone: true, camera: false });
+    await until(() => !both.incoming.remoteMedia.camera, 'the peer to know');
+    release();
+    await until(() => devices.live.length === 1);
+    expect(devices.live).to.deep.equal(['microphone-1']);
+    await both.outgoing.setCameraEnabled(true);
+    await until(() => both.incoming.remoteMedia.camera);
+  });
+
+  it('ends with a question that is never answered', async () => {
+    devices.hold();
+    const both = await calls.connect(await calls.pair(), options);
+    await both.outgoing.setMicrophoneEnabled(false);
+    await both.outgoing.setCameraEnabled(false);
+    both.outgoing.hangup();
+    await until(() => both.incoming.state === 'ended');
+  });
+
   for (const moment of ['before', 'after'] as const) {
     it(`stops what comes after the end of the call, ${moment} the answer`, async () => {
       const release = devices.hold();
