@@ -1,6 +1,9 @@
 import { expect, fixture, fixtureSync, html, oneEvent, waitUntil } from '@open-wc/testing';
+import sinon from 'sinon';
 import type { ElementErrorEvent } from '../../src/element/p2p-video-call.js';
+import { DefaultReconnectPolicy } from '../../src/signaling/reconnect-policy.js';
 import { SignalingError } from '../../src/signaling/signaling-error.js';
+import { quietenPage } from '../internal/quiet-page.js';
 import { FakeSignaling } from './fake-signaling.js';
 import {
   elementInCall,
@@ -10,6 +13,9 @@ import {
   reaches,
   visibleText,
 } from './fixtures.js';
+
+// A page that comes to the front would try again, too.
+quietenPage();
 
 async function elementOn(nextSignaling: () => FakeSignaling): Promise<FakedElement> {
   const element = await fixture<FakedElement>(html`<faked-video-call></faked-video-call>`);
@@ -138,6 +144,21 @@ describe('P2pVideoCallElement: life in the document', () => {
     element.renderRoot.querySelector('button')?.click();
     expect(element.ownSignaling).to.have.length(3);
     await reaches(element, 'idle');
+  });
+
+  it('does not wait when the network is there again', async () => {
+    const policy = sinon.stub(DefaultReconnectPolicy.prototype, 'nextDelayMs').returns(600_000);
+    const element = await elementOn(() => {
+      const signaling = new FakeSignaling();
+      signaling.failure = new SignalingError('connect-failed', 'refused');
+      return signaling;
+    });
+    await waitUntil(() => policy.called);
+    policy.restore();
+    element.nextSignaling = () => new FakeSignaling();
+    window.dispatchEvent(new Event('online'));
+    await reaches(element, 'idle');
+    expect(element.ownSignaling).to.have.length(2);
   });
 
   it('a signaling that can not even be made is shown too', async () => {

@@ -2,21 +2,34 @@ import { expect } from '@open-wc/testing';
 import { DefaultReconnectPolicy } from '../../src/signaling/reconnect-policy.js';
 
 describe('DefaultReconnectPolicy', () => {
-  const ATTEMPTS = [0, 1, 2, 3, 4, 5, 6, 7, 1_000_000];
-  const DELAYS_MS = [0, 300, 1_200, 2_700, 4_800, 7_000, 7_000, 7_000, 7_000];
+  const ATTEMPTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 1_000_000];
+  const DELAYS_MS = [0, 300, 1_200, 2_700, 4_800, 7_000, 15_000, 20_000, 20_000, 20_000];
 
-  it('waits ever longer up to 7 s, and never gives up', () => {
+  it('waits ever longer up to 20 s, and never gives up', () => {
     const policy = new DefaultReconnectPolicy({ random: () => 0 });
     expect(ATTEMPTS.map((attempt) => policy.nextDelayMs(attempt))).to.deep.equal(DELAYS_MS);
   });
 
-  it('adds as much again at most, and up to a second where that is more, to all but the first', () => {
+  it('adds as much again at most, but from 1 to 7 s, to all but the first', () => {
     const policy = new DefaultReconnectPolicy({ random: () => 0.5 });
     expect(ATTEMPTS.map((attempt) => policy.nextDelayMs(attempt))).to.deep.equal(
       DELAYS_MS.map((delayMs, attempt) =>
-        attempt === 0 ? 0 : delayMs + Math.max(1_000, delayMs) / 2,
+        attempt === 0 ? 0 : delayMs + Math.min(Math.max(1_000, delayMs), 7_000) / 2,
       ),
     );
+  });
+
+  it('is held up by no delay of Firefox in an outage of two and a half minutes', () => {
+    const policy = new DefaultReconnectPolicy({ random: () => 0.5 });
+    // WebSocketChannel.cpp, `FailDelay`; 300 ms is the middle of what it begins with.
+    let heldMs = 300;
+    let failedAtMs = 0;
+    for (let failures = 1; failedAtMs < 150_000; failures += 1) {
+      const delayMs = policy.nextDelayMs(failures);
+      expect(delayMs, `after ${failures} failures, ${failedAtMs} ms`).to.be.at.least(heldMs);
+      failedAtMs += delayMs;
+      heldMs = Math.min(heldMs * 1.5, 60_000);
+    }
   });
 
   it('draws anew each time, within these bounds', () => {

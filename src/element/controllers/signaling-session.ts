@@ -1,3 +1,5 @@
+import { systemClock } from '../../internal/clock.js';
+import { WakeWatch } from '../../internal/wake-watch.js';
 import { DefaultReconnectPolicy } from '../../signaling/reconnect-policy.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import { SignalingError } from '../../signaling/signaling-error.js';
@@ -29,6 +31,8 @@ export class SignalingSession {
   #opening = false;
   #attempt = new AbortController();
   #retry: ReturnType<typeof setTimeout> | undefined;
+  /** While it waits: the network may be there again. */
+  readonly #wakeWatch = new WakeWatch(systemClock, () => void this.connect());
 
   constructor(isOwner: boolean, hooks: SignalingSessionHooks) {
     this.#isOwner = isOwner;
@@ -94,6 +98,7 @@ export class SignalingSession {
     if (this.#isOwner || error.code !== 'closed') {
       const delayMs = this.#policy.nextDelayMs(this.#failures++);
       this.#retry = setTimeout(() => void this.connect(), delayMs);
+      this.#wakeWatch.start();
     }
     this.#hooks.failed(error);
   }
@@ -102,6 +107,7 @@ export class SignalingSession {
   #drop(): SignalingClient | null {
     const client = this.#client;
     clearTimeout(this.#retry);
+    this.#wakeWatch.stop();
     this.#attempt.abort();
     this.#attempt = new AbortController();
     this.#client = null;
