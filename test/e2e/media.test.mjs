@@ -73,6 +73,32 @@ describe('camera and microphone', () => {
     await alice.page.getByText('Their camera is off').waitFor();
   });
 
+  test('the camera of the preview goes on in the call, on both sides', async (t) => {
+    const { newPerson } = invite(t, browser);
+    const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
+    for (const { page } of [alice, bob]) await page.addInitScript(noteCameras);
+    const page = new URL('examples/drop-in/', server.url).href;
+    await Promise.all([alice.open(page), bob.open(page)]);
+    for (const person of [alice, bob]) {
+      await person.presses('Check my camera');
+      await person.seesMotion('local-video');
+    }
+    await connect(alice, bob);
+    for (const { page } of [alice, bob]) {
+      const { opened, shown } = await page.locator('[part=local-video]').evaluate((video) => ({
+        opened: globalThis.cameras.map(({ id, readyState }) => ({ id, readyState })),
+        shown: video.srcObject.getVideoTracks()[0].id,
+      }));
+      assert.deepEqual(opened, [{ id: shown, readyState: 'live' }], 'it was opened once');
+    }
+    await alice.presses('Hang up');
+    await bob.reads('Call ended');
+    for (const { page } of [alice, bob]) {
+      const states = await page.evaluate(() => globalThis.cameras.map((track) => track.readyState));
+      assert.deepEqual(states, ['ended']);
+    }
+  });
+
   test('they stay untouched until the user calls or answers', async (t) => {
     const { newPerson } = invite(t, browser);
     const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
@@ -128,6 +154,18 @@ describe('the screen', () => {
     await bob.seesAndHearsPeer();
   });
 });
+
+/** Runs in the page, before its own scripts. */
+function noteCameras() {
+  globalThis.cameras = [];
+  const { mediaDevices } = navigator;
+  const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async (constraints) => {
+    const stream = await getUserMedia(constraints);
+    globalThis.cameras.push(...stream.getVideoTracks());
+    return stream;
+  };
+}
 
 /** Runs in the page, before its own scripts. */
 function countUses() {
