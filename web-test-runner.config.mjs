@@ -39,7 +39,7 @@ export default {
     socketIoServer(),
     localGateway(),
   ],
-  reporters: [defaultReporter(), ...(summaryFile ? [browserSummaryReporter(summaryFile)] : [])],
+  reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY }), ...(summaryFile ? [browserSummaryReporter(summaryFile)] : [])],
   browsers: [
     chromeLauncher({
       launchOptions: {
