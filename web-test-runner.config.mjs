@@ -39,7 +39,10 @@ export default {
     socketIoServer(),
     localGateway(),
   ],
-  reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY }), ...(summaryFile ? [browserSummaryReporter(summaryFile)] : [])],
+  reporters: [
+    defaultReporter({ reportTestProgress: process.stdout.isTTY }),
+    ...(summaryFile ? [browserSummaryReporter(summaryFile)] : []),
+  ],
   browsers: [
     chromeLauncher({
       launchOptions: {
