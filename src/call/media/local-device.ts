@@ -2,6 +2,7 @@
 export class LocalDevice {
   readonly #mutesByDisabling: boolean;
   readonly #onEnded: () => void;
+  readonly #onMute: () => void;
   #track: MediaStreamTrack | null = null;
   #isOwned = true;
   /** How the app had its own track before the call. */
@@ -21,11 +22,18 @@ export class LocalDevice {
    * puts its light out
    * @param isOn whether it is meant to be on from the start
    * @param onEnded the device went away by itself
+   * @param onMute the system has silenced it or lets it go on, as iOS does for a telephone call
    */
-  constructor(mutesByDisabling: boolean, isOn: boolean, onEnded: () => void) {
+  constructor(
+    mutesByDisabling: boolean,
+    isOn: boolean,
+    onEnded: () => void,
+    onMute: () => void = () => undefined,
+  ) {
     this.#mutesByDisabling = mutesByDisabling;
     this.#isOn = isOn;
     this.#onEnded = onEnded;
+    this.#onMute = onMute;
   }
 
   /** Whether it is meant to be on; it may still be opening. */
@@ -39,6 +47,11 @@ export class LocalDevice {
 
   get hasLiveTrack(): boolean {
     return this.#track?.readyState === 'live';
+  }
+
+  /** Whether anything comes from it. */
+  get isLive(): boolean {
+    return this.#isOn && this.hasLiveTrack && this.#track?.muted === false;
   }
 
   /** Runs an operation when those before it are done. */
@@ -67,7 +80,10 @@ export class LocalDevice {
     // An app that hands over a muted track means it: nothing is heard or seen before it is turned on.
     if (!isOwned && !track.enabled) this.#isOn = false;
     this.#listeners = new AbortController();
-    track.addEventListener('ended', () => this.#onEnded(), { signal: this.#listeners.signal });
+    const { signal } = this.#listeners;
+    track.addEventListener('ended', () => this.#onEnded(), { signal });
+    track.addEventListener('mute', () => this.#onMute(), { signal });
+    track.addEventListener('unmute', () => this.#onMute(), { signal });
     track.enabled = this.#isOn;
     this.settle();
   }

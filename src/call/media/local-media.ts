@@ -58,9 +58,10 @@ export class LocalMedia {
     this.#chosen = { ...this.#defaults };
     const media = { microphone: audio !== false, camera: video !== false, screen: false };
     this.#media = media;
-    this.#devices = eachDevice(
-      (name) => new LocalDevice(name === 'microphone', media[name], () => this.#ended(name)),
-    );
+    this.#devices = eachDevice((name) => {
+      const ended = () => this.#ended(name);
+      return new LocalDevice(name === 'microphone', media[name], ended, () => this.#update());
+    });
   }
 
   /** Microphone and camera; `null` before the first of them is open. */
@@ -251,7 +252,7 @@ export class LocalMedia {
     setTracks(this.#screenStream, [screen.track]);
     if (setTracks(this.#stream, [microphone.track, camera.track]))
       this.#options.onStream(this.#stream);
-    this.#tell(eachDevice((name) => this.#devices[name].isOn && this.#devices[name].hasLiveTrack));
+    this.#tell(eachDevice((name) => this.#devices[name].isLive));
   }
 
   #tell(media: MediaState): void {

@@ -298,6 +298,26 @@ describe('PeerCall: media during the call', () => {
     await expectAlive(both);
   });
 
+  for (const name of ['microphone', 'camera'] as const) {
+    it(`tells when the system silences the ${name}, and when it lets it go on`, async () => {
+      const [track] = outgoing
+        .localStream!.getTracks()
+        .filter(({ kind }) => kind === (name === 'camera' ? 'video' : 'audio'));
+      /** What iOS does during a telephone call. */
+      const silence = (muted: boolean) => {
+        Object.defineProperty(track!, 'muted', { configurable: true, value: muted });
+        track!.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+      };
+      silence(true);
+      expect(outgoing.localMedia).to.deep.equal({ ...ON, [name]: false });
+      await remoteIs({ ...ON, [name]: false });
+      silence(false);
+      await remoteIs(ON);
+      expect(devices.requests).to.have.length(1);
+      expect(outgoing.error).to.equal(null);
+    });
+  }
+
   it('reports a camera that is unplugged, and takes it back', async () => {
     const [track] = outgoing.localStream!.getVideoTracks() as [MediaStreamTrack];
     // What the browser does when a device goes away.
