@@ -24,12 +24,7 @@ export class LocalDevice {
    * @param onEnded the device went away by itself
    * @param onMute the system has silenced it or lets it go on, as iOS does for a telephone call
    */
-  constructor(
-    mutesByDisabling: boolean,
-    isOn: boolean,
-    onEnded: () => void,
-    onMute: () => void = () => undefined,
-  ) {
+  constructor(mutesByDisabling: boolean, isOn: boolean, onEnded: () => void, onMute: () => void) {
     this.#mutesByDisabling = mutesByDisabling;
     this.#isOn = isOn;
     this.#onEnded = onEnded;

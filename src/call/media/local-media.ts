@@ -66,11 +66,11 @@ export class LocalMedia {
 
   /** Microphone and camera; `null` before the first of them is open. */
   get stream(): MediaStream | null {
-    return this.#stream.getTracks().length > 0 ? this.#stream : null;
+    return filled(this.#stream);
   }
 
   get screenStream(): MediaStream | null {
-    return this.#screenStream.getTracks().length > 0 ? this.#screenStream : null;
+    return filled(this.#screenStream);
   }
 
   /** What is sent now; before the devices are open, what is going to be. */
@@ -260,6 +260,10 @@ export class LocalMedia {
     this.#media = media;
     this.#options.onChange(media);
   }
+}
+
+function filled(stream: MediaStream): MediaStream | null {
+  return stream.getTracks().length > 0 ? stream : null;
 }
 
 /** Whether it still runs, and could be brought to the constraints. */

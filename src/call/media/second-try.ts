@@ -12,14 +12,12 @@ export async function isWorthASecondTry(error: unknown): Promise<boolean> {
   // Nobody was asked, and nobody will be for the one that page or system forbid.
   if (code !== 'permission-denied' || reason === 'page' || reason === 'system') return true;
   // After a refusal a second question would only annoy, unless one of the two is known to be allowed.
-  return (await isGranted('microphone')) || (await isGranted('camera'));
-}
-
-async function isGranted(name: 'microphone' | 'camera'): Promise<boolean> {
-  try {
-    // Not every browser's types and queries know these two names (Firefox learnt them late).
-    return (await navigator.permissions.query({ name })).state === 'granted';
-  } catch {
-    return false;
+  for (const name of ['microphone', 'camera'] as const) {
+    try {
+      if ((await navigator.permissions.query({ name })).state === 'granted') return true;
+    } catch {
+      // Not every browser's queries know these two names (Firefox learnt them late).
+    }
   }
+  return false;
 }

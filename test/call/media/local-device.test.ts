@@ -58,7 +58,8 @@ describe('LocalDevice', () => {
   let device: LocalDevice;
 
   beforeEach(() => {
-    device = new LocalDevice(false, true, () => undefined);
+    const ignore = () => undefined;
+    device = new LocalDevice(false, true, ignore, ignore);
   });
 
   afterEach(() => device.release());
