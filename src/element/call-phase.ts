@@ -5,7 +5,7 @@ export function isRingingHere(call: PeerCall): boolean {
   return call.direction === 'incoming' && call.state === 'ringing';
 }
 
-/** Whether `call` has been answered and set up: there may be pictures and sound. */
+/** Whether `call` has been answered and connected, so that there may be pictures and sound. */
 export function isUp(call: PeerCall): boolean {
   return call.state === 'connected' || call.state === 'reconnecting';
 }

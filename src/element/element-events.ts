@@ -35,7 +35,7 @@ export class CallIncomingEvent extends Event {
     this.call = call;
   }
 
-  /** The caller's address, as the relay states it. */
+  /** The caller's address, as stated by the relay. */
   get peerId(): string {
     return this.call.peerId;
   }

@@ -1,6 +1,6 @@
 import type { CallError } from '../call/terms/call-error.js';
 
-/** What only the page can mend: it hears of these, the user does not. The call goes on in spite of them. */
+/** Errors that only the page can fix. They are fired as events and not shown to the user; the call goes on. */
 const PAGE_ERRORS = ['ice-servers-failed', 'resolve-failed', 'resume-failed'] as const;
 
 export type PageErrorCode = (typeof PAGE_ERRORS)[number];

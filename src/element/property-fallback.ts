@@ -2,13 +2,15 @@ import type { PropertyDeclaration } from 'lit';
 
 /** A property of the element. */
 export interface ElementProperty extends PropertyDeclaration {
-  /** What it is while nothing is given for it; where there is none, an accessor of its own sees to that. */
+  /**
+   * Its value when it is set to `undefined` or `null`, or never set. Properties with accessors of their own have none.
+   */
   readonly fallback?: string | boolean | null;
 }
 
 /**
- * Defines accessors that take what frameworks set: `undefined` and `null` for what is not given, and texts where the
- * page's author wrote an attribute, so that `audio="off"` and `preview=""` mean the same either way. Lit builds on them.
+ * Defines accessors, which Lit then extends. They treat `undefined` and `null` as "not given", and strings as if they
+ * were attribute values: some frameworks set properties where the page says `audio="off"` or `preview=""`.
  */
 export function defineWithFallbacks(
   prototype: object,

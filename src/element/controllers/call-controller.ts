@@ -18,7 +18,7 @@ import { IncomingCalls } from './incoming-calls.js';
 import { Problems } from './problems.js';
 import { isOnline, SignalingSession } from './signaling-session.js';
 
-/** What of a call is on the screen besides its state. */
+/** Events of a call, besides `statechange`, after which something on the screen is different. */
 const SHOWN_CHANGES = [
   'localmedia',
   'localstream',
@@ -28,8 +28,8 @@ const SHOWN_CHANGES = [
 ] as const;
 
 /**
- * Owns the signaling connection and the call, both of which live as long as the host is in a document. What happens to
- * them it fires on the host.
+ * Owns the signaling connection and the call. Both last as long as the host is in a document. Their changes are fired
+ * as events on the host.
  */
 export class CallController implements ReactiveController {
   readonly #host: CallHost;
@@ -38,10 +38,10 @@ export class CallController implements ReactiveController {
   readonly problems: Problems;
   #pageSignaling: SignalingClient | null = null;
   #session: SignalingSession | null = null;
-  /** What the session was made of. */
+  /** The signaling client or endpoint that the session was made for. */
   #source: SignalingClient | string = '';
   #call: PeerCall | null = null;
-  /** Whether a call from before a reload has been looked for: once, as there is none to find later. */
+  /** Whether a call from before a reload has been looked for. That is done once. */
   #hasTriedResume = false;
   #isResuming = false;
   #callListeners = new AbortController();
@@ -95,7 +95,7 @@ export class CallController implements ReactiveController {
   }
 
   readonly hostDisconnected = (): void => {
-    // A node that is moved is taken out and put back within one task; that must not cost anybody his call.
+    // Moving a node removes and inserts it within one task. That must not end the call.
     setTimeout(() => {
       if (!this.#isInPage) this.#shutDown();
     });
@@ -116,11 +116,11 @@ export class CallController implements ReactiveController {
 
   startCall(peerId: string): PeerCall | null {
     const signaling = this.#client;
-    // A page may give a number, or anything; what is no address `PeerCall.place` refuses.
+    // Pages without TypeScript may pass anything. `PeerCall.place` refuses the empty address.
     const address = typeof peerId === 'object' ? '' : String(peerId).trim();
     const ringing = this.#call;
     if (ringing && isRingingHere(ringing) && ringing.peerId === address) {
-      // If the address that the user calls is ringing here already, that call is answered.
+      // If the address the user calls is already ringing here, answer that call.
       void this.answer();
       return ringing;
     }
@@ -214,7 +214,7 @@ export class CallController implements ReactiveController {
     this.#refresh();
   }
 
-  /** Takes up the call that the page was in before it was reloaded. Until that is known, the host is not idle. */
+  /** Continues the call that the page was in before it was reloaded, if there was one. */
   async #resume(signaling: SignalingClient): Promise<void> {
     this.#hasTriedResume = true;
     this.#isResuming = true;
@@ -223,7 +223,7 @@ export class CallController implements ReactiveController {
       if (signaling === this.#client) {
         if (call) this.#adopt(call);
       } else {
-        // The host has left the document, or has been given another server.
+        // The host was removed meanwhile, or has another server now.
         call?.hangup();
       }
     } catch (error) {
@@ -240,7 +240,7 @@ export class CallController implements ReactiveController {
       call.reject();
     } else {
       this.#adopt(call);
-      // The camera stays off: whoever has the address could otherwise look into the room.
+      // The camera stays off. Otherwise anybody who has the address could look into the room.
       if (this.#host.autoAnswer) void this.answer({ video: false });
     }
   }
@@ -261,13 +261,13 @@ export class CallController implements ReactiveController {
   #callStateChanged(call: PeerCall): void {
     if (call.state === 'ended') {
       if (call.error) this.problems.report(call.error);
-      // The ended call's own screen says it.
+      // The screen of the ended call shows the reason.
       this.problems.dismiss();
     }
     this.#refresh();
   }
 
-  /** Forgets the call, whatever it still has to say. */
+  /** Stops listening to the call and forgets it. */
   #release(): void {
     this.#callListeners.abort();
     this.#callListeners = new AbortController();
@@ -289,7 +289,7 @@ export class CallController implements ReactiveController {
     if (connectionId !== null && connectionId !== previousId) {
       host.dispatchEvent(new ConnectionIdEvent(connectionId));
     }
-    // A listener of that event may have moved the state on.
+    // A listener of that event may have changed the state.
     const state = this.#state;
     if (state === previous) return;
     host.setAttribute('state', state);

@@ -14,7 +14,7 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly iceTransportPolicy: RTCIceTransportPolicy | null;
 }
 
-/** What of the element is not public. */
+/** The protected hooks of the element. */
 export interface CallControllerHooks {
   createSignaling(): SignalingClient | null;
   createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall;

@@ -6,13 +6,13 @@ export function mediaOptions({ audio, video }: CallHost): AnswerOptions {
   return { audio, video };
 }
 
-/** What the host's properties say now about a call that begins. */
+/** The options for a call that begins now. */
 export function callOptions(host: CallHost): CallOptions {
   const { iceServers, iceTransportPolicy, resume } = host;
   return {
     ...mediaOptions(host),
     ...(iceServers && { iceServers }),
-    // Whatever it says: better no call than one that shows the addresses because of a misspelt word.
+    // Also passed on if misspelt: the call then fails, instead of showing the network addresses.
     ...(iceTransportPolicy && { iceTransportPolicy }),
     ...(resume && { resume }),
   };

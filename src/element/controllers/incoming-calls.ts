@@ -5,8 +5,8 @@ import type { CallControllerHooks, CallHost } from './call-host.js';
 import { callOptions } from './host-options.js';
 
 /**
- * Lets calls ring on the signaling client in use, with the options that the host has when they come in. A listener takes
- * its options when it is made, so another one takes its place when they change; the connection is not touched.
+ * Listens for calls on the signaling client in use, with the options that the host has when they come in. A listener
+ * gets its options when it is created, so it is replaced when they change. The connection stays as it is.
  */
 export class IncomingCalls {
   readonly #host: CallHost;
@@ -36,7 +36,7 @@ export class IncomingCalls {
     this.update();
   }
 
-  /** Takes the host's options, where they are new. */
+  /** Replaces the listener if the host's options have changed. */
   update(): void {
     const client = this.#client;
     const options = callOptions(this.#host);
@@ -46,7 +46,7 @@ export class IncomingCalls {
     try {
       this.#stop = this.#hooks.createCallListener(client, this.#onCall, options);
     } catch (error) {
-      // Somebody else listens on this client; calls can still be placed.
+      // Somebody else listens on this client. Calls can still be placed.
       this.#client = null;
       this.#onError(error);
     }

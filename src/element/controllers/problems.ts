@@ -4,7 +4,7 @@ import { ElementErrorEvent } from '../element-events.js';
 import { isForPageAlone } from '../page-error.js';
 import type { CallHost } from './call-host.js';
 
-/** What has failed without ending a call: fired on the host at once, and shown until the user has seen to it. */
+/** Failures that do not end a call. Each is fired on the host, and the latest is shown until the user closes it. */
 export class Problems {
   readonly #host: CallHost;
   #current: CallError | null = null;
@@ -14,7 +14,7 @@ export class Problems {
     this.#host = host;
   }
 
-  /** The one to show: the latest. */
+  /** The failure to show. */
   get current(): CallError | null {
     return this.#current;
   }
@@ -23,7 +23,7 @@ export class Problems {
     // The same error may come both as an event and as a rejection.
     if (cause === this.#lastCause) return;
     this.#lastCause = cause;
-    // What the call layer has not named was thrown by the page's own hooks.
+    // Other errors come from the page's own hooks.
     const error = toCallError(cause, 'invalid-state');
     if (!isForPageAlone(error)) this.#current = error;
     this.#host.dispatchEvent(new ElementErrorEvent(error));

@@ -4,7 +4,7 @@ import { DefaultReconnectPolicy } from '../../signaling/reconnect-policy.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import { SignalingError } from '../../signaling/signaling-error.js';
 
-/** Whether `client` has an address, though it may be on its way to the next. */
+/** Whether `client` has an address. While it reconnects it still has the previous one. */
 export function isOnline({ state }: SignalingClient): boolean {
   return state === 'open' || state === 'reconnecting';
 }
@@ -19,9 +19,9 @@ export interface SignalingSessionHooks {
   failed(error: SignalingError): void;
 }
 
-/** Keeps one signaling connection open: opens it, tries again when that fails, and closes what it has made. */
+/** Keeps one signaling connection open: opens it, retries after a failure, and closes the clients it created. */
 export class SignalingSession {
-  /** Whether the client is the session's own, so that it closes it and makes a new one after a failure. */
+  /** Whether the session creates its clients itself. It then closes them, and makes a new one after a failure. */
   readonly #isOwner: boolean;
   readonly #hooks: SignalingSessionHooks;
   readonly #policy = new DefaultReconnectPolicy();
@@ -48,7 +48,7 @@ export class SignalingSession {
     return this.#error;
   }
 
-  /** Starts an attempt at once, whatever wait is under way. */
+  /** Starts an attempt now, without waiting for the next retry. */
   async connect(): Promise<void> {
     this.#drop()?.close();
     const { signal } = this.#attempt;
@@ -65,7 +65,7 @@ export class SignalingSession {
     }
   }
 
-  /** Ends the session. An own client is closed a moment later, so that a last message still goes out. */
+  /** Ends the session. The session's own client is closed in the next task, so that a last message is still sent. */
   stop(): void {
     const client = this.#drop();
     setTimeout(() => client?.close());
@@ -77,7 +77,7 @@ export class SignalingSession {
       this.#failures = 0;
       this.#error = null;
     }
-    // While `open()` is under way its rejection says more than the state does.
+    // While `open()` is pending, its rejection has the exact error.
     if (state === 'closed' && !this.#opening) {
       this.#fail(new SignalingError('closed', 'The signaling connection was closed.'));
     } else {
@@ -94,7 +94,7 @@ export class SignalingSession {
           });
     this.#opening = false;
     this.#error = error;
-    // A client of the page that was closed can't be opened again; it is the page's turn.
+    // A closed client can't be opened again. If it belongs to the page, only the page can set another one.
     if (this.#isOwner || error.code !== 'closed') {
       const delayMs = this.#policy.nextDelayMs(this.#failures++);
       this.#retry = setTimeout(() => void this.connect(), delayMs);
@@ -103,7 +103,7 @@ export class SignalingSession {
     this.#hooks.failed(error);
   }
 
-  /** Lets go of the client; returns it if it is to be closed. */
+  /** Stops using the client. Returns it if the session has to close it. */
   #drop(): SignalingClient | null {
     const client = this.#client;
     clearTimeout(this.#retry);

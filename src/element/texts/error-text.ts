@@ -4,7 +4,7 @@ import type { PeerCall } from '../../call/peer-call.js';
 import { SignalingError } from '../../signaling/signaling-error.js';
 import type { StringKey, Strings } from './strings.js';
 
-/** The first of these texts that there is, or the one that is always true. */
+/** The first of these texts that exists, or else one that is always true. */
 function firstOf(text: Strings, keys: readonly string[]): string {
   const key = keys.find((candidate) => candidate in text) as StringKey | undefined;
   return text[key ?? 'error-invalid-state'] ?? '';
@@ -21,7 +21,7 @@ export function describeError(text: Strings, error: CallError | SignalingError):
     return firstOf(text, [`offline-${code}`, 'offline-connect-failed']);
   }
   const { device, reason } = error;
-  // The address may also be a wrong one, of which a diagnosis knows nothing.
+  // A diagnosis can not know that the address may be wrong.
   const { cause, side } =
     (code !== 'peer-unavailable' && error.diagnosis) || ({} as Partial<Diagnosis>);
   const sentence = firstOf(text, [
@@ -43,12 +43,12 @@ export interface CallEnding {
 }
 
 /**
- * Errors that, like those with a diagnosis, say more than the reason of the end does. The others either say the same, or
- * are not what has ended the call: it goes on without its camera or microphone.
+ * Errors that say more than the reason of the end, as those with a diagnosis do. The other errors either say the same,
+ * or did not end the call: it goes on without a camera or microphone.
  */
 const EXACT_CAUSES: readonly CallErrorCode[] = ['not-supported', 'negotiation-failed'];
 
-/** Why `call` ended, in words. Only texts of our own are shown, never a word that came from the peer. */
+/** Why `call` ended, in words. Nothing that the peer wrote is shown. */
 export function describeEnding(text: Strings, call: PeerCall): CallEnding {
   const reason = call.endReason ?? 'hangup';
   const { error } = call;

@@ -1,7 +1,9 @@
 import { LANGUAGES, type Language, type Strings } from './strings.js';
 import { TRANSLATIONS } from './translations.js';
 
-/** All texts in `language`, single ones replaced by `overrides`; of these, what is no text does not count. */
+/**
+ * All texts in `language`, with those of `overrides` in place of single ones. Values that are no strings are ignored.
+ */
 export function resolveStrings(language: Language, overrides: Partial<Strings> | null): Strings {
   const index = LANGUAGES.indexOf(language);
   const own = Object.entries(TRANSLATIONS).map(([key, inAll]) => [key, inAll[index]]);

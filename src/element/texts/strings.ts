@@ -64,18 +64,18 @@ type InterfaceKey =
 /** Reasons that read differently for the side that was called. */
 type DirectedReason = Extract<EndReason, 'declined' | 'busy' | 'cancelled' | 'timeout'>;
 
-/** Sending fails to the page that sends, not to the element. */
+/** Errors of sending are for the page that sends. */
 type ShownErrorCode = Exclude<CallErrorCode, 'message-too-large' | 'queue-full' | PageErrorCode>;
 
-/** Without evidence there is nothing to say, and a blocked network is somebody's. */
+/** Nothing is said of an unknown cause. A blocked network has a text for each side. */
 type DiagnosisKey =
   | Exclude<DiagnosisCause, 'unknown' | 'udp-blocked'>
   | `udp-blocked-${Exclude<DiagnosisSide, 'unknown'>}`;
 
-/** The other codes are about single messages, or say the same as `connect-failed`. */
+/** The other codes are about single messages, or use the text of `connect-failed`. */
 type OfflineCode = Extract<SignalingErrorCode, 'connect-failed' | 'server-error' | 'closed'>;
 
-/** `both`: camera and microphone, which a call asks for together. */
+/** `both`: camera and microphone, requested together. */
 type Device = CallErrorDevice | 'both';
 
 type DeviceErrorCode = Extract<
@@ -89,11 +89,11 @@ type DeviceErrorCode = Extract<
   | 'invalid-state'
 >;
 
-/** What can be said of one cause or one device, where the sentence for all of them is not good enough. */
+/** Sentences for one reason or one device, in place of the one for all of them. */
 type ExactErrorKey = `error-${DeviceErrorCode}-${
   Device | CallErrorReason | `${CallErrorReason}-${Device}`}`;
 
-/** Those of them that the element itself uses. */
+/** Those that the element has itself. The others exist only if a page sets them. */
 type UsedExactErrorKey = Extract<
   ExactErrorKey,
   | `error-permission-denied-${'user' | 'user-screen' | 'system' | 'page' | 'screen'}`
@@ -117,9 +117,9 @@ type UsedKey =
 export type Translation<Text> = { readonly [Key in UsedKey]: Text };
 
 /**
- * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a device
- * is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and `error-<code>`,
- * so that each can have a sentence of its own.
+ * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a
+ * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
+ * `error-<code>`, so that each can have a sentence of its own.
  */
 export type Strings = Translation<string> & { readonly [Key in ExactErrorKey]?: string };
 

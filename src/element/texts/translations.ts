@@ -1,6 +1,6 @@
 import type { Translation } from './strings.js';
 
-/** What a user can do about servers for which the page has wrong addresses, passwords or none. */
+/** The page has wrong addresses or passwords for its servers, or none. */
 const WRONG_SERVERS = [
   'This page’s call servers are set up wrong. Tell its owner.',
   '이 페이지의 통화 서버 설정이 잘못되었습니다. 운영자에게 알려 주세요.',
@@ -89,7 +89,7 @@ export const TRANSLATIONS: Translation<readonly [english: string, korean: string
   'ended-verification-failed': ['Stopped for your safety', '안전을 위해 끊겼습니다'],
   'ended-protocol-error': ['Connection error', '연결 오류'],
 
-  // Where Korean has a particle after one of these, it is right for all that can stand there.
+  // All four end in a vowel in Korean, so the particles in the sentences are right for each.
   'device-microphone': ['microphone', '마이크'],
   'device-camera': ['camera', '카메라'],
   'device-both': ['camera or microphone', '카메라나 마이크'],

@@ -4,7 +4,7 @@ import { closeIcon } from '../icons.js';
 import { iconButton } from './icon-button.js';
 import type { View } from './view.js';
 
-/** A failure that ends nothing, in words, until the user has read it. */
+/** The latest failure in words, until the user closes it. */
 export function notice({ text, calls: { problems } }: View) {
   return html`<div class="notices" role="alert">
     ${

@@ -5,7 +5,7 @@ import type { Screen, View } from './view.js';
 
 export function offlineScreen({ text, element, calls }: View): Screen {
   const error = calls.offlineError;
-  // A server that renders the page has an endpoint, and connects to nothing.
+  // On a server that renders the page there is an endpoint but no connection.
   if (!error && (calls.signaling ?? element.endpoint)) {
     return { head: html`<div class="spinner"></div>`, status: text.opening };
   }

@@ -10,7 +10,7 @@ import { media } from './media.js';
 import type { Screen, View } from './view.js';
 import { waitingScreen } from './waiting.js';
 
-/** The whole element. Only the head and the body of the panel, and the tools, are exchanged between states. */
+/** The whole element. The states differ in the head and the body of the panel, and in the tools; all else stays. */
 export function root(language: string, view: View): TemplateResult {
   const { name, head, status, warns, body, tools } = screen(view);
   return html`

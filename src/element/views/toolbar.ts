@@ -15,11 +15,11 @@ import { isUp } from '../call-phase.js';
 import { iconButton } from './icon-button.js';
 import type { View } from './view.js';
 
-/** One template for all states of a call, so that its buttons keep their nodes, and with them the focus. */
+/** One template for all states of a call, so that the buttons keep their nodes and the focus. */
 export function toolbar({ text, element, calls }: View, call: PeerCall): TemplateResult {
   const { localMedia, state } = call;
   const isUnanswered = state === 'calling' || state === 'ringing';
-  // Phones have no `getDisplayMedia`, and in a frame the page around decides.
+  // Browsers on phones have no `getDisplayMedia`, and a page or the frame around it may forbid it.
   const canShareScreen =
     'getDisplayMedia' in (navigator.mediaDevices ?? {}) && isAllowedByPolicy('screen') !== false;
   const toggle = (

@@ -6,7 +6,7 @@ import type { PlaybackController } from '../controllers/playback-controller.js';
 import type { PreviewController } from '../controllers/preview-controller.js';
 import type { Strings } from '../texts/strings.js';
 
-/** What the templates use of the element itself. Nothing changes on the screen until new state comes back. */
+/** What the templates use of the element itself. The screen changes when the state does, not when they ask for it. */
 export interface ViewedElement {
   peerId: string;
   readonly endpoint: string;
@@ -21,7 +21,7 @@ export interface ViewedElement {
   toggleScreenShare(): unknown;
 }
 
-/** All that the templates know. */
+/** Everything that a template gets. */
 export interface View {
   readonly text: Strings;
   readonly element: ViewedElement;
@@ -31,15 +31,15 @@ export interface View {
   readonly copy: CopyController;
 }
 
-/** The middle of the element in one state: the status line keeps its node from state to state, so that it is read out. */
+/** What differs between the states. The status line keeps its node, so that screen readers read its changes out. */
 export interface Screen {
-  /** For the style sheets, where it is not the state's own. */
+  /** A class for the style sheets, beside that of the state. */
   readonly name?: string;
   readonly head: TemplateResult;
   readonly status: string;
-  /** Whether the status is nothing good. */
+  /** Whether the status is a warning. */
   readonly warns?: boolean;
   readonly body?: TemplateResult | null;
-  /** The buttons of a call that is on its way or up. */
+  /** The buttons of a call that has not ended. */
   readonly tools?: TemplateResult;
 }

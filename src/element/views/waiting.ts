@@ -6,7 +6,7 @@ import type { Screen, View } from './view.js';
 
 type WaitingState = Extract<CallState, 'calling' | 'ringing' | 'connecting'>;
 
-/** An outgoing call before its answer, and any call before its first picture. */
+/** An outgoing call before it is answered, and any call before it is connected. */
 export function waitingScreen(view: View, call: PeerCall, state: WaitingState): Screen {
   return {
     name: 'waiting',
