@@ -50,7 +50,7 @@ export class Person {
 
   /** Waits until the voice of the other side arrives, and time goes on in what plays it. */
   async hearsPeer() {
-    const voice = this.page.locator('p2p-video-call audio').first();
+    const voice = this.page.locator('audio.voice');
     await voice.evaluate(
       (audio, timeoutMs) =>
         new Promise((resolve, reject) => {
