@@ -1,12 +1,10 @@
 import { expect } from '@open-wc/testing';
-import sinon from 'sinon';
 import { PeerCall } from '../../../src/call/peer-call.js';
 import type { CallOptions } from '../../../src/call/terms/call-options.js';
 import { bothConnected, LOCAL, reached, until, useCalls } from '../../support/call-fixture.js';
 import { CuttableCall } from '../../support/cuttable-call.js';
 import { FakeDevices } from '../../support/fake-devices.js';
 import { attach, plays, showRemote, showsPictures } from '../../support/playback.js';
-import { savedCalls } from '../../support/saved-calls.js';
 
 describe('PeerCall: one <video> with the peer’s stream', () => {
   const calls = useCalls();
@@ -115,38 +113,6 @@ describe('PeerCall: one <video> with the peer’s stream', () => {
       if (video) await showsPictures(seen[0]!, 'over the new connection');
       expect(callee.remoteStream === stream).to.equal(true);
       expect(seen).to.have.length(1);
-    });
-
-    it(`plays ${peer} when either page was reloaded`, async () => {
-      const listening = sinon.spy(globalThis, 'addEventListener');
-      const pair = await calls.pair({}, { ...options, resume: true });
-      const { outgoing, incoming } = await calls.ring(pair, { ...options, video });
-      const leavings = listening.getCalls().filter(({ args }) => args[0] === 'pagehide');
-      listening.restore();
-      const stayed = showRemote(outgoing);
-      await incoming.answer();
-      await bothConnected({ outgoing, incoming });
-      pair.stop();
-      let kept: unknown[] = [];
-      await until(() => {
-        void savedCalls().then((keys) => (kept = keys));
-        return kept.length > 0;
-      }, 'the call to be kept');
-      await plays(stayed[0]!, 'at first');
-      // All live on one page here: only the callee's call is told that it goes.
-      (leavings[1]!.args[1] as EventListener)(
-        new PageTransitionEvent('pagehide', { persisted: false }),
-      );
-      await reached(outgoing, 'reconnecting');
-      const resumed = calls.watch((await PeerCall.resume(pair.bob, options))!);
-      const fresh = showRemote(resumed);
-      await bothConnected({ outgoing, incoming: resumed });
-      await until(() => fresh.length === 1);
-      await plays(fresh[0]!, 'on the new page');
-      await plays(stayed[0]!, 'on the page that stayed');
-      await showsPictures(stayed[0]!, 'on the page that stayed');
-      if (video) await showsPictures(fresh[0]!, 'on the new page');
-      expect(stayed).to.have.length(1);
     });
   }
 

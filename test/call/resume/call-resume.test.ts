@@ -5,6 +5,7 @@ import {
   bothConnected,
   endedWith,
   expectAlive,
+  LOCAL,
   messagesOf,
   NO_DEVICES,
   reached,
@@ -12,7 +13,8 @@ import {
   useCalls,
   type ConnectedCalls,
 } from '../../support/call-fixture.js';
-import { savedCalls } from '../../support/saved-calls.js';
+import { FakeDevices } from '../../support/fake-devices.js';
+import { plays, showRemote, showsPictures } from '../../support/playback.js';
 
 const RESUMABLE = { ...NO_DEVICES, resume: true };
 
@@ -44,16 +46,35 @@ describe('PeerCall.resume', () => {
     expect(await savedCalls(), 'nothing is kept of a call that is over').to.deep.equal([]);
   });
 
-  async function connect(side: 'outgoing' | 'incoming') {
-    const pair = await calls.pair({}, side === 'incoming' ? RESUMABLE : NO_DEVICES);
-    const both = await calls.connect(pair, side === 'outgoing' ? RESUMABLE : NO_DEVICES);
-    const client = side === 'outgoing' ? pair.alice : pair.bob;
-    const stayed = both[side === 'outgoing' ? 'incoming' : 'outgoing'];
+  async function savedCalls(): Promise<IDBValidKey[]> {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('p2p-video-call');
+      opening.onupgradeneeded = () => opening.result.createObjectStore('calls');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error!);
+    });
+    const keys = await new Promise<IDBValidKey[]>((resolve) => {
+      const request = database.transaction('calls').objectStore('calls').getAllKeys();
+      request.onsuccess = () => resolve(request.result);
+    });
+    database.close();
+    return keys;
+  }
+
+  async function isKept(): Promise<void> {
     let keys: IDBValidKey[] = [];
     await until(() => {
       void savedCalls().then((saved) => (keys = saved));
       return keys.length > 0;
     }, 'the call to be kept');
+  }
+
+  async function connect(side: 'outgoing' | 'incoming') {
+    const pair = await calls.pair({}, side === 'incoming' ? RESUMABLE : NO_DEVICES);
+    const both = await calls.connect(pair, side === 'outgoing' ? RESUMABLE : NO_DEVICES);
+    const client = side === 'outgoing' ? pair.alice : pair.bob;
+    const stayed = both[side === 'outgoing' ? 'incoming' : 'outgoing'];
+    await isKept();
     const leave = leavings[side === 'outgoing' ? 0 : 1]!;
     return { pair, both, client, left: both[side], stayed, leave };
   }
@@ -84,6 +105,36 @@ describe('PeerCall.resume', () => {
       expect(received).to.have.length(1);
       resumed.hangup();
       await endedWith(stayed, 'hangup');
+    });
+  }
+
+  for (const video of [true, false]) {
+    const peer = video ? 'a peer with a camera' : 'a peer without a camera';
+
+    it(`plays ${peer} on the page that comes and on the one that stays`, async () => {
+      const devices = new FakeDevices(calls);
+      const options = { ...LOCAL, mediaDevices: devices };
+      const pair = await calls.pair({}, { ...options, resume: true });
+      const { outgoing, incoming } = await calls.ring(pair, { ...options, video });
+      const stayed = showRemote(outgoing);
+      calls.cleanUp(() => stayed.forEach((element) => element.remove()));
+      await incoming.answer();
+      await bothConnected({ outgoing, incoming });
+      pair.stop();
+      await isKept();
+      await plays(stayed[0]!, 'at first');
+      leavings[1]!();
+      await reached(outgoing, 'reconnecting');
+      const resumed = calls.watch((await PeerCall.resume(pair.bob, options))!);
+      const fresh = showRemote(resumed);
+      calls.cleanUp(() => fresh.forEach((element) => element.remove()));
+      await bothConnected({ outgoing, incoming: resumed });
+      await until(() => fresh.length === 1);
+      await plays(fresh[0]!, 'on the new page');
+      await plays(stayed[0]!, 'on the page that stayed');
+      await showsPictures(stayed[0]!, 'on the page that stayed');
+      if (video) await showsPictures(fresh[0]!, 'on the new page');
+      expect(stayed).to.have.length(1);
     });
   }
 
