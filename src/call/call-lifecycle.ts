@@ -119,9 +119,7 @@ export class CallLifecycle implements RegisteredCall {
     this.registry.add(this);
     if (!saved) this.#ringTimer.start(this.#options.timing.ringMs);
     // A page that goes away would otherwise leave the peer with a frozen picture.
-    globalThis.addEventListener?.('pagehide', ({ persisted }) => this.#leave(persisted), {
-      signal,
-    });
+    globalThis.addEventListener?.('pagehide', () => this.#leave(), { signal });
     signaling.addEventListener('statechange', () => this.#checkSignaling(), { signal });
     queueMicrotask(() => this.#checkSignaling());
     if (incoming) this.#session.ring();
@@ -169,17 +167,18 @@ export class CallLifecycle implements RegisteredCall {
     this.status.moveTo('ended');
   }
 
-  /** The page goes away. `mayReturn`: it is not reloaded, but put aside, and nobody knows for how long. */
-  #leave(mayReturn: boolean): void {
-    const isKept =
-      !mayReturn &&
-      this.#keeper.handOver({
-        callId: this.#session.callId,
-        peerId: this.#peerId,
-        localMedia: this.#media.media,
-        remoteMedia: this.remote.media,
-        ...this.#session.progress,
-      });
+  /**
+   * The page goes away: it is reloaded or closed, or the user follows a link. What is kept is for whichever page takes it
+   * up, a new one or this one when it is shown again, so that the call object is done with in either case.
+   */
+  #leave(): void {
+    const isKept = this.#keeper.handOver({
+      callId: this.#session.callId,
+      peerId: this.#peerId,
+      localMedia: this.#media.media,
+      remoteMedia: this.remote.media,
+      ...this.#session.progress,
+    });
     if (!isKept) {
       this.call.hangup();
       return;

@@ -103,8 +103,11 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   /**
-   * Goes on with the call that this page was in before it was reloaded, if it was made or listened for with option
-   * `resume` and that was not more than `timing.resumeMs` ago. The call is `reconnecting` at first.
+   * Goes on with the call that this tab was in before its page was reloaded or left, if it was made or listened for with
+   * option `resume` and that was not more than `timing.resumeMs` ago. The call is `reconnecting` at first.
+   *
+   * Call it when the page starts, and again at a `pageshow` event that is `persisted`: then the page comes out of the
+   * browser's back-forward cache, and the `PeerCall` that it had has ended with `replaced`.
    *
    * @returns a promise of the call, or of `null` if there is none to go on with
    * @throws {CallError} `resume-failed` if the browser gives no access to its storage; `invalid-argument` for a bad option

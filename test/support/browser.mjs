@@ -18,10 +18,12 @@ export const CHROMIUM_ARGUMENTS = [
  * Starts Chromium. Its pages show no permission prompts: what a context's `permissions` do not grant is denied.
  *
  * @param {readonly string[]} moreArguments
+ * @param {readonly string[]} withoutArguments those of Playwright that are left out
  */
-export function launchBrowser(moreArguments = []) {
+export function launchBrowser(moreArguments = [], withoutArguments = []) {
   return chromium.launch({
     executablePath: ensureChromium(),
     args: [...CHROMIUM_ARGUMENTS, ...moreArguments],
+    ignoreDefaultArgs: [...withoutArguments],
   });
 }

@@ -44,7 +44,7 @@ export interface CallTiming extends LinkTiming {
   readonly iceServersMs: number;
   /** Before the call is connected: how long nothing may be heard of a peer whom the relay does not know any more. */
   readonly peerGoneMs: number;
-  /** How long a page that is being reloaded may take to come back into its call. */
+  /** How long a page that is reloaded or left may take to come back into its call. */
   readonly resumeMs: number;
   /** How long `resolvePeer` is left alone after it was asked. */
   readonly resolveIntervalMs: number;
@@ -105,8 +105,9 @@ export interface CallOptions extends MediaOptions {
    */
   readonly replaces?: string | null | undefined;
   /**
-   * Lets the call go on when the page is reloaded: the new page takes it up with `PeerCall.resume`. Keys and certificate
-   * are kept in IndexedDB meanwhile. A user who closes the page leaves the other side waiting for as long.
+   * Lets the call go on when the page is reloaded, or left and come back to: the page takes it up with `PeerCall.resume`.
+   * Keys and certificate are kept in IndexedDB meanwhile. A user who closes the page leaves the other side waiting for
+   * `timing.resumeMs`.
    */
   readonly resume?: boolean | null | undefined;
   /**

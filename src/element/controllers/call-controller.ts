@@ -90,6 +90,7 @@ export class CallController implements ReactiveController {
 
   hostConnected(): void {
     this.#host.ownerDocument.defaultView?.addEventListener('pagehide', this.hostDisconnected);
+    addEventListener('pageshow', this.#onPageShow);
     this.#host.setAttribute('state', this.#state);
     this.#host.requestUpdate();
   }
@@ -207,7 +208,15 @@ export class CallController implements ReactiveController {
     this.#session = null;
   }
 
+  /** The page comes out of the back-forward cache. The call that it was in has ended there, to be gone on with. */
+  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    this.#hasTriedResume = false;
+    this.dismissCall();
+  };
+
   #shutDown(): void {
+    removeEventListener('pageshow', this.#onPageShow);
     void this.hangup();
     this.#release();
     this.#stopSession();

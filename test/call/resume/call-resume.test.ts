@@ -212,11 +212,27 @@ describe('PeerCall.resume', () => {
     await endedWith(stayed, 'hangup');
   });
 
-  it('hangs up when the page is put aside, perhaps for long, instead of being reloaded', async () => {
-    const { left, stayed, leave } = await connect('outgoing');
+  it('goes on with the call after the page was put aside, on the same page', async () => {
+    const { both, client, left, stayed, leave } = await connect('outgoing');
+    // To the back-forward cache, out of which the page may come as it was.
     leave(true);
-    await endedWith(left, 'hangup');
+    expect([left.state, left.endReason]).to.deep.equal(['ended', 'replaced']);
+    await reached(stayed, 'reconnecting');
+    client.changeAddress();
+    const resumed = calls.watch((await PeerCall.resume(client, NO_DEVICES))!);
+    await bothConnected({ ...both, outgoing: resumed });
+    await expectAlive({ ...both, outgoing: resumed });
+    expect(await PeerCall.resume(client, NO_DEVICES), 'but once').to.equal(null);
+    resumed.hangup();
     await endedWith(stayed, 'hangup');
+  });
+
+  it('hangs up when the page is put aside without the option', async () => {
+    const pair = await calls.pair();
+    const { outgoing, incoming } = await calls.connect(pair);
+    leavings[0]!(true);
+    await endedWith(outgoing, 'hangup');
+    await endedWith(incoming, 'hangup');
   });
 
   it('removes what a page that was closed long ago has left behind', async () => {

@@ -47,6 +47,34 @@ describe('P2pVideoCallElement: resume', () => {
     expect(element.resumedWith).to.have.length(1);
   });
 
+  it('looks again when the page comes out of the back-forward cache', async () => {
+    const { element, saved } = resumingElement();
+    const before = new FakePeerCall({ state: 'reconnecting' });
+    saved.resolve(before);
+    await reaches(element, 'reconnecting');
+    before.moveTo('ended');
+    await reaches(element, 'ended');
+    const after = new FakePeerCall({ state: 'reconnecting' });
+    element.savedCall = Promise.resolve(after);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    await element.updateComplete;
+    expect(element.state).to.equal('ended');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await reaches(element, 'reconnecting');
+    expect(element.call).to.equal(after.asPeerCall);
+    expect(element.resumedWith).to.have.length(2);
+
+    after.moveTo('ended');
+    element.savedCall = Promise.resolve(null);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await reaches(element, 'idle');
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await reaches(element, 'offline');
+    expect(element.resumedWith).to.have.length(3);
+  });
+
   it('is idle after a failure, which it tells the page', async () => {
     const { element, saved } = resumingElement();
     const codes: string[] = [];
