@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues } from 'lit';
+import type { PropertyValues } from 'lit';
 import type { AnswerOptions, CallOptions, IceServerProvider } from '../call/terms/call-options.js';
 import { PeerCall } from '../call/peer-call.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
@@ -14,11 +14,11 @@ import { PreviewController } from './controllers/preview-controller.js';
 import type { Strings } from './texts/strings.js';
 import { root } from './views/root.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
-import { adoptStyles } from './styles/adopt-styles.js';
+import { StyledElement } from './styles/styled-element.js';
 import { styles } from './styles/p2p-video-call.styles.js';
 import { lobbyStyles } from './styles/lobby.styles.js';
 import { stageStyles } from './styles/stage.styles.js';
-import { defineWithFallbacks, type ElementProperty } from './property-fallback.js';
+import { defineWithFallbacks, langAccessor, type ElementProperty } from './property-fallback.js';
 import { resolveStrings } from './texts/languages.js';
 
 // This file is the package's door `./element`: what belongs to the class comes with it.
@@ -96,7 +96,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @cssprop [--p2p-font=system-ui, sans-serif] - font family
  * @cssprop [--p2p-video-fit=cover] - `object-fit` of the peer's camera
  */
-export class P2pVideoCallElement extends LitElement {
+export class P2pVideoCallElement extends StyledElement {
   static override readonly styles = [styles, lobbyStyles, stageStyles];
 
   static override readonly properties: Record<string, ElementProperty> = {
@@ -164,33 +164,12 @@ export class P2pVideoCallElement extends LitElement {
 
   static {
     defineWithFallbacks(this.prototype, this.properties);
+    Object.defineProperty(this.prototype, 'lang', langAccessor);
   }
 
   constructor() {
     super();
-    this.endpoint = '';
-    this.peerId = '';
-    this.audio = true;
-    this.video = true;
-    this.audioOutput = null;
-    this.autoAnswer = false;
-    this.preview = false;
-    this.iceServers = null;
-    this.iceTransportPolicy = null;
-    this.resume = false;
-    this.strings = null;
     new FocusController(this);
-  }
-
-  /** `en` or `ko`; by default the language around. */
-  override get lang(): string {
-    return super.lang;
-  }
-
-  // The browser's own makes the text "undefined" of `undefined`, which is a language that nobody speaks.
-  override set lang(lang: string | null) {
-    if (lang == null) this.removeAttribute('lang');
-    else super.lang = lang;
   }
 
   /**
@@ -274,10 +253,6 @@ export class P2pVideoCallElement extends LitElement {
     await this.#audioOutput.settled;
   }
 
-  get #class(): typeof LitElement {
-    return this.constructor as typeof LitElement;
-  }
-
   /** Hook: makes the signaling for `endpoint`; `null` while there is nothing to connect to. */
   protected createSignaling(): SignalingClient | null {
     return this.endpoint === '' ? null : new ApiGatewaySignalingClient(this.endpoint);
@@ -303,16 +278,6 @@ export class P2pVideoCallElement extends LitElement {
     options: CallOptions,
   ): () => void {
     return PeerCall.listen(signaling, onIncoming, options);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    adoptStyles(this.renderRoot as ShadowRoot, this.#class.elementStyles);
-  }
-
-  /** Without the styles: `connectedCallback` gives them, each time. */
-  protected override createRenderRoot(): ShadowRoot {
-    return this.attachShadow(this.#class.shadowRootOptions);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

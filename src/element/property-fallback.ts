@@ -31,3 +31,15 @@ export function defineWithFallbacks(
     });
   }
 }
+
+/** `lang` as in HTML, except that `undefined` and `null` remove it. HTML would make them languages of these names. */
+export const langAccessor: PropertyDescriptor & ThisType<HTMLElement> = {
+  get() {
+    return this.getAttribute('lang') ?? '';
+  },
+  set(value: string | null | undefined) {
+    if (value == null) this.removeAttribute('lang');
+    else this.setAttribute('lang', value);
+  },
+  configurable: true,
+};
