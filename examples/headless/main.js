@@ -18,6 +18,7 @@ function show(newCall) {
   call.addEventListener('localmedia', render);
   call.addEventListener('localstream', render);
   call.addEventListener('remotestream', render);
+  call.addEventListener('remotemedia', render);
   call.addEventListener('error', ({ error }) => console.warn(error));
   call.addEventListener('message', renderChat);
   render();
@@ -57,8 +58,10 @@ function render() {
   $('microphone').textContent = media?.microphone ? 'Mute' : 'Unmute';
   $('camera').textContent = media?.camera ? 'Camera off' : 'Camera on';
   $('chat').hidden = !running || call.connectedAt === null;
-  attach($('self'), running ? call.localStream : null);
+  attach($('self'), running && media.camera ? call.localStream : null);
   attach($('remote'), running ? call.remoteStream : null);
+  // Firefox leaves the last picture standing when a camera goes off. The video itself stays: it plays the voice.
+  $('remote').style.opacity = running && call.remoteMedia.camera ? '1' : '0';
 }
 
 /** Setting the same stream again restarts the video, which flickers: set it only if it is another one. */
