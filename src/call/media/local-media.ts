@@ -1,4 +1,4 @@
-import { CallError, type CallErrorDevice } from '../terms/call-error.js';
+import { type CallError, type CallErrorDevice } from '../terms/call-error.js';
 import type { ResolvedCallOptions } from '../terms/call-options.js';
 import { LocalDevice } from './local-device.js';
 import { deviceGone, requireMediaDevices, toMediaError } from './media-error.js';
