@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureRig } from './ensure-rig.mjs';
-import { createLanes, runTests } from './test/runners.mjs';
+import { createRunners, runTests } from './test/runners.mjs';
 import { runCommand } from './test/run-command.mjs';
 
 const QUICK = { network: false, firefox: false, skipped: ['the rig and Firefox: npm test'] };
@@ -14,37 +14,32 @@ function formatSeconds(startedAtMs) {
   return `${Math.round((performance.now() - startedAtMs) / 1000)} s`;
 }
 
-async function runLane(runners, folder) {
-  const results = [];
-  for (const runner of runners) {
-    const startedAtMs = performance.now();
-    console.log(`${runner.name}: ${runner.files.length} files …`);
-    const result = await runTests(runner, folder);
-    console.log(`\n=== ${runner.name}: ${formatSeconds(startedAtMs)}\n${result.output}`);
-    results.push(result);
-  }
-  return results;
+async function runOne(runner, folder) {
+  const startedAtMs = performance.now();
+  console.log(`\n=== ${runner.name}: ${runner.files.length} files`);
+  const result = await runTests(runner, folder);
+  console.log(`${runner.name}: ${formatSeconds(startedAtMs)}`);
+  return result;
 }
 
 async function runAll(isQuick) {
-  const build = await runCommand('npm', ['run', 'build']);
-  if (build.exitCode !== 0) {
-    console.log(build.output);
+  if ((await runCommand('npm', ['run', 'build'])) !== 0) {
     return { results: [failure('build', 'failed')], skipped: [] };
   }
   process.env.CHROME_PATH = ensureChromium();
   const machine = isQuick ? QUICK : ensureRig();
   const folder = mkdtempSync(join(tmpdir(), 'p2p-video-call-tests-'));
   try {
-    const lanes = createLanes(machine).map((runners) => runLane(runners, folder));
-    return { results: (await Promise.all(lanes)).flat(), skipped: machine.skipped };
+    const results = [];
+    for (const runner of createRunners(machine)) results.push(await runOne(runner, folder));
+    return { results, skipped: machine.skipped };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 function failure(name, note) {
-  return { name, passed: 0, failed: 1, skipped: 0, note, output: '' };
+  return { name, passed: 0, failed: 1, skipped: 0, note };
 }
 
 function printSummary({ results, skipped }, startedAtMs) {

@@ -5,17 +5,17 @@ import { runCommand } from './run-command.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NODE_TEST_TIMEOUT_MS = 300_000;
-/** Of a file; the cuts themselves take most of it. */
-const RIG_TEST_TIMEOUT_MS = 600_000;
+/** For files that hold a whole table of calls, or cut networks for as long as it takes. */
+const LONG_FILE_TIMEOUT_MS = 900_000;
 
 /**
  * One test runner and its files.
  *
- * @typedef {{ name: string, files: string[], run: (summaryFile: string) => Promise<{ exitCode: number, output: string }> }} Runner
+ * @typedef {{ name: string, files: string[], run: (summaryFile: string) => Promise<number> }} Runner
  *
  * What came of it. `note` says what the counts don't.
  *
- * @typedef {{ name: string, passed: number, failed: number, skipped: number, note: string, output: string }} Result
+ * @typedef {{ name: string, passed: number, failed: number, skipped: number, note: string }} Result
  */
 
 function findTestFiles(suffix) {
@@ -38,14 +38,14 @@ function browserRunner() {
 }
 
 /** @returns {Runner} */
-function nodeRunner(name, files, { concurrency = 1, timeoutMs = NODE_TEST_TIMEOUT_MS } = {}) {
+function nodeRunner(name, files, timeoutMs = NODE_TEST_TIMEOUT_MS) {
   return {
     name,
     files,
     run: (summaryFile) =>
       runNode([
         '--test',
-        `--test-concurrency=${concurrency}`,
+        '--test-concurrency=1',
         `--test-timeout=${timeoutMs}`,
         '--test-reporter=spec',
         '--test-reporter-destination=stdout',
@@ -67,25 +67,26 @@ function kindOf(file) {
 const needsFirefox = (file) => /[\\/]firefox[\\/.]/.test(file);
 
 /**
- * Every test file belongs to exactly one runner: TypeScript runs in the browser, JavaScript in Node. The runners of one
- * lane run one after the other, the lanes side by side: much of what the tests do is waiting.
+ * Every test file belongs to exactly one runner: TypeScript runs in the browser, JavaScript in Node. They run one after the
+ * other: two at once, on a machine with two cores, make each other late enough to fail.
  *
  * @param {{ network: boolean, firefox: boolean }} machine what can run here besides Chromium
- * @returns {Runner[][]}
+ * @returns {Runner[]}
  */
-export function createLanes({ network, firefox }) {
+export function createRunners({ network, firefox }) {
   const nodeFiles = findTestFiles('.test.mjs').filter((file) => firefox || !needsFirefox(file));
-  const runner = (kind, options) =>
+  const runner = (kind, timeoutMs) =>
     nodeRunner(
       kind,
       nodeFiles.filter((file) => kindOf(file) === kind),
-      options,
+      timeoutMs,
     );
-  const rig = runner('rig', { concurrency: 2, timeoutMs: RIG_TEST_TIMEOUT_MS });
   return [
-    [browserRunner()],
-    [runner('node'), runner('e2e'), runner('senses')],
-    ...(network ? [[rig]] : []),
+    browserRunner(),
+    runner('node'),
+    runner('e2e'),
+    runner('senses', LONG_FILE_TIMEOUT_MS),
+    ...(network ? [runner('rig', LONG_FILE_TIMEOUT_MS)] : []),
   ];
 }
 
@@ -101,13 +102,16 @@ function readSummary(file) {
  * @returns {Promise<Result>}
  */
 export async function runTests({ name, files, run }, folder) {
-  if (files.length === 0)
-    return { name, passed: 0, failed: 1, skipped: 0, note: 'no test files', output: '' };
+  if (files.length === 0) return { name, passed: 0, failed: 1, skipped: 0, note: 'no test files' };
   const summaryFile = join(folder, `${name}.json`);
-  const { exitCode, output } = await run(summaryFile);
+  const exitCode = await run(summaryFile);
   const summary = readSummary(summaryFile);
   const isSilent = summary.failed === 0 && (exitCode !== 0 || summary.passed === 0);
-  if (!isSilent) return { name, ...summary, note: '', output };
-  const note = exitCode === 0 ? 'ran no test' : `exited with ${exitCode}`;
-  return { name, ...summary, failed: 1, note, output };
+  if (!isSilent) return { name, ...summary, note: '' };
+  return {
+    name,
+    ...summary,
+    failed: 1,
+    note: exitCode === 0 ? 'ran no test' : `exited with ${exitCode}`,
+  };
 }
