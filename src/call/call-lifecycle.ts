@@ -17,6 +17,7 @@ import {
   type AnswerOptions,
   type ResolvedCallOptions,
 } from './terms/call-options.js';
+import type { CallHooks } from './call-hooks.js';
 import type { CallOwner } from './call-owner.js';
 import {
   CallRegistry,
@@ -24,26 +25,16 @@ import {
   type RegisteredCall,
 } from './incoming/call-registry.js';
 import { CallSession } from './call-session.js';
-import type { CallState, EndReason } from './terms/call-state.js';
+import type { EndReason } from './terms/call-state.js';
 import { CallStatistics } from './diagnosis/call-statistics.js';
 import { CallStatus } from './call-status.js';
 import type { SavedCall } from './resume/call-storage.js';
-import { diagnose } from './diagnosis/connection-doctor.js';
 import type { PathChange } from './connection/connection-monitor.js';
 import { LocalMedia } from './media/local-media.js';
-import { isSameMedia, NO_MEDIA } from './terms/media-state.js';
 import type { PeerCallInit } from './peer-call-init.js';
+import { isSameMedia, NO_MEDIA } from './terms/media-state.js';
 import { RemoteMedia } from './media/remote-media.js';
 import { runHook } from './run-hook.js';
-
-/** What a call asks of the app's class, and tells it. */
-export interface CallHooks {
-  readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
-  readonly openMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
-  /** Runs before the event, as `onMessage` does. */
-  readonly onStateChange: (state: CallState, previous: CallState) => void;
-  readonly onMessage: (data: string) => void;
-}
 
 /** What goes on behind a call, from ring to end: it brings session, media and figures together, and takes them apart. */
 export class CallLifecycle implements RegisteredCall {
@@ -74,9 +65,9 @@ export class CallLifecycle implements RegisteredCall {
     const state = saved ? 'reconnecting' : direction === 'outgoing' ? 'calling' : 'ringing';
     this.status = new CallStatus(call, state, hooks.onStateChange);
     this.#media = this.#createMedia();
-    const { clock, timing } = this.#options;
+    const { clock, timing, resume = false } = this.#options;
     this.#ringTimer = new Timer(clock, () => this.#setupTimedOut('timeout'));
-    this.#keeper = new CallKeeper((error) => this.status.report(error), saved?.callId);
+    this.#keeper = new CallKeeper(this.status, resume, saved?.callId);
     this.remote = new RemoteMedia(
       {
         onStream: (stream) => call.dispatchEvent(new RemoteStreamEvent(stream)),
@@ -167,30 +158,17 @@ export class CallLifecycle implements RegisteredCall {
     this.status.moveTo('ended');
   }
 
-  /**
-   * The page goes away: it is reloaded or closed, or the user follows a link. What is kept is for whichever page takes it
-   * up, a new one or this one when it is shown again, so that the call object is done with in either case.
-   */
+  /** The page goes away. What is kept is for the page that goes on: a new one, or this one when it is shown again. */
   #leave(): void {
     const isKept = this.#keeper.handOver({
-      callId: this.#session.callId,
-      peerId: this.#peerId,
-      localMedia: this.#media.media,
-      remoteMedia: this.remote.media,
       ...this.#session.progress,
+      peerId: this.#peerId,
+      remoteMedia: this.remote.media,
     });
-    if (!isKept) {
-      this.call.hangup();
-      return;
-    }
-    this.#session.leave();
-    this.replace();
-  }
-
-  #keep(): void {
-    const { identity } = this.#session;
-    if (!this.#options.resume || this.#keeper.isReady || identity === null) return;
-    void this.#keeper.save({ ...identity, direction: this.#init.direction });
+    if (isKept) {
+      this.#session.leave();
+      this.replace();
+    } else this.call.hangup();
   }
 
   #checkSignaling(): void {
@@ -281,7 +259,7 @@ export class CallLifecycle implements RegisteredCall {
       if (connection !== null) this.statistics.start(connection);
       this.status.moveTo('connected');
       this.#session.tellMedia(this.#media.media);
-      this.#keep();
+      void this.#keeper.keep(this.#session.identity);
     } else if (change === 'down') {
       this.status.moveTo('reconnecting');
       // Firefox 153 does not tell of a change of network: its dead socket was found 10 s later.
@@ -312,12 +290,9 @@ export class CallLifecycle implements RegisteredCall {
 
   /** Says why, while there is a connection whose candidates can be looked at. */
   #explain(reason: CallFailureReason): void {
-    const diagnosis = diagnose(this.#session.evidence, {
-      isOnline: globalThis.navigator?.onLine !== false,
-      signalingOpen: this.#init.signaling.state === 'open',
-      wasConnected: this.status.hasConnected,
-      peerGone: this.#session.isPeerGone,
-    });
-    this.status.report(callFailure(reason, diagnosis));
+    const { evidence, isPeerGone: peerGone } = this.#session;
+    const signalingOpen = this.#init.signaling.state === 'open';
+    const circumstances = { signalingOpen, peerGone, wasConnected: this.status.hasConnected };
+    this.status.report(callFailure(reason, evidence, circumstances));
   }
 }

@@ -1,5 +1,4 @@
 import type { JsonValue } from '../internal/json-value.js';
-import { Timer } from '../internal/timer.js';
 import { LinkError } from '../link/link-error.js';
 import type { LinkRouter } from '../link/link-router.js';
 import type { Link } from '../link/link.js';
@@ -12,7 +11,7 @@ import type { IncomingInvite } from './incoming/call-registry.js';
 import type { EndReason } from './terms/call-state.js';
 import { CallTransport, type CallTransportHandlers } from './connection/call-transport.js';
 import type { MediaState } from './terms/media-state.js';
-import { PeerResolver } from './peer-resolver.js';
+import { PeerPresence } from './peer-presence.js';
 import { SdpGuard } from './connection/sdp-guard.js';
 
 /** The app must not fill the link's queue (256): a call that can't say anything any more has to end. */
@@ -67,21 +66,18 @@ export class CallSession {
   readonly #role: 'caller' | 'callee';
   readonly #guard: SdpGuard;
   readonly #transport: CallTransport;
-  readonly #resolver: PeerResolver | null;
-  readonly #options: ResolvedCallOptions;
-  readonly #goneTimer: Timer;
+  readonly #presence: PeerPresence;
+  readonly #call: CallView;
   #phase: 'ringing' | 'answered' | 'closed' = 'ringing';
   /** The relay does not know the peer's address. */
-  #isUndeliverable = false;
 
   constructor(sessionOptions: CallSessionOptions) {
     const { callId, call, address, router, options } = sessionOptions;
     const { handlers, incoming, replaces, saved } = sessionOptions;
     this.callId = callId;
     this.#router = router;
-    this.#options = options;
+    this.#call = call;
     this.#handlers = handlers;
-    this.#goneTimer = new Timer(options.clock, () => handlers.onPeerGone(true));
     this.#incoming = incoming;
     this.#role = saved?.role ?? (incoming ? 'callee' : 'caller');
     this.#guard = incoming?.guard ?? new SdpGuard(saved?.fingerprint);
@@ -97,22 +93,21 @@ export class CallSession {
       progress: saved?.link,
       deliver: (message) => this.#receive(parseCallMessage(message)),
       onAddress: (address) => {
-        this.#heardOfPeer();
+        this.#presence.heard();
         handlers.onAddress(address);
       },
-      onUndeliverable: (code) => this.#undeliverable(code),
+      onUndeliverable: (code) => {
+        // Before the answer it is as the app has just said.
+        this.#presence.undeliverable(code, this.#phase === 'answered');
+      },
       onUnsendable: (error) => this.#refused(error),
     });
-    const { resolvePeer } = options;
-    this.#resolver = resolvePeer
-      ? new PeerResolver({
-          clock: options.clock,
-          intervalMs: options.timing.resolveIntervalMs,
-          resolve: () => resolvePeer(call),
-          onAddress: (address) => router.redirect(callId, address),
-          onError: handlers.onError,
-        })
-      : null;
+    this.#presence = new PeerPresence({
+      ...handlers,
+      call,
+      options,
+      onResolved: (resolved) => router.redirect(callId, resolved),
+    });
     this.#transport = new CallTransport({
       ...handlers,
       role: this.#role,
@@ -145,7 +140,7 @@ export class CallSession {
 
   /** Nothing has come of the peer although it was asked to answer, or the relay does not know it any more. */
   get isPeerGone(): boolean {
-    return this.#isUndeliverable || this.link.isPeerSilent;
+    return this.#presence.isGone || this.link.isPeerSilent;
   }
 
   /** Makes an offer and sends the invitation, or goes on where the page before this one left off. */
@@ -174,11 +169,12 @@ export class CallSession {
   }
 
   /** What does not change any more, to be kept for another page; `null` before the two have keys in common. */
-  get identity(): Omit<CallIdentity, 'direction'> | null {
+  get identity(): CallIdentity | null {
     const keys = this.#router.keysOf(this.callId);
     return (
       keys && {
         callId: this.callId,
+        direction: this.#call.direction,
         role: this.#role,
         keys,
         certificate: this.#transport.certificate,
@@ -188,8 +184,13 @@ export class CallSession {
   }
 
   /** Where it stands, to be gone on with on another page. */
-  get progress(): Pick<CallProgress, 'generation' | 'link'> {
-    return { generation: this.#transport.generation, link: this.link.progress };
+  get progress(): Pick<CallProgress, 'callId' | 'generation' | 'link' | 'localMedia'> {
+    return {
+      callId: this.callId,
+      generation: this.#transport.generation,
+      link: this.link.progress,
+      localMedia: this.#handlers.localMedia(),
+    };
   }
 
   /** Leaves the page, to be resumed on the next. */
@@ -220,13 +221,13 @@ export class CallSession {
   /** Ends it on this side; the last word, if there was one, is still repeated until it is acknowledged. */
   close(): void {
     this.#phase = 'closed';
-    this.#goneTimer.stop();
+    this.#presence.close();
     if (!this.link.isFinishing) this.link.close();
     this.#transport.close();
   }
 
   #receive(message: CallMessage | null): void {
-    this.#heardOfPeer();
+    this.#presence.heard();
     switch (message?.type) {
       case 'ringing':
         this.#handlers.onRinging();
@@ -267,20 +268,6 @@ export class CallSession {
     // If the app hangs up as soon as it hears of the answer, there is nothing to describe any more.
     void this.#transport.describe(message);
     this.#handlers.onRemoteMedia(message.media);
-  }
-
-  #heardOfPeer(): void {
-    this.#isUndeliverable = false;
-    this.#goneTimer.stop();
-  }
-
-  #undeliverable(code: string): void {
-    // Other codes are the relay's trouble of the moment; the link sends again.
-    if (code !== 'peer-unavailable' && code !== 'bad-request') return;
-    if (!this.#isUndeliverable) this.#goneTimer.start(this.#options.timing.peerGoneMs);
-    this.#isUndeliverable = true;
-    this.#handlers.onPeerGone(false);
-    if (this.#phase === 'answered') void this.#resolver?.ask();
   }
 
   #say(message: CallMessage): void {

@@ -1,6 +1,6 @@
 import { CallError } from '../terms/call-error.js';
-import type { Diagnosis } from '../terms/diagnosis.js';
-import { explain } from './connection-doctor.js';
+import type { CandidateEvidence } from './candidate-log.js';
+import { diagnose, explain, type Circumstances } from './connection-doctor.js';
 
 /** What a call says when it ends by itself, unless a diagnosis says more. */
 const SENTENCES = {
@@ -14,7 +14,14 @@ const SENTENCES = {
 /** Why a call can end without anybody ending it. */
 export type CallFailureReason = keyof typeof SENTENCES;
 
-export function callFailure(reason: CallFailureReason, diagnosis: Diagnosis): CallError {
+/** Says why, as far as the evidence goes. */
+export function callFailure(
+  reason: CallFailureReason,
+  evidence: CandidateEvidence | null,
+  circumstances: Omit<Circumstances, 'isOnline'>,
+): CallError {
+  const isOnline = globalThis.navigator?.onLine !== false;
+  const diagnosis = diagnose(evidence, { ...circumstances, isOnline });
   const sentence = explain(diagnosis) || SENTENCES[reason];
   return new CallError(reason, sentence, { diagnosis });
 }

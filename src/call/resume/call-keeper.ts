@@ -8,24 +8,28 @@ import {
   type CallProgress,
 } from './call-storage.js';
 
-/** Keeps what a reloaded page needs to go on with a call, for as long as the call goes on. */
+/** Keeps what another page needs to go on with a call, for as long as the call goes on. */
 export class CallKeeper {
-  readonly #onError: (error: CallError) => void;
+  readonly #status: { report(error: CallError): void };
+  readonly #isWanted: boolean;
+  /** Set once another page could go on with the call. */
   #keptId: string | null;
   #isOver = false;
 
   /** @param keptId the call, if it has been kept by the page before this one */
-  constructor(onError: (error: CallError) => void, keptId: string | null = null) {
-    this.#onError = onError;
+  constructor(
+    status: { report(error: CallError): void },
+    isWanted: boolean,
+    keptId: string | null = null,
+  ) {
+    this.#status = status;
+    this.#isWanted = isWanted;
     this.#keptId = keptId;
   }
 
-  /** Whether a reloaded page could go on with the call. */
-  get isReady(): boolean {
-    return this.#keptId !== null;
-  }
-
-  async save(identity: CallIdentity): Promise<void> {
+  /** To be called whenever the call is up. */
+  async keep(identity: CallIdentity | null): Promise<void> {
+    if (!this.#isWanted || this.#keptId !== null || identity === null) return;
     try {
       await saveIdentity(identity);
       this.#keptId = identity.callId;
@@ -33,7 +37,7 @@ export class CallKeeper {
       if (this.#isOver) this.forget();
       await removeOldCalls();
     } catch (error) {
-      this.#onError(toCallError(error, 'resume-failed'));
+      this.#status.report(toCallError(error, 'resume-failed'));
     }
   }
 
@@ -45,7 +49,7 @@ export class CallKeeper {
       this.#keptId = null;
       return true;
     } catch (error) {
-      this.#onError(toCallError(error, 'resume-failed'));
+      this.#status.report(toCallError(error, 'resume-failed'));
       return false;
     }
   }

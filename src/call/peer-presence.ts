@@ -1,0 +1,72 @@
+import { Timer } from '../internal/timer.js';
+import { CallError } from './terms/call-error.js';
+import type { CallView, ResolvedCallOptions } from './terms/call-options.js';
+
+export interface PeerPresenceOptions {
+  /** What `resolvePeer` is asked about. */
+  readonly call: CallView;
+  readonly options: ResolvedCallOptions;
+  /** The relay does not know the peer's address. `forGood`: it has not been heard of since then for a while. */
+  readonly onPeerGone: (forGood: boolean) => void;
+  /** The app knows where the peer is now. */
+  readonly onResolved: (address: string) => void;
+  readonly onError: (error: CallError) => void;
+}
+
+/** Whether the relay still finds the peer. Where it does not, the app is asked for the peer's address, and not too often. */
+export class PeerPresence {
+  readonly #options: PeerPresenceOptions;
+  readonly #goneTimer: Timer;
+  #isGone = false;
+  #isAsking = false;
+  #askedAtMs = -Infinity;
+
+  constructor(options: PeerPresenceOptions) {
+    this.#options = options;
+    this.#goneTimer = new Timer(options.options.clock, () => options.onPeerGone(true));
+  }
+
+  /** The relay did not know the peer, and nothing has been heard of the peer since. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** The peer has been heard. */
+  heard(): void {
+    this.#isGone = false;
+    this.#goneTimer.stop();
+  }
+
+  /** @param mayAsk whether the app may be asked where the peer is */
+  undeliverable(code: string, mayAsk: boolean): void {
+    // Other codes are the relay's trouble of the moment; the link sends again.
+    if (code !== 'peer-unavailable' && code !== 'bad-request') return;
+    const { options, onPeerGone } = this.#options;
+    if (!this.#isGone) this.#goneTimer.start(options.timing.peerGoneMs);
+    this.#isGone = true;
+    onPeerGone(false);
+    if (mayAsk) void this.#ask();
+  }
+
+  close(): void {
+    this.#goneTimer.stop();
+  }
+
+  async #ask(): Promise<void> {
+    const { call, options, onResolved, onError } = this.#options;
+    const { clock, timing, resolvePeer } = options;
+    const isTooSoon = clock.now() - this.#askedAtMs < timing.resolveIntervalMs;
+    if (!resolvePeer || this.#isAsking || isTooSoon) return;
+    this.#isAsking = true;
+    this.#askedAtMs = clock.now();
+    try {
+      const address = await resolvePeer(call);
+      if (address) onResolved(address);
+    } catch (cause) {
+      const sentence = 'Your resolvePeer function failed; it is asked again.';
+      onError(new CallError('resolve-failed', sentence, { cause }));
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+}
