@@ -174,12 +174,13 @@ export class CallTransport {
         createConnection({ ...configuration, iceServers }),
       );
       const managed = this.#manage(connection, generation);
-      // The app may have hung up in a hook, while the connection was made.
-      if (!this.#hasClosed()) {
-        this.#take(managed);
-        return managed;
+      // The app may have hung up in a hook, while the connection was made. TypeScript trusts the check above.
+      if (this.#isClosed as boolean) {
+        managed.close();
+        return null;
       }
-      managed.close();
+      this.#take(managed);
+      return managed;
     } catch (error) {
       if (this.#isClosed) return null;
       // A call that has been connected may still be repaired in another way.
@@ -297,10 +298,5 @@ export class CallTransport {
     const isSettingUp = this.#generation === 0 && this.connection?.remoteDescription === null;
     if (isSettingUp) this.#options.onFailure(error);
     else this.#options.onError(error);
-  }
-
-  // A method, because after a hook TypeScript trusts the check before it.
-  #hasClosed(): boolean {
-    return this.#isClosed;
   }
 }

@@ -13,7 +13,7 @@ import {
   ElementStateChangeEvent,
   type ElementState,
 } from '../element-events.js';
-import { callOptions, mediaOptions } from './host-options.js';
+import { callOptions, isInPage, mediaOptions } from './host-options.js';
 import { IncomingCalls } from './incoming-calls.js';
 import { Problems } from './problems.js';
 import { isOnline, SignalingSession } from './signaling-session.js';
@@ -98,12 +98,12 @@ export class CallController implements ReactiveController {
   readonly hostDisconnected = (): void => {
     // Moving a node removes and inserts it within one task. That must not end the call.
     setTimeout(() => {
-      if (!this.#isInPage) this.#shutDown();
+      if (!isInPage(this.#host)) this.#shutDown();
     });
   };
 
   hostUpdate(): void {
-    if (!this.#isInPage) return;
+    if (!isInPage(this.#host)) return;
     this.#incoming.update();
     if (this.#hasLiveCall || this.#isResuming) return;
     const source = this.#pageSignaling ?? this.#host.endpoint;
@@ -173,12 +173,6 @@ export class CallController implements ReactiveController {
   reconnect(): void {
     void this.#session?.connect();
     this.#refresh();
-  }
-
-  /** Nodes stay in the document of a frame or a window that was closed, where nobody sees them. */
-  get #isInPage(): boolean {
-    const { isConnected, ownerDocument } = this.#host;
-    return isConnected && ownerDocument.defaultView !== null;
   }
 
   get #client(): SignalingClient | null {

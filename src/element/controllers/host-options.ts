@@ -17,3 +17,8 @@ export function callOptions(host: CallHost): CallOptions {
     ...(resume && { resume }),
   };
 }
+
+/** Nodes stay in the document of a frame or a window that was closed, where nobody sees them. */
+export function isInPage({ isConnected, ownerDocument }: CallHost): boolean {
+  return isConnected && ownerDocument.defaultView !== null;
+}

@@ -20,7 +20,7 @@ export function media(view: View): TemplateResult {
   const screen = call?.remoteScreenStream ?? null;
   // A node starts anew when its stream is set, be it the same. Lit compares no objects.
   const play = (name: string, stream: MediaStream | null) => {
-    const node = element.renderRoot.querySelector<HTMLMediaElement>(`.${name}`);
+    const node = element.renderRoot?.querySelector<HTMLMediaElement>(`.${name}`);
     return node?.srcObject === stream ? noChange : stream;
   };
   return html`

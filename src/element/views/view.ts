@@ -11,7 +11,8 @@ export interface ViewedElement {
   peerId: string;
   readonly endpoint: string;
   readonly video: boolean | MediaTrackConstraints;
-  readonly renderRoot: ParentNode;
+  /** There is none on a server. */
+  readonly renderRoot: HTMLElement | DocumentFragment | undefined;
   startCall(peerId?: string): unknown;
   answer(options?: AnswerOptions): unknown;
   reject(): void;
