@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -50,24 +50,58 @@ const modules = {
   output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src' },
 };
 
-/** For a script tag: everything in one file, lit inside. */
+const minifyForBrowser = [
+  ...compileForBrowser,
+  minifyTemplates(),
+  // Both: what esbuild has minified, terser makes 1.5 % smaller than either gets it alone (gzip).
+  minify({ target: BROWSER_TARGET, sourceMap: false }),
+];
+
+const squeeze = (preamble) =>
+  terser({
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3 },
+    format: { comments: false, preamble },
+  });
+
+/** What the element fetches when it is needed: a file beside the one for the script tag, for each of these. */
+const FETCHED = [
+  'src/call/diagnosis/diagnostics.ts',
+  'src/call/media/media-explanation.ts',
+  'src/element/texts/ko.ts',
+];
+
+const fetchedFile = (source) => `p2p-video-call.${basename(source, '.ts')}.min.js`;
+
+const fetchFromBeside = {
+  name: 'fetch-from-beside',
+  resolveDynamicImport(specifier, importer) {
+    const file = relative(import.meta.dirname, resolve(dirname(importer), specifier));
+    const source = file.replace(/\.js$/, '.ts');
+    if (!FETCHED.includes(source)) throw new Error(`${source} is imported, but not in FETCHED.`);
+    return { id: `./${fetchedFile(source)}`, external: true };
+  },
+};
+
+/** For a script tag: everything that a page needs first in one file, lit inside. */
 const cdn = {
   input: 'src/index.ts',
-  plugins: [
-    ...compileForBrowser,
-    minifyTemplates(),
-    // Both: what esbuild has minified, terser makes 1.5 % smaller than either gets it alone (gzip).
-    minify({ target: BROWSER_TARGET, sourceMap: false }),
-    terser({
-      module: true,
-      ecma: 2020,
-      compress: { passes: 3 },
-      format: { comments: false, preamble: NOTICE },
-    }),
-  ],
+  plugins: [fetchFromBeside, ...minifyForBrowser, squeeze(NOTICE)],
   onwarn: failOnWarning,
   output: { file: 'dist/p2p-video-call.min.js', format: 'es' },
 };
+
+/**
+ * Each stands alone, with a copy of the little it shares with the others. Files that import the first one would load it
+ * a second time where its address on the page has a query.
+ */
+const fetched = FETCHED.map((input) => ({
+  input,
+  plugins: [...minifyForBrowser, squeeze()],
+  onwarn: failOnWarning,
+  output: { file: `dist/${fetchedFile(input)}`, format: 'es' },
+}));
 
 /** `ws` would try two native add-ons at run time, which a bundle can't have. These are its own switches for that. */
 const withoutNativeAddOns = {
@@ -120,4 +154,4 @@ const devServer = {
   },
 };
 
-export default [modules, cdn, lambda, devServer];
+export default [modules, cdn, ...fetched, lambda, devServer];

@@ -10,7 +10,6 @@ import {
   RemoteMediaEvent,
   RemoteStreamEvent,
 } from './terms/call-events.js';
-import { callFailure, type CallFailureReason } from './diagnosis/call-failure.js';
 import { CallKeeper } from './resume/call-keeper.js';
 import {
   resolveCallOptions,
@@ -26,7 +25,7 @@ import {
 } from './incoming/call-registry.js';
 import { CallSession } from './call-session.js';
 import type { EndReason } from './terms/call-state.js';
-import { CallStatistics } from './diagnosis/call-statistics.js';
+import { CallDiagnostics, type CallFailureReason } from './call-diagnostics.js';
 import { CallStatus } from './call-status.js';
 import type { SavedCall } from './resume/call-storage.js';
 import type { PathChange } from './connection/connection-monitor.js';
@@ -41,7 +40,7 @@ export class CallLifecycle implements RegisteredCall {
   readonly call: CallOwner;
   readonly registry: CallRegistry;
   readonly status: CallStatus;
-  readonly statistics: CallStatistics;
+  readonly diagnostics: CallDiagnostics;
   readonly remote: RemoteMedia;
   readonly #hooks: CallHooks;
   readonly #init: PeerCallInit;
@@ -75,7 +74,7 @@ export class CallLifecycle implements RegisteredCall {
       },
       saved?.remoteMedia ?? incoming?.invite.media,
     );
-    this.statistics = new CallStatistics({
+    this.diagnostics = new CallDiagnostics({
       clock,
       intervalMs: timing.qualityIntervalMs,
       expectsMedia: () => !isSameMedia(this.remote.media, NO_MEDIA),
@@ -149,7 +148,7 @@ export class CallLifecycle implements RegisteredCall {
     this.#endReason = reason;
     this.#listeners.abort();
     this.#media.stop();
-    this.statistics.stop();
+    this.diagnostics.stop();
     if (how === 'telling') this.#session.finish(reason);
     else this.#session.close();
     this.registry.remove(this);
@@ -256,7 +255,7 @@ export class CallLifecycle implements RegisteredCall {
   #pathChanged(change: PathChange): void {
     const { connection } = this.#session;
     if (change === 'up') {
-      if (connection !== null) this.statistics.start(connection);
+      if (connection !== null) this.diagnostics.start(connection);
       this.status.moveTo('connected');
       this.#session.tellMedia(this.#media.media);
       void this.#keeper.keep(this.#session.identity);
@@ -293,6 +292,6 @@ export class CallLifecycle implements RegisteredCall {
     const { evidence, isPeerGone: peerGone } = this.#session;
     const signalingOpen = this.#init.signaling.state === 'open';
     const circumstances = { signalingOpen, peerGone, wasConnected: this.status.hasConnected };
-    this.status.report(callFailure(reason, evidence, circumstances));
+    this.status.report(this.diagnostics.explain(reason, evidence, circumstances));
   }
 }

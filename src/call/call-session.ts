@@ -2,7 +2,7 @@ import type { JsonValue } from '../internal/json-value.js';
 import { LinkError } from '../link/link-error.js';
 import type { LinkRouter } from '../link/link-router.js';
 import type { Link } from '../link/link.js';
-import type { CandidateEvidence } from './diagnosis/candidate-log.js';
+import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
 import { toCallError, type CallError } from './terms/call-error.js';
 import { parseCallMessage, type CallMessage } from './terms/call-message.js';
 import type { CallIdentity, CallProgress, SavedCall } from './resume/call-storage.js';
@@ -134,7 +134,7 @@ export class CallSession {
     return this.#transport.connection;
   }
 
-  get evidence(): CandidateEvidence | null {
+  get evidence(): ConnectionEvidence | null {
     return this.#transport.evidence;
   }
 

@@ -88,10 +88,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     resolveCallOptions(options);
     const registry = CallRegistry.for(signaling);
     if (registry.isListening) {
-      throw new CallError(
-        'invalid-state',
-        'This signaling client is listened on already; stop that first.',
-      );
+      const sentence = 'This signaling client is listened on already; stop that first.';
+      throw new CallError('invalid-state', sentence);
     }
     return registry.listen((incoming) => {
       const { from: peerId } = incoming;
@@ -203,7 +201,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** `null` before it is known. */
   get quality(): CallQuality | null {
-    return this.#lifecycle.statistics.quality;
+    return this.#lifecycle.diagnostics.quality;
   }
 
   /**
@@ -275,9 +273,9 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     sendAppMessage(this.#lifecycle, String(data));
   }
 
-  /** Figures of the call so far. */
+  /** Figures of the call so far. @throws {CallError} `report-failed` if the file that reads them can't be fetched */
   getReport(): Promise<CallReport> {
-    return this.#lifecycle.statistics.report(this.#lifecycle.session.link);
+    return this.#lifecycle.diagnostics.report(this.#lifecycle.session.link);
   }
 
   /** Hook: makes the connection. Override it to change its configuration or to keep hold of it. */

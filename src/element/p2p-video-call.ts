@@ -153,12 +153,10 @@ export class P2pVideoCallElement extends StyledElement {
     createCallListener: (...args) => this.createCallListener(...args),
   });
 
-  readonly #preview = new PreviewController(this, (error) => this.#calls.problems.report(error));
-
+  readonly #report = (error: unknown): void => this.#calls.problems.report(error);
+  readonly #preview = new PreviewController(this, this.#report);
+  readonly #audioOutput = new AudioOutputController(this, this.#report);
   readonly #playback = new PlaybackController(this);
-  readonly #audioOutput = new AudioOutputController(this, (error) =>
-    this.#calls.problems.report(error),
-  );
   readonly #language = new LanguageController(this);
   readonly #copy = new CopyController(this);
 
@@ -173,8 +171,8 @@ export class P2pVideoCallElement extends StyledElement {
   }
 
   /**
-   * The signaling in use. Set it to bring your own in place of `endpoint`'s: the element opens it if it is closed, but
-   * leaves it open when it goes. `null` returns to `endpoint`.
+   * The signaling in use. Set your own in place of `endpoint`'s: the element opens it if it is closed, but does not close
+   * it. `null` returns to `endpoint`.
    */
   get signaling(): SignalingClient | null {
     return this.#calls.signaling;
@@ -278,6 +276,10 @@ export class P2pVideoCallElement extends StyledElement {
     options: CallOptions,
   ): () => void {
     return PeerCall.listen(signaling, onIncoming, options);
+  }
+
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    return this.#language.whenReady(() => super.scheduleUpdate());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,3 +1,4 @@
+import { given } from '../internal/given.js';
 import { isJsonObject } from '../internal/json-value.js';
 import { utf8Length } from '../internal/utf8.js';
 import { isCallId } from './call-id.js';
@@ -64,17 +65,7 @@ export function parseEnvelope(value: unknown): Envelope | null {
   if (address !== undefined && !isAddress(address)) return null;
   if (final !== undefined && typeof final !== 'boolean') return null;
   if (!isOptionalText(key, KEY_PATTERN) || !isOptionalText(mac, MAC_PATTERN)) return null;
-  return {
-    v,
-    callId,
-    ...(seq === undefined ? {} : { seq }),
-    ack,
-    ...(payload === undefined ? {} : { payload }),
-    ...(address === undefined ? {} : { address }),
-    ...(final === undefined ? {} : { final }),
-    ...(key === undefined ? {} : { key }),
-    ...(mac === undefined ? {} : { mac }),
-  };
+  return { v, callId, ack, ...given({ seq, payload, address, final, key, mac }) } as Envelope;
 }
 
 /** Size of the envelope as JSON, in bytes of UTF-8. */

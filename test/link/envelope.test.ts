@@ -29,7 +29,7 @@ describe('parseEnvelope', () => {
     );
     const output = parseEnvelope(input);
     expect(output).not.to.equal(input);
-    expect(Object.keys(output ?? {})).to.deep.equal(['v', 'callId', 'seq', 'ack', 'payload']);
+    expect(Object.keys(output ?? {})).to.deep.equal(['v', 'callId', 'ack', 'seq', 'payload']);
     expect(Object.getPrototypeOf(output)).to.equal(Object.prototype);
     expect('polluted' in {}).to.equal(false);
   });

@@ -4,6 +4,11 @@ import { describe, it } from 'node:test';
 import { importGraph } from './support.mjs';
 
 const isElementFile = (file) => file.startsWith('dist/element/');
+/** What the CDN file fetches when it is needed. */
+const FETCHED = ['diagnostics', 'ko', 'media-explanation'].map(
+  (name) => `dist/p2p-video-call.${name}.min.js`,
+);
+
 const isLit = (name) => name === 'lit' || name.startsWith('lit/');
 
 describe('what the built files import', () => {
@@ -34,10 +39,30 @@ describe('what the built files import', () => {
     assert.ok(everything.files.includes('dist/element/define.js'));
   });
 
-  it('the CDN file imports nothing', async () => {
-    const { files, packages } = await importGraph('p2p-video-call.min.js');
+  it('the CDN file fetches its neighbours when they are needed, and imports nothing', async () => {
+    const { files, packages, needed } = await importGraph('p2p-video-call.min.js');
     assert.deepEqual(packages, []);
-    assert.deepEqual(files, ['dist/p2p-video-call.min.js']);
+    assert.deepEqual(needed, ['dist/p2p-video-call.min.js']);
+    assert.deepEqual(files.toSorted(), [...FETCHED, 'dist/p2p-video-call.min.js']);
+  });
+
+  for (const file of FETCHED) {
+    it(`${file} stands alone`, async () => {
+      const { files, packages } = await importGraph(file.replace('dist/', ''));
+      assert.deepEqual(packages, []);
+      assert.deepEqual(files, [file]);
+    });
+  }
+
+  it('core.js fetches figures, diagnosis and explanations of errors when they are needed', async () => {
+    const { files, needed } = await importGraph('core.js');
+    const later = files.filter((file) => !needed.includes(file));
+    for (const name of ['connection-doctor', 'call-statistics', 'media-explanation']) {
+      assert.ok(
+        later.some((file) => file.endsWith(`/${name}.js`)),
+        name,
+      );
+    }
   });
 
   it('the Lambda handler is one file that needs Node alone', async () => {

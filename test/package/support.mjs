@@ -14,7 +14,10 @@ export function run(command, args, options = {}) {
   return execFileSync(command, args, { cwd: ROOT, encoding: 'utf8', ...options });
 }
 
-/** The files that `dist/<entry>` needs, itself included, and the packages that it imports. */
+/**
+ * The files that `dist/<entry>` imports, itself included, and the packages. `needed` are the files without those that are
+ * fetched later, by `import()`.
+ */
 export async function importGraph(entry) {
   const { metafile } = await build({
     entryPoints: [join(ROOT, 'dist', entry)],
@@ -30,7 +33,20 @@ export async function importGraph(entry) {
   });
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   const packages = imports.filter(({ external }) => external).map(({ path }) => path);
-  return { files: Object.keys(metafile.inputs), packages: [...new Set(packages)] };
+  const needed = new Set();
+  const add = (file) => {
+    if (needed.has(file)) return;
+    needed.add(file);
+    for (const { path, kind } of metafile.inputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && metafile.inputs[path]) add(path);
+    }
+  };
+  add(`dist/${entry}`);
+  return {
+    files: Object.keys(metafile.inputs),
+    packages: [...new Set(packages)],
+    needed: [...needed],
+  };
 }
 
 /** A folder with the package installed from its tarball, as it is after `npm install p2p-video-call`. */

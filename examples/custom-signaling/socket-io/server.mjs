@@ -13,11 +13,18 @@ const FILES = {
     'text/javascript',
     new URL('socket-io-signaling.js', import.meta.url),
   ],
-  '/p2p-video-call.min.js': ['text/javascript', new URL('p2p-video-call.min.js', library)],
 };
+// The library, and what it fetches from beside itself.
+const LIBRARY_FILE = /^\/(p2p-video-call[\w.-]*\.js)$/;
+
+function findFile(path) {
+  const [, name] = path.match(LIBRARY_FILE) ?? [];
+  return name ? ['text/javascript', new URL(name, library)] : FILES[path];
+}
 
 const server = createServer(async (request, response) => {
-  const [type, file] = FILES[new URL(request.url, 'http://localhost').pathname] ?? [];
+  const { pathname } = new URL(request.url, 'http://localhost');
+  const [type, file] = findFile(pathname) ?? [];
   if (!file) return response.writeHead(404).end('Not found');
   try {
     response.setHeader('content-type', `${type}; charset=utf-8`).end(await readFile(file));

@@ -2,7 +2,7 @@ import { createDeferred } from '../../internal/deferred.js';
 import { WakeWatch } from '../../internal/wake-watch.js';
 import type { Link } from '../../link/link.js';
 import { CallConnection, type CallConnectionHandlers } from './call-connection.js';
-import type { CandidateEvidence } from '../diagnosis/candidate-log.js';
+import type { ConnectionEvidence } from '../diagnosis/candidate-log.js';
 import { toCallError, type CallError } from '../terms/call-error.js';
 import type {
   CallMessage,
@@ -82,7 +82,7 @@ export class CallTransport {
   }
 
   /** What is known of the networks between the two sides. */
-  get evidence(): CandidateEvidence | null {
+  get evidence(): ConnectionEvidence | null {
     return this.#connection?.candidates.evidence ?? null;
   }
 
@@ -203,13 +203,11 @@ export class CallTransport {
   }
 
   #manage(connection: RTCPeerConnection, generation: number): CallConnection {
-    const { role, options, guard, link, send, sendOpening, onDropped } = this.#options;
+    const { options, link, send, sendOpening, onDropped } = this.#options;
     return new CallConnection({
       ...options,
       ...this.#options,
       connection,
-      role,
-      guard,
       isHeard: () => link.unacknowledgedCount === 0,
       sendOpening: (opening) => {
         if (generation === 0) sendOpening(opening);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../internal/clock.js';
 import { Timer } from '../../internal/timer.js';
-import { sumOf } from '../terms/call-report.js';
+import { sumOf } from '../terms/stats.js';
 
 const PING = 'ping';
 const PONG = 'pong';

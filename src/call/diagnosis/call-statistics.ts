@@ -2,7 +2,8 @@ import type { Clock } from '../../internal/clock.js';
 import { Timer } from '../../internal/timer.js';
 import type { Link } from '../../link/link.js';
 import { rateQuality, type CallQuality } from '../terms/call-quality.js';
-import { NO_FIGURES, readFigures, SECOND_MS, type CallReport } from '../terms/call-report.js';
+import type { CallReport } from '../terms/call-report.js';
+import { NO_FIGURES, readFigures, SECOND_MS } from './connection-figures.js';
 
 const BITS_PER_BYTE = 8;
 

@@ -1,3 +1,5 @@
+import type { ConnectionEvidence } from './candidate-log.js';
+
 /** What one side's candidates say of its network. */
 export interface SideEvidence {
   /** It has any candidate at all. */
@@ -6,6 +8,12 @@ export interface SideEvidence {
   readonly mapped: boolean;
   /** It has an address on a TURN server. */
   readonly relayed: boolean;
+}
+
+/** What is known of both networks, and of the servers. */
+export interface CandidateEvidence extends Omit<ConnectionEvidence, 'localSdp' | 'remoteSdp'> {
+  readonly local: SideEvidence;
+  readonly remote: SideEvidence;
 }
 
 /**
@@ -32,4 +40,10 @@ export function readSide(sdp = ''): SideEvidence {
     side.mapped ||= type === 'srflx' || (type === 'host' && !NOT_PUBLIC.test(address));
   }
   return side;
+}
+
+/** Reads what the descriptions say of either side. */
+export function readEvidence(evidence: ConnectionEvidence): CandidateEvidence {
+  const { localSdp, remoteSdp, ...rest } = evidence;
+  return { ...rest, local: readSide(localSdp), remote: readSide(remoteSdp) };
 }

@@ -1,9 +1,8 @@
-import { readSide, type SideEvidence } from './candidate-evidence.js';
-
 /** What a connection has learned of the networks that it tries to cross. */
-export interface CandidateEvidence {
-  readonly local: SideEvidence;
-  readonly remote: SideEvidence;
+export interface ConnectionEvidence {
+  /** The descriptions, with the candidates in them. */
+  readonly localSdp: string;
+  readonly remoteSdp: string | undefined;
   /** URLs of the STUN and TURN servers. */
   readonly servers: readonly string[];
   /** Private mode: only relay candidates are used, and shown. */
@@ -41,14 +40,14 @@ export class CandidateLog {
   }
 
   /** `null` before there is a description, and once the connection is closed: in Firefox, descriptions then throw. */
-  get evidence(): CandidateEvidence | null {
+  get evidence(): ConnectionEvidence | null {
     const connection = this.#connection;
     if (connection.signalingState === 'closed' || !connection.localDescription) return null;
     const { iceServers = [], iceTransportPolicy } = connection.getConfiguration();
     const servers = iceServers.flatMap(({ urls }) => urls);
     return {
-      local: readSide(connection.localDescription.sdp),
-      remote: readSide(connection.remoteDescription?.sdp),
+      localSdp: connection.localDescription.sdp,
+      remoteSdp: connection.remoteDescription?.sdp,
       servers,
       relayOnly: iceTransportPolicy === 'relay',
       refused: this.#refused,

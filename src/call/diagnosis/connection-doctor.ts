@@ -1,5 +1,9 @@
 import type { Diagnosis, DiagnosisCause, DiagnosisSide } from '../terms/diagnosis.js';
-import type { CandidateEvidence } from './candidate-log.js';
+import { readEvidence, type CandidateEvidence } from './candidate-evidence.js';
+import type { ConnectionEvidence } from './candidate-log.js';
+
+// Fetched by itself, after a call has begun. Imports nothing that is also needed without it: on the CDN its file stands
+// alone.
 
 /** What the call knows besides the candidates. */
 export interface Circumstances {
@@ -64,4 +68,13 @@ export function diagnose(
   return !wasConnected && !hasTurn && local.mapped && remote.mapped && !remote.relayed
     ? found('no-turn', 'both')
     : found('unknown', 'unknown');
+}
+
+/** Tells why there is no connection, and says it. */
+export function examine(
+  evidence: ConnectionEvidence | null,
+  circumstances: Circumstances,
+): { readonly diagnosis: Diagnosis; readonly sentence: string } {
+  const diagnosis = diagnose(evidence && readEvidence(evidence), circumstances);
+  return { diagnosis, sentence: explain(diagnosis) };
 }

@@ -1,7 +1,12 @@
 import { type CallError, type CallErrorDevice } from '../terms/call-error.js';
 import type { ResolvedCallOptions } from '../terms/call-options.js';
 import { LocalDevice } from './local-device.js';
-import { deviceGone, requireMediaDevices, toMediaError } from './media-error.js';
+import {
+  deviceGone,
+  loadMediaExplanations,
+  requireMediaDevices,
+  toMediaError,
+} from './media-error.js';
 import { isSameMedia, eachDevice, type MediaState, type PerDevice } from '../terms/media-state.js';
 import { isWorthASecondTry } from './second-try.js';
 import { findOtherCamera } from './other-camera.js';
@@ -80,6 +85,7 @@ export class LocalMedia {
 
   /** Opens what the options ask for. A device that can't be had is reported, and the call goes on without it. */
   start(): Promise<unknown> {
+    loadMediaExplanations();
     const opening = this.#openFirst();
     // What is asked of a device meanwhile waits until it is open.
     return Promise.all(MAIN_DEVICES.map((name) => this.#devices[name].run(() => opening)));
@@ -151,7 +157,7 @@ export class LocalMedia {
         this.#adopt(await this.#options.open({ audio, video }), wanted);
       } catch (error) {
         if (!(await isWorthASecondTry(error))) {
-          this.#lose(wanted, toMediaError(error));
+          this.#lose(wanted, await toMediaError(error));
           return;
         }
       }
@@ -206,7 +212,7 @@ export class LocalMedia {
         else device.want(false);
       }
       this.#update();
-      throw toMediaError(error, name);
+      throw await toMediaError(error, name);
     }
   }
 

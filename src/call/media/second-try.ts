@@ -8,7 +8,7 @@ import { toMediaError } from './media-error.js';
 export async function isWorthASecondTry(error: unknown): Promise<boolean> {
   // The browser gives no access at all, or an app's own `openMedia` has said its last word.
   if (error instanceof CallError) return false;
-  const { code, reason } = toMediaError(error);
+  const { code, reason } = await toMediaError(error);
   // Nobody was asked, and nobody will be for the one that page or system forbid.
   if (code !== 'permission-denied' || reason === 'page' || reason === 'system') return true;
   // After a refusal a second question would only annoy, unless one of the two is known to be allowed.

@@ -6,7 +6,7 @@ import type { Diagnosis } from './diagnosis.js';
  * Devices: `permission-denied`, `device-not-found`, `device-in-use`, `constraints-not-met`, `insecure-context`,
  * `not-supported`, `media-failed`, `audio-output-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
  * itself: `peer-unavailable`, `signaling-failed`, `connection-failed`, `connection-lost`, `negotiation-failed`,
- * `ice-servers-failed`, `resolve-failed`, `resume-failed`, `protocol-error`.
+ * `ice-servers-failed`, `resolve-failed`, `resume-failed`, `report-failed`, `protocol-error`.
  */
 export type CallErrorCode =
   | 'permission-denied'
@@ -29,6 +29,7 @@ export type CallErrorCode =
   | 'ice-servers-failed'
   | 'resolve-failed'
   | 'resume-failed'
+  | 'report-failed'
   | 'protocol-error';
 
 /** What a device error is about, where that is known. */

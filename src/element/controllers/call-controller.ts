@@ -130,9 +130,7 @@ export class CallController implements ReactiveController {
       if (isBusy || this.#connectionId === null || signaling === null) {
         throw new CallError('invalid-state', 'No new call now: hang up, or wait to be online.');
       }
-      const call = this.#hooks.createCall(address, callOptions(this.#host), signaling);
-      this.#adopt(call);
-      return call;
+      return this.#adopt(this.#hooks.createCall(address, callOptions(this.#host), signaling));
     } catch (error) {
       this.problems.report(error);
       return null;
@@ -248,7 +246,7 @@ export class CallController implements ReactiveController {
     }
   }
 
-  #adopt(call: PeerCall): void {
+  #adopt(call: PeerCall): PeerCall {
     this.#release();
     this.#call = call;
     const { signal } = this.#callListeners;
@@ -259,6 +257,7 @@ export class CallController implements ReactiveController {
       call.addEventListener(type, () => this.#host.requestUpdate(), { signal });
     }
     this.#refresh();
+    return call;
   }
 
   #callStateChanged(call: PeerCall): void {

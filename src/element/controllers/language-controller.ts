@@ -1,18 +1,41 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { isLoaded, loadLanguage } from '../texts/languages.js';
 import { LANGUAGES, type Language } from '../texts/strings.js';
+
+/** How long the element stays as it is while the texts of a language are fetched. Then it speaks English, until they come. */
+const PATIENCE_MS = 1_000;
 
 /** Knows the language that the host stands in, and renders it anew when the page switches. */
 export class LanguageController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #observer: MutationObserver | null = null;
+  /** What the page stated last. */
+  #latest: Language = 'en';
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
   }
 
-  /** The language that the page states for the host, shadow trees included; English if the element doesn't speak it. */
+  /** The language of the page, or English where the element does not speak that, or not yet. */
   get language(): Language {
+    const stated = this.#stated;
+    return isLoaded(stated) ? stated : 'en';
+  }
+
+  /** Renders once the texts are there, so that nobody reads English first; but does not wait for them long. */
+  whenReady(render: () => unknown): Promise<unknown> | undefined {
+    const language = this.#stated;
+    const isNew = language !== this.#latest;
+    this.#latest = language;
+    if (!isNew || isLoaded(language)) return void render();
+    const loading = loadLanguage(language).then(() => this.#host.requestUpdate());
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    return Promise.race([loading, patience]).then(render);
+  }
+
+  /** What the page states for the host, shadow trees included. */
+  get #stated(): Language {
     const host = this.#host;
     // A server knows nothing of the page around, and has no selectors.
     const speaks = isServer

@@ -91,8 +91,9 @@ export class PreviewController implements ReactiveController {
       const gone = () => this.#fail(deviceGone('camera'));
       for (const track of stream.getTracks()) track.addEventListener('ended', gone, { signal });
       this.#host.requestUpdate();
-    } catch (error) {
-      if (!signal.aborted) this.#fail(toMediaError(error, 'camera'));
+    } catch (cause) {
+      const error = await toMediaError(cause, 'camera');
+      if (!signal.aborted) this.#fail(error);
     }
   }
 

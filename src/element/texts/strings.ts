@@ -64,8 +64,11 @@ type InterfaceKey =
 /** Reasons that read differently for the side that was called. */
 type DirectedReason = Extract<EndReason, 'declined' | 'busy' | 'cancelled' | 'timeout'>;
 
-/** Errors of sending are for the page that sends. */
-type ShownErrorCode = Exclude<CallErrorCode, 'message-too-large' | 'queue-full' | PageErrorCode>;
+/** Errors of sending and of figures are for the page that asks for it. */
+type ShownErrorCode = Exclude<
+  CallErrorCode,
+  'message-too-large' | 'queue-full' | 'report-failed' | PageErrorCode
+>;
 
 /** Nothing is said of an unknown cause. A blocked network has a text for each side. */
 type DiagnosisKey =
@@ -114,14 +117,14 @@ type UsedKey =
   | `offline-${OfflineCode}`;
 
 /** One language: every text there is. A missing one does not compile. */
-export type Translation<Text> = { readonly [Key in UsedKey]: Text };
+export type Translation = { readonly [Key in UsedKey]: string };
 
 /**
  * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
  * `error-<code>`, so that each can have a sentence of its own.
  */
-export type Strings = Translation<string> & { readonly [Key in ExactErrorKey]?: string };
+export type Strings = Translation & { readonly [Key in ExactErrorKey]?: string };
 
 /** The name of a text. */
 export type StringKey = keyof Strings;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { readFigures } from '../../../src/call/terms/call-report.js';
+import { readFigures } from '../../../src/call/diagnosis/connection-figures.js';
 import { rateQuality, type QualitySample } from '../../../src/call/terms/call-quality.js';
 import {
   advanceUntil,

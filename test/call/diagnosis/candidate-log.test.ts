@@ -1,4 +1,8 @@
 import { expect } from '@open-wc/testing';
+import {
+  readEvidence,
+  type CandidateEvidence,
+} from '../../../src/call/diagnosis/candidate-evidence.js';
 import { CandidateLog } from '../../../src/call/diagnosis/candidate-log.js';
 import { until } from '../../support/until.js';
 
@@ -14,6 +18,10 @@ describe('CandidateLog', () => {
 
   function watch(connection: RTCPeerConnection): CandidateLog {
     return new CandidateLog(connection, listeners.signal);
+  }
+
+  function read({ evidence }: CandidateLog): CandidateEvidence | null {
+    return evidence && readEvidence(evidence);
   }
 
   beforeEach(() => {
@@ -34,12 +42,12 @@ describe('CandidateLog', () => {
     );
     caller.createDataChannel('x');
     await caller.setLocalDescription();
-    expect(log.evidence?.remote.any).to.equal(false);
+    expect(read(log)?.remote.any).to.equal(false);
     await callee.setRemoteDescription(caller.localDescription as RTCSessionDescription);
     await callee.setLocalDescription();
     const answer = callee.localDescription?.sdp.replace(/a=candidate.*\r\n/g, '') ?? '';
     await caller.setRemoteDescription({ type: 'answer', sdp: answer });
-    await until(() => log.evidence?.local.any === true && log.evidence.remote.any);
+    await until(() => read(log)?.local.any === true && read(log)?.remote.any);
     expect(log.evidence).to.include({ refused: false, relayOnly: false });
   });
 
@@ -55,7 +63,7 @@ describe('CandidateLog', () => {
     expect(log.evidence).to.equal(null);
     connection.createDataChannel('x');
     await connection.setLocalDescription();
-    expect(log.evidence).to.deep.equal({
+    expect(read(log)).to.deep.equal({
       local: { any: false, mapped: false, relayed: false },
       remote: { any: false, mapped: false, relayed: false },
       servers: ['stun:stun.example', 'turn:turn.example', 'turns:turn.example'],

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { SideEvidence } from '../../../src/call/diagnosis/candidate-evidence.js';
-import type { CandidateEvidence } from '../../../src/call/diagnosis/candidate-log.js';
+import type {
+  CandidateEvidence,
+  SideEvidence,
+} from '../../../src/call/diagnosis/candidate-evidence.js';
 import {
   diagnose,
   explain,

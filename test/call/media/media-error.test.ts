@@ -147,9 +147,9 @@ describe('Media errors', () => {
     for (const asked of ASKED) {
       const devices = devicesOf(asked);
 
-      it(`say what is true of ${devices.join(' and ')}: ${title}`, () => {
+      it(`say what is true of ${devices.join(' and ')}: ${title}`, async () => {
         set(line.circumstance ?? TOP);
-        const error = toMediaError(line.error, asked);
+        const error = await toMediaError(line.error, asked);
         const isScreen = asked === 'screen';
         expect([error.code, error.reason]).to.deep.equal((isScreen && line.screenIs) || line.is);
         expect(error.device).to.equal(asked ?? null);
@@ -166,11 +166,13 @@ describe('Media errors', () => {
   }
 
   for (const name of ['permissionsPolicy', 'featurePolicy']) {
-    it(`ask ${name} about the device in question, and about no other`, () => {
-      const reasons = ALL.map((allowed) => {
+    it(`ask ${name} about the device in question, and about no other`, async () => {
+      const reasons = [];
+      for (const allowed of ALL) {
         set({ allowed: [allowed], isFrame: false }, name);
-        return ASKED.map((asked) => toMediaError(refusal(), asked).reason);
-      });
+        const errors = await Promise.all(ASKED.map((asked) => toMediaError(refusal(), asked)));
+        reasons.push(errors.map(({ reason }) => reason));
+      }
       expect(reasons).to.deep.equal([
         ['user', 'page', 'page', 'page'],
         ['page', 'user', 'page', 'page'],
@@ -188,7 +190,7 @@ describe('Media errors', () => {
       const reasonOf = (opening, device) =>
         opening.then(
           (stream) => stream.getTracks().map((track) => track.stop()) && 'none',
-          (error) => toMediaError(error, device).reason,
+          async (error) => (await toMediaError(error, device)).reason,
         );
       parent.postMessage([
         await reasonOf(mediaDevices.getUserMedia({ audio: true }), 'microphone'),
@@ -204,9 +206,9 @@ describe('Media errors', () => {
     frame.remove();
   });
 
-  it('leave what the app or the call has said already', () => {
+  it('leave what the app or the call has said already', async () => {
     const error = new CallError('insecure-context', 'Serve the page over https.');
-    expect(toMediaError(error, 'camera')).to.equal(error);
+    expect(await toMediaError(error, 'camera')).to.equal(error);
   });
 
   const BARE = [

@@ -6,9 +6,11 @@ import {
   type CallErrorReason,
 } from '../../../src/call/terms/call-error.js';
 import { describeError } from '../../../src/element/texts/error-text.js';
-import { resolveStrings } from '../../../src/element/texts/languages.js';
+import { loadLanguage, resolveStrings } from '../../../src/element/texts/languages.js';
 import { LANGUAGES } from '../../../src/element/texts/strings.js';
 import { elementInCall, visibleText } from '../fixtures.js';
+
+await loadLanguage('ko');
 
 type Device = CallErrorDevice | 'both';
 

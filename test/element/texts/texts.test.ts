@@ -3,12 +3,14 @@ import { CallError, type CallErrorCode } from '../../../src/call/terms/call-erro
 import type { EndReason } from '../../../src/call/terms/call-state.js';
 import type { Diagnosis } from '../../../src/call/terms/diagnosis.js';
 import { describeEnding, describeError } from '../../../src/element/texts/error-text.js';
-import { resolveStrings } from '../../../src/element/texts/languages.js';
+import { loadLanguage, resolveStrings } from '../../../src/element/texts/languages.js';
 import type { PageErrorCode } from '../../../src/element/page-error.js';
 import type { StringKey } from '../../../src/element/texts/strings.js';
 import { SignalingError } from '../../../src/signaling/signaling-error.js';
 import { FakePeerCall } from '../../support/fake-peer-call.js';
 import { elementInCall, idleElement, FakedElement, visibleText } from '../fixtures.js';
+
+await loadLanguage('ko');
 
 const ENGLISH = resolveStrings('en', null);
 const KOREAN = resolveStrings('ko', null);
@@ -34,7 +36,10 @@ const REASONS = KEYS.filter((key) => key.startsWith('ended-') && !key.endsWith('
   (key) => key.slice('ended-'.length) as EndReason,
 );
 
-type ShownErrorCode = Exclude<CallErrorCode, 'message-too-large' | 'queue-full' | PageErrorCode>;
+type ShownErrorCode = Exclude<
+  CallErrorCode,
+  'message-too-large' | 'queue-full' | 'report-failed' | PageErrorCode
+>;
 
 /** A sentence as it is shown where the device is not known, or is both. */
 const spoken = (sentence: string) => sentence.replace('{device}', ENGLISH['device-both']);

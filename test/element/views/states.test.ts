@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { CallError } from '../../../src/call/terms/call-error.js';
-import { resolveStrings } from '../../../src/element/texts/languages.js';
+import { loadLanguage, resolveStrings } from '../../../src/element/texts/languages.js';
 import type { StringKey } from '../../../src/element/texts/strings.js';
 import { SignalingError } from '../../../src/signaling/signaling-error.js';
 import { FakeSignaling } from '../fake-signaling.js';
@@ -13,6 +13,8 @@ import {
   part,
   visibleText,
 } from '../fixtures.js';
+
+await loadLanguage('ko');
 
 interface StateCase {
   readonly name: string;

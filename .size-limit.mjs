@@ -1,0 +1,28 @@
+/** What `import()` fetches later is no part of the first load. */
+const FETCHED = ['*/diagnostics.js', '*/media-explanation.js'];
+
+/** The files for a script tag are measured as they are. */
+const asItIs = (name, file, limit) => ({
+  name,
+  path: `dist/${file}`,
+  disablePlugins: ['@size-limit/esbuild'],
+  gzip: true,
+  limit,
+});
+
+export default [
+  {
+    name: 'core, first load',
+    path: 'dist/core.js',
+    ignore: FETCHED,
+    // Scripts have no `import()` in esbuild's eyes: for them it would add its own.
+    modifyEsbuildConfig: (config) => ({ ...config, format: 'esm' }),
+    gzip: true,
+    limit: '21.3 KB',
+  },
+  asItIs('CDN element with Lit, first load', 'p2p-video-call.min.js', '38 KB'),
+  asItIs('CDN, fetched when needed: figures', 'p2p-video-call.diagnostics.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: errors', 'p2p-video-call.media-explanation.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),
+  asItIs('Lambda handler with the AWS SDK', 'lambda/handler.mjs', '120 KB'),
+];

@@ -1,0 +1,79 @@
+import type { Link } from '../link/link.js';
+import type { CallStatistics, CallStatisticsOptions } from './diagnosis/call-statistics.js';
+import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
+import type { Circumstances, examine } from './diagnosis/connection-doctor.js';
+import { CallError } from './terms/call-error.js';
+import type { CallQuality } from './terms/call-quality.js';
+import type { CallReport } from './terms/call-report.js';
+
+/** What a call says when it ends by itself, unless a diagnosis says more. */
+const SENTENCES = {
+  'signaling-failed': 'The relay is out of reach. Open the signaling client before calling.',
+  'peer-unavailable': 'Nobody is at this address. Ask for the present one.',
+  'connection-failed':
+    'No path to the other side was found. Strict networks need a TURN server in iceServers.',
+  'connection-lost': 'The connection was lost for too long.',
+};
+
+/** Why a call can end without anybody ending it. */
+export type CallFailureReason = keyof typeof SENTENCES;
+
+interface Loaded {
+  readonly statistics: CallStatistics;
+  readonly examine: typeof examine;
+}
+
+/**
+ * Figures and diagnosis of a call. Their code is no part of the first load. It is fetched when the call begins, not when
+ * it is needed: once a call has failed, the network may be gone. If it can't be fetched, the call does without: its
+ * quality stays unknown, and so does what a failure comes from.
+ */
+export class CallDiagnostics {
+  readonly #loading: Promise<Loaded>;
+  #loaded: Loaded | null = null;
+
+  constructor(options: CallStatisticsOptions) {
+    this.#loading = import('./diagnosis/diagnostics.js').then(
+      ({ CallStatistics, examine }) =>
+        (this.#loaded = { statistics: new CallStatistics(options), examine }),
+    );
+    this.#loading.catch(() => {});
+  }
+
+  /** `null` before it is known. */
+  get quality(): CallQuality | null {
+    return this.#loaded?.statistics.quality ?? null;
+  }
+
+  /** The connection is up, for the first time or again. */
+  start(connection: RTCPeerConnection): void {
+    this.#loading.then(({ statistics }) => statistics.start(connection)).catch(() => {});
+  }
+
+  stop(): void {
+    this.#loading.then(({ statistics }) => statistics.stop()).catch(() => {});
+  }
+
+  /** @throws {CallError} `report-failed` if its code could not be fetched */
+  async report(link: Link): Promise<CallReport> {
+    const { statistics } = await this.#loading.catch((cause: unknown) => {
+      const sentence =
+        'The file that reads the figures could not be fetched. Is it beside the others on your server?';
+      throw new CallError('report-failed', sentence, { cause });
+    });
+    return statistics.report(link);
+  }
+
+  /** Says why there is no call any more, as far as the evidence goes. */
+  explain(
+    reason: CallFailureReason,
+    evidence: ConnectionEvidence | null,
+    circumstances: Omit<Circumstances, 'isOnline'>,
+  ): CallError {
+    const isOnline = globalThis.navigator?.onLine !== false;
+    const found = this.#loaded?.examine(evidence, { ...circumstances, isOnline });
+    return new CallError(reason, found?.sentence || SENTENCES[reason], {
+      diagnosis: found?.diagnosis ?? { cause: 'unknown', side: 'unknown' },
+    });
+  }
+}

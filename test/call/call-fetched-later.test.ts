@@ -1,0 +1,86 @@
+import { expect } from '@open-wc/testing';
+import { nextMessage, openPage } from '../support/page-with-modules.js';
+
+const MISSING = 'throw new Error("404")';
+
+/** Lets two people call each other on a page that can't get these files. */
+const CALL = `
+  import { PeerCall } from '/src/core.ts';
+  import { createMemorySignaling } from '/src/testing.ts';
+  const network = createMemorySignaling();
+  const [alice, bob] = [network.connect(), network.connect()];
+  await Promise.all([alice.open(), bob.open()]);
+  const options = { iceServers: [], audio: false, video: false };
+  const connect = async (more) => {
+    const stop = PeerCall.listen(bob, (incoming) => incoming.answer(), options);
+    const call = PeerCall.place(alice, bob.id, { ...options, ...more });
+    while (call.state !== 'connected')
+      await new Promise((resolve) => call.addEventListener('statechange', resolve, { once: true }));
+    stop();
+    return call;
+  };
+  const facts = ({ name, code, message, device, reason, diagnosis }) =>
+    ({ name, code, message, device, reason, diagnosis });
+`;
+
+describe('PeerCall: files that are fetched when they are needed', () => {
+  let frame: HTMLIFrameElement;
+
+  afterEach(() => frame.remove());
+
+  it('figures and diagnosis: the call does without, and says so', async () => {
+    frame = openPage(
+      { '/src/call/diagnosis/diagnostics.ts': MISSING },
+      `${CALL}
+      const call = await connect();
+      const report = await call.getReport().then(() => 'a report', facts);
+      call.hangup();
+      const nobody = PeerCall.place(alice, 'nobody', options);
+      await new Promise((resolve) => nobody.addEventListener('error', resolve, { once: true }));
+      parent.postMessage({ report, quality: call.quality, error: facts(nobody.error) });`,
+    );
+    const told = await nextMessage();
+    expect(told).to.deep.equal({
+      report: {
+        name: 'CallError',
+        code: 'report-failed',
+        message:
+          'The file that reads the figures could not be fetched. Is it beside the others on your server?',
+        device: null,
+        reason: null,
+        diagnosis: null,
+      },
+      quality: null,
+      error: {
+        name: 'CallError',
+        code: 'peer-unavailable',
+        message: 'Nobody is at this address. Ask for the present one.',
+        device: null,
+        reason: null,
+        diagnosis: { cause: 'unknown', side: 'unknown' },
+      },
+    });
+  });
+
+  it('explanations of media errors: the error says what failed, and has the cause', async () => {
+    frame = openPage(
+      { '/src/call/media/media-explanation.ts': MISSING },
+      `${CALL}
+      const refuse = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+      const call = await connect({ mediaDevices: { getUserMedia: refuse } });
+      const error = await call.setCameraEnabled(true).catch((error) => error);
+      parent.postMessage({ ...facts(error), cause: error.cause.name, state: call.state });
+      call.hangup();`,
+    );
+    expect(await nextMessage()).to.deep.equal({
+      name: 'CallError',
+      code: 'media-failed',
+      message: 'camera: could not be opened.',
+      device: 'camera',
+      reason: null,
+      diagnosis: null,
+      cause: 'NotAllowedError',
+      state: 'connected',
+    });
+  });
+});
