@@ -53,6 +53,8 @@ export default {
           '--disable-background-networking',
           '--disable-component-update',
           '--disable-sync',
+          // The address bar's suggestions have pages of their own, in each window.
+          '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
           '--use-fake-device-for-media-stream',
           '--use-fake-ui-for-media-stream',
           '--autoplay-policy=no-user-gesture-required',
