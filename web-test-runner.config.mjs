@@ -29,7 +29,8 @@ export default {
   files: ['test/**/*.test.ts'],
   nodeResolve: true,
   hostname: '127.0.0.1',
-  concurrency: 2,
+  // Many tests wait for a connection, or for one to be given up: two cores have time for three.
+  concurrency: 3,
   plugins: [
     importMap,
     esbuildPlugin({

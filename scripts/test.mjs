@@ -1,25 +1,38 @@
 // `npm test`: builds, then runs every kind of test. The last line it prints is `N passed, N failed`.
-// `npm run test:quick` (`--quick`): the same without what needs root on Linux or Firefox.
-import { mkdtempSync, rmSync } from 'node:fs';
+// `npm run test:quick` (`--quick`): the same without calls between real pages, Firefox, the rig, and what takes long.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureRig } from './ensure-rig.mjs';
-import { createRunners, runTests } from './test/runners.mjs';
+import { createLanes, createQuickLanes, runTests } from './test/runners.mjs';
 import { runCommand } from './test/run-command.mjs';
 
-const QUICK = { network: false, firefox: false, skipped: ['the rig and Firefox: npm test'] };
+const LEFT_OUT = ['calls between real pages, the rig, Firefox, and what takes long: npm test'];
 
 function formatSeconds(startedAtMs) {
   return `${Math.round((performance.now() - startedAtMs) / 1000)} s`;
 }
 
-async function runOne(runner, folder) {
+/** @param {string | undefined} logFile prints what is said when it is done: two at once would talk across each other */
+async function runOne(runner, folder, logFile) {
   const startedAtMs = performance.now();
-  console.log(`\n=== ${runner.name}: ${runner.files.length} files`);
-  const result = await runTests(runner, folder);
+  const title = `\n=== ${runner.name}: ${runner.files.length} files`;
+  console.log(logFile ? `${title}, to be shown when they are through` : title);
+  const result = await runTests(runner, folder, logFile);
+  if (logFile) console.log(`${title}\n${readFileSync(logFile, 'utf8')}`);
   console.log(`${runner.name}: ${formatSeconds(startedAtMs)}`);
   return result;
+}
+
+/** The first lane is shown as it runs. */
+async function runLane(runners, index, folder) {
+  const results = [];
+  for (const runner of runners) {
+    const logFile = index === 0 ? undefined : join(folder, `${runner.name}.log`);
+    results.push(await runOne(runner, folder, logFile));
+  }
+  return results;
 }
 
 async function runAll(isQuick) {
@@ -27,12 +40,12 @@ async function runAll(isQuick) {
     return { results: [failure('build', 'failed')], skipped: [] };
   }
   process.env.CHROME_PATH = ensureChromium();
-  const machine = isQuick ? QUICK : ensureRig();
+  const machine = isQuick ? { skipped: LEFT_OUT } : ensureRig();
   const folder = mkdtempSync(join(tmpdir(), 'p2p-video-call-tests-'));
   try {
-    const results = [];
-    for (const runner of createRunners(machine)) results.push(await runOne(runner, folder));
-    return { results, skipped: machine.skipped };
+    const lanes = isQuick ? createQuickLanes() : createLanes(machine);
+    const running = lanes.map((lane, index) => runLane(lane, index, folder));
+    return { results: (await Promise.all(running)).flat(), skipped: machine.skipped };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

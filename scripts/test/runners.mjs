@@ -1,17 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LONG_FILES } from './long-files.mjs';
 import { runCommand } from './run-command.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const NODE_TEST_TIMEOUT_MS = 300_000;
-/** For files that hold a whole table of calls, or cut networks for as long as it takes. */
-const LONG_FILE_TIMEOUT_MS = 900_000;
+/** Some files hold a whole table of calls, or cut networks for as long as it takes. */
+const FILE_TIMEOUT_MS = 900_000;
 
 /**
  * One test runner and its files.
  *
- * @typedef {{ name: string, files: string[], run: (summaryFile: string) => Promise<number> }} Runner
+ * @typedef {{ summaryFile: string, logFile?: string }} Output
+ * @typedef {{ name: string, files: string[], run: (output: Output) => Promise<number> }} Runner
  *
  * What came of it. `note` says what the counts don't.
  *
@@ -25,34 +26,43 @@ function findTestFiles(suffix) {
     .sort();
 }
 
-const runNode = (args, env) => runCommand(process.execPath, args, env);
+const runNode = (args, options) => runCommand(process.execPath, args, options);
 
 /** @returns {Runner} */
-function browserRunner() {
+function browserRunner(files) {
   return {
     name: 'browser',
-    files: findTestFiles('.test.ts'),
-    run: (summaryFile) =>
-      runNode(['node_modules/@web/test-runner/dist/bin.js'], { TEST_SUMMARY_FILE: summaryFile }),
+    files,
+    run: ({ summaryFile, logFile }) =>
+      runNode(['node_modules/@web/test-runner/dist/bin.js', '--files', ...files], {
+        env: { TEST_SUMMARY_FILE: summaryFile },
+        logFile,
+      }),
   };
 }
 
-/** @returns {Runner} */
-function nodeRunner(name, files, timeoutMs = NODE_TEST_TIMEOUT_MS) {
+/**
+ * @param {number} concurrency how many files at once
+ * @returns {Runner}
+ */
+function nodeRunner(name, files, concurrency = 1) {
   return {
     name,
     files,
-    run: (summaryFile) =>
-      runNode([
-        '--test',
-        '--test-concurrency=1',
-        `--test-timeout=${timeoutMs}`,
-        '--test-reporter=spec',
-        '--test-reporter-destination=stdout',
-        '--test-reporter=./scripts/test/node-summary-reporter.mjs',
-        `--test-reporter-destination=${summaryFile}`,
-        ...files,
-      ]),
+    run: ({ summaryFile, logFile }) =>
+      runNode(
+        [
+          '--test',
+          `--test-concurrency=${concurrency}`,
+          `--test-timeout=${FILE_TIMEOUT_MS}`,
+          '--test-reporter=spec',
+          '--test-reporter-destination=stdout',
+          '--test-reporter=./scripts/test/node-summary-reporter.mjs',
+          `--test-reporter-destination=${summaryFile}`,
+          ...files,
+        ],
+        { logFile },
+      ),
   };
 }
 
@@ -67,26 +77,35 @@ function kindOf(file) {
 const needsFirefox = (file) => /[\\/]firefox[\\/.]/.test(file);
 
 /**
- * Every test file belongs to exactly one runner: TypeScript runs in the browser, JavaScript in Node. They run one after the
- * other: two at once, on a machine with two cores, make each other late enough to fail.
+ * All tests. Every file belongs to exactly one runner: TypeScript runs in the browser, JavaScript in Node.
+ *
+ * The runners of a lane run one after the other, the lanes side by side. What takes processors is one lane; two of that at
+ * once make each other late enough to fail. The rig is the other: it waits most of the time, for networks that are cut as
+ * long as they are cut. Beside it come first those whose tests don't mind to wait, and last those that listen and look.
  *
  * @param {{ network: boolean, firefox: boolean }} machine what can run here besides Chromium
- * @returns {Runner[]}
+ * @returns {Runner[][]}
  */
-export function createRunners({ network, firefox }) {
+export function createLanes({ network, firefox }) {
   const nodeFiles = findTestFiles('.test.mjs').filter((file) => firefox || !needsFirefox(file));
-  const runner = (kind, timeoutMs) =>
+  const runner = (kind, concurrency = 1) =>
     nodeRunner(
       kind,
       nodeFiles.filter((file) => kindOf(file) === kind),
-      timeoutMs,
+      concurrency,
     );
+  const browser = browserRunner(findTestFiles('.test.ts'));
+  const busy = [browser, runner('node', 2), runner('e2e'), runner('senses')];
+  return network ? [busy, [runner('rig')]] : [busy];
+}
+
+/** What a contributor runs again and again: no calls between real pages, and none of the long tables. */
+export function createQuickLanes() {
+  const isShort = (file) => !LONG_FILES.includes(file.replaceAll('\\', '/'));
+  const nodeFiles = findTestFiles('.test.mjs').filter((file) => kindOf(file) === 'node');
   return [
-    browserRunner(),
-    runner('node'),
-    runner('e2e'),
-    runner('senses', LONG_FILE_TIMEOUT_MS),
-    ...(network ? [runner('rig', LONG_FILE_TIMEOUT_MS)] : []),
+    [browserRunner(findTestFiles('.test.ts').filter(isShort))],
+    [nodeRunner('node', nodeFiles.filter(isShort))],
   ];
 }
 
@@ -101,10 +120,10 @@ function readSummary(file) {
  * @param {Runner} runner
  * @returns {Promise<Result>}
  */
-export async function runTests({ name, files, run }, folder) {
+export async function runTests({ name, files, run }, folder, logFile) {
   if (files.length === 0) return { name, passed: 0, failed: 1, skipped: 0, note: 'no test files' };
   const summaryFile = join(folder, `${name}.json`);
-  const exitCode = await run(summaryFile);
+  const exitCode = await run({ summaryFile, logFile });
   const summary = readSummary(summaryFile);
   const isSilent = summary.failed === 0 && (exitCode !== 0 || summary.passed === 0);
   if (!isSilent) return { name, ...summary, note: '' };

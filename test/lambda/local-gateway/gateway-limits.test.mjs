@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { describe, test } from 'node:test';
 import { startCommandGateway } from '../support/gateway.mjs';
+import { ManualClock } from '../support/manual-clock.mjs';
 
 const FRAME = 32_768;
 
@@ -136,29 +137,31 @@ describe('the frame watcher', () => {
 
 describe('the times of a connection', () => {
   test('without a message in either direction it is closed with 1001', async (t) => {
-    const { gateway, connect } = await startCommandGateway(t, { idleTimeoutMs: 800 });
-    const [sender, receiver] = [await connect(), await connect()];
+    const clock = new ManualClock();
+    const { gateway, connect } = await startCommandGateway(t, { clock, idleTimeoutMs: 800 });
+    const [sender, receiver, silent] = [await connect(), await connect(), await connect()];
     receiver.send('event');
     const { connectionId } = (await receiver.next()).requestContext;
-    // Twice, so that the busy ones live through more than one idle time.
-    for (let round = 0; round < 2; round++) {
-      const silent = await connect();
-      let isSilentClosed = false;
-      silent.closed.then(() => (isSilentClosed = true));
-      while (!isSilentClosed) {
-        sender.send('say hello');
-        await sender.nextText();
-        // What comes from the server counts too.
-        await fetch(`${gateway.managementUrl}/@connections/${connectionId}`, {
-          method: 'POST',
-          body: 'still here',
-        });
-        await receiver.nextText();
-      }
-      assert.deepEqual(await silent.closed, { code: 1001, reason: 'Going away' });
+    const talk = async () => {
+      sender.send('say hello');
+      await sender.nextText();
+      // What comes from the server counts too.
+      await fetch(`${gateway.managementUrl}/@connections/${connectionId}`, {
+        method: 'POST',
+        body: 'still here',
+      });
+      await receiver.nextText();
+    };
+    // The busy ones live through more than one idle time.
+    for (let round = 0; round < 4; round++) {
+      await talk();
+      clock.advance(500);
     }
-    assert.equal((await sender.closed).code, 1001);
-    assert.equal((await receiver.closed).code, 1001);
+    const goingAway = { code: 1001, reason: 'Going away' };
+    assert.deepEqual(await silent.closed, goingAway);
+    await talk();
+    clock.advance(800);
+    assert.deepEqual(await Promise.all([sender.closed, receiver.closed]), [goingAway, goingAway]);
   });
 
   test('a ping of the client is no message', async (t) => {

@@ -82,6 +82,12 @@ function describeConnection({ connectionState, iceConnectionState, signalingStat
   return `connection ${index + 1}: ${connectionState}, ICE ${iceConnectionState}/${iceTransport?.state}, DTLS ${dtls}, ${signalingState}`;
 }
 
+/** The rig is about networks: pictures and sound that cost little to send do as well, and leave time for the rest. */
+const MODEST = {
+  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  video: { width: 320, height: 180, frameRate: 15 },
+};
+
 /** A canvas that changes, for browsers without a screen to share. */
 function canvasScreen() {
   const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
@@ -108,7 +114,8 @@ globalThis.rig = {
   async open({ endpoint, hasNoScreen = false, ...options }) {
     const { mediaDevices } = navigator;
     const devices = {
-      getUserMedia: (constraints) => mediaDevices.getUserMedia(constraints),
+      getUserMedia: ({ audio, video }) =>
+        mediaDevices.getUserMedia({ audio: audio && MODEST.audio, video: video && MODEST.video }),
       getDisplayMedia: async (constraints) => {
         if (hasNoScreen) return canvasScreen();
         const stream = await mediaDevices.getDisplayMedia(constraints);

@@ -10,7 +10,8 @@ const ARGUMENTS = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   // Candidates contain the real addresses, as in any page with camera permission.
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  // The address bar's suggestions have pages of their own, in each window.
+  '--disable-features=WebRtcHideLocalIpsWithMdns,WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ];
 
 /** @param {string} trustedKey hash of the key of the TURN server; `acceptInsecureCerts` reaches pages only */
