@@ -6,8 +6,8 @@ import { Stage } from './stage.mjs';
 
 /** Makes a test of each step of each scene, and one of the errors that the pages had meanwhile. */
 export function describeSenses(browserName, launch, scenes) {
-  // Most of the time is spent waiting for the next beep: two scenes at once are no slower than one.
-  describe(`heard, seen and read in ${browserName}`, { concurrency: 2 }, () => {
+  // Most of the time is spent waiting for the next beep, so there is time for two more scenes.
+  describe(`heard, seen and read in ${browserName}`, { concurrency: 3 }, () => {
     let browser;
     const servers = {};
     const stops = [];
