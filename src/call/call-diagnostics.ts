@@ -37,6 +37,7 @@ export class CallDiagnostics {
       ({ CallStatistics, examine }) =>
         (this.#loaded = { statistics: new CallStatistics(options), examine }),
     );
+    // Who needs it, hears of the failure; nobody may.
     this.#loading.catch(() => {});
   }
 
@@ -47,11 +48,11 @@ export class CallDiagnostics {
 
   /** The connection is up, for the first time or again. */
   start(connection: RTCPeerConnection): void {
-    this.#loading.then(({ statistics }) => statistics.start(connection)).catch(() => {});
+    this.#whenLoaded((statistics) => statistics.start(connection));
   }
 
   stop(): void {
-    this.#loading.then(({ statistics }) => statistics.stop()).catch(() => {});
+    this.#whenLoaded((statistics) => statistics.stop());
   }
 
   /** @throws {CallError} `report-failed` if its code could not be fetched */
@@ -75,5 +76,12 @@ export class CallDiagnostics {
     return new CallError(reason, found?.sentence || SENTENCES[reason], {
       diagnosis: found?.diagnosis ?? { cause: 'unknown', side: 'unknown' },
     });
+  }
+  /** Never, if it can't be fetched. Errors of `action` itself are not lost: they are uncaught ones. */
+  #whenLoaded(action: (statistics: CallStatistics) => void): void {
+    void this.#loading.then(
+      ({ statistics }) => action(statistics),
+      () => {},
+    );
   }
 }

@@ -27,6 +27,7 @@ const explanations = () => import('./media-explanation.js');
 
 /** Fetches the explanations of media errors. To be called before they are needed, while the network is there. */
 export function loadMediaExplanations(): void {
+  // If it fails now, `toMediaError` tries again, and does without.
   explanations().catch(() => {});
 }
 
