@@ -155,9 +155,11 @@ export class LocalMedia {
       try {
         const { microphone: audio, camera: video } = this.#chosen;
         this.#adopt(await this.#options.open({ audio, video }), wanted);
-      } catch (error) {
-        if (!(await isWorthASecondTry(error))) {
-          this.#lose(wanted, await toMediaError(error));
+      } catch (cause) {
+        const error = await toMediaError(cause);
+        // The browser gives no access at all, or an app's own `openMedia` has said its last word.
+        if (error === cause || !(await isWorthASecondTry(error))) {
+          this.#lose(wanted, error);
           return;
         }
       }

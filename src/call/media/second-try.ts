@@ -1,14 +1,10 @@
-import { CallError } from '../terms/call-error.js';
-import { toMediaError } from './media-error.js';
+import type { CallError } from '../terms/call-error.js';
 
 /**
  * Whether microphone and camera, which could not be had together, may be had one by one: `getUserMedia` gives nothing
  * at all where one of two devices is missing.
  */
-export async function isWorthASecondTry(error: unknown): Promise<boolean> {
-  // The browser gives no access at all, or an app's own `openMedia` has said its last word.
-  if (error instanceof CallError) return false;
-  const { code, reason } = await toMediaError(error);
+export async function isWorthASecondTry({ code, reason }: CallError): Promise<boolean> {
   // Nobody was asked, and nobody will be for the one that page or system forbid.
   if (code !== 'permission-denied' || reason === 'page' || reason === 'system') return true;
   // After a refusal a second question would only annoy, unless one of the two is known to be allowed.
