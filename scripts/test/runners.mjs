@@ -101,6 +101,9 @@ export function createLanes({ network, firefox }) {
 
 /** What a contributor runs again and again: no calls between real pages, and none of the long tables. */
 export function createQuickLanes() {
+  const missing = LONG_FILES.filter((file) => !existsSync(join(ROOT, file)));
+  if (missing.length > 0)
+    throw new Error(`In scripts/test/long-files.mjs, but not there: ${missing}`);
   const isShort = (file) => !LONG_FILES.includes(file.replaceAll('\\', '/'));
   const nodeFiles = findTestFiles('.test.mjs').filter((file) => kindOf(file) === 'node');
   return [
