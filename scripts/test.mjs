@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureRig } from './ensure-rig.mjs';
-import { createLanes, createQuickLanes, runTests } from './test/runners.mjs';
+import { createLanes, createQuickLanes, failedResult, runTests } from './test/runners.mjs';
 import { runCommand } from './test/run-command.mjs';
 
 const LEFT_OUT = ['calls between real pages, the rig, Firefox, and what takes long: npm test'];
@@ -37,7 +37,7 @@ async function runLane(runners, index, folder) {
 
 async function runAll(isQuick) {
   if ((await runCommand('npm', ['run', 'build'])) !== 0) {
-    return { results: [failure('build', 'failed')], skipped: [] };
+    return { results: [failedResult('build', 'failed')], skipped: [] };
   }
   process.env.CHROME_PATH = ensureChromium();
   const machine = isQuick ? { skipped: LEFT_OUT } : ensureRig();
@@ -51,11 +51,15 @@ async function runAll(isQuick) {
   }
 }
 
-function failure(name, note) {
-  return { name, passed: 0, failed: 1, skipped: 0, note };
+/** Once more at the end: the log of a whole run is long, and CI may show no more than its tail. */
+function printFailures(results) {
+  for (const { test, message } of results.flatMap(({ failures }) => failures)) {
+    console.log(`\nfailed   ${test}\n         ${String(message).replaceAll('\n', '\n         ')}`);
+  }
 }
 
 function printSummary({ results, skipped }, startedAtMs) {
+  printFailures(results);
   console.log('');
   for (const { name, passed, failed, skipped: left, note } of results) {
     const counts = `${passed} passed, ${failed} failed, ${left} skipped`;
@@ -75,7 +79,7 @@ async function main() {
     outcome = await runAll(process.argv.includes('--quick'));
   } catch (error) {
     console.error(error.message);
-    outcome = { results: [failure('setup', 'see above')], skipped: [] };
+    outcome = { results: [failedResult('setup', 'see above')], skipped: [] };
   }
   process.exitCode = printSummary(outcome, startedAtMs) ? 0 : 1;
 }

@@ -14,9 +14,14 @@ const FILE_TIMEOUT_MS = 900_000;
  * @typedef {{ summaryFile: string, logFile?: string }} Output
  * @typedef {{ name: string, files: string[], run: (output: Output) => Promise<number> }} Runner
  *
+ * What the runner's reporter writes.
+ *
+ * @typedef {{ test: string, message: string }} Failure
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: Failure[] }} Summary
+ *
  * What came of it. `note` says what the counts don't.
  *
- * @typedef {{ name: string, passed: number, failed: number, skipped: number, note: string }} Result
+ * @typedef {Summary & { name: string, note: string }} Result
  */
 
 function findTestFiles(suffix) {
@@ -113,8 +118,17 @@ export function createQuickLanes() {
 }
 
 function readSummary(file) {
-  const none = { passed: 0, failed: 0, skipped: 0 };
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [] };
   return existsSync(file) ? { ...none, ...JSON.parse(readFileSync(file, 'utf8')) } : none;
+}
+
+/**
+ * What stands for tests that could not even begin.
+ *
+ * @returns {Result}
+ */
+export function failedResult(name, note) {
+  return { name, passed: 0, failed: 1, skipped: 0, failures: [], note };
 }
 
 /**
@@ -124,7 +138,7 @@ function readSummary(file) {
  * @returns {Promise<Result>}
  */
 export async function runTests({ name, files, run }, folder, logFile) {
-  if (files.length === 0) return { name, passed: 0, failed: 1, skipped: 0, note: 'no test files' };
+  if (files.length === 0) return failedResult(name, 'no test files');
   const summaryFile = join(folder, `${name}.json`);
   const exitCode = await run({ summaryFile, logFile });
   const summary = readSummary(summaryFile);
