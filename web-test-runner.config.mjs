@@ -4,6 +4,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { findChromium } from './scripts/ensure-chromium.mjs';
 import { browserSummaryReporter } from './scripts/test/browser-summary-reporter.mjs';
+import { failuresAsText } from './scripts/test/failures-as-text.mjs';
 import { localGateway } from './scripts/test/local-gateway.mjs';
 import { socketIoServer } from './scripts/test/socket-io-server.mjs';
 
@@ -39,6 +40,7 @@ export default {
     }),
     socketIoServer(),
     localGateway(),
+    failuresAsText(),
   ],
   reporters: [
     defaultReporter({ reportTestProgress: process.stdout.isTTY }),
@@ -63,6 +65,10 @@ export default {
       },
     }),
   ],
-  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  // Of the errors that nobody catches, each of which is logged, those that a test throws on purpose are no news.
+  filterBrowserLogs: ({ args: [first] }) =>
+    !/^(Lit is in dev mode|Error: thrown by |An error was thrown in a Promise outside a test)/.test(
+      first?.stack ?? first,
+    ),
   testFramework: { config: { timeout: 20_000 } },
 };
