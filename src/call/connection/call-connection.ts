@@ -9,17 +9,17 @@ import { Negotiator, type NegotiationSignal } from './negotiator.js';
 import type { SdpGuard } from './sdp-guard.js';
 import { SignalOutbox, type ConnectionSignal } from './signal-outbox.js';
 
-/** Both ends open the channel with this number, so that it needs no announcement (RFC 8832 is spared). */
+/** Both sides open the data channel under this number, so neither has to announce it (RFC 8832 is not needed). */
 const DATA_CHANNEL_ID = 0;
 
-/** Microphone, camera and screen: all three stand in the first offer, so that nothing later renegotiates. */
+/** Microphone, camera and screen. All three are in the first offer, so nothing has to be renegotiated later. */
 const LAYOUT = ['audio', 'video', 'video'] as const;
 
-/** What a connection tells its call. */
+/** What a connection reports to its call. */
 export interface CallConnectionHandlers {
-  /** The microphone, camera and screen may be attached. */
+  /** The senders exist: microphone, camera and screen can be attached to them. */
   readonly onSenders: (senders: MediaSenders) => void;
-  /** What the connection receives; the tracks live as long as it does. */
+  /** The tracks that the connection receives. They last as long as the connection. */
   readonly onRemoteTracks: (tracks: PerDevice<MediaStreamTrack>) => void;
 }
 
@@ -29,7 +29,7 @@ export interface CallConnectionOptions extends CallConnectionHandlers {
   readonly guard: SdpGuard;
   readonly clock: Clock;
   readonly timing: CallTiming;
-  /** Whether all that was sent has arrived. */
+  /** Whether the peer has acknowledged everything that was sent. */
   readonly isHeard: () => boolean;
   readonly sendOpening: (opening: Opening) => void;
   readonly send: (message: ConnectionSignal) => void;
@@ -37,7 +37,7 @@ export interface CallConnectionOptions extends CallConnectionHandlers {
   readonly path: DataChannelPathHandlers;
 }
 
-/** One RTCPeerConnection of a call and all that belongs to it: layout, negotiation, data channel. */
+/** One RTCPeerConnection of a call and what belongs to it: transceivers, negotiation and data channel. */
 export class CallConnection {
   readonly connection: RTCPeerConnection;
   readonly channel: RTCDataChannel;
@@ -65,7 +65,8 @@ export class CallConnection {
       batchMs: timing.candidateBatchMs,
       isUrgent: isCallee,
     });
-    // The callee would offer too if its own channel asked for it; its first word must be the answer.
+    // On the callee's side the caller's offer is set in this same task, so the data channel does not make the browser
+    // ask for an offer: the callee answers.
     this.#negotiator = new Negotiator({
       ...options,
       polite: isCallee,
@@ -83,12 +84,12 @@ export class CallConnection {
     this.#tellSenders();
   }
 
-  /** Takes the peer's description or candidates. They must come in order; they need not wait for each other. */
+  /** Takes the peer's description or candidates, in order. A call need not wait until the one before has settled. */
   receive(signal: NegotiationSignal): Promise<void> {
     return this.#negotiator.receive(signal);
   }
 
-  /** From the next ICE restart on, these servers are used. Throws if the browser does not take them. */
+  /** Uses these servers from the next ICE restart on. Throws if the browser refuses them. */
   useServers(iceServers: RTCIceServer[]): void {
     this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
   }
@@ -97,7 +98,7 @@ export class CallConnection {
     this.#negotiator.restart();
   }
 
-  /** Falls silent, but does not close: the peer would take that for a hang-up. */
+  /** Stops listening and sending but stays open: the peer would take a closed connection for a hang-up. */
   retire(): void {
     this.#listeners.abort();
     this.#outbox.close();
@@ -111,8 +112,8 @@ export class CallConnection {
     this.connection.close();
   }
 
-  // `track` events fire before setRemoteDescription resolves (W3C WebRTC, "set a session description"), so what is done
-  // to the transceivers here is in the answer that follows.
+  // `track` events fire before setRemoteDescription resolves (W3C WebRTC, "set a session description"), so the answer
+  // that follows contains the directions that are set here.
   #takeTrack({ transceiver }: RTCTrackEvent): void {
     transceiver.direction = 'sendrecv';
     if (this.#hasTracks) return;

@@ -18,14 +18,14 @@ import { ConnectionConfiguration } from './connection-configuration.js';
 import { ConnectionMonitor, type PathChange } from './connection-monitor.js';
 import type { SdpGuard } from './sdp-guard.js';
 
-/** More than a caller sends while it rings; each holds up to 100 candidates. */
+/** More than a caller sends while it rings. Each message holds up to 100 candidates. */
 const MAX_EARLY_MESSAGES = 16;
 
-/** What a transport tells its call, and asks of it. */
+/** What a transport reports to its call and asks of it. */
 export interface CallTransportHandlers extends CallConnectionHandlers {
   readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
   readonly onPath: (change: PathChange) => void;
-  /** Something went wrong that the transport survives. */
+  /** Something went wrong, and the transport goes on. */
   readonly onError: (error: CallError) => void;
 }
 
@@ -33,35 +33,39 @@ export interface CallTransportOptions extends CallTransportHandlers {
   readonly role: 'caller' | 'callee';
   readonly options: ResolvedCallOptions;
   readonly guard: SdpGuard;
-  /** What a call that goes on had on another page. */
+  /** For a call that continues after a reload: what it had on the previous page. */
   readonly saved: Pick<SavedCall, 'certificate' | 'generation'> | undefined;
   readonly link: Link;
-  /** Sends the first description of the call: invitation or answer. */
+  /** Sends the first description of the call, in the invite (caller) or the accept (callee). */
   readonly sendOpening: (opening: Opening) => void;
   readonly send: (message: CallMessage) => void;
-  /** There is no connection, and can be none. */
+  /** The connection could not be set up, and trying again would not help. */
   readonly onFailure: (error: CallError) => void;
-  /** The peer has closed its connection without a word, though it worked. */
+  /** The peer closed a working connection without saying that the call is over. */
   readonly onDropped: () => void;
 }
 
 /**
- * The media and data connection of a call, which is repaired when it breaks and, when that does not help, replaced:
- * with the same certificate, so that the peer's pin holds, and the same tracks, so that nobody is asked again.
+ * The media and data connection of a call. When it breaks it is repaired; when that does not help it is replaced, with
+ * the same certificate, so that the fingerprint the peer has pinned stays valid, and with the same tracks, so that
+ * nobody is asked for a device again.
  *
- * The connections of a call are numbered. The caller makes the next one; the callee, if it is the one who misses the
- * peer, asks for it.
+ * The connections of a call are numbered (`generation`). The caller makes the next one. When the callee notices the
+ * outage first, it asks the caller to make it.
  */
 export class CallTransport {
   readonly #options: CallTransportOptions;
   readonly #configuration: ConnectionConfiguration;
   #connection: CallConnection | null = null;
-  /** Those before it. They are closed when it is up: a peer who still trusts one would take that for a hang-up. */
+  /**
+   * The connections before it. They stay open until the new one is up: a peer that still uses one would take its end
+   * for a hang-up.
+   */
   readonly #retired: CallConnection[] = [];
   #monitor: ConnectionMonitor | null = null;
   readonly #wakeWatch: WakeWatch;
   #generation: number;
-  /** The present connection once it has, or is being given, the peer's first description. */
+  /** Resolves with the present connection once the peer's first description has been handed to it. */
   #described = createDeferred<CallConnection>();
   #earlyMessages = 0;
   #isClosed = false;
@@ -81,7 +85,7 @@ export class CallTransport {
     return this.#connection?.connection ?? null;
   }
 
-  /** What is known of the networks between the two sides. */
+  /** What the candidates tell about the networks between the two sides. */
   get evidence(): ConnectionEvidence | null {
     return this.#connection?.candidates.evidence ?? null;
   }
@@ -94,22 +98,22 @@ export class CallTransport {
     return this.#generation;
   }
 
-  /** Makes a connection in place of the one that was on another page. */
+  /** Makes a connection in place of the one that the previous page had. */
   resume(): void {
     this.#startMonitor().resume();
   }
 
-  /** The peer's page goes away, and will perhaps be back. */
+  /** The peer's page is being left. It may come back after a reload. */
   peerLeft(): void {
     this.#monitor?.peerLeft();
   }
 
-  /** Makes the first connection. The caller's makes an offer by itself. */
+  /** Makes the first connection. On the caller's side it makes an offer by itself. */
   async open(): Promise<void> {
     await this.#make();
   }
 
-  /** Gives the first connection the peer's first description. From now on the path has to come up, and is watched. */
+  /** Hands the peer's first description to the first connection. From now on the set-up time runs. */
   async describe(opening: Opening): Promise<void> {
     const connection = this.#connection;
     if (this.#isClosed || connection === null) return;
@@ -117,7 +121,7 @@ export class CallTransport {
     await this.#describe(connection, opening);
   }
 
-  /** Takes what the peer says of a connection. What is of an earlier one is dropped. */
+  /** Takes a message about a connection. Messages about an earlier connection are dropped. */
   receive(message: DescriptionMessage | CandidatesMessage | RenewMessage | RenewalMessage): void {
     const isPresent = message.generation === this.#generation;
     const isCaller = this.#options.role === 'caller';
@@ -168,13 +172,13 @@ export class CallTransport {
     const generation = this.#generation;
     try {
       const configuration = await this.#configuration.create();
-      // Ended, or given way to another, while the certificate was made or the app asked for its servers.
+      // The call may have ended, or need another connection by now, while certificate and servers were awaited.
       if (this.#isClosed || generation !== this.#generation) return null;
       const connection = this.#configuration.withServers(configuration.iceServers, (iceServers) =>
         createConnection({ ...configuration, iceServers }),
       );
       const managed = this.#manage(connection, generation);
-      // The app may have hung up in a hook, while the connection was made. TypeScript trusts the check above.
+      // The app may have hung up in its `createConnection` hook. TypeScript goes by the check above: hence the cast.
       if (this.#isClosed as boolean) {
         managed.close();
         return null;
@@ -183,7 +187,7 @@ export class CallTransport {
       return managed;
     } catch (error) {
       if (this.#isClosed) return null;
-      // A call that has been connected may still be repaired in another way.
+      // A call that was connected before has other ways to recover.
       if (generation === 0) onFailure(toCallError(error));
       else onError(toCallError(error));
     }
@@ -219,8 +223,8 @@ export class CallTransport {
         onReady: (path) => link.pathOpened(path),
         onEnvelope: (envelope) => link.receive(envelope, 'direct'),
         onClose: () => {
-          // A last word would have come before the channel closed. Without one, and though all was well, the page has
-          // dropped its connection; else it is one more thing that the outage broke.
+          // A hang-up arrives before the channel closes. If none came and the path was fine, the peer's page has
+          // dropped the connection. If the path was down, the closed channel is part of the outage.
           if (this.#monitor?.isUp && connection.connectionState === 'connected') onDropped();
           else if (this.#monitor?.hasBeenUp) this.#monitor.broken();
         },
@@ -233,7 +237,7 @@ export class CallTransport {
     const { options, onError } = this.#options;
     const iceServers =
       typeof options.iceServers === 'function' && (await this.#configuration.iceServers());
-    // It may have been replaced while the app asked for its servers.
+    // The connection may have been replaced while the servers were awaited.
     if (!connection || connection !== this.#connection || this.#isClosed) return;
     try {
       if (iceServers) {
@@ -257,7 +261,7 @@ export class CallTransport {
 
   async #follow(message: RenewalMessage): Promise<void> {
     try {
-      // Before the present connection, which may still be good, is given up for it.
+      // Before the present connection, which may still work, is given up for it.
       this.#options.guard.check(message.description);
     } catch (error) {
       this.#options.onError(toCallError(error));
@@ -276,13 +280,13 @@ export class CallTransport {
 
   #describe(connection: CallConnection, opening: Opening): Promise<void> {
     const described = connection.receive(opening);
-    // The browser chains operations: the candidates wait for the description by themselves.
+    // No need to wait: the browser queues these operations, so candidates are added after the description.
     void connection.receive({ candidates: opening.candidates });
     this.#described.resolve(connection);
     return described;
   }
 
-  /** Hands on to the present connection; what comes before there is one to take it, waits. */
+  /** Passes a message to the present connection. Until the peer's first description is there, messages wait. */
   #pass(message: DescriptionMessage | CandidatesMessage): void {
     this.#earlyMessages += 1;
     const { promise } = this.#described;
@@ -292,7 +296,7 @@ export class CallTransport {
   }
 
   #negotiationFailed(error: CallError): void {
-    // A description that is refused at set-up leaves nothing to connect with; later on the call has what it needs.
+    // Without the first description there is nothing to connect with. A later one that is refused changes nothing.
     const isSettingUp = this.#generation === 0 && this.connection?.remoteDescription === null;
     if (isSettingUp) this.#options.onFailure(error);
     else this.#options.onError(error);

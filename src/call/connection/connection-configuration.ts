@@ -3,15 +3,15 @@ import { Timer } from '../../internal/timer.js';
 import { CallError } from '../terms/call-error.js';
 import type { ResolvedCallOptions } from '../terms/call-options.js';
 
-/** What the connections of one call are made with: the same certificate each time, and servers that are asked for anew. */
+/** The configuration of the connections of one call: the same certificate each time, and ICE servers as of now. */
 export class ConnectionConfiguration {
   readonly #options: ResolvedCallOptions;
   readonly #onError: (error: CallError) => void;
   #certificate: RTCCertificate | undefined;
-  /** Those of the last time. */
+  /** The servers that were used last. */
   #iceServers: RTCIceServer[] = [];
 
-  /** @param onError is told what is wrong with the app's servers; the call goes on with the others, or those of before */
+  /** @param onError is told what is wrong with the app's servers; the call goes on with the others or the last ones */
   constructor(
     options: ResolvedCallOptions,
     onError: (error: CallError) => void,
@@ -33,16 +33,16 @@ export class ConnectionConfiguration {
       iceServers,
       iceTransportPolicy: this.#options.iceTransportPolicy,
       bundlePolicy: 'max-bundle',
-      // Without WebRTC an app's own `createConnection` may still know what to do.
+      // Without WebRTC there is no certificate, but an app's own `createConnection` may not need one.
       ...(certificate && { certificates: [certificate] }),
     };
   }
 
-  /** The servers as of now. */
+  /** The servers that the app gives now. */
   async iceServers(): Promise<RTCIceServer[]> {
     const { iceServers } = this.#options;
     try {
-      // Spread here: an app's function may return something else.
+      // Spread inside `try`: an app's function may return something that is not a list.
       return [
         ...(typeof iceServers === 'function' ? await this.#inTime(iceServers()) : iceServers),
       ];
@@ -54,8 +54,8 @@ export class ConnectionConfiguration {
   }
 
   /**
-   * Hands the servers to `use`. One server that the browser refuses would take all the others with it, so where `use`
-   * throws, it is tried again without those; if none is left, with the servers of the last time.
+   * Hands the servers to `use`. A browser refuses the whole list because of one bad server; so if `use` throws, it is
+   * called again without the bad ones or, if none is left, with the servers that were used last.
    */
   withServers<Result>(servers: RTCIceServer[], use: (servers: RTCIceServer[]) => Result): Result {
     let usable = servers;
@@ -73,26 +73,26 @@ export class ConnectionConfiguration {
     const refused: string[] = [];
     const usable = servers.flatMap((server, index) => {
       if (isUsable(server)) return server;
-      // What comes from JavaScript may be anything.
+      // An app in JavaScript may have put anything here.
       const urls = [(server as Partial<RTCIceServer> | null)?.urls].flat();
       refused.push(`iceServers[${index}] (${urls.join().replace(/[^,]*@/g, '')})`);
       return urls.map((url) => ({ ...server, urls: url as string })).filter(isUsable);
     });
-    // It is something else that was refused, or there is no WebRTC here.
+    // The servers are not the reason.
     if (refused.length === 0 || cause instanceof CallError) throw cause;
     const sentence = `The browser refuses ${refused.join(' and ')}; the call goes on without.`;
     this.#onError(new CallError('ice-servers-failed', sentence, { cause }));
     return usable.length > 0 ? usable : this.#iceServers;
   }
 
-  /** One certificate per call (RFC 8827, section 9.2), and of the kind that every browser makes in no time. */
+  /** One certificate per call (RFC 8827, section 9.2), of the kind that every browser generates fastest. */
   async #certify(): Promise<RTCCertificate | undefined> {
     if (typeof RTCPeerConnection === 'undefined') return undefined;
     const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
     return (this.#certificate ??= await RTCPeerConnection.generateCertificate(algorithm));
   }
 
-  /** Somebody waits for the call: a server that does not answer must not hold it up. */
+  /** Rejects when the time is over: a server that does not answer must not hold up the call. */
   async #inTime<Value>(value: Value | Promise<Value>): Promise<Value> {
     const { clock, timing } = this.#options;
     const { promise: tooLate, reject } = createDeferred<never>();
@@ -106,7 +106,7 @@ export class ConnectionConfiguration {
   }
 }
 
-/** Only the browser knows what it takes, and each throws something else. */
+/** Asks the browser: only it knows what it accepts. */
 function isUsable(server: RTCIceServer): boolean {
   try {
     new RTCPeerConnection({ iceServers: [server] }).close();

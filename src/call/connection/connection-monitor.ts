@@ -4,58 +4,59 @@ import type { CallTiming } from '../terms/call-options.js';
 import { Heartbeat } from './heartbeat.js';
 
 /**
- * What becomes of the path to the peer.
+ * How the path to the peer has changed.
  *
- * - `up`: media and data flow, for the first time, again, or over another connection
- * - `down`: they do not, and are being repaired
- * - `setup-failed`: they never did within the setup time
- * - `lost`: they have not for too long
+ * - `up`: media and data flow: for the first time, again, or over another connection
+ * - `down`: they have stopped, and the path is being repaired
+ * - `setup-failed`: they did not begin within the set-up time
+ * - `lost`: they have been down for too long
  */
 export type PathChange = 'up' | 'down' | 'setup-failed' | 'lost';
 
-/** After two failed tries a connection is given up. */
+/** After this many ICE restarts without success, the connection is replaced. */
 const RESTARTS_PER_CONNECTION = 2;
 
+/** The callee's head start for the caller, so that the two repairs don't collide. */
 const CALLEE_WAIT_MS = 1_500;
 
-/** Browsers tell of one change of network in several events. */
+/** Browsers report one change of network in several events. */
 const SAME_CHANGE_MS = 2_000;
 
 export interface ConnectionMonitorOptions {
-  /** The callee leaves the first try to the caller, so that the two don't come in each other's way. */
+  /** The callee leaves the first repair to the caller. */
   readonly role: 'caller' | 'callee';
   readonly clock: Clock;
   readonly timing: CallTiming;
   readonly onPath: (change: PathChange) => void;
-  /** ICE is to be restarted on the present connection. */
+  /** Restart ICE on the present connection. */
   readonly onRestart: () => void;
-  /** The present connection is beyond repair: another one is to take its place. */
+  /** Replace the present connection: it can't be repaired. */
   readonly onRenew: () => void;
 }
 
 /**
- * Watches the path to the peer over all connections of a call, and says what is to be done when it is down: restart
- * ICE, once more, and then make a new connection, on and on until the call is lost.
+ * Watches the path to the peer across all connections of a call, and decides what to do when it is down: restart ICE
+ * twice, then make a new connection, and so on until the path is up or the call is lost.
  *
- * It goes by `connectionState`: during a cut of 60 s, Chromium's `iceConnectionState` never became `failed`. And it
- * does not wait for `failed`, which takes Firefox 28 s: `disconnected` counts after a short grace, and so does a
- * heartbeat that stays out.
+ * It reads `connectionState`, because in a cut of 60 s Chromium's `iceConnectionState` never became `failed`. It does
+ * not wait for `failed`, which takes Firefox 28 s: the path counts as down when the connection has been `disconnected`,
+ * or the heartbeat unanswered, for a short time.
  *
- * A restart of either side is a try of both: while it is under way there is no other. Firefox 153 loses its DTLS session
- * for good when ICE is restarted again before the restart before it has connected.
+ * A restart by either side counts for both, and while one is under way there is no second: Firefox 153 loses its DTLS
+ * session for good if ICE is restarted before the previous restart has connected.
  */
 export class ConnectionMonitor {
   readonly #options: ConnectionMonitorOptions;
-  /** Ends the phase that the path is in: set-up, doubt or outage. */
+  /** Ends the present phase: set-up, doubt whether the path is down, or outage. */
   readonly #deadline: Timer;
   readonly #repair: Timer;
   #path: 'setup' | 'up' | 'down' = 'setup';
   /** ICE restarts on the present connection since the path went down. */
   #restarts = 0;
   #networkChangedAtMs = -Infinity;
-  /** Whether the present connection has been told of as `up`. */
+  /** Whether `up` has been reported for the present connection. */
   #isAnnounced = false;
-  /** The connection was made in place of another a moment ago: one that fails at once is not replaced at once. */
+  /** The connection has just replaced another. If it fails at once, it is not replaced before its time is over. */
   #isFresh = false;
   #connection: RTCPeerConnection | null = null;
   #channel: RTCDataChannel | null = null;
@@ -80,7 +81,7 @@ export class ConnectionMonitor {
     return this.#path !== 'setup';
   }
 
-  /** From now on this connection is the path. */
+  /** Watches this connection instead of the one before. */
   watch(connection: RTCPeerConnection, channel: RTCDataChannel): void {
     this.#unwatch();
     const { clock, timing } = this.#options;
@@ -94,11 +95,11 @@ export class ConnectionMonitor {
     this.#heartbeat = new Heartbeat({ connection, channel, clock, intervalMs, onChange });
     this.#isAnnounced = false;
     if (this.#path !== 'setup') this.#tryFresh();
-    // The peer has replaced a connection that worked for us.
+    // The peer has replaced a connection that still worked on this side.
     if (this.#path === 'up') this.#deadline.start(timing.disconnectedGraceMs);
   }
 
-  /** The network has changed: what was chosen may not lead anywhere any more, whatever it looks like. */
+  /** The network of this device has changed: the chosen route may be dead although the connection looks well. */
   networkChanged(): void {
     const nowMs = this.#options.clock.now();
     const isNews = nowMs - this.#networkChangedAtMs >= SAME_CHANGE_MS;
@@ -114,20 +115,20 @@ export class ConnectionMonitor {
     this.#waitForRepair();
   }
 
-  /** There was a connection, on a page that is gone. */
+  /** The call continues after a reload: the previous page's connection is gone, so the path is down. */
   resume(): void {
     this.#path = 'down';
     this.#deadline.start(this.#options.timing.mediaDownMs);
     this.#renew();
   }
 
-  /** The peer's page has gone, and will perhaps be back soon. */
+  /** The peer's page is being left. It may be back soon after a reload. */
   peerLeft(): void {
     if (this.#path === 'up') this.#down(() => this.#waitForRepair());
     this.#deadline.start(this.#options.timing.resumeMs);
   }
 
-  /** Nothing can mend the present connection. */
+  /** The present connection can't be repaired. */
   broken(): void {
     if (this.#path === 'up') this.#down(() => this.#renew());
     else this.#renew();
@@ -168,7 +169,7 @@ export class ConnectionMonitor {
     }
   }
 
-  /** Without DTLS there is nothing that other candidates could carry. */
+  /** Once DTLS has failed, an ICE restart can't help. */
   get #isBeyondRepair(): boolean {
     return this.#connection?.sctp?.transport.state === 'failed';
   }
@@ -179,7 +180,7 @@ export class ConnectionMonitor {
 
   #down(repair = () => this.#repairFirst()): void {
     this.#path = 'down';
-    // It has been down for longer than it is known to be.
+    // The outage began when the peer was heard last, not when it was noticed.
     const silenceMs = this.#heartbeat?.silenceMs ?? 0;
     this.#deadline.start(Math.max(0, this.#options.timing.mediaDownMs - silenceMs));
     repair();
@@ -192,7 +193,7 @@ export class ConnectionMonitor {
   }
 
   #repairFirst(): void {
-    // A try is under way if the peer, or a change of network, has noticed first.
+    // A repair is under way already if the peer, or a change of network, was first.
     if (this.#repair.isRunning) return;
     this.#restarts = 0;
     if (this.#courtesyMs > 0) this.#repair.start(this.#courtesyMs);
@@ -218,7 +219,7 @@ export class ConnectionMonitor {
     this.#options.onRenew();
   }
 
-  /** A new connection counts as its own first try, whichever side has asked for it. */
+  /** A new connection counts as a first ICE restart, whichever side has asked for it. */
   #tryFresh(): void {
     this.#restarts = 1;
     this.#isFresh = true;

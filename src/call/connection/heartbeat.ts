@@ -5,7 +5,7 @@ import { sumOf } from '../terms/stats.js';
 const PING = 'ping';
 const PONG = 'pong';
 
-/** How many questions in a row may stay unanswered. One alone may have been overtaken by a busy moment. */
+/** How many pings in a row may stay unanswered. A single one may just be late because the peer is busy. */
 const MAX_UNANSWERED = 4;
 
 export interface HeartbeatOptions {
@@ -13,29 +13,28 @@ export interface HeartbeatOptions {
   readonly channel: RTCDataChannel;
   readonly clock: Clock;
   readonly intervalMs: number;
-  /** The peer has fallen silent, or is heard again. */
+  /** The peer has become silent, or is heard again. */
   readonly onChange: () => void;
 }
 
 /**
- * Asks the other end for a sign of life over the data channel. Browsers notice a dead path late (Chromium 156 after 5 s,
- * Firefox 153 after 8 s), and one that carries nothing any more though ICE looks well, not at all.
+ * Sends pings over the data channel to find out whether the peer can still be reached. Browsers notice a dead path late
+ * (Chromium 156 after 5 s, Firefox 153 after 8 s), and not at all if nothing arrives while ICE still succeeds.
  *
- * A page whose scripts stand still, in an `alert()` for example, can't answer. Its browser goes on, though: it sends
- * media, and acknowledges what comes over the data channel. So while a question is unanswered, anything that still
- * arrives is a sign of life too.
+ * A page whose scripts are blocked, by an `alert()` for example, can't answer. But its browser still sends media and
+ * acknowledges what arrives over the data channel. So while a ping is unanswered, any bytes received count as one.
  *
- * Silence is counted in questions, not in time: a computer that slept has not been asked, and a tab in the background
- * answers at once, though its own timers are slow.
+ * Silence is counted in pings, not in time: a computer that slept has sent none, and a tab in the background answers at
+ * once although its own timers are slow.
  */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #timer: Timer;
   readonly #listeners = new AbortController();
-  /** Questions since the last sign of life. */
+  /** Pings since the peer was heard last. */
   #unanswered = 0;
   #heardAtMs = 0;
-  /** How many bytes had come when it was looked last; nothing is more than `Infinity`. */
+  /** As read while a ping was unanswered; `Infinity`, which no figure exceeds, if not read since the last answer. */
   #bytesReceived = Infinity;
 
   constructor(options: HeartbeatOptions) {
@@ -51,7 +50,7 @@ export class Heartbeat {
     return this.#unanswered > MAX_UNANSWERED;
   }
 
-  /** How long nothing has been heard, in milliseconds, as far as it was asked for. */
+  /** How long the peer has not been heard, in milliseconds. Time in which no ping was sent does not count. */
   get silenceMs(): number {
     const { clock, intervalMs } = this.#options;
     return Math.min(clock.now() - this.#heardAtMs, (this.#unanswered + 1) * intervalMs);
@@ -64,11 +63,10 @@ export class Heartbeat {
 
   #ask(): void {
     const { channel, intervalMs, onChange } = this.#options;
-    // It may have closed; then there is nobody to ask.
     if (channel.readyState !== 'open') return;
     this.#timer.start(intervalMs);
     this.#unanswered += 1;
-    // What is not answered waits in the channel; more of it would only pile up.
+    // Unanswered pings wait in the channel's buffer; more of them would only pile up.
     if (this.#unanswered <= MAX_UNANSWERED + 1) channel.send(PING);
     if (this.#unanswered === MAX_UNANSWERED + 1) onChange();
     if (this.#unanswered > 1) void this.#look();
@@ -77,19 +75,19 @@ export class Heartbeat {
   #hear(data: unknown): void {
     const { channel } = this.#options;
     if (data === PING && channel.readyState === 'open') channel.send(PONG);
-    // Whatever comes shows that the path carries.
+    // Any message shows that the path works.
     this.#bytesReceived = Infinity;
     this.#takeSign(0);
   }
 
-  /** Figures cost the browser some work, so they are read only while a question is unanswered. */
+  /** Reading figures costs the browser some work, so it is done only while a ping is unanswered. */
   async #look(): Promise<void> {
     const bytesReceived = await this.#options.connection.getStats().then(countBytes, () => 0);
     // Answered meanwhile, or closed.
     if (this.#unanswered < 2 || this.#listeners.signal.aborted) return;
     const isAlive = bytesReceived > this.#bytesReceived;
     this.#bytesReceived = bytesReceived;
-    // The last question still has no answer.
+    // The last ping is still unanswered.
     if (isAlive) this.#takeSign(1);
   }
 
@@ -103,9 +101,9 @@ export class Heartbeat {
 }
 
 /**
- * What has come over all candidate pairs: media and data channel with all that belongs to them, but no connectivity
+ * The bytes received over all candidate pairs: media and data channel with their control packets, but no connectivity
  * checks (https://www.w3.org/TR/webrtc-stats/#dom-rtcicecandidatepairstats-bytesreceived). Chromium 156 and Firefox 153
- * count what the browser of a blocked page sends, also where there is neither picture nor sound.
+ * count what the browser of a blocked page sends, even if that is neither picture nor sound.
  */
 function countBytes(report: RTCStatsReport): number {
   return sumOf(report, 'bytesReceived', 'candidate-pair');

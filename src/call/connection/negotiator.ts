@@ -2,7 +2,7 @@ import type { Clock } from '../../internal/clock.js';
 import { Timer } from '../../internal/timer.js';
 import type { Candidate, NumberedDescription } from '../terms/call-message.js';
 
-/** What a negotiator says to its counterpart. */
+/** What a negotiator sends to the peer's. */
 export type NegotiationSignal = NumberedDescription | { readonly candidates: readonly Candidate[] };
 
 export interface NegotiatorOptions {
@@ -10,9 +10,9 @@ export interface NegotiatorOptions {
   /** The polite side gives way when both make an offer at once. The callee is polite. */
   readonly polite: boolean;
   readonly clock: Clock;
-  /** How long an offer that has arrived may stay without an answer before it is taken back and made anew. */
+  /** How long an offer that the peer has received may stay unanswered before it is rolled back and made anew, in ms. */
   readonly answerMs: number;
-  /** Whether all that was sent has arrived. */
+  /** Whether the peer has acknowledged everything that was sent. */
   readonly isHeard: () => boolean;
   readonly onDescription: (description: NumberedDescription) => void;
   /** `null`: there are no more candidates for now. */
@@ -23,13 +23,13 @@ export interface NegotiatorOptions {
 }
 
 /**
- * Perfect negotiation as the W3C wrote it (https://www.w3.org/TR/webrtc/#perfect-negotiation-example). It is right
- * only on a channel that is ordered, loss-free and duplicate-free, which is what the link is for: on one that reorders,
- * repeats and loses, 5 of 20 runs converged in Chromium, 9 of 20 in Firefox.
+ * Perfect negotiation as in the W3C's example (https://www.w3.org/TR/webrtc/#perfect-negotiation-example). It needs
+ * messages in order, without losses or duplicates, which the link provides: over a channel that reorders, repeats and
+ * loses, 5 of 20 runs converged in Chromium and 9 of 20 in Firefox.
  *
- * It adds to the example: an answer names its offer, so that a stale one is dropped (both browsers take it and cancel
- * a pending ICE restart); of offers that come in one burst, only the last is answered; an offer whose answer stays out
- * is rolled back and made anew; flags are reset in `finally`; a closed connection is left alone.
+ * Added to the example: an answer names its offer, so that a stale answer is dropped (both browsers would take it, and
+ * cancel a pending ICE restart); of several offers in one burst only the last is answered; an offer that stays
+ * unanswered is rolled back and made again; flags are reset in `finally`; a closed connection is left alone.
  */
 export class Negotiator {
   readonly #options: NegotiatorOptions;
@@ -39,16 +39,16 @@ export class Negotiator {
   #ignoreOffer = false;
   #isSettingRemoteAnswerPending = false;
   #offerId = 0;
-  /** The peer's newest offer: one that was followed by another before its turn came is not answered. */
+  /** The peer's newest offer. An older one that is still being processed is not answered any more. */
   #peerOfferId = 0;
-  /** Remote descriptions that are being set: a rollback now would take back the peer's offer, not ours. */
+  /** How many remote descriptions are being set. A rollback meanwhile could undo the peer's offer instead of ours. */
   #settingRemote = 0;
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
     const { connection } = options;
     const { signal } = this.#listeners;
-    this.#answerTimer = new Timer(options.clock, () => void this.#takeBack());
+    this.#answerTimer = new Timer(options.clock, () => void this.#rollBack());
     connection.addEventListener('negotiationneeded', () => void this.#offer(), { signal });
     connection.addEventListener('icecandidate', ({ candidate }) => options.onCandidate(candidate), {
       signal,
@@ -61,7 +61,7 @@ export class Negotiator {
       this.#makingOffer = true;
       await connection.setLocalDescription();
       this.#sendDescription((this.#offerId += 1));
-      // The first offer rings at the peer's; there is time for that.
+      // The first offer is answered by a person, who may take as long as it rings.
       if (connection.remoteDescription) this.#answerTimer.start(this.#options.answerMs);
     } catch (error) {
       this.#fail(error);
@@ -70,7 +70,7 @@ export class Negotiator {
     }
   }
 
-  /** Takes one signal. Signals must come in order; they need not wait for each other. Never rejects. */
+  /** Takes one signal, in order. A call need not wait until the one before has settled. Never rejects. */
   async receive(signal: NegotiationSignal): Promise<void> {
     const { connection, polite, check } = this.#options;
     try {
@@ -111,7 +111,7 @@ export class Negotiator {
           try {
             await connection.addIceCandidate(candidate);
           } catch (error) {
-            // Candidates of an offer that we ignored belong to no description of ours.
+            // Candidates that belong to an offer we ignored are expected to fail.
             if (!this.#ignoreOffer) this.#fail(error);
           }
         }
@@ -122,15 +122,15 @@ export class Negotiator {
   }
 
   /**
-   * Restarts ICE, with new candidates and credentials on both sides. While an offer is out, the browser makes the next one
-   * as soon as that is answered, or taken back.
+   * Restarts ICE, with new candidates and credentials on both sides. While an offer waits for its answer, the browser
+   * makes the next offer as soon as that one is answered or rolled back.
    */
   restart(): void {
     if (!this.#listeners.signal.aborted) this.#options.connection.restartIce();
   }
 
-  // After a rollback both browsers ask for negotiation again, and a pending ICE restart is still pending.
-  async #takeBack(): Promise<void> {
+  // After a rollback both browsers fire `negotiationneeded` again, and a pending ICE restart stays pending.
+  async #rollBack(): Promise<void> {
     const { connection } = this.#options;
     this.#answerTimer.stop();
     if (connection.signalingState !== 'have-local-offer' || !connection.remoteDescription) return;
@@ -139,7 +139,7 @@ export class Negotiator {
       return;
     }
     try {
-      // An answer to it comes too late from now on.
+      // From now on an answer to this offer is stale.
       this.#offerId += 1;
       await connection.setLocalDescription({ type: 'rollback' });
     } catch (error) {
@@ -149,14 +149,14 @@ export class Negotiator {
 
   #sendDescription(offerId: number): void {
     if (this.#listeners.signal.aborted) return;
-    // Set a moment ago, and argument-less: it is there, and an offer or an answer.
+    // It has just been set by setLocalDescription() without arguments, so it exists and is an offer or an answer.
     const { type, sdp } = this.#options.connection
       .localDescription as NumberedDescription['description'];
     this.#options.onDescription({ description: { type, sdp }, offerId });
   }
 
   #fail(error: unknown): void {
-    // Closing the connection rejects whatever is under way; that is no news.
+    // Closing the connection rejects all pending operations; that is not an error.
     if (!this.#listeners.signal.aborted) this.#options.onError(error);
   }
 

@@ -1,6 +1,6 @@
 import { CallError } from '../terms/call-error.js';
 
-/** Three times what a browser makes of the fixed layout (Chromium 156: 9.5 KB, Firefox 153: 5 KB). */
+/** In characters. Three times what browsers make of this layout (Chromium 156: 9.5 KB, Firefox 153: 5 KB). */
 const MAX_SDP_LENGTH = 28_000;
 
 /** The media sections of every description: microphone, camera, screen, data channel. */
@@ -9,8 +9,8 @@ const LAYOUT = 'm=audio,m=video,m=video,m=application';
 const SHA_256_FINGERPRINT = /^a=fingerprint:sha-256 [\da-f]{2}(:[\da-f]{2}){31}$/;
 
 /**
- * Guards a call against descriptions that the browser would take but the call must not: browsers "make no attempt to
- * guard against SDP that might be unexpected by the application" (W3C WebRTC, "Setting SDP from remote endpoints").
+ * Refuses descriptions that a browser would accept but a call must not: browsers "make no attempt to guard against SDP
+ * that might be unexpected by the application" (W3C WebRTC, "Setting SDP from remote endpoints").
  *
  * The fingerprint of the first description is pinned for the life of the call. Chromium 156 and Firefox 153 both accept
  * an offer with another fingerprint on a connected call, which hands the call to a third party.
@@ -18,7 +18,7 @@ const SHA_256_FINGERPRINT = /^a=fingerprint:sha-256 [\da-f]{2}(:[\da-f]{2}){31}$
 export class SdpGuard {
   #pinned: string | null;
 
-  /** @param pinned the fingerprint of a call that goes on */
+  /** @param pinned the fingerprint, for a call that continues after a reload */
   constructor(pinned: string | null = null) {
     this.#pinned = pinned;
   }

@@ -8,15 +8,15 @@ import type {
   Opening,
 } from '../terms/call-message.js';
 
-/** A later message about the connection, which does not say yet which of the call's connections that is. */
+/** A later message about a connection, still without the number of the connection (`generation`). */
 export type ConnectionSignal =
   Omit<DescriptionMessage, 'generation'> | Omit<CandidatesMessage, 'generation'>;
 
 export interface SignalOutboxOptions {
   readonly clock: Clock;
-  /** How long candidates are collected before they are sent together. The first description waits as long for them. */
+  /** How long candidates are collected before they are sent together, in ms. The first description waits as long. */
   readonly batchMs: number;
-  /** Whether somebody waits for the first description: then it leaves as soon as it has a candidate. */
+  /** Whether somebody is waiting for the first description: then it is sent as soon as it has a candidate. */
   readonly isUrgent: boolean;
   readonly sendOpening: (opening: Opening) => void;
   readonly send: (message: ConnectionSignal) => void;
@@ -26,8 +26,8 @@ export interface SignalOutboxOptions {
 const SIBLINGS_MS = 3;
 
 /**
- * Decides when descriptions and candidates leave. The first description waits a moment for its candidates, so that
- * invite and accept carry them; later candidates go in batches. Each message over the relay costs.
+ * Decides when descriptions and candidates are sent. The first description waits a moment for its candidates, so that
+ * invite and accept contain them; later candidates are sent in batches. Each message over the relay costs money.
  */
 export class SignalOutbox {
   readonly #options: SignalOutboxOptions;
@@ -50,17 +50,17 @@ export class SignalOutbox {
     this.#options.send({ type: 'description', ...numbered });
   }
 
-  /** `null`: there are no more for now. */
+  /** `null`: there are no more candidates for now. */
   addCandidate(candidate: RTCIceCandidate | null): void {
     const isOpened = this.#opening === 'sent';
     if (candidate === null) {
-      // What was collected goes at once if the opening waits for it, else with its batch.
+      // If the first description still waits, it can be sent now. Otherwise the batch has its timer.
       if (!isOpened) this.#flush();
       return;
     }
-    // A browser offers TCP candidates in active mode only, and two active ends never meet (RFC 6544, section 6.2).
+    // Browsers offer TCP candidates only in active mode, and two active sides can't connect (RFC 6544, section 6.2).
     if (candidate.candidate === '' || candidate.tcpType === 'active') return;
-    // As JSON it has the fields of `Candidate` and no others (W3C WebRTC, "RTCIceCandidate", toJSON).
+    // Its toJSON() gives exactly the fields of `Candidate` (W3C WebRTC, "RTCIceCandidate").
     if (this.#candidates.push(candidate) > 1) return;
     if (isOpened) this.#timer.start(this.#options.batchMs);
     else if (this.#options.isUrgent) this.#timer.start(SIBLINGS_MS);

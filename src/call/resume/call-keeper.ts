@@ -8,15 +8,15 @@ import {
   type CallProgress,
 } from './call-storage.js';
 
-/** Keeps what another page needs to go on with a call, for as long as the call goes on. */
+/** Stores what the page needs to continue its call after a reload, for as long as the call lasts. */
 export class CallKeeper {
   readonly #status: { report(error: CallError): void };
   readonly #isWanted: boolean;
-  /** Set once another page could go on with the call. */
+  /** The id of the call once enough is stored to continue it after a reload. */
   #keptId: string | null;
   #isOver = false;
 
-  /** @param keptId the call, if it has been kept by the page before this one */
+  /** @param keptId the id of the call, if the page before the reload has stored it */
   constructor(
     status: { report(error: CallError): void },
     isWanted: boolean,
@@ -33,7 +33,7 @@ export class CallKeeper {
     try {
       await saveIdentity(identity);
       this.#keptId = identity.callId;
-      // It may have ended meanwhile.
+      // The call may have ended meanwhile.
       if (this.#isOver) this.forget();
       await removeOldCalls();
     } catch (error) {
@@ -41,7 +41,7 @@ export class CallKeeper {
     }
   }
 
-  /** The page goes away: what is kept belongs to the next one. Returns whether that can go on. */
+  /** The page is being left: stores how far the call has come. Returns whether the next page can continue it. */
   handOver(progress: Omit<CallProgress, 'savedAtMs'>): boolean {
     if (this.#keptId === null) return false;
     try {
@@ -54,7 +54,7 @@ export class CallKeeper {
     }
   }
 
-  /** The call is over. */
+  /** The call is over: removes what was stored. */
   forget(): void {
     this.#isOver = true;
     if (this.#keptId !== null) forgetCall(this.#keptId).catch(reportError);

@@ -4,7 +4,7 @@ import type { LinkProgress } from '../../link/link.js';
 import type { CallDirection } from '../terms/call-state.js';
 import type { MediaState } from '../terms/media-state.js';
 
-/** What of a call stays as it is from the moment it is connected. The keys in it can be used, but not read. */
+/** The part of a call that does not change once it is connected. Its keys can be used, but not read. */
 export interface CallIdentity {
   readonly callId: string;
   readonly direction: CallDirection;
@@ -12,7 +12,7 @@ export interface CallIdentity {
   readonly role: 'caller' | 'callee';
   readonly keys: CallKeys;
   readonly certificate: RTCCertificate | undefined;
-  /** The peer's, as it is pinned. */
+  /** The peer's certificate fingerprint, as pinned. */
   readonly fingerprint: string | null;
 }
 
@@ -21,10 +21,10 @@ interface KeptIdentity extends CallIdentity {
   readonly keptAtMs: number;
 }
 
-/** A page that is closed for good leaves its record behind; after a day the next call removes it. */
+/** A page that is closed for good leaves its record behind. The next call removes records older than this, in ms. */
 const MAX_AGE_MS = 24 * 60 * 60_000;
 
-/** What changes all the time, and is kept at the very last moment. */
+/** The part of a call that changes all the time. It is stored when the page is being left. */
 export interface CallProgress {
   readonly callId: string;
   readonly peerId: string;
@@ -41,17 +41,17 @@ export interface SavedCall extends CallIdentity, CallProgress {}
 
 const DATABASE = 'p2p-video-call';
 const STORE = 'calls';
-// Of this tab alone, and still there after a reload. It can be written while the page goes, IndexedDB can't.
+// sessionStorage belongs to one tab, survives a reload and, unlike IndexedDB, can be written while the page unloads.
 const PROGRESS_KEY = 'p2p-video-call';
 
-/** Keeps what only IndexedDB can keep: keys and certificate. */
+/** Stores the identity in IndexedDB, which can store keys and certificates. */
 export async function saveIdentity(identity: CallIdentity): Promise<void> {
   await inStore('readwrite', (store) =>
     store.put({ ...identity, keptAtMs: Date.now() }, identity.callId),
   );
 }
 
-/** Removes what nobody will come back for. */
+/** Removes the records of calls that nobody will continue. */
 export async function removeOldCalls(): Promise<void> {
   const kept = await inStore<KeptIdentity[]>('readonly', (store) => store.getAll());
   for (const { callId, keptAtMs } of kept) {
@@ -59,12 +59,12 @@ export async function removeOldCalls(): Promise<void> {
   }
 }
 
-/** Keeps the rest, at once. */
+/** Stores the progress, synchronously. */
 export function saveProgress(progress: CallProgress): void {
   sessionStorage.setItem(PROGRESS_KEY, JSON.stringify(progress));
 }
 
-/** Takes out the call that this page was in, if it is not older than `maxAgeMs`; nobody else can take it then. */
+/** Takes the call of this tab out of the storage, so that it is continued only once; `null` if it is too old. */
 export async function takeSavedCall(maxAgeMs: number): Promise<SavedCall | null> {
   const progress = parseJson(sessionStorage.getItem(PROGRESS_KEY));
   sessionStorage.removeItem(PROGRESS_KEY);
@@ -77,11 +77,11 @@ export async function takeSavedCall(maxAgeMs: number): Promise<SavedCall | null>
   const identity = await inStore<CallIdentity | undefined>('readonly', (store) =>
     store.get(callId),
   );
-  // It was written here, by this very version or one before it.
+  // Not validated: only this origin can have written it, with this version or one before.
   return identity ? { ...(progress as unknown as CallProgress), ...identity } : null;
 }
 
-/** Leaves nothing of a call behind. */
+/** Removes what was stored of a call. */
 export async function forgetCall(callId: string): Promise<void> {
   await inStore('readwrite', (store) => store.delete(callId));
 }
