@@ -1,5 +1,5 @@
 import { given } from '../internal/given.js';
-import { Timer } from '../internal/timer.js';
+import { DEADLINE_GRACE_MS, Timer } from '../internal/timer.js';
 import { createCallId } from '../link/call-id.js';
 import { toCallError } from './terms/call-error.js';
 import {
@@ -65,7 +65,8 @@ export class CallLifecycle implements RegisteredCall {
     this.status = new CallStatus(call, state, hooks.onStateChange);
     this.#media = this.#createMedia();
     const { clock, timing, resume = false } = this.#options;
-    this.#ringTimer = new Timer(clock, () => this.#setupTimedOut('timeout'));
+    const onTimeout = () => this.#setupTimedOut('timeout');
+    this.#ringTimer = new Timer(clock, onTimeout, DEADLINE_GRACE_MS);
     this.#keeper = new CallKeeper(this.status, resume, saved?.callId);
     this.remote = new RemoteMedia(
       {

@@ -1,4 +1,4 @@
-import { Timer } from '../internal/timer.js';
+import { DEADLINE_GRACE_MS, Timer } from '../internal/timer.js';
 import { CallError } from './terms/call-error.js';
 import type { CallView, ResolvedCallOptions } from './terms/call-options.js';
 
@@ -23,7 +23,8 @@ export class PeerPresence {
 
   constructor(options: PeerPresenceOptions) {
     this.#options = options;
-    this.#goneTimer = new Timer(options.options.clock, () => options.onPeerGone(true));
+    const onGone = () => options.onPeerGone(true);
+    this.#goneTimer = new Timer(options.options.clock, onGone, DEADLINE_GRACE_MS);
   }
 
   /** The relay did not know the peer, and nothing has been heard of the peer since. */

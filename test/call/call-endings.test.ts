@@ -27,6 +27,19 @@ describe('PeerCall: how it ends', () => {
     await endedWith(incoming, 'timeout');
   });
 
+  it('hears an answer that came while the own scripts stood still and the time to ring ran out', async () => {
+    const clock = calls.clock();
+    const pair = await calls.pair({}, { ...NO_DEVICES, timing: { ringMs: 10 * 60_000 } });
+    const outgoing = calls.place(pair, { ...NO_DEVICES, clock });
+    await until(() => pair.incoming.length === 1);
+    clock.standStill(5 * 60_000);
+    await clock.advance(0);
+    void pair.incoming[0]?.answer();
+    await reached(outgoing, 'connected');
+    await clock.advance(60_000);
+    expect(outgoing.state).to.equal('connected');
+  });
+
   it('ends with timeout on the caller’s side if there is no sign of the callee', async () => {
     const clock = calls.clock();
     const pair = await calls.pair({ intercept: () => 'drop' });

@@ -60,6 +60,50 @@ describe('Timer', () => {
     expect(timer.isRunning).to.equal(false);
   });
 
+  describe('with a grace, as for a deadline', () => {
+    function setUpDeadline(): { clock: ManualClock; timer: Timer; rangAt: number[] } {
+      const clock = new ManualClock();
+      const rangAt: number[] = [];
+      return { clock, rangAt, timer: new Timer(clock, () => rangAt.push(clock.now()), 20) };
+    }
+
+    it('rings in time where nothing stands still', async () => {
+      const { clock, timer, rangAt } = setUpDeadline();
+      timer.start(50);
+      await clock.advance(100);
+      expect(rangAt).to.deep.equal([50]);
+    });
+
+    it('rings late where the page was a little late', async () => {
+      const { clock, timer, rangAt } = setUpDeadline();
+      timer.start(50);
+      clock.standStill(70);
+      await clock.advance(0);
+      expect(rangAt).to.deep.equal([70]);
+    });
+
+    it('waits a grace longer where it fell due while the page stood still', async () => {
+      const { clock, timer, rangAt } = setUpDeadline();
+      timer.start(50);
+      clock.standStill(300_000);
+      await clock.advance(19);
+      expect(rangAt).to.deep.equal([]);
+      expect(timer.isRunning).to.equal(true);
+      await clock.advance(1);
+      expect(rangAt).to.deep.equal([300_020]);
+    });
+
+    it('can be stopped in its grace', async () => {
+      const { clock, timer, rangAt } = setUpDeadline();
+      timer.start(50);
+      clock.standStill(300_000);
+      await clock.advance(5);
+      timer.stop();
+      await clock.advance(100);
+      expect(rangAt).to.deep.equal([]);
+    });
+  });
+
   it('can be started again as it rings', async () => {
     const clock = new ManualClock();
     const rangAt: number[] = [];

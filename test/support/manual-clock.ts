@@ -34,6 +34,11 @@ export class ManualClock implements Clock {
     return handle;
   }
 
+  /** Lets time pass while the scripts of the page stand still: what falls due fires late, as soon as `advance` lets it. */
+  standStill(ms: number): void {
+    this.#nowMs += ms;
+  }
+
   clearTimeout(handle: unknown): void {
     this.#timers.delete(handle as number);
   }

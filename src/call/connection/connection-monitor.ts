@@ -1,5 +1,5 @@
 import type { Clock } from '../../internal/clock.js';
-import { Timer } from '../../internal/timer.js';
+import { DEADLINE_GRACE_MS, Timer } from '../../internal/timer.js';
 import type { CallTiming } from '../terms/call-options.js';
 import { Heartbeat } from './heartbeat.js';
 
@@ -66,7 +66,7 @@ export class ConnectionMonitor {
   constructor(options: ConnectionMonitorOptions) {
     const { clock, timing } = options;
     this.#options = options;
-    this.#deadline = new Timer(clock, () => this.#expired());
+    this.#deadline = new Timer(clock, () => this.#expired(), DEADLINE_GRACE_MS);
     this.#repair = new Timer(clock, () => this.#repairAgain());
     this.#deadline.start(timing.setupMs);
     this.#repair.start(timing.setupRestartMs + this.#courtesyMs);

@@ -1,4 +1,4 @@
-import { Timer } from '../../internal/timer.js';
+import { DEADLINE_GRACE_MS, Timer } from '../../internal/timer.js';
 import { SignalingError } from '../signaling-error.js';
 import type { ApiGatewaySignalingSettings } from './api-gateway-options.js';
 import { resolveEndpoint } from './endpoint-url.js';
@@ -51,7 +51,7 @@ export class SocketSession {
     this.#settings = settings;
     this.#onFrame = onFrame;
     this.#onEnd = onEnd;
-    this.#timer = new Timer(settings.clock, () => this.#onTimer());
+    this.#timer = new Timer(settings.clock, () => this.#onTimer(), DEADLINE_GRACE_MS);
     this.#timer.start(settings.connectTimeoutMs);
     void this.#connect();
   }

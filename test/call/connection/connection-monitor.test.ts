@@ -4,6 +4,7 @@ import {
   ConnectionMonitor,
   type PathChange,
 } from '../../../src/call/connection/connection-monitor.js';
+import { DEADLINE_GRACE_MS } from '../../../src/internal/timer.js';
 import { FakeConnection } from '../../support/fake-connection.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
@@ -467,6 +468,31 @@ describe('ConnectionMonitor', () => {
       expect(changes).to.deep.equal(['up', 'down', 'up']);
       await block(BLOCKED_MS);
       expect(changes).to.deep.equal(['up', 'down', 'up']);
+    });
+  });
+
+  describe('while the own scripts stand still', () => {
+    beforeEach(async () => {
+      connect();
+      connection.become('disconnected');
+      await clock.advance(disconnectedGraceMs);
+      expect(changes).to.deep.equal(['up', 'down']);
+      clock.standStill(5 * 60_000);
+    });
+
+    it('gives up no call whose network has come back meanwhile', async () => {
+      await clock.advance(0);
+      connection.become('connected');
+      expect(changes).to.deep.equal(['up', 'down', 'up']);
+      await clock.advance(mediaDownMs);
+      expect(changes).to.deep.equal(['up', 'down', 'up']);
+    });
+
+    it('gives a call up soon afterwards whose network has not', async () => {
+      await clock.advance(0);
+      expect(changes).to.deep.equal(['up', 'down']);
+      await clock.advance(DEADLINE_GRACE_MS);
+      expect(changes).to.deep.equal(['up', 'down', 'lost']);
     });
   });
 });

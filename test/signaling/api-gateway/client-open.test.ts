@@ -268,6 +268,15 @@ describe('ApiGatewaySignalingClient: open()', () => {
       ]);
     });
 
+    it('takes the answer that came while the scripts of the page stood still', async () => {
+      const { relay, clock, opened } = await setUpUnansweredClient();
+      clock.standStill(5 * 60_000);
+      await clock.advance(0);
+      relay.latest.deliver('{"connectionId":"mine"}');
+      expect(await opened).to.equal('mine');
+      expect(relay.sockets).to.have.length(1);
+    });
+
     it('keeps 64 of them', async () => {
       const { relay, events, opened } = await setUpUnansweredClient();
       for (let n = 0; n < 1_000; n += 1) relay.latest.deliver(encodeDelivery(n, 'peer'));
