@@ -46,9 +46,8 @@ export interface CallTransportOptions extends CallTransportHandlers {
 }
 
 /**
- * The media and data connection of a call. When it breaks it is repaired; when that does not help it is replaced, with
- * the same certificate, so that the fingerprint the peer has pinned stays valid, and with the same tracks, so that
- * nobody is asked for a device again.
+ * The media and data connection of a call. When it breaks it is repaired or, if that does not help, replaced: with the
+ * same certificate, which the peer has pinned, and with the same tracks, so that nobody is asked for a device again.
  *
  * The connections of a call are numbered (`generation`). The caller makes the next one. When the callee notices the
  * outage first, it asks the caller to make it.
@@ -57,10 +56,7 @@ export class CallTransport {
   readonly #options: CallTransportOptions;
   readonly #configuration: ConnectionConfiguration;
   #connection: CallConnection | null = null;
-  /**
-   * The connections before it. They stay open until the new one is up: a peer that still uses one would take its end
-   * for a hang-up.
-   */
+  /** The ones before it, open until the new one is up: a peer that still uses one would take its end for a hang-up. */
   readonly #retired: CallConnection[] = [];
   #monitor: ConnectionMonitor | null = null;
   readonly #wakeWatch: WakeWatch;
