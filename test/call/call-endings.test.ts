@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { type PeerCall } from '../../src/call/peer-call.js';
+import { DEADLINE_GRACE_MS } from '../../src/internal/timer.js';
 import {
   advanceUntil,
   bothConnected,
@@ -36,7 +37,7 @@ describe('PeerCall: how it ends', () => {
     await clock.advance(0);
     void pair.incoming[0]?.answer();
     await reached(outgoing, 'connected');
-    await clock.advance(60_000);
+    await clock.advance(DEADLINE_GRACE_MS);
     expect(outgoing.state).to.equal('connected');
   });
 
