@@ -6,7 +6,7 @@ import { CallError } from './terms/call-error.js';
 import type { CallQuality } from './terms/call-quality.js';
 import type { CallReport } from './terms/call-report.js';
 
-/** What a call says when it ends by itself, unless a diagnosis says more. */
+/** The error message of a call that ends without anybody ending it, unless a diagnosis says more. */
 const SENTENCES = {
   'signaling-failed': 'The relay is out of reach. Open the signaling client before calling.',
   'peer-unavailable': 'Nobody is at this address. Ask for the present one.',
@@ -24,9 +24,9 @@ interface Loaded {
 }
 
 /**
- * Figures and diagnosis of a call. Their code is no part of the first load. It is fetched when the call begins, not when
- * it is needed: once a call has failed, the network may be gone. If it can't be fetched, the call does without: its
- * quality stays unknown, and so does what a failure comes from.
+ * Figures and diagnosis of a call. Their code is not part of the first load. It is fetched when the call begins, not when
+ * it is needed: once a call has failed, the network may be gone. If it can't be fetched, the call goes on without: its
+ * quality stays unknown, and so does the cause of a failure.
  */
 export class CallDiagnostics {
   readonly #loading: Promise<Loaded>;
@@ -37,11 +37,11 @@ export class CallDiagnostics {
       ({ CallStatistics, examine }) =>
         (this.#loaded = { statistics: new CallStatistics(options), examine }),
     );
-    // Who needs it, hears of the failure; nobody may.
+    // `report()` throws this error. Without a handler here it would be an unhandled rejection even if nobody asks.
     this.#loading.catch(() => {});
   }
 
-  /** `null` before it is known. */
+  /** `null` until it is known. */
   get quality(): CallQuality | null {
     return this.#loaded?.statistics.quality ?? null;
   }
@@ -65,7 +65,7 @@ export class CallDiagnostics {
     return statistics.report(link);
   }
 
-  /** Says why there is no call any more, as far as the evidence goes. */
+  /** Explains why the call has ended, as far as the evidence goes. */
   explain(
     reason: CallFailureReason,
     evidence: ConnectionEvidence | null,
@@ -77,7 +77,7 @@ export class CallDiagnostics {
       diagnosis: found?.diagnosis ?? { cause: 'unknown', side: 'unknown' },
     });
   }
-  /** Never, if it can't be fetched. Errors of `action` itself are not lost: they are uncaught ones. */
+  /** Runs `action` once the code is there, if it can be fetched. An error in `action` is an unhandled rejection. */
   #whenLoaded(action: (statistics: CallStatistics) => void): void {
     void this.#loading.then(
       ({ statistics }) => action(statistics),

@@ -1,6 +1,6 @@
 import type { CallState } from './terms/call-state.js';
 
-/** What a call asks of the app's class, and tells it. */
+/** The hooks of the app's class that a call runs. */
 export interface CallHooks {
   readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
   readonly openMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;

@@ -35,7 +35,7 @@ import { isSameMedia, NO_MEDIA } from './terms/media-state.js';
 import { RemoteMedia } from './media/remote-media.js';
 import { runHook } from './run-hook.js';
 
-/** What goes on behind a call, from ring to end: it brings session, media and figures together, and takes them apart. */
+/** The inside of a `PeerCall`, from ring to end: creates session, media and figures, connects them and closes them. */
 export class CallLifecycle implements RegisteredCall {
   readonly call: CallOwner;
   readonly registry: CallRegistry;
@@ -94,7 +94,7 @@ export class CallLifecycle implements RegisteredCall {
     return this.#endReason;
   }
 
-  /** Another one if both dial at once and the peer's call goes on. */
+  /** Replaced by another if both sides dial at once and the peer's call is the one that is kept. */
   get session(): CallSession {
     return this.#session;
   }
@@ -103,13 +103,13 @@ export class CallLifecycle implements RegisteredCall {
     return this.#media;
   }
 
-  /** Lets it dial, ring, or go on where another page left off. */
+  /** Starts it: it dials, rings, or continues the call of the previous page. */
   start(): void {
     const { signaling, incoming, saved } = this.#init;
     const { signal } = this.#listeners;
     this.registry.add(this);
     if (!saved) this.#ringTimer.start(this.#options.timing.ringMs);
-    // A page that goes away would otherwise leave the peer with a frozen picture.
+    // Without this, a page that is closed would leave the peer with a frozen picture.
     globalThis.addEventListener?.('pagehide', () => this.#leave(), { signal });
     signaling.addEventListener('statechange', () => this.#checkSignaling(), { signal });
     queueMicrotask(() => this.#checkSignaling());
@@ -121,7 +121,7 @@ export class CallLifecycle implements RegisteredCall {
   }
 
   async answer(options?: AnswerOptions | null): Promise<void> {
-    // Nothing but the media: `place` hands over all its options, and the rest of a ringing call is decided.
+    // Only the media options: `place` may pass all of its options, but the others of a ringing call are settled.
     const { audio, video, localStream, previewStream } = options ?? {};
     const media = given({ audio, video, localStream, previewStream });
     this.#options = resolveCallOptions({ ...this.#options, ...media });
@@ -130,7 +130,7 @@ export class CallLifecycle implements RegisteredCall {
     await this.#accept();
   }
 
-  /** The peer's call goes on in place of ours: we dialled it, so it is answered without another question. */
+  /** Continues with the peer's call instead of ours. The user has dialled this peer, so it is answered without asking. */
   adoptInvite(incoming: IncomingInvite): void {
     this.#session.close();
     this.#session = this.#createSession(incoming, this.#session.callId);
@@ -143,7 +143,7 @@ export class CallLifecycle implements RegisteredCall {
     this.end('replaced', 'silently');
   }
 
-  /** The only way out. `silently`: the peer knows already, or must not be told. */
+  /** Every call ends here. `silently`: the peer is not told, because it knows already or must not know. */
   end(reason: EndReason, how: 'telling' | 'silently' = 'telling'): void {
     if (this.status.hasEnded) return;
     this.#endReason = reason;
@@ -158,7 +158,7 @@ export class CallLifecycle implements RegisteredCall {
     this.status.moveTo('ended');
   }
 
-  /** The page goes away. What is kept is for the page that goes on: a new one, or this one when it is shown again. */
+  /** The page is being left. The call is stored for the next page, or for this one if it is shown again. */
   #leave(): void {
     const isKept = this.#keeper.handOver({
       ...this.#session.progress,
@@ -181,14 +181,14 @@ export class CallLifecycle implements RegisteredCall {
     await this.#session.accept();
   }
 
-  /** By us or by the peer. */
+  /** The call has been answered, by this side or by the peer. */
   #answered(): void {
     this.#ringTimer.stop();
     this.status.moveTo('connecting');
   }
 
   #startMedia(): void {
-    // The call goes on without what fails.
+    // If a device fails, the call goes on without it.
     void this.#media.start().catch((error: unknown) => this.status.report(toCallError(error)));
   }
 
@@ -240,7 +240,7 @@ export class CallLifecycle implements RegisteredCall {
           if (isGone || this.status.state === 'calling') this.#fail('peer-unavailable');
         },
         onHangup: (reason) => {
-          // The side that gave up first knows no more of it than this one.
+          // The peer gave up because of the connection. Its reason says nothing about the cause: look for it here.
           if (reason === 'connection-failed' || reason === 'connection-lost') this.#explain(reason);
           this.end(reason, 'silently');
         },
@@ -262,7 +262,7 @@ export class CallLifecycle implements RegisteredCall {
       void this.#keeper.keep(this.#session.identity);
     } else if (change === 'down') {
       this.status.moveTo('reconnecting');
-      // Firefox 153 does not tell of a change of network: its dead socket was found 10 s later.
+      // Firefox 153 does not report a change of network: it took 10 s to find that the socket was dead.
       this.#init.signaling.probe();
     } else if (change === 'lost') {
       this.#fail('connection-lost');
@@ -272,7 +272,7 @@ export class CallLifecycle implements RegisteredCall {
   }
 
   #setupTimedOut(reason: 'timeout' | 'connection-failed'): void {
-    // Whatever it looks like: without signaling nothing could come of it.
+    // Without signaling the call could not succeed, so that is the reason to name.
     if (this.#init.signaling.state !== 'open') this.#fail('signaling-failed');
     else if (reason === 'timeout') this.end(reason);
     else this.#fail(reason);
@@ -288,7 +288,7 @@ export class CallLifecycle implements RegisteredCall {
     this.end(reason);
   }
 
-  /** Says why, while there is a connection whose candidates can be looked at. */
+  /** Reports the cause. To be called before the connection is closed: the candidates are part of the evidence. */
   #explain(reason: CallFailureReason): void {
     const { evidence, isPeerGone: peerGone } = this.#session;
     const signalingOpen = this.#init.signaling.state === 'open';

@@ -14,12 +14,12 @@ import type { MediaState } from './terms/media-state.js';
 import { PeerPresence } from './peer-presence.js';
 import { SdpGuard } from './connection/sdp-guard.js';
 
-/** The app must not fill the link's queue (256): a call that can't say anything any more has to end. */
+/** Messages of the app may not fill the queue of the link (256): a call whose own messages find no room has to end. */
 const MAX_WAITING_APP_MESSAGES = 192;
 
-/** What a session tells its call, and asks of it. */
+/** What a session reports to its call and asks of it. */
 export interface CallSessionHandlers extends CallTransportHandlers {
-  /** What we send now. */
+  /** What this side sends now. */
   readonly localMedia: () => MediaState;
   readonly onRinging: () => void;
   /** The peer has answered. */
@@ -28,11 +28,11 @@ export interface CallSessionHandlers extends CallTransportHandlers {
   readonly onAppMessage: (data: string) => void;
   /** The peer has a new address. */
   readonly onAddress: (address: string) => void;
-  /** The relay does not know the peer's address. `forGood`: it has not been heard of since then for a while. */
+  /** The relay does not know the peer's address. `forGood`: the peer has not been heard for `peerGoneMs` since. */
   readonly onPeerGone: (forGood: boolean) => void;
   /** The peer has ended the call. */
   readonly onHangup: (reason: EndReason) => void;
-  /** The session can't go on. */
+  /** The session has failed. */
   readonly onFailure: (reason: EndReason, error: CallError) => void;
 }
 
@@ -40,22 +40,22 @@ export interface CallSessionOptions {
   readonly callId: string;
   /** What `resolvePeer` is asked about. */
   readonly call: CallView;
-  /** Where the peer is. */
+  /** The peer's address. */
   readonly address: string;
   readonly router: LinkRouter;
   readonly options: ResolvedCallOptions;
   readonly handlers: CallSessionHandlers;
-  /** The invitation that this session answers; `undefined`: it makes one. */
+  /** The invitation that this session answers. `undefined`: this side sends one. */
   readonly incoming: IncomingInvite | undefined;
-  /** Another call of ours that gives way to this one: its ticket in an invitation, its id in an answer. */
+  /** An own call that ends because of this one: its ticket goes into the invitation, or its id into the answer. */
   readonly replaces: string | undefined;
-  /** The call that was going on before the page was reloaded. */
+  /** The call that the page was in before it was reloaded. */
   readonly saved: SavedCall | undefined;
 }
 
 /**
- * The two ends of one call id: the link that they talk over and the transport that they negotiate. A call has one; it
- * gets another if both dial at once and the peer's call goes on.
+ * What belongs to one call id: the link that carries the messages and the transport that they negotiate. A call has one
+ * session. It gets another if both sides dial at once and the peer's call is the one that is kept.
  */
 export class CallSession {
   readonly callId: string;
@@ -69,7 +69,6 @@ export class CallSession {
   readonly #presence: PeerPresence;
   readonly #call: CallView;
   #phase: 'ringing' | 'answered' | 'closed' = 'ringing';
-  /** The relay does not know the peer's address. */
 
   constructor(sessionOptions: CallSessionOptions) {
     const { callId, call, address, router, options } = sessionOptions;
@@ -83,7 +82,7 @@ export class CallSession {
     this.#guard = incoming?.guard ?? new SdpGuard(saved?.fingerprint);
     if (saved) this.#phase = 'answered';
     this.link = router.open({
-      // The clock and the timing are in them.
+      // Among them are `clock` and `timing`.
       ...options,
       ...handlers,
       callId,
@@ -97,7 +96,7 @@ export class CallSession {
         handlers.onAddress(address);
       },
       onUndeliverable: (code) => {
-        // Before the answer it is as the app has just said.
+        // Before the answer, the address is the one that the app has just given.
         this.#presence.undeliverable(code, this.#phase === 'answered');
       },
       onUnsendable: (error) => this.#refused(error),
@@ -138,29 +137,29 @@ export class CallSession {
     return this.#transport.evidence;
   }
 
-  /** Nothing has come of the peer although it was asked to answer, or the relay does not know it any more. */
+  /** The peer has stopped acknowledging, or the relay does not know its address any more. */
   get isPeerGone(): boolean {
     return this.#presence.isGone || this.link.isPeerSilent;
   }
 
-  /** Makes an offer and sends the invitation, or goes on where the page before this one left off. */
+  /** Makes an offer and sends the invitation, or continues the call of the previous page. */
   begin(): void {
     if (this.#phase === 'answered') this.#transport.resume();
     else void this.#transport.open();
   }
 
-  /** Takes what has come with the invitation; it may hold the caller's last word. */
+  /** Takes the messages that came together with the invitation. One of them may be the caller's hang-up. */
   takeInvitation(): void {
     for (const envelope of this.#incoming?.envelopes ?? []) this.link.receive(envelope, 'relay');
   }
 
-  /** Tells the caller that it rings here. */
+  /** Tells the caller that the call rings here. */
   ring(): void {
     this.takeInvitation();
     this.link.notify({ type: 'ringing' });
   }
 
-  /** Answers the invitation. Nothing of ours exists before. */
+  /** Answers the invitation. Until then this side has no connection and no certificate. */
   async accept(): Promise<void> {
     if (this.#phase !== 'ringing' || !this.#incoming) return;
     this.#phase = 'answered';
@@ -168,7 +167,7 @@ export class CallSession {
     await this.#transport.describe(this.#incoming.invite);
   }
 
-  /** What does not change any more, to be kept for another page; `null` before the two have keys in common. */
+  /** The part that does not change, to be stored for a reload; `null` before both sides have agreed on keys. */
   get identity(): CallIdentity | null {
     const keys = this.#router.keysOf(this.callId);
     return (
@@ -183,7 +182,7 @@ export class CallSession {
     );
   }
 
-  /** Where it stands, to be gone on with on another page. */
+  /** How far the call has come, to be stored for a reload. */
   get progress(): Pick<CallProgress, 'callId' | 'generation' | 'link' | 'localMedia'> {
     return {
       callId: this.callId,
@@ -193,15 +192,15 @@ export class CallSession {
     };
   }
 
-  /** Leaves the page, to be resumed on the next. */
+  /** Leaves the call to the next page, which resumes it. */
   leave(): void {
-    // Outside the sequence, so that it waits for nothing: the peer takes a channel that closes without it for the end.
+    // A notice is sent at once, outside the sequence. Without it the peer would take the closed channel for a hang-up.
     this.link.notify({ type: 'away' });
     this.#router.release(this.callId);
     this.close();
   }
 
-  /** Tells the peer what we send now. Before the path is up, invite and accept say it. */
+  /** Tells the peer what this side sends now. Until the path is up, invite and accept have said it. */
   tellMedia(media: MediaState): void {
     this.#say({ type: 'media', media });
   }
@@ -211,14 +210,14 @@ export class CallSession {
     this.link.send({ type: 'app', data }, MAX_WAITING_APP_MESSAGES);
   }
 
-  /** Ends it on both sides. */
+  /** Ends the session on both sides. */
   finish(reason: EndReason): void {
-    // The last word goes out on the data channel too, so it is said before that closes.
+    // The hang-up goes over the data channel too, so it is sent before that closes.
     this.link.finish({ type: 'hangup', reason });
     this.close();
   }
 
-  /** Ends it on this side; the last word, if there was one, is still repeated until it is acknowledged. */
+  /** Ends the session on this side. A hang-up that was sent is still repeated until it is acknowledged. */
   close(): void {
     this.#phase = 'closed';
     this.#presence.close();
@@ -254,18 +253,18 @@ export class CallSession {
         this.#handlers.onHangup(message.reason);
         break;
       default:
-      // `invite` was taken before there was a link; `null` is no message of ours. Neither may harm the call.
+      // `invite` was handled before there was a link; `null` is a message that was not understood. Both are ignored.
     }
   }
 
   #accepted(message: Extract<CallMessage, { type: 'accept' }>): void {
-    // Only the first answer to our own invitation counts.
+    // Only the first answer counts, and only to an invitation of this side.
     if (this.#incoming || this.#phase !== 'ringing' || !this.connection) return;
     this.#phase = 'answered';
-    // The invitation of it may come after this answer to ours.
+    // The peer's own call has ended by this. Its invitation may still arrive, and must not ring.
     if (message.replaces) this.#router.markEnded(message.replaces);
     this.#handlers.onAccepted();
-    // If the app hangs up as soon as it hears of the answer, there is nothing to describe any more.
+    // If the app has hung up in `onAccepted`, the transport is closed and ignores this.
     void this.#transport.describe(message);
     this.#handlers.onRemoteMedia(message.media);
   }
@@ -279,7 +278,7 @@ export class CallSession {
     }
   }
 
-  /** Link or signaling do not take a message: without it the call is worth nothing. */
+  /** Link or signaling refuse a message of the call, which can't work without it. */
   #refused(error: unknown): void {
     const isInsecure = error instanceof LinkError && error.code === 'insecure-context';
     const code = isInsecure ? 'insecure-context' : 'signaling-failed';

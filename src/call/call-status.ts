@@ -4,7 +4,7 @@ import type { CallOwner } from './call-owner.js';
 import { isLegalMove, type CallState } from './terms/call-state.js';
 import { runHook } from './run-hook.js';
 
-/** Where a call stands and what went wrong last, and the one place that tells the app of both. */
+/** State and last error of a call. Only here are they changed, and the app told of it. */
 export class CallStatus {
   readonly #owner: CallOwner;
   readonly #onMove: (state: CallState, previous: CallState) => void;
@@ -31,12 +31,12 @@ export class CallStatus {
     return this.#error;
   }
 
-  /** It is ours to answer. */
+  /** It rings, and this side can answer it. */
   get isRingingHere(): boolean {
     return this.#owner.direction === 'incoming' && this.#state === 'ringing';
   }
 
-  /** There was a path, whether it is up now or not. */
+  /** Whether the call has ever been connected. */
   get hasConnected(): boolean {
     return this.#state === 'connected' || this.#state === 'reconnecting';
   }
@@ -45,13 +45,13 @@ export class CallStatus {
     return this.#state === 'ended';
   }
 
-  /** The one writer of `state`. A move that the table does not have is a late echo and is left out. */
+  /** Changes `state`. A change that the table does not allow comes from something that is late, and is ignored. */
   moveTo(state: CallState): void {
     const previous = this.#state;
     if (!isLegalMove(previous, state)) return;
     this.#state = state;
     runHook(() => this.#onMove(state, previous));
-    // The hook may have moved on, by hanging up for example; then this is no longer news.
+    // The hook may have changed the state again, by hanging up for example. Then this event would be out of date.
     if (this.#state === state) this.#owner.dispatchEvent(new CallStateChangeEvent(state, previous));
   }
 
@@ -61,7 +61,7 @@ export class CallStatus {
     this.#owner.dispatchEvent(new CallErrorEvent(error));
   }
 
-  /** What a method throws that the state does not allow. */
+  /** The error for a method that is called in the wrong state. */
   notNow(rule: string): CallError {
     return new CallError('invalid-state', `${rule}; this one is ${this.#state}.`);
   }

@@ -2,7 +2,7 @@ import type { CallLifecycle } from './call-lifecycle.js';
 import type { LocalMedia } from './media/local-media.js';
 import { toCallError } from './terms/call-error.js';
 
-/** Changes the devices of a call. What fails is thrown to whoever asked for it, and told to the listeners of `error`. */
+/** Changes the devices of a call. An error is thrown to the caller of the method and also fired as an `error` event. */
 export async function changeDevices(
   { status, media }: CallLifecycle,
   change: (media: LocalMedia) => Promise<void>,
@@ -13,7 +13,7 @@ export async function changeDevices(
   try {
     await change(media);
   } catch (error) {
-    // Nobody needs a device any more.
+    // The call has ended: no device is needed.
     if (status.hasEnded) return;
     const callError = toCallError(error);
     status.report(callError);

@@ -13,12 +13,12 @@ export interface PeerCallInit {
   readonly options: CallOptions | null | undefined;
   /** Set for an incoming call. */
   readonly incoming?: IncomingInvite;
-  /** Set for a call that goes on after a reload. */
+  /** Set for a call that continues after a reload. */
   readonly saved?: SavedCall;
 }
 
 /**
- * For the call that this page was in before it was reloaded; `null` if there is none to go on with.
+ * For the call that this page was in before it was reloaded; `null` if there is none to continue.
  *
  * @throws {CallError} `resume-failed` if the browser gives no access to its storage; `invalid-argument` for a bad option
  */
@@ -39,7 +39,7 @@ export async function resumedInit(
     options: {
       ...options,
       resume: true,
-      // What was off when the page went stays off.
+      // What was off when the page was left stays off.
       audio: localMedia.microphone && audio,
       video: localMedia.camera && video,
     },

@@ -23,7 +23,7 @@ import { sendAppMessage } from './send-app-message.js';
 export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => Call;
 
 /**
- * One call with one peer, from ring to end. It never comes back from `ended`; for another call, make another.
+ * One call with one peer, from ring to end. `ended` is final: the next call is another object.
  *
  * ```ts
  * const stop = PeerCall.listen(signaling, (call) => call.answer());
@@ -84,7 +84,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     onIncoming: (call: Call) => void,
     options?: CallOptions | null,
   ): () => void {
-    // A wrong option is named now, and not when somebody calls.
+    // So that a wrong option throws here, and not when somebody calls.
     resolveCallOptions(options);
     const registry = CallRegistry.for(signaling);
     if (registry.isListening) {
@@ -95,19 +95,19 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       const { from: peerId } = incoming;
       const call = new this({ signaling, peerId, direction: 'incoming', options, incoming });
       call.#lifecycle.start();
-      // The caller's last word may have come with the invitation.
+      // The caller's hang-up may have come with the invitation.
       if (call.state !== 'ended') runHook(() => onIncoming(call));
     });
   }
 
   /**
-   * Goes on with the call that this tab was in before its page was reloaded or left, if it was made or listened for with
+   * Continues the call that this tab was in before its page was reloaded or left, if it was made or listened for with
    * option `resume` and that was not more than `timing.resumeMs` ago. The call is `reconnecting` at first.
    *
    * Call it when the page starts, and again at a `pageshow` event that is `persisted`: then the page comes out of the
    * browser's back-forward cache, and the `PeerCall` that it had has ended with `replaced`.
    *
-   * @returns a promise of the call, or of `null` if there is none to go on with
+   * @returns a promise of the call, or of `null` if there is none to continue
    * @throws {CallError} `resume-failed` if the browser gives no access to its storage; `invalid-argument` for a bad option
    */
   static async resume<Call extends PeerCall>(
@@ -134,14 +134,14 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     });
   }
 
-  /** Identifies the call on both sides. It changes once if both dial at once and the peer's call goes on. */
+  /** Identifies the call on both sides. It changes once if both dial at once and the peer's call is the one that is kept. */
   get id(): string {
     return this.#lifecycle.session.callId;
   }
 
   /**
-   * What shows the peer, from another page or after a crash, that it was this side of the call: keep it in a safe place
-   * and give it as option `replaces` when you call again. `null` before the peer's device has answered.
+   * Proves to the peer, from another page or after a crash, that it was you who was in this call: store it where nobody
+   * else can read it, and pass it as option `replaces` when you call again. `null` until the peer's device has replied.
    */
   get ticket(): string | null {
     return this.#lifecycle.registry.ticket(this.id);
@@ -177,8 +177,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   /**
-   * The peer's microphone, and its camera while that is on: for one `<video autoplay playsinline>`, which would play no
-   * sound either if it waited for the pictures of a camera that is off.
+   * The peer's microphone, and its camera while that is on: for one `<video autoplay playsinline>`. It has no video track
+   * while the camera is off, because an element that waits for a picture plays no sound either.
    */
   get remoteStream(): MediaStream | null {
     return this.#lifecycle.remote.stream;
@@ -189,17 +189,17 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     return this.#lifecycle.remote.screenStream;
   }
 
-  /** What we send. */
+  /** What this side sends. */
   get localMedia(): MediaState {
     return this.#lifecycle.media.media;
   }
 
-  /** What the peer sends, by its own word. */
+  /** What the peer says that it sends. */
   get remoteMedia(): MediaState {
     return this.#lifecycle.remote.media;
   }
 
-  /** `null` before it is known. */
+  /** `null` until it is known. */
   get quality(): CallQuality | null {
     return this.#lifecycle.diagnostics.quality;
   }
@@ -258,7 +258,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     );
   }
 
-  /** Changes to the camera on the other side, or to the next. @throws {CallError} `device-not-found` if there is but one */
+  /** Changes to the camera that faces the other way, or to the next. @throws {CallError} `device-not-found` without a second */
   async flipCamera(): Promise<void> {
     await changeDevices(this.#lifecycle, (media) => media.flipCamera());
   }

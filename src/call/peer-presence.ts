@@ -6,14 +6,14 @@ export interface PeerPresenceOptions {
   /** What `resolvePeer` is asked about. */
   readonly call: CallView;
   readonly options: ResolvedCallOptions;
-  /** The relay does not know the peer's address. `forGood`: it has not been heard of since then for a while. */
+  /** The relay does not know the peer's address. `forGood`: the peer has not been heard for `peerGoneMs` since. */
   readonly onPeerGone: (forGood: boolean) => void;
   /** The app knows where the peer is now. */
   readonly onResolved: (address: string) => void;
   readonly onError: (error: CallError) => void;
 }
 
-/** Whether the relay still finds the peer. Where it does not, the app is asked for the peer's address, and not too often. */
+/** Knows whether the relay still finds the peer. If it does not, asks the app for the peer's address, but not too often. */
 export class PeerPresence {
   readonly #options: PeerPresenceOptions;
   readonly #goneTimer: Timer;
@@ -27,7 +27,7 @@ export class PeerPresence {
     this.#goneTimer = new Timer(options.options.clock, onGone, DEADLINE_GRACE_MS);
   }
 
-  /** The relay did not know the peer, and nothing has been heard of the peer since. */
+  /** The relay did not know the peer, and the peer has not been heard since. */
   get isGone(): boolean {
     return this.#isGone;
   }
@@ -38,9 +38,9 @@ export class PeerPresence {
     this.#goneTimer.stop();
   }
 
-  /** @param mayAsk whether the app may be asked where the peer is */
+  /** @param mayAsk whether the app may be asked for the peer's address */
   undeliverable(code: string, mayAsk: boolean): void {
-    // Other codes are the relay's trouble of the moment; the link sends again.
+    // Other codes mean that the relay has a problem for now; the link sends again.
     if (code !== 'peer-unavailable' && code !== 'bad-request') return;
     const { options, onPeerGone } = this.#options;
     if (!this.#isGone) this.#goneTimer.start(options.timing.peerGoneMs);

@@ -1,4 +1,4 @@
-/** Runs what the app has overridden or handed over. What it throws is reported, and harms nothing of ours. */
+/** Runs code of the app: a hook or a callback. An error that it throws is reported as uncaught, and the call goes on. */
 export function runHook(hook: () => void): void {
   try {
     hook();

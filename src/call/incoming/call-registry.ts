@@ -18,25 +18,25 @@ export interface IncomingInvite {
   readonly invite: InviteMessage;
   /** The caller's public key. */
   readonly key: string;
-  /** Has the caller's fingerprint pinned. */
+  /** It has pinned the caller's fingerprint. */
   readonly guard: SdpGuard;
-  /** The envelopes that have come so far, to be given to the link of the call. */
+  /** The envelopes received so far, for the link of the call. */
   readonly envelopes: readonly Envelope[];
 }
 
-/** A call, and what only the registry may ask of it. */
+/** A call as the registry needs it. */
 export interface RegisteredCall {
   readonly call: CallView;
-  /** The peer dialled us while we dialled it, and its call is the one that goes on. */
+  /** Both sides have dialled each other, and the peer's call is the one that is kept. */
   readonly adoptInvite: (incoming: IncomingInvite) => void;
-  /** The peer has started over; this call is dead on its side. */
+  /** The peer has started over: on its side this call does not exist any more. */
   readonly replace: () => void;
 }
 
-// The state of one signaling client, kept beside it because the contract of a transport should not know of calls.
+// One registry per signaling client. It is not a property of the client, because signaling should not know about calls.
 const registries = new WeakMap<SignalingClient, CallRegistry>();
 
-/** The calls on one signaling client, and the rules for a new one: who rings, who hears `busy`, who gives way. */
+/** The calls on one signaling client, and the rules for an invitation: whether it rings, is `busy`, or replaces a call. */
 export class CallRegistry {
   readonly router: LinkRouter;
   readonly #calls = new Set<RegisteredCall>();
@@ -71,7 +71,7 @@ export class CallRegistry {
     };
   }
 
-  /** The call from this address that rings now, if there is one. */
+  /** The call from this address that is ringing, if there is one. */
   ringingFrom(peerId: string): CallView | undefined {
     return [...this.#calls]
       .map(({ call }) => call)
@@ -91,7 +91,7 @@ export class CallRegistry {
     this.#hear();
   }
 
-  /** What shows, on another page or after a crash, that one has been in the present call with `callId`. */
+  /** The proof, for another page or after a crash, of having been in the present call with `callId`. */
   ticket(callId: string): string | null {
     const keys = this.router.keysOf(callId);
     return keys && `${callId}.${keys.own.finalToken}`;
@@ -111,7 +111,7 @@ export class CallRegistry {
   #receive(envelope: Envelope, from: string): void {
     const message = readMessage(envelope);
     if (envelope.seq !== 1 || message?.type !== 'invite') {
-      // Overtaken by the invite it belongs to, or noise.
+      // It has overtaken its invite, or belongs to no call.
       this.#early.hold(envelope, from);
       return;
     }
@@ -122,7 +122,7 @@ export class CallRegistry {
       this.router.refuse(envelope, from, { type: 'hangup', reason });
 
     if (envelopes.some((early) => readMessage(early)?.type === 'hangup')) {
-      // Cancelled before it rang.
+      // The caller has cancelled before it rang.
       refuse('cancelled');
       return;
     }
@@ -131,7 +131,7 @@ export class CallRegistry {
       guard.check(message.description);
       if (key === undefined) throw new CallError('protocol-error', 'An invitation without a key.');
     } catch {
-      // The caller is told; here nobody has heard of this call.
+      // The caller is told. On this side the call never existed.
       refuse('protocol-error');
       return;
     }
@@ -144,10 +144,10 @@ export class CallRegistry {
       ({ call }) => call.peerId === from || this.#isTicketOf(call, invite.replaces),
     );
     if (rival?.call.direction === 'outgoing' && rival.call.state === 'calling') {
-      // Both dialled at once. Both sides compare the same two ids, so that both keep the same call. Ours goes on: the
-      // peer gives way as soon as our invite reaches it.
+      // Both sides have dialled each other. Both compare the same two ids, so both keep the same call. Here it is the own
+      // one: the peer gives its call up as soon as our invite arrives.
       if (callId < rival.call.id) rival.adoptInvite(incoming);
-      // Remembered, because a late copy of it would look like a peer who has started over.
+      // The id is remembered, because a late copy of the invite would look as if the peer had started over.
       else this.router.markEnded(callId);
       return;
     }
@@ -158,7 +158,7 @@ export class CallRegistry {
       try {
         this.#ring(incoming);
       } catch (error) {
-        // The app's own class could not be made; the caller need not wait for it.
+        // The constructor of the app's class has thrown: decline, so that the caller does not wait.
         refuse('connection-failed');
         reportError(error);
       }

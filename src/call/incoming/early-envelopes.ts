@@ -7,7 +7,7 @@ interface HeldEnvelope {
   readonly from: string;
 }
 
-/** Holds envelopes that have overtaken the invite of their call, the latest few: anyone may send them. */
+/** Holds envelopes that have overtaken the invite of their call. Only the latest few, because anyone can send them. */
 export class EarlyEnvelopes {
   #held: HeldEnvelope[] = [];
 
@@ -16,7 +16,7 @@ export class EarlyEnvelopes {
     this.#held = [...this.#held, { envelope, from }].slice(-MAX_ENVELOPES);
   }
 
-  /** Gives out what the caller sent of a call, as it came: the link puts it in order. */
+  /** Removes and returns the envelopes of a call from this caller, unsorted: the link puts them in order. */
   take(callId: string, from: string): Envelope[] {
     const isOf = (held: HeldEnvelope) => held.envelope.callId === callId;
     const taken = this.#held.filter((held) => isOf(held) && held.from === from);

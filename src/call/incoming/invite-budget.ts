@@ -1,10 +1,10 @@
 import type { Clock } from '../../internal/clock.js';
 
-// A person is not called more often than this; a flood of invitations costs nobody a reply.
+// Nobody is called more often than this by people. A flood of invitations gets no replies, each of which would cost.
 const MAX_INVITES = 20;
 const WINDOW_MS = 10_000;
 
-/** Bounds how many invitations are looked at, so that a flood is dropped unread and unanswered. */
+/** Limits how many invitations are read. The rest of a flood is dropped without a reply. */
 export class InviteBudget {
   readonly #clock: Clock;
   #windowStart = -Infinity;

@@ -5,24 +5,24 @@ export class LocalDevice {
   readonly #onMute: () => void;
   #track: MediaStreamTrack | null = null;
   #isOwned = true;
-  /** How the app had its own track before the call. */
+  /** Whether the app's own track was enabled before the call. */
   #wasEnabled = true;
   #isOn: boolean;
   #sender: RTCRtpSender | null = null;
-  /** What the sender was given last; its own `track` still shows the one before. */
+  /** The track that the sender was given last. Its own `track` still shows the previous one for a moment. */
   #sent: MediaStreamTrack | null = null;
-  /** Changes of the sender's parameters, one after the other: each has to begin with what the one before has left. */
+  /** Changes of the sender's parameters, one after the other: each must start from the result of the one before. */
   #tuning: Promise<unknown> = Promise.resolve();
   #listeners = new AbortController();
-  // One operation after the other: two at once would fight for the hardware.
+  // One operation after the other: two at once would compete for the device.
   #queue: Promise<unknown> = Promise.resolve();
 
   /**
    * @param mutesByDisabling a microphone is muted by disabling its track, which is instant; a camera is stopped, which
    * puts its light out
    * @param isOn whether it is meant to be on from the start
-   * @param onEnded the device went away by itself
-   * @param onMute the system has silenced it or lets it go on, as iOS does for a telephone call
+   * @param onEnded the track has ended by itself, because the device was unplugged for example
+   * @param onMute the system has muted or unmuted the track, as iOS does for a telephone call
    */
   constructor(mutesByDisabling: boolean, isOn: boolean, onEnded: () => void, onMute: () => void) {
     this.#mutesByDisabling = mutesByDisabling;
@@ -31,7 +31,7 @@ export class LocalDevice {
     this.#onMute = onMute;
   }
 
-  /** Whether it is meant to be on; it may still be opening. */
+  /** Whether it should be on. It may still be opening. */
   get isOn(): boolean {
     return this.#isOn;
   }
@@ -44,7 +44,7 @@ export class LocalDevice {
     return this.#track?.readyState === 'live';
   }
 
-  /** Whether anything comes from it. */
+  /** Whether it delivers sound or pictures. */
   get isLive(): boolean {
     return this.#isOn && this.hasLiveTrack && this.#track?.muted === false;
   }
@@ -61,7 +61,7 @@ export class LocalDevice {
   connect(sender: RTCRtpSender | null): void {
     this.#sender = sender;
     this.#sent = null;
-    // What the one before is about may never come to an end.
+    // An operation on the previous sender may never settle.
     this.#tuning = Promise.resolve();
     this.settle();
   }
@@ -72,7 +72,7 @@ export class LocalDevice {
     this.#track = track;
     this.#isOwned = isOwned;
     this.#wasEnabled = track.enabled;
-    // An app that hands over a muted track means it: nothing is heard or seen before it is turned on.
+    // An app that passes in a disabled track wants it that way: nothing is sent until it is turned on.
     if (!isOwned && !track.enabled) this.#isOn = false;
     this.#listeners = new AbortController();
     const { signal } = this.#listeners;
@@ -83,13 +83,13 @@ export class LocalDevice {
     this.settle();
   }
 
-  /** Notes that it is to be on or off; a microphone obeys at once, the rest is for `settle`. */
+  /** Sets whether it should be on. A microphone changes at once; the rest is done by `settle`. */
   want(isOn: boolean): void {
     this.#isOn = isOn;
     if (this.#track !== null) this.#track.enabled = isOn;
   }
 
-  /** Brings track and sender in line with what is wanted. */
+  /** Brings track and sender into the state that is wanted. */
   settle(): void {
     const isSent = this.#isOn || this.#mutesByDisabling;
     if (!isSent && this.#isOwned) this.release();
@@ -97,13 +97,13 @@ export class LocalDevice {
     const sender = this.#sender;
     if (sender === null || this.#sent === track) return;
     this.#sent = track;
-    // Nothing waits for it: of a connection that is closed meanwhile it rejects, or never settles at all (W3C WebRTC,
-    // "replaceTrack"), and then nobody needs the track.
+    // Not awaited: if the connection is closed meanwhile, the promise rejects or never settles (W3C WebRTC,
+    // "replaceTrack"), and then the track is not needed.
     sender.replaceTrack(track).catch(() => undefined);
     this.#tuning = this.#tuning.then(() => this.#activate(sender)).catch(() => undefined);
   }
 
-  /** Firefox 153 goes on to send the last picture, once a second, unless an encoding without a track is inactive. */
+  /** Without a track, Firefox 153 keeps sending the last picture once a second, unless the encoding is inactive. */
   async #activate(sender: RTCRtpSender): Promise<void> {
     const isActive = this.#sent !== null;
     const parameters = sender.getParameters();
@@ -118,7 +118,7 @@ export class LocalDevice {
     if (this.#isOwned) this.#track?.stop();
   }
 
-  /** Lets go of the track; the app's own is left as it was before the call, or as the app has changed it since. */
+  /** Releases the track. The app's own gets back the state that it had before the call, unless the app has changed it. */
   release(): void {
     this.#listeners.abort();
     this.stop();

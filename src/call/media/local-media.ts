@@ -12,7 +12,7 @@ import { isWorthASecondTry } from './second-try.js';
 import { findOtherCamera } from './other-camera.js';
 import { setTracks } from './stream-tracks.js';
 
-/** Where the local tracks go. `null`: the peer's layout has no place for it. */
+/** The senders of the local tracks. `null`: the connection has none for this device. */
 export type MediaSenders = PerDevice<RTCRtpSender | null>;
 
 export interface LocalMediaOptions {
@@ -32,7 +32,7 @@ const DEFAULT_VIDEO: MediaTrackConstraints = {
   facingMode: 'user',
 };
 
-/** The devices of the main stream, which are open from the start. */
+/** The devices of the main stream, which are opened when the call starts. */
 const MAIN_DEVICES = ['microphone', 'camera'] as const;
 
 /** All that a call sends: opens, mutes, switches and stops microphone, camera and screen, without renegotiation. */
@@ -41,12 +41,12 @@ export class LocalMedia {
   readonly #devices: PerDevice<LocalDevice>;
   readonly #stream = new MediaStream();
   readonly #defaults: PerDevice<MediaTrackConstraints | true>;
-  /** What a device was last opened with: it comes back as that one when it is turned off and on. */
+  /** The constraints that a device was last opened with: when it is turned off and on again, it is the same one. */
   readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
   readonly #screenStream = new MediaStream();
-  /** The camera that is on, or that will be when the camera goes on. */
+  /** The camera that is on, or that is used the next time it is turned on. */
   #cameraId: string | undefined;
-  /** What is left of it: a copy, so that the app's own stream stays as it is. */
+  /** The tracks that are left to use. A copy, so that the app's own stream is not changed. */
   readonly #preview: MediaStream;
   #media: MediaState;
   #isStopped = false;
@@ -78,20 +78,20 @@ export class LocalMedia {
     return filled(this.#screenStream);
   }
 
-  /** What is sent now; before the devices are open, what is going to be. */
+  /** What is sent now. Before the devices are open: what will be sent. */
   get media(): MediaState {
     return this.#media;
   }
 
-  /** Opens what the options ask for. A device that can't be had is reported, and the call goes on without it. */
+  /** Opens what the options ask for. A device that can't be opened is reported, and the call goes on without it. */
   start(): Promise<unknown> {
     loadMediaExplanations();
     const opening = this.#openFirst();
-    // What is asked of a device meanwhile waits until it is open.
+    // Requests for a device that come meanwhile wait until it is open.
     return Promise.all(MAIN_DEVICES.map((name) => this.#devices[name].run(() => opening)));
   }
 
-  /** Opens devices as `getUserMedia` does, or takes the one that is asked for out of the preview. */
+  /** Opens devices as `getUserMedia` does, or takes them over from the preview. */
   async openDevices(constraints: MediaStreamConstraints): Promise<MediaStream> {
     const { audio, video } = constraints;
     for (const track of this.#preview.getTracks()) {
@@ -112,7 +112,7 @@ export class LocalMedia {
   setEnabled(name: CallErrorDevice, isOn: boolean): Promise<void> {
     const device = this.#devices[name];
     device.want(isOn);
-    // At once: what was asked of it before may take its time, and a browser's question may never be answered.
+    // At once, without waiting for the operation before: a permission prompt may stay open for ever.
     if (!isOn) this.#tell({ ...this.#media, [name]: false });
     const done = device.run(async () => {
       if (device.isOn && !device.hasLiveTrack) await this.#open(name);
@@ -143,7 +143,7 @@ export class LocalMedia {
     eachDevice((name) => this.#devices[name].release());
   }
 
-  /** With one question to the user for both, if that works. */
+  /** Opens both with one permission prompt, if possible. */
   async #openFirst(): Promise<void> {
     const { localStream } = this.#options.options;
     const wanted = localStream ? [] : MAIN_DEVICES.filter((name) => this.#devices[name].isOn);
@@ -157,7 +157,7 @@ export class LocalMedia {
         this.#adopt(await this.#options.open({ audio, video }), wanted);
       } catch (cause) {
         const error = await toMediaError(cause);
-        // The browser gives no access at all, or an app's own `openMedia` has said its last word.
+        // The browser gives no access at all, or the app's own `openMedia` has thrown a final error.
         if (error === cause || !(await isWorthASecondTry(error))) {
           this.#lose(wanted, error);
           return;
@@ -166,12 +166,12 @@ export class LocalMedia {
     }
     for (const name of wanted) {
       const { isOn, hasLiveTrack } = this.#devices[name];
-      // Chromium gives one of the two where the page's policy forbids the other, and says nothing.
+      // If the page's policy forbids one of the two, Chromium gives the other without an error.
       if (isOn && !hasLiveTrack) await this.#open(name).catch(this.#options.onError);
     }
   }
 
-  /** Stops what is open in the preview but for these devices, and says whether anything is left. */
+  /** Stops everything in the preview except these devices. Returns whether anything is left. */
   #stopPreview(wanted: readonly CallErrorDevice[]): boolean {
     for (const track of this.#preview.getTracks()) {
       if (!wanted.some((name) => kindOf(name) === track.kind)) track.stop();
@@ -186,7 +186,7 @@ export class LocalMedia {
     const device = this.#devices[name];
     return device.run(async () => {
       const asked = this.#defaults[name] as MediaTrackConstraints;
-      // What the app asks of size and sound holds for the other one too, but not which way it faces.
+      // Size and frame rate that the app asks for hold for the other camera too, but not the direction.
       const constraints = { ...asked, facingMode: {}, ...(await find()) };
       if (device.isOn) await this.#open(name, constraints);
       else this.#chosen[name] = constraints;
@@ -194,7 +194,7 @@ export class LocalMedia {
   }
 
   async #open(name: CallErrorDevice, constraints = this.#chosen[name]): Promise<void> {
-    // Nobody is asked for a device once the call has ended.
+    // No permission prompt after the call has ended.
     if (this.#isStopped) return;
     const device = this.#devices[name];
     const wasLive = device.hasLiveTrack;
@@ -209,7 +209,7 @@ export class LocalMedia {
       this.#adopt(stream, [name]);
     } catch (error) {
       if (!device.hasLiveTrack) {
-        // Back to what was open before.
+        // Reopen the camera that was open before.
         if (wasLive) await this.#open(name);
         else device.want(false);
       }
@@ -240,7 +240,7 @@ export class LocalMedia {
       void this.setEnabled(name, false);
       return;
     }
-    // The next time another one will do.
+    // That very device is gone: the next time, any will do.
     this.#chosen[name] = this.#defaults[name];
     this.#lose([name], deviceGone(name));
   }
@@ -274,7 +274,7 @@ function filled(stream: MediaStream): MediaStream | null {
   return stream.getTracks().length > 0 ? stream : null;
 }
 
-/** Whether it still runs, and could be brought to the constraints. */
+/** Whether the track is live and could be set to the constraints. */
 function meets(track: MediaStreamTrack, wanted: MediaTrackConstraints | true): Promise<boolean> {
   return track.applyConstraints(wanted === true ? {} : wanted).then(
     () => track.readyState === 'live',

@@ -16,7 +16,7 @@ export function isAllowedByPolicy(device: CallErrorDevice): boolean | undefined 
   return policy?.allowsFeature(device === 'screen' ? 'display-capture' : device);
 }
 
-/** For want of a better one: the page's server is out of reach, or has the file no longer. */
+/** Used if the explanations can't be fetched: the page's server can't be reached, or does not have the file any more. */
 const UNEXPLAINED: MediaExplanation = {
   code: 'media-failed',
   sentence: 'could not be opened',
@@ -25,9 +25,9 @@ const UNEXPLAINED: MediaExplanation = {
 
 const explanations = () => import('./media-explanation.js');
 
-/** Fetches the explanations of media errors. To be called before they are needed, while the network is there. */
+/** Fetches the explanations of media errors. Call it before they are needed, while there is a network. */
 export function loadMediaExplanations(): void {
-  // If it fails now, `toMediaError` tries again, and does without.
+  // If it fails now, `toMediaError` tries again; if that fails too, it uses `UNEXPLAINED`.
   explanations().catch(() => {});
 }
 
@@ -47,7 +47,7 @@ export async function toMediaError(cause: unknown, device?: CallErrorDevice): Pr
   return new CallError(code, `${devices.join(', ')}: ${sentence}.`, { cause, device, reason });
 }
 
-/** What is said of a device that was on and ended by itself: unplugged, or not allowed any more. */
+/** The error for a device that was on and has ended by itself: unplugged, or not allowed any more. */
 export function deviceGone(device: CallErrorDevice): CallError {
   const message = `${device}: gone; connect or allow it again.`;
   return new CallError('device-not-found', message, { device, reason: 'ended' });

@@ -1,14 +1,14 @@
 import type { CallErrorCode, CallErrorDevice, CallErrorReason } from '../terms/call-error.js';
 
-// Imports nothing but types: this file is fetched by itself, when a device has been asked for, and the file on the CDN
-// that it belongs to may stand at an address with a query, which would be another module.
+// Imports nothing but types. This file is fetched separately, and importing the main file from here could load that a
+// second time: with a query in its address, it counts as another module.
 
 type Sentence = readonly [CallErrorCode, string];
 
-/** What is behind a device that could not be opened. */
+/** Why a device could not be opened. */
 export interface MediaExplanation {
   readonly code: CallErrorCode;
-  /** True of every device. */
+  /** Follows the name of the device; true of every device. */
   readonly sentence: string;
   readonly reason: CallErrorReason | undefined;
 }
@@ -17,9 +17,11 @@ const FAILED: Sentence = ['media-failed', 'could not be opened'];
 const NOT_STARTED: Sentence = ['device-in-use', 'does not start; maybe another program uses it'];
 
 /**
- * By who has refused or by the error of https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia or
- * https://www.w3.org/TR/screen-capture/#dom-mediadevices-getdisplaymedia; with `-screen` what is otherwise there. Each
- * has to be true of every device.
+ * The key is who has refused, or the name of the error; one that ends in `-screen` holds for screens instead. Each
+ * sentence has to be true of every device that it is used for.
+ *
+ * @see https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
+ * @see https://www.w3.org/TR/screen-capture/#dom-mediadevices-getdisplaymedia
  */
 const SENTENCES: { readonly [key: string]: Sentence | undefined } = {
   user: ['permission-denied', 'not allowed; allow it in the address bar'],
@@ -35,9 +37,9 @@ const SENTENCES: { readonly [key: string]: Sentence | undefined } = {
   'NotReadableError-screen': FAILED,
   'AbortError-screen': FAILED,
   OverconstrainedError: ['constraints-not-met', 'none fits the constraints'],
-  // There was no click just before, or the page is not the one that is shown.
+  // There was no click just before, or the page is in the background.
   InvalidStateError: ['invalid-state', 'not possible now; click again'],
-  // There is no `getDisplayMedia`.
+  // The browser has no `getDisplayMedia`.
   'TypeError-screen': ['not-supported', 'not possible in this browser'],
 };
 

@@ -2,8 +2,8 @@ import { CallError } from '../terms/call-error.js';
 import type { CallOptions } from '../terms/call-options.js';
 
 /**
- * The camera to flip to: the first on the other side, where all of them say on which they are; else each in turn, so that
- * none is out of reach.
+ * The camera to flip to. If all cameras say which way they face: the first that faces the other way. Otherwise each in
+ * turn, so that every camera can be reached.
  *
  * @param presentId the one to flip from
  * @throws {CallError} `device-not-found` if there is no other
@@ -26,7 +26,7 @@ export async function findOtherCamera(
   });
 }
 
-/** Which way a camera faces, by its own word; Firefox 153 has it in the label alone, and on Android. */
+/** Which way a camera says that it faces. Firefox 153 says it only in the label, and only on Android. */
 function sideOf(camera: MediaDeviceInfo): string | undefined {
   const { facingMode } = (camera as Partial<InputDeviceInfo>).getCapabilities?.() ?? {};
   return facingMode?.[0] ?? /facing \w+/i.exec(camera.label)?.[0];

@@ -6,7 +6,7 @@ export interface RemoteMediaHandlers {
   readonly onChange: (media: MediaState) => void;
 }
 
-/** What comes from the peer: the streams, and the peer's word on what is in them. */
+/** What comes from the peer: the streams, and what the peer says is in them. */
 export class RemoteMedia {
   readonly #handlers: RemoteMediaHandlers;
   readonly #stream = new MediaStream();
@@ -14,7 +14,7 @@ export class RemoteMedia {
   #tracks: PerDevice<MediaStreamTrack> | null = null;
   #media: MediaState;
 
-  /** @param media what is known of it before anybody can listen */
+  /** @param media what the invitation or the previous page has said of it */
   constructor(handlers: RemoteMediaHandlers, media = NO_MEDIA) {
     this.#handlers = handlers;
     this.#media = media;
@@ -39,7 +39,7 @@ export class RemoteMedia {
     this.#handlers.onChange(media);
   }
 
-  /** Takes the tracks of a connection. Who plays the streams of the one before it goes on with them. */
+  /** Takes the tracks of a connection. The streams stay the same objects, so whatever plays them goes on playing. */
   take(tracks: PerDevice<MediaStreamTrack>): void {
     const isFirst = this.#tracks === null;
     this.#tracks = tracks;

@@ -1,4 +1,4 @@
-/** Gives a stream these tracks, and says whether it had others. */
+/** Sets the tracks of a stream. Returns whether they have changed. */
 export function setTracks(
   stream: MediaStream,
   wanted: readonly (MediaStreamTrack | null)[],
@@ -7,7 +7,7 @@ export function setTracks(
   const present = stream.getTracks();
   const gone = present.filter((track) => !tracks.includes(track));
   const added = tracks.filter((track) => !present.includes(track));
-  // In this order: Firefox 153 starts an element over whose stream was empty for a moment.
+  // Add first, then remove: if the stream is empty for a moment, Firefox 153 restarts the element that plays it.
   for (const track of added) stream.addTrack(track);
   for (const track of gone) stream.removeTrack(track);
   return gone.length + added.length > 0;
