@@ -120,7 +120,7 @@ describe('the relay', () => {
     await connect(alice, bob);
     await alice.presses('Camera');
     await alice.presses('Microphone');
-    await bob.page.getByText('Their camera is off').waitFor();
+    await bob.readsTheirCamera('off');
     await bob.presses('Hang up');
     await Promise.all([alice.reads('Call ended'), bob.reads('Call ended')]);
     // Whatever is still on its way would come before the answer to this call, which takes the same ways.

@@ -22,19 +22,17 @@ describe('camera and microphone', () => {
     const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
     await Promise.all([alice.open(server.url), bob.open(server.url)]);
     await connect(alice, bob);
-    const mutedMark = bob.page.getByRole('img', { name: 'Their microphone is off' });
-    const cameraOff = bob.page.getByText('Their camera is off');
 
     await alice.presses('Microphone');
-    await mutedMark.waitFor();
+    await bob.readsTheirMicrophone('off');
     await alice.presses('Microphone');
-    await mutedMark.waitFor({ state: 'detached' });
+    await bob.readsTheirMicrophone('on');
 
     await alice.presses('Camera');
-    await cameraOff.waitFor();
+    await bob.readsTheirCamera('off');
     await Promise.all([bob.noLongerSees('remote-video'), alice.noLongerSees('local-video')]);
     await alice.presses('Camera');
-    await cameraOff.waitFor({ state: 'detached' });
+    await bob.readsTheirCamera('on');
     await Promise.all([bob.seesAndHearsPeer(), alice.seesMotion('local-video')]);
   });
 
@@ -45,7 +43,7 @@ describe('camera and microphone', () => {
     await alice.dials(await bob.address());
     await bob.presses('Audio only');
     await Promise.all([alice.reads('Connected'), bob.seesAndHearsPeer()]);
-    await alice.page.getByText('Their camera is off').waitFor();
+    await alice.readsTheirCamera('off');
     await bob.presses('Camera');
     await alice.seesAndHearsPeer();
   });
@@ -58,8 +56,8 @@ describe('camera and microphone', () => {
     await alice.page.getByRole('alert').getByText('Camera or microphone is blocked').waitFor();
     await bob.presses('Answer');
     await Promise.all([alice.seesAndHearsPeer(), bob.reads('Connected')]);
-    await bob.page.getByText('Their camera is off').waitFor();
-    await bob.page.getByRole('img', { name: 'Their microphone is off' }).waitFor();
+    await bob.readsTheirCamera('off');
+    await bob.readsTheirMicrophone('off');
   });
 
   test('answering works without them too', async (t) => {
@@ -70,7 +68,7 @@ describe('camera and microphone', () => {
     await bob.presses('Answer');
     await bob.page.getByRole('alert').getByText('Camera or microphone is blocked').waitFor();
     await Promise.all([bob.seesAndHearsPeer(), alice.reads('Connected')]);
-    await alice.page.getByText('Their camera is off').waitFor();
+    await alice.readsTheirCamera('off');
   });
 
   test('the camera of the preview goes on in the call, on both sides', async (t) => {

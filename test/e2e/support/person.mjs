@@ -78,6 +78,18 @@ export class Person {
   async noLongerSees(part) {
     await this.page.locator(`[part=${part}]:not([data-on])`).waitFor({ state: 'attached' });
   }
+
+  /** Waits until the page says that the other side has its microphone off, or says so no more. */
+  async readsTheirMicrophone(setting) {
+    const mark = this.page.getByRole('img', { name: 'Their microphone is off' });
+    await mark.waitFor({ state: setting === 'off' ? 'visible' : 'detached' });
+  }
+
+  /** The same of the camera. */
+  async readsTheirCamera(setting) {
+    const line = this.page.getByText('Their camera is off');
+    await line.waitFor({ state: setting === 'off' ? 'visible' : 'detached' });
+  }
 }
 
 /** Waits until the video has shown frames whose pixels differ, as a person sees that a picture is alive. */
