@@ -1,5 +1,5 @@
 import { createDeferred } from '../../internal/deferred.js';
-import { Timer } from '../../internal/timer.js';
+import { DEADLINE_GRACE_MS, Timer } from '../../internal/timer.js';
 import { CallError } from '../terms/call-error.js';
 import type { ResolvedCallOptions } from '../terms/call-options.js';
 
@@ -47,7 +47,7 @@ export class ConnectionConfiguration {
         ...(typeof iceServers === 'function' ? await this.#inTime(iceServers()) : iceServers),
       ];
     } catch (cause) {
-      const sentence = 'Your iceServers gave no list; the last known ones are used.';
+      const sentence = 'Your iceServers gave no list; the call goes on with those it had, if any.';
       this.#onError(new CallError('ice-servers-failed', sentence, { cause }));
       return this.#iceServers;
     }
@@ -96,7 +96,8 @@ export class ConnectionConfiguration {
   async #inTime<Value>(value: Value | Promise<Value>): Promise<Value> {
     const { clock, timing } = this.#options;
     const { promise: tooLate, reject } = createDeferred<never>();
-    const timer = new Timer(clock, () => reject(new Error('It did not answer in time.')));
+    const onTimeout = () => reject(new Error('It did not answer in time.'));
+    const timer = new Timer(clock, onTimeout, DEADLINE_GRACE_MS);
     timer.start(timing.iceServersMs);
     try {
       return await Promise.race([value, tooLate]);

@@ -16,7 +16,7 @@ export type PathChange = 'up' | 'down' | 'setup-failed' | 'lost';
 /** After this many ICE restarts without success, the connection is replaced. */
 const RESTARTS_PER_CONNECTION = 2;
 
-/** The callee's head start for the caller, so that the two repairs don't collide. */
+/** How long the callee waits before its own repair, so that it does not collide with the caller's. */
 const CALLEE_WAIT_MS = 1_500;
 
 /** Browsers report one change of network in several events. */
@@ -67,7 +67,7 @@ export class ConnectionMonitor {
     const { clock, timing } = options;
     this.#options = options;
     this.#deadline = new Timer(clock, () => this.#expired(), DEADLINE_GRACE_MS);
-    this.#repair = new Timer(clock, () => this.#repairAgain());
+    this.#repair = new Timer(clock, () => this.#repairAgain(), DEADLINE_GRACE_MS);
     this.#deadline.start(timing.setupMs);
     this.#repair.start(timing.setupRestartMs + this.#courtesyMs);
   }
@@ -95,7 +95,7 @@ export class ConnectionMonitor {
     this.#heartbeat = new Heartbeat({ connection, channel, clock, intervalMs, onChange });
     this.#isAnnounced = false;
     if (this.#path !== 'setup') this.#tryFresh();
-    // The peer has replaced a connection that still worked on this side.
+    // A connection that still works on this side is replaced: by the peer, or because of another network.
     if (this.#path === 'up') this.#deadline.start(timing.disconnectedGraceMs);
   }
 
@@ -156,6 +156,7 @@ export class ConnectionMonitor {
       this.#deadline.stop();
       this.#repair.stop();
       this.#restarts = 0;
+      this.#isFresh = false;
       const isNews = path !== 'up' || !this.#isAnnounced;
       this.#isAnnounced = true;
       if (isNews) onPath('up');

@@ -1,5 +1,5 @@
 import type { Clock } from '../../internal/clock.js';
-import { Timer } from '../../internal/timer.js';
+import { DEADLINE_GRACE_MS, Timer } from '../../internal/timer.js';
 import type { Candidate, NumberedDescription } from '../terms/call-message.js';
 
 /** What a negotiator sends to the peer's. */
@@ -48,7 +48,8 @@ export class Negotiator {
     this.#options = options;
     const { connection } = options;
     const { signal } = this.#listeners;
-    this.#answerTimer = new Timer(options.clock, () => void this.#rollBack());
+    const onTimeout = () => void this.#rollBack();
+    this.#answerTimer = new Timer(options.clock, onTimeout, DEADLINE_GRACE_MS);
     connection.addEventListener('negotiationneeded', () => void this.#offer(), { signal });
     connection.addEventListener('icecandidate', ({ candidate }) => options.onCandidate(candidate), {
       signal,

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CallError } from '../../../src/call/terms/call-error.js';
 import { resolveCallOptions, type CallOptions } from '../../../src/call/terms/call-options.js';
 import { ConnectionConfiguration } from '../../../src/call/connection/connection-configuration.js';
+import { createDeferred } from '../../../src/internal/deferred.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
 const STUN: RTCIceServer = { urls: 'stun:127.0.0.1:3478' };
@@ -65,6 +66,16 @@ describe('ConnectionConfiguration', () => {
     expect(await configuration.iceServers()).to.deep.equal([turn('2')]);
     expect((await configuration.create()).iceServers).to.deep.equal([turn('3')]);
     expect(asked).to.equal(3);
+  });
+
+  it('takes servers that the app has given while the scripts of the page stood still', async () => {
+    const { promise, resolve } = createDeferred<RTCIceServer[]>();
+    const creating = configure({ iceServers: () => promise }).create();
+    clock.standStill(60_000);
+    await clock.advance(0);
+    resolve([STUN]);
+    expect((await creating).iceServers).to.deep.equal([STUN]);
+    expect(codes()).to.deep.equal([]);
   });
 
   const failures: Record<string, () => RTCIceServer[] | Promise<RTCIceServer[]>> = {

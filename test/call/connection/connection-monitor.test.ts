@@ -384,6 +384,22 @@ describe('ConnectionMonitor', () => {
     expect(repairs).to.deep.equal({ restarts: 0, renewals: 2 });
   });
 
+  it('makes a new connection at once although the one that fails has itself replaced another', async () => {
+    connect();
+    monitor.broken();
+    const next = new FakeConnection();
+    watch(next);
+    next.become('connected');
+    next.openChannel();
+    await clock.advance(10 * 60_000);
+    next.sctp.transport.state = 'failed';
+    next.become('failed');
+    expect([changes, repairs]).to.deep.equal([
+      ['up', 'down', 'up', 'down'],
+      { restarts: 0, renewals: 2 },
+    ]);
+  });
+
   it('tells that another connection is up although the one before was', () => {
     connect();
     const next = new FakeConnection();
@@ -486,6 +502,11 @@ describe('ConnectionMonitor', () => {
       expect(changes).to.deep.equal(['up', 'down', 'up']);
       await clock.advance(mediaDownMs);
       expect(changes).to.deep.equal(['up', 'down', 'up']);
+    });
+
+    it('begins no other repair before it knows what came of the last one', async () => {
+      await clock.advance(0);
+      expect(repairs).to.deep.equal({ restarts: 1, renewals: 0 });
     });
 
     it('gives a call up soon afterwards whose network has not', async () => {

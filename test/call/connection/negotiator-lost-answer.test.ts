@@ -105,6 +105,20 @@ describe('Negotiator: an answer that never comes', () => {
         expect(clock.pending).to.equal(0);
       });
 
+      it('is taken if it has come while the scripts of the page stood still', async () => {
+        const before = ufrags();
+        const { length } = offersOf(here);
+        holdAnswers();
+        here.negotiator.restart();
+        await until(() => held.length === 1);
+        clock.standStill(60_000);
+        await clock.advance(0);
+        pair.intercept = () => true;
+        await here.negotiator.receive(held[0]!);
+        await bothRestarted(before);
+        expect(offersOf(here), 'offers').to.have.length(length + 1);
+      });
+
       it('is of no use when it comes after all, and does not cancel the restart', async () => {
         const before = ufrags();
         holdAnswers();
