@@ -86,9 +86,11 @@ export class CallStatistics {
   }
 
   async #look(): Promise<void> {
+    const connection = this.#connection;
     const before = this.#figures;
     await this.#read();
-    if (this.#connection === null) return;
+    // Stopped meanwhile, or started with another connection, whose figures can't be compared with these.
+    if (connection === null || connection !== this.#connection) return;
     this.#previous = before;
     this.#timer.start(this.#options.intervalMs);
     const now = this.#figures;

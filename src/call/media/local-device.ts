@@ -83,7 +83,7 @@ export class LocalDevice {
     this.settle();
   }
 
-  /** Sets whether it should be on. A microphone changes at once; the rest is done by `settle`. */
+  /** Sets whether it should be on. Its track is enabled or disabled at once; the rest is done by `settle`. */
   want(isOn: boolean): void {
     this.#isOn = isOn;
     if (this.#track !== null) this.#track.enabled = isOn;

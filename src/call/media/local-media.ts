@@ -41,12 +41,12 @@ export class LocalMedia {
   readonly #devices: PerDevice<LocalDevice>;
   readonly #stream = new MediaStream();
   readonly #defaults: PerDevice<MediaTrackConstraints | true>;
-  /** The constraints that a device was last opened with: when it is turned off and on again, it is the same one. */
+  /** What each device is opened with the next time: as the last time, or as chosen while it was off. */
   readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
   readonly #screenStream = new MediaStream();
   /** The camera that is on, or that is used the next time it is turned on. */
   #cameraId: string | undefined;
-  /** The tracks that are left to use. A copy, so that the app's own stream is not changed. */
+  /** The tracks of the preview that are not taken yet. A copy, so that the app's own stream is not changed. */
   readonly #preview: MediaStream;
   #media: MediaState;
   #isStopped = false;
@@ -115,7 +115,8 @@ export class LocalMedia {
     // At once, without waiting for the operation before: a permission prompt may stay open for ever.
     if (!isOn) this.#tell({ ...this.#media, [name]: false });
     const done = device.run(async () => {
-      if (device.isOn && !device.hasLiveTrack) await this.#open(name);
+      // If it has been turned on again since, whoever did that is the one to be told of a failure.
+      if (isOn && device.isOn && !device.hasLiveTrack) await this.#open(name);
       device.settle();
       this.#update();
     });
@@ -209,8 +210,8 @@ export class LocalMedia {
       this.#adopt(stream, [name]);
     } catch (error) {
       if (!device.hasLiveTrack) {
-        // Reopen the camera that was open before.
-        if (wasLive) await this.#open(name);
+        // Reopen the camera that was open before, unless it has been turned off meanwhile.
+        if (wasLive && device.isOn) await this.#open(name);
         else device.want(false);
       }
       this.#update();

@@ -5,7 +5,7 @@ import type { CallError } from '../terms/call-error.js';
  * nothing at all if one of the two is missing.
  */
 export async function isWorthASecondTry({ code, reason }: CallError): Promise<boolean> {
-  // The user has not been asked yet, and will not be for what page or system forbid.
+  // It was not the user who refused. What page or system forbid is not asked about again.
   if (code !== 'permission-denied' || reason === 'page' || reason === 'system') return true;
   // After a refusal by the user a second prompt would only annoy, unless one of the two is known to be allowed.
   for (const name of ['microphone', 'camera'] as const) {

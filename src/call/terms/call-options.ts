@@ -42,13 +42,13 @@ export interface CallTiming extends LinkTiming {
   readonly answerMs: number;
   /** How long a function given as `iceServers` may take. */
   readonly iceServersMs: number;
-  /** Before the call is connected: how long nothing may be heard of a peer whom the relay does not know any more. */
+  /** Before the call is connected: how long a peer may stay silent that the relay no longer knows. Then the call ends. */
   readonly peerGoneMs: number;
   /** How long a page that is reloaded or left may take to come back into its call. */
   readonly resumeMs: number;
   /** How long `resolvePeer` is left alone after it was asked. */
   readonly resolveIntervalMs: number;
-  /** How often the other side is asked for a sign of life; when five questions stay unanswered, the path is in doubt. */
+  /** How often the other side is asked for a sign of life. When five questions in a row had no answer, the path is in doubt. */
   readonly heartbeatMs: number;
   /** How long candidates are collected before they are sent together. */
   readonly candidateBatchMs: number;

@@ -271,6 +271,27 @@ describe('PeerCall: media during the call', () => {
     await remoteIs(ON);
   });
 
+  it('opens no camera again that was turned off while another one failed', async () => {
+    const release = devices.hold();
+    const switching = codeOf(outgoing.switchDevice('videoinput', 'camera-9'));
+    await until(() => devices.live.length === 1, 'the present camera to stop');
+    const off = outgoing.setCameraEnabled(false);
+    const { length } = devices.requests;
+    release();
+    expect(await switching).to.equal('constraints-not-met');
+    await off;
+    expect(devices.requests).to.have.length(length);
+    await remoteIs({ ...ON, camera: false });
+  });
+
+  it('tells whoever turned a camera off and on at once that it can’t be opened', async () => {
+    await outgoing.setCameraEnabled(false);
+    devices.refuse = ({ video }) => (video ? new DOMException('', 'NotReadableError') : null);
+    void outgoing.setCameraEnabled(false);
+    expect(await codeOf(outgoing.setCameraEnabled(true))).to.equal('device-in-use');
+    await remoteIs({ ...ON, camera: false });
+  });
+
   it('opens no camera that is off when it is switched, and the chosen one when it goes on', async () => {
     await outgoing.setCameraEnabled(false);
     const { length } = devices.requests;

@@ -131,6 +131,9 @@ describe('PeerCall: options with wrong values', () => {
     expect(refusal).to.be.instanceOf(CallError).with.property('code', 'invalid-argument');
 
     const { outgoing, incoming } = await calls.ring(pair);
+    // The address rings here already, so this would answer.
+    expect(() => PeerCall.place(pair.bob, 'alice', bad)).to.throw(CallError, 'audio');
+    expect(incoming.state).to.equal('ringing');
     await incoming.answer(bad).catch((error: unknown) => (refusal = error));
     expect(refusal).to.be.instanceOf(CallError).with.property('code', 'invalid-argument');
     expect(incoming.state).to.equal('ringing');
