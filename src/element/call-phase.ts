@@ -1,5 +1,14 @@
 import type { PeerCall } from '../call/peer-call.js';
 
+/** Events of a call, besides `statechange`, after which something on the screen is different. */
+export const SHOWN_CHANGES = [
+  'localmedia',
+  'localstream',
+  'remotestream',
+  'remotemedia',
+  'qualitychange',
+] as const;
+
 /** Whether `call` waits for the local user's answer. */
 export function isRingingHere(call: PeerCall): boolean {
   return call.direction === 'incoming' && call.state === 'ringing';

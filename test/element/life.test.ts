@@ -54,6 +54,22 @@ describe('P2pVideoCallElement: life in the document', () => {
     expect(element.connectionId).to.equal(null);
   });
 
+  it('removed: leaves no listener on the window', async () => {
+    const listen = sinon.spy(window, 'addEventListener');
+    try {
+      const element = await idleElement();
+      element.remove();
+      await waitUntil(() => element.ownSignaling[0]?.closeCount === 1);
+      const signals = ['pagehide', 'pageshow'].map((name) => {
+        const [, , options] = listen.getCalls().find(({ args }) => args[0] === name)?.args ?? [];
+        return typeof options === 'object' ? options.signal?.aborted : 'no signal';
+      });
+      expect(signals).to.deep.equal([true, true]);
+    } finally {
+      listen.restore();
+    }
+  });
+
   it('removed while a call rings: declines it', async () => {
     const element = await idleElement();
     const call = element.ring();

@@ -8,7 +8,7 @@ export interface AudioOutputHost extends LitElement {
   audioOutput: string | null;
 }
 
-/** Plays the sound of calls on the device that the host names. One that can't be used is put back to the one before. */
+/** Plays the sound of calls on the device that the host names. If that one can't be used, the host names the one before. */
 export class AudioOutputController implements ReactiveController {
   readonly #host: AudioOutputHost;
   readonly #onFailure: (error: CallError) => void;

@@ -5,7 +5,7 @@ import type { PeerCall } from '../../call/peer-call.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { SignalingError } from '../../signaling/signaling-error.js';
 import type { CallControllerHooks, CallHost } from './call-host.js';
-import { isRingingHere } from '../call-phase.js';
+import { isRingingHere, SHOWN_CHANGES } from '../call-phase.js';
 import {
   CallIncomingEvent,
   ConnectionIdEvent,
@@ -18,15 +18,6 @@ import { IncomingCalls } from './incoming-calls.js';
 import { Problems } from './problems.js';
 import { isOnline, SignalingSession } from './signaling-session.js';
 
-/** Events of a call, besides `statechange`, after which something on the screen is different. */
-const SHOWN_CHANGES = [
-  'localmedia',
-  'localstream',
-  'remotestream',
-  'remotemedia',
-  'qualitychange',
-] as const;
-
 /**
  * Owns the signaling connection and the call. Both last as long as the host is in a document. Their changes are fired
  * as events on the host.
@@ -36,6 +27,7 @@ export class CallController implements ReactiveController {
   readonly #hooks: CallControllerHooks;
   readonly #incoming: IncomingCalls;
   readonly problems: Problems;
+  #listeners = new AbortController();
   #pageSignaling: SignalingClient | null = null;
   #session: SignalingSession | null = null;
   /** The signaling client or endpoint that the session was made for. */
@@ -89,8 +81,12 @@ export class CallController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.ownerDocument.defaultView?.addEventListener('pagehide', this.hostDisconnected);
-    addEventListener('pageshow', this.#onPageShow);
+    this.#listeners.abort();
+    this.#listeners = new AbortController();
+    const { signal } = this.#listeners;
+    const page = this.#host.ownerDocument.defaultView;
+    page?.addEventListener('pagehide', this.hostDisconnected, { signal });
+    addEventListener('pageshow', this.#onPageShow, { signal });
     this.#host.setAttribute('state', this.#state);
     this.#host.requestUpdate();
   }
@@ -200,7 +196,7 @@ export class CallController implements ReactiveController {
     this.#session = null;
   }
 
-  /** The page comes out of the back-forward cache. The call that it was in has ended there, to be gone on with. */
+  /** The page comes out of the back-forward cache. Its call ended when it was left: look for it, and continue it. */
   readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted) return;
     this.#hasTriedResume = false;
@@ -208,7 +204,7 @@ export class CallController implements ReactiveController {
   };
 
   #shutDown(): void {
-    removeEventListener('pageshow', this.#onPageShow);
+    this.#listeners.abort();
     void this.hangup();
     this.#release();
     this.#stopSession();

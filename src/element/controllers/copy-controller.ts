@@ -29,7 +29,7 @@ export class CopyController implements ReactiveController {
   /** Copies what `source` shows. Where the browser allows no copying, it is left selected for the user's own Ctrl+C. */
   async copy(source: HTMLElement): Promise<void> {
     clearTimeout(this.#timer);
-    // That of the page which the user looks at: another one has no focus, and may not write.
+    // The clipboard of the page that the user looks at: another page has no focus, and may not write.
     const page = source.ownerDocument;
     try {
       await (page.defaultView ?? window).navigator.clipboard.writeText(source.textContent);

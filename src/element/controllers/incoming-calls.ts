@@ -1,3 +1,4 @@
+import { toCallError } from '../../call/terms/call-error.js';
 import type { CallOptions } from '../../call/terms/call-options.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
@@ -14,8 +15,11 @@ export class IncomingCalls {
   readonly #onCall: (call: PeerCall) => void;
   readonly #onError: (error: unknown) => void;
   #client: SignalingClient | null = null;
-  #options: CallOptions = {};
+  /** What the present listener was made with, or could not be. */
+  #options: CallOptions | null = null;
   #stop: (() => void) | null = null;
+  /** The message of the last error, while there is no listener because of it. */
+  #reported: string | null = null;
 
   constructor(
     host: CallHost,
@@ -40,21 +44,34 @@ export class IncomingCalls {
   update(): void {
     const client = this.#client;
     const options = callOptions(this.#host);
-    if (client === null || (this.#stop && isSame(options, this.#options))) return;
+    if (client === null || (this.#options && isSame(options, this.#options))) return;
     this.#stop?.();
+    this.#stop = null;
     this.#options = options;
     try {
       this.#stop = this.#hooks.createCallListener(client, this.#onCall, options);
+      this.#reported = null;
     } catch (error) {
-      // Somebody else listens on this client. Calls can still be placed.
-      this.#client = null;
-      this.#onError(error);
+      this.#refused(error);
     }
+  }
+
+  /** There is no listener, but calls can still be placed. */
+  #refused(error: unknown): void {
+    const { code, message } = toCallError(error);
+    // Somebody else listens on this client, whatever the options are. Another error may be over with other options.
+    if (code === 'invalid-state') this.#client = null;
+    // A framework sets new options at each rendering, and may render anew because of this error.
+    if (message === this.#reported) return;
+    this.#reported = message;
+    this.#onError(error);
   }
 
   #release(): void {
     this.#stop?.();
     this.#stop = null;
+    this.#options = null;
+    this.#reported = null;
     this.#client = null;
   }
 }

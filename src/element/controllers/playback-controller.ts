@@ -1,9 +1,9 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/** After what time media that were paused from outside play again: soon, and not in a race with what pauses them. */
+/** How long after a pause from outside media play again: soon, but not while whatever pauses them is still at it. */
 const RESUME_AFTER_MS = 250;
 
-/** What a user does, which allows sound where a page has to wait for that; and the return of a page from the background. */
+/** When to try again: after what a user does, which may allow sound, and when the page is shown again. */
 const OCCASIONS = ['click', 'keydown', 'visibilitychange'];
 
 /**
@@ -56,8 +56,8 @@ export class PlaybackController implements ReactiveController {
       await media.play();
       this.#note(media, false);
     } catch (error) {
-      // `AbortError`: another stream or a pause came between, the events of which are heard above.
-      if ((error as DOMException).name !== 'AbortError') this.#note(media, true);
+      // Any other error comes of a stream or a pause in between, which have events of their own.
+      if ((error as DOMException).name === 'NotAllowedError') this.#note(media, true);
     }
   }
 

@@ -31,7 +31,7 @@ export class PreviewController implements ReactiveController {
     host.addController(this);
   }
 
-  /** What is to be shown; of a call that has taken the camera over, until it has a stream of its own. */
+  /** The self-view before a call, and while a call that has taken the camera over has no stream of its own yet. */
   get stream(): MediaStream | null {
     return this.#stream;
   }

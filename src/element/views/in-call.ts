@@ -10,7 +10,7 @@ import type { Screen, View } from './view.js';
 /** From no bar to three. */
 const QUALITIES = ['lost', 'poor', 'good', 'excellent'] as const;
 
-/** The status line is seen only where something is wrong, so that it can be looked over otherwise. */
+/** The status line is visible only where something is wrong; otherwise it is there for screen readers alone. */
 export function inCallScreen(view: View, call: PeerCall): Screen {
   const { text, calls, playback } = view;
   const { remoteMedia, quality } = call;

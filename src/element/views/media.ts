@@ -25,7 +25,6 @@ export function media(view: View): TemplateResult {
   };
   return html`
     <audio class="voice" .srcObject=${play('voice', main)}></audio>
-    <audio class="screen-sound" .srcObject=${play('screen-sound', screen)}></audio>
     <video
       part="remote-video"
       class="remote"

@@ -1,8 +1,12 @@
 import { expect, fixtureSync, html } from '@open-wc/testing';
 import { CallError } from '../../../src/call/terms/call-error.js';
-import type { IceServerProvider } from '../../../src/call/terms/call-options.js';
+import {
+  resolveCallOptions,
+  type IceServerProvider,
+} from '../../../src/call/terms/call-options.js';
 import { P2pVideoCallElement } from '../../../src/element/p2p-video-call.js';
 import { createMemorySignaling } from '../../../src/signaling/memory/memory-signaling.js';
+import { until } from '../../support/until.js';
 import { elementInCall, FakedElement, idleElement, reaches } from '../fixtures.js';
 
 /** What a framework sets at each render when the page writes its options inline: equal, but never the same. */
@@ -76,6 +80,36 @@ describe('P2pVideoCallElement: options of calls', () => {
     element.iceServers = [];
     await element.updateComplete;
     expect(codes).to.deep.equal(['invalid-state']);
+  });
+
+  it('that are wrong are named once, and corrected ones make calls ring again', async () => {
+    class Careless extends FakedElement {
+      protected override createCallListener(
+        ...[signaling, onIncoming, options]: Parameters<FakedElement['createCallListener']>
+      ): () => void {
+        resolveCallOptions(options);
+        return super.createCallListener(signaling, onIncoming, options);
+      }
+    }
+    customElements.define('careless-video-call', Careless);
+    const codes: string[] = [];
+    const element = new Careless();
+    element.addEventListener('call-error', ({ error }) => codes.push(error.code));
+    element.endpoint = 'wss://example.test';
+    fixtureSync<HTMLElement>(html`<div></div>`).append(element);
+    await reaches(element, 'idle');
+    for (let renders = 0; renders < 5; renders++) {
+      render(element);
+      element.setAttribute('ice-transport-policy', 'Relay');
+      await element.updateComplete;
+    }
+    expect([codes, element.listeningOn]).to.deep.equal([['invalid-argument'], []]);
+    element.setAttribute('ice-transport-policy', 'relay');
+    await element.updateComplete;
+    expect(element.listeningOn).to.have.length(1);
+    expect(codes).to.deep.equal(['invalid-argument']);
+    element.remove();
+    await until(() => element.listeningOn.length === 0);
   });
 
   it('a real incoming call asks the newest of the functions given as `iceServers`', async () => {

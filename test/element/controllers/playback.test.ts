@@ -108,6 +108,19 @@ describe('P2pVideoCallElement: playback', () => {
     expect(isPlaying(element)).to.equal(true);
   });
 
+  for (const name of ['AbortError', 'NotSupportedError']) {
+    it(`no tap is asked for where it would not help: ${name}`, async () => {
+      const { element, call } = await elementInCall('connected');
+      const tried = sinon
+        .stub(HTMLMediaElement.prototype, 'play')
+        .callsFake(() => Promise.reject(new DOMException('no', name)));
+      call.setRemoteStream(voiceWithoutPicture());
+      await until(() => tried.called);
+      await element.updateComplete;
+      expect(visibleText(element)).to.not.include('Tap to hear');
+    });
+  }
+
   for (const type of ['click', 'keydown']) {
     it(`a ${type} anywhere in the page brings the sound, too`, async () => {
       const allow = blockSound();
