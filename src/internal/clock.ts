@@ -3,8 +3,8 @@ export interface Clock {
   /** Milliseconds since some fixed moment; only differences mean anything. */
   now(): number;
   /**
-   * The same, but also counting the time that the machine slept; a user may set it. Where it is left out, `now()` stands
-   * for it: see {@link wallTimeOf}.
+   * Like `now()`, but it counts the time that the machine slept, too, and jumps when a user sets the clock. Where it is
+   * left out, `now()` stands for it: see {@link wallTimeOf}.
    */
   wallTime?(): number;
   /** Calls back once after `delayMs`. The handle goes to `clearTimeout`. */

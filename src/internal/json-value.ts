@@ -15,7 +15,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value that `text` stands for, or `undefined`, which no JSON stands for, if it is no text or no JSON. */
+/** The value of this JSON text. `undefined`, which is the value of none, if it is no text or no JSON. */
 export function parseJson(text: unknown): unknown {
   try {
     return typeof text === 'string' ? JSON.parse(text) : undefined;

@@ -2,8 +2,8 @@ import { wallTimeOf, type Clock } from './clock.js';
 import { Timer } from './timer.js';
 
 /**
- * `network`: the machine is on another network, or on one again. `wake`: it may have slept, or have no network; whether it
- * is so, only a question to the other end shows.
+ * `network`: the machine has changed its network, or has one again. `wake`: it may have slept or lost its network; only an
+ * answer from the other end can tell.
  */
 export type WakeCause = 'network' | 'wake';
 
@@ -28,7 +28,7 @@ export class WakeWatch {
   readonly #report: Timer;
   #listeners = new AbortController();
   #cause: WakeCause = 'wake';
-  /** By the wall: it is the time asleep that is asked for. */
+  /** When the next tick is due, by `wallTime`, which counts sleep. */
   #tickDueMs = 0;
 
   /** @param onWake is called once for events that come together, with `network` if one of them was about that */

@@ -19,8 +19,8 @@ export interface EnvelopeSealOptions {
  *
  * Each end sends its public key until the other has confirmed the keys (key confirmation, NIST SP 800-56A). Before
  * that, an envelope is taken if it comes from the address that the call began with, which the relay stamps on it. After
- * that it is taken only with a MAC over all its fields, the sender's own address among them. So neither a forgery nor a
- * replay from another address is ever taken.
+ * that it is taken only with a MAC, which covers the sender's own address too, or, if it is a final message, with the
+ * sender's token. So neither a forgery nor a replay from another address is ever taken.
  */
 export class EnvelopeSeal {
   // Not the whole options: the router keeps a seal for longer than the other objects in them should live.

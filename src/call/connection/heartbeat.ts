@@ -22,7 +22,7 @@ export interface HeartbeatOptions {
  * (Chromium 156 after 5 s, Firefox 153 after 8 s), and not at all if nothing arrives while ICE still succeeds.
  *
  * A page whose scripts are blocked, by an `alert()` for example, can't answer. But its browser still sends media and
- * acknowledges what arrives over the data channel. So while a ping is unanswered, any bytes received count as one.
+ * acknowledges what arrives over the data channel. So while a ping is unanswered, any bytes received count as answer.
  *
  * Silence is counted in pings, not in time: a computer that slept has sent none, and a tab in the background answers at
  * once although its own timers are slow.

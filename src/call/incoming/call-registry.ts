@@ -144,10 +144,10 @@ export class CallRegistry {
       ({ call }) => call.peerId === from || this.#isTicketOf(call, invite.replaces),
     );
     if (rival?.call.direction === 'outgoing' && rival.call.state === 'calling') {
-      // Both sides have dialled each other. Both compare the same two ids, so both keep the same call. Here it is the own
-      // one: the peer gives its call up as soon as our invite arrives.
+      // Both sides have dialled each other. Both compare the same two ids, so both keep the same call: the lower one.
       if (callId < rival.call.id) rival.adoptInvite(incoming);
-      // The id is remembered, because a late copy of the invite would look as if the peer had started over.
+      // Ours is kept: the peer gives its call up as soon as our invite arrives. The id is remembered, because a late copy
+      // of its invite would look as if the peer had started over.
       else this.router.markEnded(callId);
       return;
     }
