@@ -137,7 +137,8 @@ export class Connection {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stopTimers();
-    this.invocations.clear();
+    // What the client sent before it left is still handled.
+    this.invocations.runAll();
     this.#init.onEnd(code, reason);
   }
 

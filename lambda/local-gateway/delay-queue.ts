@@ -30,6 +30,13 @@ export class DelayQueue {
     this.#wait();
   }
 
+  /** Runs now what has not run yet. */
+  runAll(): void {
+    const entries = this.#entries.slice();
+    this.clear();
+    for (const { run } of entries) run();
+  }
+
   /** Drops the tasks that have not run yet. */
   clear(): void {
     this.#entries.length = 0;

@@ -4,7 +4,7 @@ import { SignalingError } from './signaling-error.js';
 /** Decides how long to wait before the next attempt to reconnect. */
 export interface ReconnectPolicy {
   /**
-   * @param attempt how many attempts have failed since the connection was lost: 0 for the first one
+   * @param attempt how many attempts have failed since the connection last held for a while: 0 for the first one
    * @returns the wait in milliseconds, or `null` to give up
    */
   nextDelayMs(attempt: number): number | null;
@@ -35,18 +35,19 @@ const MAX_JITTER_MS = 7_000;
  * waits, because many small ones add up to little spread: with 1 s each, 100 clients of a server that was down for 15 s
  * came back within 4 s, and with this within 13 s.
  *
- * The first attempt goes without, because one client's lost connection is far more common than a server's, and API
- * Gateway lets 500 new connections per second in: those that it refuses are spread from their second attempt on.
+ * The first attempt has no jitter, because it is far more common that one client loses its connection than that a server
+ * goes down. API Gateway accepts 500 new connections per second; those it refuses are spread from the second attempt on.
  */
 export class DefaultReconnectPolicy implements ReconnectPolicy {
   readonly #delaysMs: readonly number[];
   readonly #jitterMs: number | undefined;
   readonly #random: () => number;
 
-  /** @throws {SignalingError} `invalid-argument` for a wait that is negative, NaN or no number */
+  /** @throws {SignalingError} `invalid-argument` for a wait that is negative, NaN or no number, or no list of waits */
   constructor(options?: DefaultReconnectPolicyOptions | null) {
     const settings = given(options);
-    const wrong = findBadNumber(settings);
+    const isList = Array.isArray(settings.delaysMs ?? []);
+    const wrong = isList ? findBadNumber(settings) : 'delaysMs';
     if (wrong) {
       throw new SignalingError('invalid-argument', `The option ${wrong} has a wrong value.`);
     }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../internal/json-value.js';
 import type { SignalingError } from './signaling-error.js';
 
-/** `closed` → `connecting` → `open` ⇄ `reconnecting`; `closed` again after `close()` or a failed `open()`. */
+/** `closed` → `connecting` → `open` ⇄ `reconnecting`; `closed` again after `close()`, a failed `open()` or giving up. */
 export type SignalingState = 'closed' | 'connecting' | 'open' | 'reconnecting';
 
 /** The connection to the signaling server changed state. */
@@ -53,7 +53,7 @@ export class UndeliverableEvent extends Event {
   }
 }
 
-/** A failure that belongs to no single message. The client goes on, or reconnects. */
+/** A failure that belongs to no single message. The client goes on, or reconnects, or has given up and is `closed`. */
 export class SignalingErrorEvent extends Event {
   readonly error: SignalingError;
 

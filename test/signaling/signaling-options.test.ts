@@ -145,4 +145,11 @@ describe('Options of signaling with wrong values', () => {
       }
     });
   }
+
+  it('are refused: one wait in place of a list of them', () => {
+    const delaysMs = 500 as unknown as number[];
+    expect(() => new DefaultReconnectPolicy({ delaysMs }))
+      .to.throw(SignalingError, 'The option delaysMs has a wrong value.')
+      .with.property('code', 'invalid-argument');
+  });
 });

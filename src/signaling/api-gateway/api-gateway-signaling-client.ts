@@ -142,6 +142,8 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     if (!session) return;
     // While the state still is the old one, so that nothing sent by a listener can overtake what waits.
     this.#outbox.flush((envelope) => session.send(envelope));
+    // After a rotation, `open()` gives the new address.
+    if (this.state === 'open') this.#opened = null;
     this.#opened ??= createDeferred<string>();
     this.#opened.resolve(connectionId);
     if (this.state !== 'open') this.#openedAtMs = this.#settings.clock.now();

@@ -1,11 +1,11 @@
 import { wallTimeOf } from '../../internal/clock.js';
-import { Timer } from '../../internal/timer.js';
+import { DEADLINE_GRACE_MS, Timer } from '../../internal/timer.js';
 import type { SignalingError } from '../signaling-error.js';
 import type { ApiGatewaySignalingSettings } from './api-gateway-options.js';
 import { SocketSession } from './socket-session.js';
 import type { RelayFrame } from './wire-protocol.js';
 
-/** By default the last moment is 1 h 59 then, which leaves a minute for the new socket, and for a second one if it fails. */
+/** With the defaults a rotation begins after 1 h 59 at the latest. A minute is left for the new socket, or another one. */
 const MAX_KEEP_MS = 4 * 60_000;
 /** A network that comes and goes does not make a new socket each time. */
 const MIN_DIAL_GAP_MS = 1_000;
@@ -25,7 +25,7 @@ export class RotatingSession {
   #next: SocketSession | null = null;
   /** Its address was the own one before. */
   #former: SocketSession | null = null;
-  /** When the next socket is due, and until when it shall wait if it can: both by the wall, as the server counts. */
+  /** When the next socket is due, and until when it is put off if possible. Both in wall time, by which the server counts. */
   #dueAtMs = 0;
   #keepUntilMs = 0;
   #dialedAtMs = 0;
@@ -33,10 +33,10 @@ export class RotatingSession {
   #failures = 0;
 
   /**
-   * Connects at once. Nothing is told before this has returned, or once the session has ended or been closed.
+   * Connects at once. Calls nothing back before this has returned, or after the session has ended or been closed.
    *
    * @param onFrame gets the frames of the server: first the one with the own address, and again at each new address
-   * @param onEnd is told, as the last thing, that the last socket is gone, or counts as gone
+   * @param onEnd is called once, and last: there is no socket left, or none that answers
    */
   constructor(
     settings: ApiGatewaySignalingSettings,
@@ -47,7 +47,8 @@ export class RotatingSession {
     this.#onFrame = onFrame;
     this.#onEnd = onEnd;
     this.#rotationTimer = new Timer(settings.clock, () => this.#rotateIfDue());
-    this.#overlapTimer = new Timer(settings.clock, () => this.#endOverlap());
+    const onOverlapEnd = () => this.#endOverlap();
+    this.#overlapTimer = new Timer(settings.clock, onOverlapEnd, DEADLINE_GRACE_MS);
     this.#connect();
   }
 
@@ -58,7 +59,7 @@ export class RotatingSession {
 
   /** Asks the server who-am-I. A socket on which no answer comes in time counts as gone. */
   probe(): void {
-    // The former first: were both dead, falling back to it would be of no use.
+    // The former one first: if both are dead, it has to be given up first, so that there is no falling back to it.
     this.#former?.probe();
     this.#current?.probe();
   }
@@ -69,7 +70,7 @@ export class RotatingSession {
     if (!this.#failures) this.#rotateIfDue();
   }
 
-  /** To be called on another network. The old sockets most likely lead nowhere, which only the probe's deadline shows. */
+  /** To be called on another network. The old sockets are probably dead, but a probe shows that only at its deadline. */
   networkChanged(): void {
     this.probe();
     if (!this.#current || this.#now() - this.#dialedAtMs < MIN_DIAL_GAP_MS) return;
@@ -78,12 +79,12 @@ export class RotatingSession {
     this.#connect();
   }
 
-  /** Puts off a rotation that would begin within `durationMs`, though not so long that the server comes first. */
+  /** Puts off a rotation that would begin within `durationMs`, but not past the time at which the server ends the socket. */
   keepAddress(durationMs: number): void {
     this.#keepUntilMs = Math.max(this.#keepUntilMs, this.#now() + durationMs);
   }
 
-  /** Ends the session without telling. */
+  /** Ends the session without calling `onEnd`. */
   close(): void {
     this.#rotationTimer.stop();
     this.#overlapTimer.stop();

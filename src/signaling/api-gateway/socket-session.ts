@@ -148,7 +148,7 @@ export class SocketSession {
         this.#early.length = 0;
         break;
       default:
-        // No sign of life: it may have waited in a buffer of this machine since long before.
+        // It does not prove that the socket is alive: it may have waited in a buffer of this machine.
         if (!isAsking) this.#onFrame(frame);
         // The answers of the gateway keep no order: this may come before the one to who-am-I.
         else if (this.#early.length < MAX_EARLY_FRAMES) this.#early.push(frame);
@@ -194,7 +194,7 @@ export class SocketSession {
     this.#onEnd(error);
   }
 
-  /** Ends the session without telling. */
+  /** Ends the session without calling `onEnd`. */
   close(code = CLOSE_DONE): void {
     this.#state = 'ended';
     this.#timer.stop();

@@ -317,6 +317,20 @@ describe('order', () => {
     );
   });
 
+  test('also of what was sent before the client left, no message is lost', async (t) => {
+    const { connect } = await startGateway(t, { jitterMs: 2_000, seed: SEED });
+    const [a, b] = [await connect(), await connect()];
+    const idB = await b.whoAmI();
+    for (let i = 0; i < MESSAGES; i++) a.request(idB, i);
+    a.close();
+    const arrived = [];
+    while (arrived.length < MESSAGES) arrived.push((await b.next()).message);
+    assert.deepEqual(
+      arrived.toSorted((x, y) => x - y),
+      sorted,
+    );
+  });
+
   test('is the same for the same seed', async (t) => {
     // 20 ms apart, so a message that arrives a little late changes nothing.
     const [first, second] = [

@@ -47,6 +47,24 @@ describe('ApiGatewaySignalingClient: rotation', () => {
     expect(events, 'state stays open').to.have.length(2);
   });
 
+  it('gives the new address to whoever opens it again', async () => {
+    const { relay, client, clock } = await setUpOpenClient();
+    await clock.advance(ROTATION_MS);
+    expect(await client.open()).to.equal(relay.latest.connectionId);
+    expect(relay.sockets).to.have.length(2);
+  });
+
+  it('takes what has come to the old address while the scripts of the page stood still', async () => {
+    const { relay, clock, events } = await setUpOpenClient();
+    await clock.advance(ROTATION_MS);
+    const [old] = relay.sockets;
+    events.length = 0;
+    clock.standStill(5 * MINUTE_MS);
+    await clock.advance(0);
+    old!.deliver(encodeDelivery('for the old address', 'peer'));
+    expect(events).to.deep.equal(['message peer "for the old address"']);
+  });
+
   for (const { random, dueMs } of [
     { random: 0, dueMs: 105 * MINUTE_MS },
     { random: 0.75, dueMs: 112.5 * MINUTE_MS },
