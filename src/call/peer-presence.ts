@@ -1,4 +1,5 @@
 import { DEADLINE_GRACE_MS, Timer } from '../internal/timer.js';
+import { isAddress } from '../link/envelope.js';
 import { CallError } from './terms/call-error.js';
 import type { CallView, ResolvedCallOptions } from './terms/call-options.js';
 
@@ -61,10 +62,13 @@ export class PeerPresence {
     this.#isAsking = true;
     this.#askedAtMs = clock.now();
     try {
-      const address = await resolvePeer(call);
-      if (address) onResolved(address);
+      const address: unknown = await resolvePeer(call);
+      if (!address) return;
+      // A server's error page, for example. The link can't send to it, and the call would end.
+      if (!isAddress(address)) throw new TypeError('It gave something else than an address.');
+      onResolved(address);
     } catch (cause) {
-      const sentence = 'Your resolvePeer function failed; it is asked again.';
+      const sentence = 'Your resolvePeer function gave no address; it is asked again.';
       onError(new CallError('resolve-failed', sentence, { cause }));
     } finally {
       this.#isAsking = false;

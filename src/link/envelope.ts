@@ -12,8 +12,8 @@ export const ENVELOPE_VERSION = 1;
  */
 export const MAX_ENVELOPE_BYTES = 29_200;
 
-/** API Gateway's connection ids have 16 characters; other transports may have longer addresses. */
-const MAX_ADDRESS_LENGTH = 256;
+/** As for every transport. API Gateway's connection ids have 16 characters. */
+const MAX_ADDRESS_LENGTH = 128;
 
 /** No conversation has more messages than this in one direction; a larger number is garbage. */
 const MAX_SEQUENCE_NUMBER = 2 ** 31;
@@ -73,7 +73,8 @@ export function envelopeLength(envelope: Envelope): number {
   return utf8Length(JSON.stringify(envelope));
 }
 
-function isAddress(value: unknown): value is string {
+/** Whether a message can be sent to this address. */
+export function isAddress(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= MAX_ADDRESS_LENGTH;
 }
 
