@@ -1,6 +1,7 @@
 import { SignalingClient, SignalingError, assertFits, assertSendable } from 'p2p-video-call/core';
 
-const RECEIPT_TIMEOUT_MS = 1_000;
+/** Long, because a page that is loading, or that stands in an `alert()`, answers late. */
+const RECEIPT_TIMEOUT_MS = 5_000;
 
 /**
  * Signaling between the tabs of one browser, without any server. Every tab gets every message; the tab that it is
@@ -35,6 +36,8 @@ export class BroadcastChannelSignaling extends SignalingClient {
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.addEventListener('message', ({ data }) => this.#take(data));
     this.changeId(id);
+    // A listener may have closed this client.
+    if (this.#isClosed) throw closedError();
     this.changeState('open');
     return id;
   }

@@ -60,6 +60,8 @@ function render() {
   $('chat').hidden = !running || call.connectedAt === null;
   attach($('self'), running && media.camera ? call.localStream : null);
   attach($('remote'), running ? call.remoteStream : null);
+  attach($('screen'), running ? call.remoteScreenStream : null);
+  $('screen').hidden = !running || !call.remoteMedia.screen;
   // Firefox leaves the last picture standing when a camera goes off. The video itself stays: it plays the voice.
   $('remote').style.opacity = running && call.remoteMedia.camera ? '1' : '0';
 }
@@ -82,7 +84,12 @@ function renderChat() {
 
 $('call-form').addEventListener('submit', (event) => {
   event.preventDefault();
-  show(ChatCall.place(signaling, $('peer-id').value.trim()));
+  try {
+    show(ChatCall.place(signaling, $('peer-id').value.trim()));
+  } catch (error) {
+    // It is the own address, for example.
+    $('status').textContent = error.message;
+  }
 });
 $('answer').addEventListener('click', () => attempt(() => call.answer()));
 $('reject').addEventListener('click', () => call.reject());

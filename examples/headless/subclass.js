@@ -1,6 +1,6 @@
 import { PeerCall } from 'p2p-video-call/core';
 
-/** A call with a chat, a timer and a sharper picture: each comes from overriding one hook. */
+/** A call with a chat, a timer and a picture that takes little bandwidth: each comes from overriding one hook. */
 export class ChatCall extends PeerCall {
   /** What was said, oldest first: `{ from: 'me' | 'peer', text }`. */
   lines = [];
@@ -18,11 +18,9 @@ export class ChatCall extends PeerCall {
     this.lines.push({ from: 'me', text });
   }
 
-  /** Hook: asks for a camera picture of 720 lines, and lets the browser give less. */
-  openMedia(constraints) {
-    if (!constraints.video) return super.openMedia(constraints);
-    const asked = constraints.video === true ? {} : constraints.video;
-    return super.openMedia({ ...constraints, video: { height: { ideal: 720 }, ...asked } });
+  /** Hook: asks for a small camera picture. `video` is `false` when only the microphone is to be opened. */
+  openMedia({ audio, video }) {
+    return super.openMedia({ audio, video: video && { ...video, width: 640, height: 360 } });
   }
 
   /** Hook: makes the browser's connection. Here you can watch it, or change its configuration. */

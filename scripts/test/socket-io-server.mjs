@@ -10,6 +10,11 @@ export function socketIoServer() {
       // The test server upgrades its own sockets on the same port: leave those alone.
       io = new Server(server, { destroyUpgrade: false });
       relayMessages(io);
+      // What a test's client asks for when it connects.
+      io.use(({ handshake }, next) => next(handshake.auth.isRefused ? new Error('no') : undefined));
+      io.on('connection', (socket) => {
+        if (socket.handshake.auth.isDropped) socket.disconnect();
+      });
     },
     serverStop: () => io.close(),
   };

@@ -1,6 +1,8 @@
 import { BroadcastChannelSignaling } from '../../examples/custom-signaling/broadcast-channel-signaling.js';
 import { SocketIoSignaling } from '../../examples/custom-signaling/socket-io/socket-io-signaling.js';
-import { describeSignalingContract } from '../support/signaling-contract.js';
+import { expect } from '@open-wc/testing';
+import { describeSignalingContract, recordEvents } from '../support/signaling-contract.js';
+import { until } from '../support/until.js';
 
 describeSignalingContract('example over BroadcastChannel', () => {
   // A channel of its own, so that what a test leaves under way does not reach the next.
@@ -19,5 +21,28 @@ describeSignalingContract('example over Socket.IO', () => {
     a: new SocketIoSignaling(location.origin, options),
     b: new SocketIoSignaling(location.origin, options),
     teardown: () => undefined,
+  });
+});
+
+describe('example over Socket.IO', () => {
+  it('tries again where the server has refused to have it back, and gives the new address', async () => {
+    const asked = [{ isDropped: true }, { isRefused: true }, {}];
+    const client = new SocketIoSignaling(location.origin, {
+      transports: ['websocket'],
+      reconnectionDelay: 20,
+      auth: (answer: (data: object) => void) => answer(asked.shift() ?? {}),
+    });
+    const events = recordEvents(client);
+    const first = await client.open();
+    await until(() => client.state === 'open' && client.id !== first);
+    expect(asked).to.deep.equal([]);
+    expect(events.filter((event) => event.startsWith('state'))).to.deep.equal([
+      'statechange closed → connecting',
+      'statechange connecting → open',
+      'statechange open → reconnecting',
+      'statechange reconnecting → open',
+    ]);
+    expect(await client.open()).to.equal(client.id);
+    client.close();
   });
 });

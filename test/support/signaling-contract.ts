@@ -256,6 +256,12 @@ export function describeSignalingContract(
         expect(events).to.deep.equal([]);
       });
 
+      it('is possible as soon as the address is known', async () => {
+        a.addEventListener('idchange', () => a.close(), { once: true });
+        expect((await rejection(a.open())).code).to.equal('closed');
+        expect([a.state, a.id]).to.deep.equal(['closed', null]);
+      });
+
       it('ends a pending open()', async () => {
         const events = recordEvents(a);
         const opened = rejection(a.open());

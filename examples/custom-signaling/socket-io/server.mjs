@@ -23,7 +23,7 @@ function findFile(path) {
 }
 
 const server = createServer(async (request, response) => {
-  const { pathname } = new URL(request.url, 'http://localhost');
+  const [pathname] = request.url.split('?');
   const [type, file] = findFile(pathname) ?? [];
   if (!file) return response.writeHead(404).end('Not found');
   try {

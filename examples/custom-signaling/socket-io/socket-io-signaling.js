@@ -1,6 +1,9 @@
 import { SignalingClient, SignalingError, assertFits, assertSendable } from 'p2p-video-call/core';
 import { io } from 'socket.io-client';
 
+/** Until the next attempt after one that the server has refused. */
+const RETRY_MS = 5_000;
+
 /** Signaling over a Socket.IO server; `relay-messages.mjs` is the server's half. */
 export class SocketIoSignaling extends SignalingClient {
   #url;
@@ -8,6 +11,8 @@ export class SocketIoSignaling extends SignalingClient {
   #socket = null;
   /** @type {Promise<string> | null} */
   #opening = null;
+  /** Ends `#opening` when the client is closed meanwhile. */
+  #rejectOpening = (_error) => {};
   #isClosed = false;
 
   /**
@@ -22,6 +27,8 @@ export class SocketIoSignaling extends SignalingClient {
 
   open() {
     if (this.#isClosed) return Promise.reject(closedError());
+    // It is another one after each reconnection.
+    if (this.state === 'open' && this.id !== null) return Promise.resolve(this.id);
     this.#opening ??= this.#connect();
     return this.#opening;
   }
@@ -29,18 +36,26 @@ export class SocketIoSignaling extends SignalingClient {
   #connect() {
     this.changeState('connecting');
     return new Promise((resolve, reject) => {
+      this.#rejectOpening = reject;
       const socket = io(this.#url, { ...this.#options, forceNew: true });
       this.#socket = socket;
       socket.on('relay', (from, message) => this.receive(from, message));
       socket.on('connect', () => {
         // Socket.IO gives a new id with every connection.
         this.changeId(socket.id);
+        // A listener may have closed this client.
+        if (this.#isClosed) return;
         this.changeState('open');
         resolve(socket.id);
       });
       socket.on('connect_error', (cause) => {
-        // Later failures are failed attempts to reconnect, and Socket.IO goes on trying.
-        if (this.state !== 'connecting') return;
+        if (this.state !== 'connecting') {
+          // Socket.IO goes on trying to reconnect, but not where the server has refused (`io.use`).
+          const { reconnectionDelay = RETRY_MS } = this.#options;
+          if (!socket.active)
+            setTimeout(() => this.#isClosed || socket.connect(), reconnectionDelay);
+          return;
+        }
         this.#opening = null;
         socket.disconnect();
         this.changeState('closed');
@@ -53,11 +68,8 @@ export class SocketIoSignaling extends SignalingClient {
       socket.on('disconnect', (reason) => {
         if (this.#isClosed) return;
         this.changeState('reconnecting');
-        // The only case in which Socket.IO does not reconnect by itself.
-        if (reason === 'io server disconnect') socket.connect();
-      });
-      this.addEventListener('statechange', ({ state }) => {
-        if (state === 'closed' && this.#isClosed) reject(closedError());
+        // Then Socket.IO does not reconnect by itself.
+        if (reason === 'io server disconnect' && !this.#isClosed) socket.connect();
       });
     });
   }
@@ -65,6 +77,7 @@ export class SocketIoSignaling extends SignalingClient {
   close() {
     this.#isClosed = true;
     this.#socket?.disconnect();
+    this.#rejectOpening(closedError());
     this.changeId(null);
     this.changeState('closed');
   }
