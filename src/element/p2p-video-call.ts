@@ -40,7 +40,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  *
  * It is online as long as it is in a document, and hangs up when it is taken out; moving it does not disturb a call.
  * Camera and microphone stay untouched until the user calls, answers, or asks for the self-view. The own address depends
- * on `endpoint` and `signaling` alone; a change of these during a call takes effect after it. All other properties are
+ * on `endpoint` and `signaling` alone; a change of these during a call takes effect after it. Options of calls are
  * read when a call begins. `undefined` and `null` mean that a property is not given.
  *
  * @summary One-to-one video call between two browsers.
