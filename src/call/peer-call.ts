@@ -62,7 +62,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     }
     const ringing = CallRegistry.for(signaling).ringingFrom(peerId);
     if (ringing instanceof this) {
-      // If the address that we are about to call is already ringing here, that call is answered.
+      // If the address that we are about to call is already ringing here, that call is answered, with right options.
       resolveCallOptions(options);
       void ringing.answer(options);
       return ringing;
