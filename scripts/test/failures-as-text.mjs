@@ -7,8 +7,11 @@ function toSendable(message) {
     JSON.stringify(message, (key, value) => {
       if (key !== 'actual' && key !== 'expected') return value;
       try {
-        return structuredClone(value);
+        const copy = structuredClone(value);
+        JSON.stringify(copy);
+        return copy;
       } catch {
+        // A node, for example, or an object that holds itself.
         return value instanceof Element ? value.outerHTML : String(value);
       }
     }),
