@@ -1,5 +1,11 @@
 /** What `import()` fetches later is no part of the first load. */
-const FETCHED = ['*/diagnostics.js', '*/media-explanation.js'];
+const FETCHED = [
+  '*/diagnostics.js',
+  '*/media-explanation.js',
+  '*/call-transport.js',
+  '*/call-storage.js',
+  '*/verification-code.js',
+];
 
 /** The files for a script tag are measured as they are. */
 const asItIs = (name, file, limit) => ({
@@ -18,11 +24,18 @@ export default [
     // Scripts have no `import()` in esbuild's eyes: for them it would add its own.
     modifyEsbuildConfig: (config) => ({ ...config, format: 'esm' }),
     gzip: true,
-    limit: '21.3 KB',
+    limit: '22.7 KB',
   },
-  asItIs('CDN element with Lit, first load', 'p2p-video-call.min.js', '38 KB'),
+  asItIs('CDN element with Lit, first load', 'p2p-video-call.min.js', '40 KB'),
   asItIs('CDN, fetched when needed: figures', 'p2p-video-call.diagnostics.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: errors', 'p2p-video-call.media-explanation.min.js', '12 KB'),
+  asItIs(
+    'CDN, fetched with a call: its connection',
+    'p2p-video-call.call-transport.min.js',
+    '12 KB',
+  ),
+  asItIs('CDN, fetched with a call: codes', 'p2p-video-call.verification-code.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),
   asItIs('Lambda handler with the AWS SDK', 'lambda/handler.mjs', '120 KB'),
 ];

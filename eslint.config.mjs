@@ -44,6 +44,7 @@ const CALL_ROOMS = [
   room('./src/call', 'media', ['./terms']),
   room('./src/call', 'diagnosis', ['./terms']),
   room('./src/call', 'resume', ['./terms']),
+  room('./src/call', 'verification', ['./terms']),
   room('./src/call', 'terms', []),
 ];
 

@@ -21,6 +21,8 @@ export {
 
 export { PeerCall } from './call/peer-call.js';
 export type { PeerCallInit } from './call/peer-call-init.js';
+export { createInvite, readInvite, type Invite } from './call/invite-link.js';
+export { createAddressToken } from './call/terms/peer-address.js';
 export type { CallDirection, CallState, EndReason } from './call/terms/call-state.js';
 export {
   CallErrorEvent,
@@ -31,6 +33,7 @@ export {
   QualityChangeEvent,
   RemoteMediaEvent,
   RemoteStreamEvent,
+  VerificationChangeEvent,
   type CallEventMap,
 } from './call/terms/call-events.js';
 export {
@@ -54,3 +57,4 @@ export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/terms/diag
 export type { CallQuality } from './call/terms/call-quality.js';
 export type { CallReport } from './call/terms/call-report.js';
 export type { MediaState } from './call/terms/media-state.js';
+export type { VerificationCode, VerificationEmoji, Verified } from './call/terms/verification.js';

@@ -1,6 +1,7 @@
 import { given } from '../internal/given.js';
 import { DEADLINE_GRACE_MS, Timer } from '../internal/timer.js';
 import { createCallId } from '../link/call-id.js';
+import type { CallerKnowledge } from '../link/invite-proof.js';
 import { toCallError } from './terms/call-error.js';
 import {
   CallMessageEvent,
@@ -9,6 +10,7 @@ import {
   QualityChangeEvent,
   RemoteMediaEvent,
   RemoteStreamEvent,
+  VerificationChangeEvent,
 } from './terms/call-events.js';
 import { CallKeeper } from './resume/call-keeper.js';
 import {
@@ -18,11 +20,8 @@ import {
 } from './terms/call-options.js';
 import type { CallHooks } from './call-hooks.js';
 import type { CallOwner } from './call-owner.js';
-import {
-  CallRegistry,
-  type IncomingInvite,
-  type RegisteredCall,
-} from './incoming/call-registry.js';
+import { CallRegistry } from './incoming/call-registry.js';
+import type { IncomingInvite, RegisteredCall } from './incoming/registered-call.js';
 import { CallSession } from './call-session.js';
 import type { EndReason } from './terms/call-state.js';
 import { CallDiagnostics, type CallFailureReason } from './call-diagnostics.js';
@@ -47,6 +46,7 @@ export class CallLifecycle implements RegisteredCall {
   readonly #listeners = new AbortController();
   readonly #ringTimer: Timer;
   readonly #keeper: CallKeeper;
+  readonly #knowledge: CallerKnowledge;
   #options: ResolvedCallOptions;
   #peerId: string;
   #endReason: EndReason | null = null;
@@ -81,7 +81,35 @@ export class CallLifecycle implements RegisteredCall {
       expectsMedia: () => !isSameMedia(this.remote.media, NO_MEDIA),
       onQuality: (quality) => call.dispatchEvent(new QualityChangeEvent(quality)),
     });
-    this.#session = this.#createSession(incoming, this.#options.replaces, saved);
+    const [replaces, ticket] = this.#options.replaces?.split('.') ?? [];
+    this.#knowledge = { secret: this.#options.secret, token: init.peerToken, ticket };
+    this.#session = this.#createSession(incoming, replaces, saved);
+  }
+
+  /** Whether the caller of this call is no stranger. */
+  get isKnown(): boolean {
+    return this.#init.incoming?.isKnown !== false;
+  }
+
+  get secret(): string | undefined {
+    return this.#options.secret;
+  }
+
+  /** Where to call this peer again. */
+  get address(): string {
+    const { peerToken } = this.#init;
+    return peerToken === undefined ? this.#peerId : `${this.#peerId}.${peerToken}`;
+  }
+
+  /** By this the own side can prove from elsewhere that it is in this call. */
+  get ticket(): string | null {
+    const { callId, link } = this.#session;
+    const { tickets } = link.seal;
+    return tickets && `${callId}.${tickets.own}`;
+  }
+
+  get peerTicket(): string | null {
+    return this.#session.link.seal.tickets?.peer ?? null;
   }
 
   /** The peer's address. It changes when the peer reconnects to its relay. */
@@ -116,8 +144,14 @@ export class CallLifecycle implements RegisteredCall {
     if (incoming) this.#session.ring();
     else {
       this.#startMedia();
-      this.#session.begin();
+      void this.#session.begin();
     }
+  }
+
+  /** The user declines a call that rings here. */
+  reject(reason: EndReason): void {
+    if (reason === 'declined') this.registry.declined(this);
+    this.end(reason);
   }
 
   async answer(options?: AnswerOptions | null): Promise<void> {
@@ -139,8 +173,16 @@ export class CallLifecycle implements RegisteredCall {
     void this.#accept();
   }
 
+  isAlive(): Promise<boolean> {
+    return this.status.state === 'connected' ? this.#session.isPeerHeard() : Promise.resolve(false);
+  }
+
   replace(): void {
     this.end('replaced', 'silently');
+  }
+
+  giveWay(): void {
+    this.end('busy');
   }
 
   /** Every call ends here. `silently`: the peer is not told, because it knows already or must not know. */
@@ -217,6 +259,7 @@ export class CallLifecycle implements RegisteredCall {
       router: this.registry.router,
       options: this.#options,
       incoming,
+      knowledge: this.#knowledge,
       replaces,
       saved,
       handlers: {
@@ -234,6 +277,7 @@ export class CallLifecycle implements RegisteredCall {
         },
         onAppMessage: (data) => this.#takeAppMessage(data),
         onPath: (change) => this.#pathChanged(change),
+        onVerification: () => this.#tellVerification(),
         onPeerGone: (forGood) => {
           // A call that has been connected may find its peer again.
           const isGone = forGood && !this.status.hasConnected;
@@ -259,6 +303,7 @@ export class CallLifecycle implements RegisteredCall {
       if (connection !== null) this.diagnostics.start(connection);
       this.status.moveTo('connected');
       this.#session.tellMedia(this.#media.media);
+      this.#session.prepareToLeave();
       void this.#keeper.keep(this.#session.identity);
     } else if (change === 'down') {
       this.status.moveTo('reconnecting');
@@ -276,6 +321,13 @@ export class CallLifecycle implements RegisteredCall {
     if (this.#init.signaling.state !== 'open') this.#fail('signaling-failed');
     else if (reason === 'timeout') this.end(reason);
     else this.#fail(reason);
+  }
+
+  #tellVerification(): void {
+    const { code, verified } = this.#session.verification;
+    if (!this.status.hasEnded) {
+      this.call.dispatchEvent(new VerificationChangeEvent(code, verified));
+    }
   }
 
   #takeAppMessage(data: string): void {

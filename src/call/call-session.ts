@@ -3,55 +3,22 @@ import { LinkError } from '../link/link-error.js';
 import type { LinkRouter } from '../link/link-router.js';
 import type { Link } from '../link/link.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
-import { toCallError, type CallError } from './terms/call-error.js';
+import { ALLOWED_MESSAGES, type SessionPhase } from './terms/allowed-messages.js';
+import { CallError, toCallError } from './terms/call-error.js';
 import { parseCallMessage, type CallMessage } from './terms/call-message.js';
-import type { CallIdentity, CallProgress, SavedCall } from './resume/call-storage.js';
-import type { CallView, ResolvedCallOptions } from './terms/call-options.js';
-import type { IncomingInvite } from './incoming/call-registry.js';
+import type { CallIdentity, CallProgress } from './resume/call-storage.js';
+import type { CallView } from './terms/call-options.js';
+import type { IncomingInvite } from './incoming/registered-call.js';
 import type { EndReason } from './terms/call-state.js';
-import { CallTransport, type CallTransportHandlers } from './connection/call-transport.js';
+import type { CallSessionHandlers, CallSessionOptions } from './call-session-options.js';
+import { LazyTransport } from './lazy-transport.js';
 import type { MediaState } from './terms/media-state.js';
 import { PeerPresence } from './peer-presence.js';
 import { SdpGuard } from './connection/sdp-guard.js';
+import { CallVerification } from './verification/call-verification.js';
 
 /** Messages of the app may not fill the queue of the link (256): a call whose own messages find no room has to end. */
 const MAX_WAITING_APP_MESSAGES = 192;
-
-/** What a session reports to its call and asks of it. */
-export interface CallSessionHandlers extends CallTransportHandlers {
-  /** What this side sends now. */
-  readonly localMedia: () => MediaState;
-  readonly onRinging: () => void;
-  /** The peer has answered. */
-  readonly onAccepted: () => void;
-  readonly onRemoteMedia: (media: MediaState) => void;
-  readonly onAppMessage: (data: string) => void;
-  /** The peer has a new address. */
-  readonly onAddress: (address: string) => void;
-  /** The relay does not know the peer's address. `forGood`: the peer has not been heard for `peerGoneMs` since. */
-  readonly onPeerGone: (forGood: boolean) => void;
-  /** The peer has ended the call. */
-  readonly onHangup: (reason: EndReason) => void;
-  /** The session has failed. */
-  readonly onFailure: (reason: EndReason, error: CallError) => void;
-}
-
-export interface CallSessionOptions {
-  readonly callId: string;
-  /** What `resolvePeer` is asked about. */
-  readonly call: CallView;
-  /** The peer's address. */
-  readonly address: string;
-  readonly router: LinkRouter;
-  readonly options: ResolvedCallOptions;
-  readonly handlers: CallSessionHandlers;
-  /** The invitation that this session answers. `undefined`: this side sends one. */
-  readonly incoming: IncomingInvite | undefined;
-  /** An own call that ends because of this one: its ticket goes into the invitation, or its id into the answer. */
-  readonly replaces: string | undefined;
-  /** The call that the page was in before it was reloaded. */
-  readonly saved: SavedCall | undefined;
-}
 
 /**
  * What belongs to one call id: the link that carries the messages and the transport that they negotiate. A call has one
@@ -60,19 +27,21 @@ export interface CallSessionOptions {
 export class CallSession {
   readonly callId: string;
   readonly link: Link;
+  readonly verification: CallVerification;
   readonly #handlers: CallSessionHandlers;
   readonly #incoming: IncomingInvite | undefined;
   readonly #router: LinkRouter;
   readonly #role: 'caller' | 'callee';
   readonly #guard: SdpGuard;
-  readonly #transport: CallTransport;
+  readonly #transport: LazyTransport;
   readonly #presence: PeerPresence;
   readonly #call: CallView;
-  #phase: 'ringing' | 'answered' | 'closed' = 'ringing';
+  #commit = '';
+  #phase: SessionPhase;
 
   constructor(sessionOptions: CallSessionOptions) {
     const { callId, call, address, router, options } = sessionOptions;
-    const { handlers, incoming, replaces, saved } = sessionOptions;
+    const { handlers, incoming, knowledge, replaces, saved } = sessionOptions;
     this.callId = callId;
     this.#router = router;
     this.#call = call;
@@ -80,17 +49,18 @@ export class CallSession {
     this.#incoming = incoming;
     this.#role = saved?.role ?? (incoming ? 'callee' : 'caller');
     this.#guard = incoming?.guard ?? new SdpGuard(saved?.fingerprint);
-    if (saved) this.#phase = 'answered';
+    this.#phase = saved ? 'answered' : incoming ? 'ringing' : 'dialling';
     this.link = router.open({
       // Among them are `clock` and `timing`.
       ...options,
       ...handlers,
       callId,
       address,
-      peerKey: incoming?.key,
+      invitation: incoming?.invitation,
+      knowledge,
       keys: saved?.keys,
       progress: saved?.link,
-      deliver: (message) => this.#receive(parseCallMessage(message)),
+      deliver: (message, isFinal) => this.#receive(parseCallMessage(message), isFinal),
       onAddress: (address) => {
         this.#presence.heard();
         handlers.onAddress(address);
@@ -100,6 +70,23 @@ export class CallSession {
         this.#presence.undeliverable(code, this.#phase === 'answered');
       },
       onUnsendable: (error) => this.#refused(error),
+      onOtherSecret: () => {
+        const sentence =
+          'The other side does not know the secret of this call, or somebody is between.';
+        this.#endUnverified(new CallError('verification-failed', sentence));
+      },
+    });
+    this.verification = new CallVerification({
+      ...handlers,
+      callId,
+      seal: this.link.seal,
+      clock: options.clock,
+      patienceMs: options.timing.setupMs,
+      commit: incoming?.invite.commit,
+      hasSecret: knowledge.secret !== undefined,
+      saved: saved?.verification,
+      send: (message) => this.#say(message),
+      onImpostor: (error) => this.#endUnverified(error),
     });
     this.#presence = new PeerPresence({
       ...handlers,
@@ -107,23 +94,26 @@ export class CallSession {
       options,
       onResolved: (resolved) => router.redirect(callId, resolved),
     });
-    this.#transport = new CallTransport({
+    this.#transport = new LazyTransport({
       ...handlers,
       role: this.#role,
       options,
       guard: this.#guard,
       saved,
       link: this.link,
-      sendOpening: (opening) =>
-        this.#say({
-          type: incoming ? 'accept' : 'invite',
-          ...opening,
-          media: handlers.localMedia(),
-          replaces,
-        }),
+      sendOpening: (opening) => {
+        const message = { ...opening, media: handlers.localMedia(), replaces };
+        if (incoming) this.#say({ type: 'accept', ...message });
+        else this.#say({ type: 'invite', ...message, commit: this.#commit });
+      },
       send: (message) => this.#say(message),
       onFailure: (error) =>
         this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error),
+      onPath: (change) => {
+        if (change === 'up') this.verification.connected();
+        handlers.onPath(change);
+      },
+      onUntrusted: (error) => this.#endUnverified(error),
       onDropped: () => handlers.onHangup('hangup'),
     });
   }
@@ -142,10 +132,23 @@ export class CallSession {
     return this.#presence.isGone || this.link.isPeerSilent;
   }
 
+  /** Whether the peer is heard over the connection within the next moments. */
+  isPeerHeard(): Promise<boolean> {
+    return this.#transport.isPeerHeard();
+  }
+
   /** Makes an offer and sends the invitation, or continues the call of the previous page. */
-  begin(): void {
-    if (this.#phase === 'answered') this.#transport.resume();
-    else void this.#transport.open();
+  async begin(): Promise<void> {
+    if (this.#phase === 'answered') {
+      await this.#transport.resume();
+      return;
+    }
+    try {
+      this.#commit = await this.verification.commitment();
+    } catch {
+      // Without WebCrypto there are no keys either, which the link reports.
+    }
+    await this.#transport.open();
   }
 
   /** Takes the messages that came together with the invitation. One of them may be the caller's hang-up. */
@@ -169,7 +172,7 @@ export class CallSession {
 
   /** The part that does not change, to be stored for a reload; `null` before both sides have agreed on keys. */
   get identity(): CallIdentity | null {
-    const keys = this.#router.keysOf(this.callId);
+    const { keys } = this.link.seal;
     return (
       keys && {
         callId: this.callId,
@@ -183,19 +186,28 @@ export class CallSession {
   }
 
   /** How far the call has come, to be stored for a reload. */
-  get progress(): Pick<CallProgress, 'callId' | 'generation' | 'link' | 'localMedia'> {
+  get progress(): Pick<
+    CallProgress,
+    'callId' | 'generation' | 'link' | 'localMedia' | 'verification'
+  > {
     return {
       callId: this.callId,
+      verification: this.verification.saved,
       generation: this.#transport.generation,
       link: this.link.progress,
       localMedia: this.#handlers.localMedia(),
     };
   }
 
+  /** Makes ready what a page that is left has no time to make. To be called whenever the path is up. */
+  prepareToLeave(): void {
+    this.link.prepareFarewell({ type: 'away' }).catch(reportError);
+  }
+
   /** Leaves the call to the next page, which resumes it. */
   leave(): void {
-    // A notice is sent at once, outside the sequence. Without it the peer would take the closed channel for a hang-up.
-    this.link.notify({ type: 'away' });
+    // Without it the peer would take the closed channel for a hang-up.
+    this.link.sendFarewell();
     this.#router.release(this.callId);
     this.close();
   }
@@ -213,21 +225,29 @@ export class CallSession {
   /** Ends the session on both sides. */
   finish(reason: EndReason): void {
     // The hang-up goes over the data channel too, so it is sent before that closes.
-    this.link.finish({ type: 'hangup', reason });
-    this.close();
+    this.close(this.link.finish({ type: 'hangup', reason }));
   }
 
-  /** Ends the session on this side. A hang-up that was sent is still repeated until it is acknowledged. */
-  close(): void {
+  /**
+   * Ends the session on this side. A hang-up that was sent is still repeated until it is acknowledged.
+   *
+   * @param sent when the connection is not needed any more; `null`: now
+   */
+  close(sent: Promise<void> | null = null): void {
     this.#phase = 'closed';
+    this.verification.close();
     this.#presence.close();
     if (!this.link.isFinishing) this.link.close();
-    this.#transport.close();
+    if (sent) void sent.then(() => this.#transport.close());
+    else this.#transport.close();
   }
 
-  #receive(message: CallMessage | null): void {
+  #receive(message: CallMessage | null, isFinal: boolean): void {
     this.#presence.heard();
-    switch (message?.type) {
+    if (message === null || !ALLOWED_MESSAGES[this.#phase].includes(message.type)) return;
+    // What proves a final message does not cover its text.
+    if (isFinal && message.type !== 'hangup') return;
+    switch (message.type) {
       case 'ringing':
         this.#handlers.onRinging();
         break;
@@ -249,17 +269,21 @@ export class CallSession {
       case 'app':
         this.#handlers.onAppMessage(message.data);
         break;
+      case 'reveal':
+      case 'confirm':
+        this.verification.receive(message);
+        break;
       case 'hangup':
         this.#handlers.onHangup(message.reason);
         break;
       default:
-      // `invite` was handled before there was a link; `null` is a message that was not understood. Both are ignored.
+      // `invite` was handled before there was a link.
     }
   }
 
   #accepted(message: Extract<CallMessage, { type: 'accept' }>): void {
     // Only the first answer counts, and only to an invitation of this side.
-    if (this.#incoming || this.#phase !== 'ringing' || !this.connection) return;
+    if (!this.connection) return;
     this.#phase = 'answered';
     // The peer's own call has ended by this. Its invitation may still arrive, and must not ring.
     if (message.replaces) this.#router.markEnded(message.replaces);
@@ -283,6 +307,10 @@ export class CallSession {
     const isInsecure = error instanceof LinkError && error.code === 'insecure-context';
     const code = isInsecure ? 'insecure-context' : 'signaling-failed';
     this.#fail('signaling-failed', toCallError(error, code));
+  }
+
+  #endUnverified(error: CallError): void {
+    this.#fail(error.code === 'not-supported' ? 'connection-failed' : 'verification-failed', error);
   }
 
   #fail(reason: EndReason, error: CallError): void {

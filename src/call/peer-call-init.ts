@@ -1,8 +1,11 @@
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import { toCallError } from './terms/call-error.js';
 import { resolveCallOptions, type CallOptions } from './terms/call-options.js';
-import type { IncomingInvite } from './incoming/call-registry.js';
-import { takeSavedCall, type SavedCall } from './resume/call-storage.js';
+import type { IncomingInvite } from './incoming/registered-call.js';
+import { saltOf } from '../link/call-keys.js';
+import { CallError } from './terms/call-error.js';
+import { loadStorage } from './resume/call-keeper.js';
+import type { SavedCall } from './resume/call-storage.js';
 import type { CallDirection } from './terms/call-state.js';
 
 /** What a subclass's constructor passes on to `super`. Apps make calls with `place` and `listen`. */
@@ -11,6 +14,8 @@ export interface PeerCallInit {
   readonly peerId: string;
   readonly direction: CallDirection;
   readonly options: CallOptions | null | undefined;
+  /** Of an outgoing call: what stood behind the address that was dialled. */
+  readonly peerToken?: string | undefined;
   /** Set for an incoming call. */
   readonly incoming?: IncomingInvite;
   /** Set for a call that continues after a reload. */
@@ -26,12 +31,18 @@ export async function resumedInit(
   signaling: SignalingClient,
   options: CallOptions | null | undefined,
 ): Promise<PeerCallInit | null> {
-  const { timing, audio, video } = resolveCallOptions(options);
-  const saved = await takeSavedCall(timing.resumeMs).catch((cause: unknown) => {
-    throw toCallError(cause, 'resume-failed');
-  });
+  const { timing, audio, video, secret } = resolveCallOptions(options);
+  const saved = await loadStorage()
+    .then(({ takeSavedCall }) => takeSavedCall(timing.resumeMs))
+    .catch((cause: unknown) => {
+      throw toCallError(cause, 'resume-failed');
+    });
   if (saved === null) return null;
-  const { peerId, direction, localMedia } = saved;
+  const { peerId, direction, localMedia, keys, callId } = saved;
+  if (secret !== undefined && !isSame(await saltOf(callId, secret), keys.agreement.salt)) {
+    const sentence = 'The call before the reload had another secret, or none: it is not continued.';
+    throw new CallError('verification-failed', sentence);
+  }
   return {
     signaling,
     peerId,
@@ -45,4 +56,8 @@ export async function resumedInit(
     },
     saved,
   };
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.every((byte, index) => byte === other[index]);
 }

@@ -14,7 +14,10 @@ import {
   type EndReason,
 } from './terms/call-state.js';
 import type { MediaState } from './terms/media-state.js';
+import { parsePeerAddress } from './terms/peer-address.js';
+import type { VerificationCode, Verified } from './terms/verification.js';
 import { changeDevices } from './change-devices.js';
+import { loadTransport } from './lazy-transport.js';
 import { resumedInit, type PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
 import { sendAppMessage } from './send-app-message.js';
@@ -41,6 +44,7 @@ export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => C
  * @fires localmedia - {@link CallEventMap.localmedia | LocalMediaEvent}
  * @fires remotemedia - {@link CallEventMap.remotemedia | RemoteMediaEvent}
  * @fires qualitychange - {@link CallEventMap.qualitychange | QualityChangeEvent}
+ * @fires verificationchange - {@link CallEventMap.verificationchange | VerificationChangeEvent}
  * @fires error - {@link CallEventMap.error | CallErrorEvent}
  */
 export class PeerCall extends TypedEventTarget<CallEventMap> {
@@ -54,20 +58,22 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     peerId: string,
     options?: CallOptions | null,
   ): Call {
-    if (typeof peerId !== 'string' || peerId === '' || peerId === signaling.id) {
+    const { peerId: address, token } = parsePeerAddress(String(peerId));
+    if (typeof peerId !== 'string' || peerId === '' || address === signaling.id) {
       throw new CallError(
         'invalid-argument',
         'Give the address of the other side: a text, and not your own.',
       );
     }
-    const ringing = CallRegistry.for(signaling).ringingFrom(peerId);
+    const ringing = CallRegistry.for(signaling).ringingFrom(address);
     if (ringing instanceof this) {
       // If the address that we are about to call is already ringing here, that call is answered, with right options.
       resolveCallOptions(options);
       void ringing.answer(options);
       return ringing;
     }
-    const call = new this({ signaling, peerId, direction: 'outgoing', options });
+    const init = { signaling, peerId: address, peerToken: token, options };
+    const call = new this({ ...init, direction: 'outgoing' });
     call.#lifecycle.start();
     return call;
   }
@@ -86,19 +92,21 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     options?: CallOptions | null,
   ): () => void {
     // So that a wrong option throws here, and not when somebody calls.
-    resolveCallOptions(options);
+    const policy = resolveCallOptions(options);
     const registry = CallRegistry.for(signaling);
     if (registry.isListening) {
       const sentence = 'This signaling client is listened on already; stop that first.';
       throw new CallError('invalid-state', sentence);
     }
+    // So that a call which comes is answered without a wait. Where it fails, the call says so.
+    loadTransport().catch(() => undefined);
     return registry.listen((incoming) => {
       const { from: peerId } = incoming;
       const call = new this({ signaling, peerId, direction: 'incoming', options, incoming });
       call.#lifecycle.start();
       // The caller's hang-up may have come with the invitation.
       if (call.state !== 'ended') runHook(() => onIncoming(call));
-    });
+    }, policy);
   }
 
   /**
@@ -142,10 +150,11 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /**
    * Proves to the peer, from another page or after a crash, that it was you who was in this call: store it where nobody
-   * else can read it, and pass it as option `replaces` when you call again. `null` until the peer's device has replied.
+   * else can read it, and pass it as option `replaces` when you call again. It is never sent. `null` until the peer's device
+   * has replied.
    */
   get ticket(): string | null {
-    return this.#lifecycle.registry.ticket(this.id);
+    return this.#lifecycle.ticket;
   }
 
   /** The peer's address. It changes when the peer reconnects to its relay. */
@@ -206,6 +215,33 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   /**
+   * The same on both sides if nobody is between them: let the users compare it by voice or sight. `null` before it is
+   * known. It stays as it is for the life of the call, over new connections and reloads.
+   */
+  get verificationCode(): VerificationCode | null {
+    return this.#lifecycle.session.verification.code;
+  }
+
+  /** Whether anybody can be between the two sides. */
+  get verified(): Verified {
+    return this.#lifecycle.session.verification.verified;
+  }
+
+  /** Where to call this peer again: its present address, with the token that it was dialled with, if any. */
+  get address(): string {
+    return this.#lifecycle.address;
+  }
+
+  /**
+   * The user has compared the code. `false` ends the call with `verification-failed`.
+   *
+   * @throws {CallError} `invalid-state` while there is no code
+   */
+  confirmVerification(matches: boolean): void {
+    if (!this.#lifecycle.status.hasEnded) this.#lifecycle.session.verification.confirm(matches);
+  }
+
+  /**
    * Answers an incoming call. Only now are camera and microphone opened and a connection made.
    *
    * @returns a promise that resolves once the answer is on its way; the camera may still be opening
@@ -220,7 +256,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Declines an incoming call. Does nothing if it does not ring (any more). */
   reject(reason: EndReason = 'declined'): void {
-    if (this.#lifecycle.status.isRingingHere) this.#lifecycle.end(reason);
+    if (this.#lifecycle.status.isRingingHere) this.#lifecycle.reject(reason);
   }
 
   /** Ends the call on both sides, whatever its state: before an answer it cancels, or declines. */

@@ -1,10 +1,13 @@
 import { fromBase64Url, toBase64Url } from '../internal/base64url.js';
-import { utf8 } from '../internal/utf8.js';
+import { hashFields, joinFields } from '../internal/joined-fields.js';
 import { LinkError } from './link-error.js';
 
 const CURVE: EcKeyAlgorithm = { name: 'ECDH', namedCurve: 'P-256' };
 const MAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const;
 const SECRET_BITS = 256;
+
+/** These words are part of the protocol: with others the two ends would not have the same keys. */
+const LABEL = 'p2p-video-call 2';
 
 /** One end's own key pair, for one call alone. */
 export interface OwnKeys {
@@ -13,21 +16,20 @@ export interface OwnKeys {
   readonly publicKey: string;
 }
 
-/** The keys that authenticate what goes in one direction of a call. */
-export interface DirectionKeys {
-  /** HMAC-SHA-256 over each envelope. The key can't be exported, but it can be kept in IndexedDB. */
-  readonly macKey: CryptoKey;
-  /**
-   * Goes with the final message in place of a MAC: a page that is being closed has no time for WebCrypto, which is
-   * asynchronous. Only the two ends know it; once it has been sent, it is good for nothing else.
-   */
-  readonly finalToken: string;
+/** What the two ends of a call have in common, and nobody else. It can be kept in IndexedDB, but not read there. */
+export interface KeyAgreement {
+  readonly ownKey: string;
+  readonly peerKey: string;
+  /** The ECDH secret, for HKDF alone. */
+  readonly material: CryptoKey;
+  /** Hash of the call id and of what both sides know from elsewhere. */
+  readonly salt: Uint8Array<ArrayBuffer>;
 }
 
-/** What the two ends of a call have agreed on, and nobody else knows. */
-export interface CallKeys {
-  readonly own: DirectionKeys;
-  readonly peer: DirectionKeys;
+/** One key for each direction. */
+export interface PerDirection<Value> {
+  readonly own: Value;
+  readonly peer: Value;
 }
 
 /**
@@ -45,41 +47,118 @@ export async function createOwnKeys(): Promise<OwnKeys> {
   return { privateKey, publicKey: toBase64Url(new Uint8Array(point)) };
 }
 
+/** The key that `text` stands for. Rejects if that is not a point of the curve. */
+export function importPublicKey(text: string): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', fromBase64Url(text), CURVE, false, []);
+}
+
+/** Salt of everything that is derived for a call. With another `secret`, or none, all keys are others. */
+export function saltOf(callId: string, secret = ''): Promise<Uint8Array<ArrayBuffer>> {
+  return hashFields(`${LABEL} salt`, callId, secret);
+}
+
 /**
- * Derives the keys of a call: ECDH (NIST SP 800-56A), then HKDF (RFC 5869) with the call id as salt. HKDF's `info`
- * names both public keys, the sender's first, so that no MAC is valid in another call or in the other direction.
+ * ECDH (NIST SP 800-56A, section 5.7.1.2), the ground for all keys of a call.
  *
- * Rejects if `peerKey` is not a point of the curve.
+ * Rejects if `peerKey` is not a point of the curve, or is our own: that would be an echo of what we sent.
  */
-export async function deriveCallKeys(
+export async function agreeOnKeys(
   callId: string,
   { privateKey, publicKey }: OwnKeys,
   peerKey: string,
-): Promise<CallKeys> {
+  secret?: string,
+): Promise<KeyAgreement> {
   const { subtle } = crypto;
-  const point = await subtle.importKey('raw', fromBase64Url(peerKey), CURVE, false, []);
-  const secret = await subtle.deriveBits({ ...CURVE, public: point }, privateKey, SECRET_BITS);
-  const material = await subtle.importKey('raw', secret, 'HKDF', false, [
+  if (peerKey === publicKey) throw new TypeError('The peer has sent our own key.');
+  const point = await importPublicKey(peerKey);
+  const bits = await subtle.deriveBits({ ...CURVE, public: point }, privateKey, SECRET_BITS);
+  const usages: KeyUsage[] = ['deriveKey', 'deriveBits'];
+  const material = await subtle.importKey('raw', bits, 'HKDF', false, usages);
+  return { ownKey: publicKey, peerKey, material, salt: await saltOf(callId, secret) };
+}
+
+/**
+ * The keys that authenticate envelopes (HKDF, RFC 5869). HKDF's `info` names both public keys, the sender's first, so that
+ * no MAC is valid in the other direction, and the transcript, so that none is valid if the ends have not seen the same
+ * invitation and the same answer. Before there is a transcript, it is empty.
+ */
+export function deriveMacKeys(
+  agreement: KeyAgreement,
+  transcript = new Uint8Array(),
+): Promise<PerDirection<CryptoKey>> {
+  return inBothDirections(agreement, (sender, receiver) =>
+    crypto.subtle.deriveKey(
+      hkdf(agreement.salt, 'mac', sender, receiver, transcript),
+      agreement.material,
+      MAC,
+      false,
+      ['sign', 'verify'],
+    ),
+  );
+}
+
+/** 32 secret bytes for each direction and purpose, base64url. */
+export function deriveTokens(
+  agreement: KeyAgreement,
+  purpose: 'last word' | 'ticket',
+): Promise<PerDirection<string>> {
+  return inBothDirections(agreement, async (sender, receiver) => {
+    const algorithm = hkdf(agreement.salt, purpose, sender, receiver);
+    const bits = await crypto.subtle.deriveBits(algorithm, agreement.material, SECRET_BITS);
+    return toBase64Url(new Uint8Array(bits));
+  });
+}
+
+/** The first 30 bits of what the two ends compare. `nonce` is what the caller has committed itself to. */
+export async function deriveCode(
+  { material }: KeyAgreement,
+  transcript: Uint8Array,
+  nonce: Uint8Array<ArrayBuffer>,
+): Promise<number> {
+  const bits = await crypto.subtle.deriveBits(hkdf(nonce, 'code', transcript), material, 32);
+  return new DataView(bits).getUint32(0) >>> 2;
+}
+
+/**
+ * Binds everything that the two ends have said openly: the call, both keys, and the exact text of invitation and answer
+ * (as ZRTP does, RFC 6189, section 4.4.1.4).
+ */
+export async function hashTranscript(
+  callId: string,
+  callerKey: string,
+  calleeKey: string,
+  invitation: string,
+  answer: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [inviteHash, answerHash] = await Promise.all([hashFields(invitation), hashFields(answer)]);
+  return hashFields(`${LABEL} transcript`, callId, callerKey, calleeKey, inviteHash, answerHash);
+}
+
+/** A key for HMAC from a secret text that has enough bits by itself. */
+export async function deriveProofKey(
+  knowledge: string,
+  salt: string,
+  purpose: string,
+): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', joinFields(knowledge), 'HKDF', false, [
     'deriveKey',
-    'deriveBits',
   ]);
-  const direction = async (sender: string, receiver: string): Promise<DirectionKeys> => {
-    const use = (purpose: string) => ({
-      name: 'HKDF',
-      hash: 'SHA-256',
-      salt: utf8(callId),
-      // These words are part of the protocol: with others the two ends would not have the same keys.
-      info: utf8(['p2p-video-call v1', purpose, sender, receiver].join()),
-    });
-    const token = await subtle.deriveBits(use('farewell'), material, SECRET_BITS);
-    return {
-      macKey: await subtle.deriveKey(use('code'), material, MAC, false, ['sign', 'verify']),
-      finalToken: toBase64Url(new Uint8Array(token)),
-    };
-  };
-  const [own, peer] = await Promise.all([
-    direction(publicKey, peerKey),
-    direction(peerKey, publicKey),
-  ]);
+  const algorithm = hkdf(joinFields(salt), purpose);
+  return crypto.subtle.deriveKey(algorithm, material, MAC, false, ['sign', 'verify']);
+}
+
+function hkdf(
+  salt: Uint8Array<ArrayBuffer>,
+  purpose: string,
+  ...fields: (string | Uint8Array)[]
+): HkdfParams {
+  return { name: 'HKDF', hash: 'SHA-256', salt, info: joinFields(LABEL, purpose, ...fields) };
+}
+
+async function inBothDirections<Value>(
+  { ownKey, peerKey }: KeyAgreement,
+  derive: (sender: string, receiver: string) => Promise<Value>,
+): Promise<PerDirection<Value>> {
+  const [own, peer] = await Promise.all([derive(ownKey, peerKey), derive(peerKey, ownKey)]);
   return { own, peer };
 }

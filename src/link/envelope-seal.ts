@@ -1,51 +1,102 @@
 import { fromBase64Url, toBase64Url } from '../internal/base64url.js';
-import { utf8 } from '../internal/utf8.js';
-import { createOwnKeys, deriveCallKeys, type CallKeys, type OwnKeys } from './call-keys.js';
+import {
+  agreeOnKeys,
+  createOwnKeys,
+  deriveCode,
+  deriveMacKeys,
+  deriveTokens,
+  hashTranscript,
+  type KeyAgreement,
+  type OwnKeys,
+  type PerDirection,
+} from './call-keys.js';
 import type { Envelope } from './envelope.js';
+import { proveKnowledge, type CallerKnowledge } from './invite-proof.js';
+import { signedBytes } from './signed-bytes.js';
+
+/** What a call needs to go on after a reload; both ends have confirmed it. */
+export interface SavedKeys {
+  readonly agreement: KeyAgreement;
+  readonly transcript: Uint8Array<ArrayBuffer>;
+}
 
 export interface EnvelopeSealOptions {
   readonly callId: string;
   /** The peer's address at first, as the relay stamps it. Until there are keys, only envelopes from there are taken. */
   readonly address: string;
-  /** The public key that came with the invitation; absent on the caller's side. */
-  readonly peerKey?: string | undefined;
-  /** The keys of a call that goes on after a reload; both ends have confirmed them. */
-  readonly keys?: CallKeys | undefined;
+  /** What the peer's invitation came with; absent on the caller's side. */
+  readonly invitation?: { readonly key: string; readonly payload: string } | undefined;
+  /** On the callee's side only `secret` counts, which goes into the keys. */
+  readonly knowledge?: CallerKnowledge | undefined;
+  readonly keys?: SavedKeys | undefined;
+}
+
+interface Agreed {
+  readonly agreement: KeyAgreement;
+  /** For what is said until both openings are known. */
+  readonly macKeys: PerDirection<CryptoKey>;
+  readonly lastWords: PerDirection<string>;
+  readonly tickets: PerDirection<string>;
+}
+
+interface Session {
+  readonly transcript: Uint8Array<ArrayBuffer>;
+  readonly macKeys: PerDirection<CryptoKey>;
+}
+
+/** The first numbered message with a text: the caller's invitation, or the callee's answer to it. */
+interface Opening {
+  readonly seq: number;
+  readonly payload: string;
 }
 
 /**
- * Authenticates the envelopes of one call that go over the relay: adds a proof to our own, and tells the peer's from
- * everybody else's. The data channel needs none of this: DTLS and the pinned fingerprint do the same there.
+ * Authenticates the envelopes of one call: adds a proof to our own, and tells the peer's from everybody else's.
  *
- * Each end sends its public key until the other has confirmed the keys (key confirmation, NIST SP 800-56A). Before
- * that, an envelope is taken if it comes from the address that the call began with, which the relay stamps on it. After
- * that it is taken only with a MAC, which covers the sender's own address too, or, if it is a final message, with the
- * sender's token. So neither a forgery nor a replay from another address is ever taken.
+ * Each end sends its public key until the other has confirmed it (key confirmation, NIST SP 800-56A). The answer, and all
+ * that was said before it, has a MAC of the keys that follow from ECDH and the secret. What comes after it has a MAC of
+ * keys that follow from the transcript, too: from the exact text of invitation and answer. So if anybody has changed one of
+ * them on its way, nothing that follows is taken.
+ *
+ * Without a MAC little is believed, and only from the address that the call began with, which the relay stamps: what a
+ * caller says before it is answered and has the callee's key, and that a callee refuses, for which it makes no key. A final message has
+ * the sender's token in place of a MAC: a page that is being closed has no time for WebCrypto, which is asynchronous.
+ * Over the relay the MAC covers the sender's own address, so a replay from another one is not taken.
  */
 export class EnvelopeSeal {
   // Not the whole options: the router keeps a seal for longer than the other objects in them should live.
   readonly #callId: string;
   readonly #address: string;
+  readonly #isCaller: boolean;
+  readonly #knowledge: CallerKnowledge;
   /** `null` for a call that goes on: it has its keys already. */
   readonly #ownKeys: Promise<OwnKeys> | null;
   #peerKey: string | null = null;
-  #agreement: Promise<CallKeys> | null = null;
-  #keys: CallKeys | null = null;
+  #agreement: Promise<Agreed> | null = null;
+  #agreed: Agreed | null = null;
+  #ownOpening: Opening | null = null;
+  #peerOpening: Opening | null = null;
+  #session: Promise<Session> | null = null;
+  #sessionTranscript: Uint8Array<ArrayBuffer> | null = null;
   #isConfirmed = false;
+  #isSessionConfirmed = false;
+  /** What follows the answer can't be told before the answer has been checked: one is checked after the other. */
+  #lastCheck: Promise<unknown> = Promise.resolve();
 
   constructor(options: EnvelopeSealOptions) {
-    const { callId, address, keys, peerKey } = options;
+    const { callId, address, keys, invitation, knowledge = {} } = options;
     this.#callId = callId;
     this.#address = address;
+    this.#isCaller = !invitation;
+    this.#knowledge = knowledge;
     this.#ownKeys = keys ? null : createOwnKeys();
     // A failure is reported by `seal()`; without this line it would also be an unhandled rejection.
     this.#ownKeys?.catch(() => undefined);
-    if (keys) {
-      this.#keys = keys;
-      this.#agreement = Promise.resolve(keys);
-      this.#isConfirmed = true;
+    if (keys) this.#continue(keys);
+    if (invitation) {
+      this.#peerOpening = { seq: 1, payload: invitation.payload };
+      this.#agree(invitation.key);
     }
-    if (peerKey) this.#agree(peerKey);
   }
 
   /** Whether the peer has proved that it has the keys of this call. */
@@ -53,9 +104,27 @@ export class EnvelopeSeal {
     return this.#isConfirmed;
   }
 
-  /** The keys that both ends have agreed on; `null` before that. */
-  get keys(): CallKeys | null {
-    return this.#keys;
+  /** Whether it has also proved to have seen the same invitation and the same answer. */
+  get isSessionConfirmed(): boolean {
+    return this.#isSessionConfirmed;
+  }
+
+  /** Secret texts by which either side can prove later that it was in this call; `null` before there are keys. */
+  get tickets(): PerDirection<string> | null {
+    return this.#agreed?.tickets ?? null;
+  }
+
+  /** `null` before both ends have agreed on everything. */
+  get keys(): SavedKeys | null {
+    const transcript = this.#sessionTranscript;
+    return this.#agreed && transcript && { agreement: this.#agreed.agreement, transcript };
+  }
+
+  /** The 30 bits that both users can compare. Rejects before the call is answered. */
+  async deriveCode(nonce: Uint8Array<ArrayBuffer>): Promise<number> {
+    const [agreed, session] = await Promise.all([this.#agreement, this.#session]);
+    if (!agreed || !session) throw new TypeError('There is no code before the answer.');
+    return deriveCode(agreed.agreement, session.transcript, nonce);
   }
 
   /**
@@ -63,34 +132,75 @@ export class EnvelopeSeal {
    * and the peer takes it because of the address that it comes from.
    */
   sealFinal(envelope: Envelope): Envelope {
-    return this.#keys ? { ...envelope, mac: this.#keys.own.finalToken } : envelope;
+    return this.#agreed ? { ...envelope, mac: this.#agreed.lastWords.own } : envelope;
   }
 
-  /** @returns the envelope with its proof; rejects if the browser has no WebCrypto or the peer's key is invalid */
-  async seal(envelope: Envelope, address: string): Promise<Envelope> {
+  /**
+   * @param address our own, for an envelope that goes over the relay
+   * @returns the envelope with its proof; rejects if the browser has no WebCrypto or the peer's key is invalid
+   */
+  async seal(envelope: Envelope, address?: string): Promise<Envelope> {
+    const { seq, payload } = envelope;
+    if (this.#ownKeys && seq !== undefined && payload !== undefined) {
+      this.#ownOpening ??= { seq, payload };
+      this.#openSession();
+    }
+    const isOpening = seq !== undefined && seq === this.#ownOpening?.seq;
+    // The caller can't know the keys of the transcript before it has the answer.
+    const session = isOpening && !this.#isCaller ? null : this.#session;
     const own = await this.#ownKeys;
-    const keys = await this.#agreement;
-    const ownKey = own && !this.#isConfirmed ? { key: own.publicKey } : {};
-    const addressed = { ...envelope, address, ...ownKey };
-    if (keys === null) return addressed;
-    const mac = await crypto.subtle.sign('HMAC', keys.own.macKey, signedBytes(addressed));
-    return { ...addressed, mac: toBase64Url(new Uint8Array(mac)) };
+    const agreed = await this.#agreement;
+    const addressed = {
+      ...envelope,
+      ...(address !== undefined && { address }),
+      ...(own && !this.#isConfirmed && { key: own.publicKey }),
+    };
+    const claimed =
+      isOpening && this.#isCaller ? await proveKnowledge(addressed, this.#knowledge) : addressed;
+    if (!agreed) return claimed;
+    const { macKeys } = (await session) ?? agreed;
+    const mac = await crypto.subtle.sign('HMAC', macKeys.own, signedBytes(addressed));
+    return { ...claimed, mac: toBase64Url(new Uint8Array(mac)) };
   }
 
-  /** Whether an envelope that came over the relay from `from` is the peer's. */
-  async isAuthentic(envelope: Envelope, from: string): Promise<boolean> {
+  /**
+   * Whether an envelope is the peer's.
+   *
+   * @param from the address that the relay has stamped on it; absent if it came over the data channel
+   */
+  async isAuthentic(envelope: Envelope, from?: string): Promise<boolean> {
+    if (this.#isSessionConfirmed) return this.#check(envelope, from);
+    const result = this.#lastCheck.then(() => this.#check(envelope, from));
+    this.#lastCheck = result.catch(() => undefined);
+    return result;
+  }
+
+  async #check(envelope: Envelope, from: string | undefined): Promise<boolean> {
     const { key, mac, final = false, address } = envelope;
     const isFromFirstAddress = from === this.#address;
     if (isFromFirstAddress && key !== undefined) this.#agree(key);
-    if (mac === undefined) return !this.#isConfirmed && isFromFirstAddress;
+    if (mac === undefined) {
+      // The answer has our key in it, so the caller of an answered call can have a MAC.
+      const isEarly = !this.#isCaller && this.#session === null;
+      return isFromFirstAddress && !this.#isConfirmed && (final || isEarly);
+    }
     // An invalid key fails here and in `seal()`, whose caller is told.
-    const keys = await this.#agreement?.catch(() => null);
-    if (!keys) return false;
-    const isAuthentic = final
-      ? mac === keys.peer.finalToken
-      : address === from && (await verify(keys, envelope, mac));
-    this.#isConfirmed ||= isAuthentic;
-    return isAuthentic;
+    const agreed = await this.#agreement?.catch(() => null);
+    if (!agreed) return false;
+    if (final) return this.isFinalAuthentic(envelope);
+    if (from !== undefined && address !== from) return false;
+    const session = await this.#session;
+    if (session && (await verify(session.macKeys.peer, envelope, mac))) {
+      this.#isConfirmed = this.#isSessionConfirmed = true;
+      return true;
+    }
+    if (!this.#mayPrecedeSession(envelope)) return false;
+    return (await verify(agreed.macKeys.peer, envelope, mac)) && this.#takeOpening(envelope);
+  }
+
+  /** Whether a final message has the peer's token. It covers nothing else of the envelope. */
+  isFinalAuthentic({ mac }: Envelope): boolean {
+    return mac !== undefined && mac === this.#agreed?.lastWords.peer;
   }
 
   /** Whether it has the peer's public key in it while the keys are unconfirmed. Anyone who saw the key can send it. */
@@ -98,24 +208,82 @@ export class EnvelopeSeal {
     return key !== undefined && key === this.#peerKey && !this.#isConfirmed;
   }
 
+  /** Whether an envelope that is not authentic looks like an answer by somebody with another secret, or none. */
+  isAnswerWithoutSecret({ seq, payload, mac }: Envelope, from: string): boolean {
+    // A later number may be of the true callee: of a message that has overtaken its answer.
+    const isAnswer = seq === 1 && payload !== undefined && mac !== undefined;
+    const isAwaited = this.#isCaller && this.#peerOpening === null && from === this.#address;
+    return isAnswer && isAwaited && this.#knowledge.secret !== undefined;
+  }
+
+  /** Only the caller may speak without the session's keys while it waits for the answer, and the answer itself does. */
+  #mayPrecedeSession({ seq, payload }: Envelope): boolean {
+    if (!this.#isCaller) return !this.#isSessionConfirmed;
+    const answer = this.#peerOpening;
+    if (answer === null) return this.#session === null;
+    return seq === answer.seq && payload === answer.payload;
+  }
+
+  #takeOpening({ seq, payload }: Envelope): boolean {
+    this.#isConfirmed = true;
+    if (this.#isCaller && seq !== undefined && payload !== undefined) {
+      this.#peerOpening ??= { seq, payload };
+      this.#openSession();
+    }
+    return true;
+  }
+
   /** Derives the keys from the peer's public key. Only the first one counts. */
   #agree(peerKey: string): void {
     if (this.#peerKey !== null || this.#ownKeys === null) return;
     this.#peerKey = peerKey;
-    this.#agreement = this.#ownKeys.then((own) => deriveCallKeys(this.#callId, own, peerKey));
+    const { secret } = this.#knowledge;
+    this.#agreement = this.#ownKeys.then(async (own) =>
+      agreed(await agreeOnKeys(this.#callId, own, peerKey, secret)),
+    );
     this.#agreement.then(
-      (keys) => (this.#keys = keys),
+      (result) => (this.#agreed = result),
       // As above: `seal()` reports the failure.
       () => undefined,
     );
   }
+
+  #openSession(): void {
+    const [own, peer, agreement] = [this.#ownOpening, this.#peerOpening, this.#agreement];
+    if (this.#session || !own || !peer || !agreement) return;
+    const callId = this.#callId;
+    const isCaller = this.#isCaller;
+    this.#session = agreement.then(async ({ agreement: { ownKey, peerKey }, agreement: keys }) => {
+      const transcript = isCaller
+        ? await hashTranscript(callId, ownKey, peerKey, own.payload, peer.payload)
+        : await hashTranscript(callId, peerKey, ownKey, peer.payload, own.payload);
+      this.#sessionTranscript = transcript;
+      return { transcript, macKeys: await deriveMacKeys(keys, transcript) };
+    });
+    this.#session.catch(() => undefined);
+  }
+
+  #continue({ agreement, transcript }: SavedKeys): void {
+    this.#agreement = agreed(agreement);
+    this.#session = deriveMacKeys(agreement, transcript).then((macKeys) => ({
+      transcript,
+      macKeys,
+    }));
+    this.#sessionTranscript = transcript;
+    this.#isConfirmed = this.#isSessionConfirmed = true;
+    void this.#agreement.then((result) => (this.#agreed = result));
+  }
 }
 
-function verify({ peer }: CallKeys, envelope: Envelope, mac: string): Promise<boolean> {
-  return crypto.subtle.verify('HMAC', peer.macKey, fromBase64Url(mac), signedBytes(envelope));
+async function agreed(agreement: KeyAgreement): Promise<Agreed> {
+  const [macKeys, lastWords, tickets] = await Promise.all([
+    deriveMacKeys(agreement),
+    deriveTokens(agreement, 'last word'),
+    deriveTokens(agreement, 'ticket'),
+  ]);
+  return { agreement, macKeys, lastWords, tickets };
 }
 
-/** All fields of an envelope that the MAC covers, in a fixed order. Call id and direction are in the key already. */
-function signedBytes({ v, seq, ack, payload, address, key }: Envelope): Uint8Array<ArrayBuffer> {
-  return utf8(JSON.stringify([v, seq, ack, payload, address, key]));
+function verify(key: CryptoKey, envelope: Envelope, mac: string): Promise<boolean> {
+  return crypto.subtle.verify('HMAC', key, fromBase64Url(mac), signedBytes(envelope));
 }

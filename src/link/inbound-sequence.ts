@@ -5,12 +5,12 @@ export const LINK_WINDOW = 64;
 
 /** Puts the peer's messages in order: each is delivered once, and only after all that were sent before it. */
 export class InboundSequence {
-  readonly #deliver: (message: unknown) => void;
+  readonly #deliver: (message: unknown, isFinal: boolean) => void;
   readonly #buffered = new Map<number, string | undefined>();
   #last: number;
 
   /** @param last the number of the last message that was delivered, if the conversation goes on */
-  constructor(deliver: (message: unknown) => void, last = 0) {
+  constructor(deliver: (message: unknown, isFinal: boolean) => void, last = 0) {
     this.#deliver = deliver;
     this.#last = last;
   }
@@ -44,8 +44,8 @@ export class InboundSequence {
   }
 
   /** Delivers a payload, if there is one and it is JSON. Called from outside, for what is outside the sequence. */
-  deliver(payload: string | undefined): void {
+  deliver(payload: string | undefined, isFinal = false): void {
     const message = parseJson(payload);
-    if (message !== undefined) this.#deliver(message);
+    if (message !== undefined) this.#deliver(message, isFinal);
   }
 }

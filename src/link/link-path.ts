@@ -11,5 +11,7 @@ export interface LinkPath {
   readonly isOpen: boolean;
   /** Whether its buffer is so full that more would only wait there. What is in the buffer is not lost. */
   readonly isFull: boolean;
+  /** Resolves when what was given to `send()` is on its way in that order; `null` if it is, or order means nothing. */
+  readonly pending?: Promise<void> | null;
   send(envelope: Envelope): void;
 }

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../internal/json-value.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { SignalingMessageEvent, UndeliverableEvent } from '../signaling/signaling-events.js';
-import type { CallKeys } from './call-keys.js';
-import { EnvelopeSeal } from './envelope-seal.js';
+import { AddressProbe } from './address-probe.js';
+import { EnvelopeSeal, type EnvelopeSealOptions } from './envelope-seal.js';
 import {
   ENVELOPE_VERSION,
   parseEnvelope,
@@ -18,13 +18,12 @@ const MAX_TOMBSTONES = 64;
 /** How long a change of address takes at most, retransmissions included. */
 const ADDRESS_CHANGE_MS = 30_000;
 
-export interface RoutedLinkOptions extends Omit<LinkOptions, 'onClose'> {
-  /** The peer's address at first. */
-  readonly address: string;
-  /** The public key that the peer's invitation came with; absent on the caller's side. */
-  readonly peerKey?: string | undefined;
-  /** The keys of a conversation that goes on after a reload. */
-  readonly keys?: CallKeys | undefined;
+export interface RoutedLinkOptions
+  extends Omit<LinkOptions, 'onClose' | 'onAddress' | 'onProbe' | 'seal'>, EnvelopeSealOptions {
+  /** The peer has a new address: it has answered from there. */
+  readonly onAddress: (address: string) => void;
+  /** Somebody at the dialled address has answered without the secret of this call. */
+  readonly onOtherSecret?: () => void;
   /** The relay could not deliver to the peer's address. */
   readonly onUndeliverable: (code: string) => void;
   /** A message can't be sent at all, now or later. */
@@ -38,6 +37,8 @@ interface Route {
   /** Whether this is an incoming call whose caller has not confirmed the keys yet. */
   readonly isCallerUnconfirmed: () => boolean;
   readonly onUndeliverable: (code: string) => void;
+  readonly onOtherSecret: (() => void) | undefined;
+  readonly probe: AddressProbe;
 }
 
 /** What is kept of a closed conversation: enough to acknowledge what the peer still sends. */
@@ -76,23 +77,40 @@ export class LinkRouter {
 
   /** Opens the conversation of one call. Its relay path follows the peer to new addresses. */
   open(options: RoutedLinkOptions): Link {
-    const { callId, address, peerKey, onAddress, onUndeliverable, onUnsendable } = options;
+    const { callId, address, invitation, clock } = options;
+    const { onAddress, onUndeliverable, onUnsendable, onOtherSecret } = options;
     const seal = new EnvelopeSeal(options);
-    const isCallerUnconfirmed = () => peerKey !== undefined && !seal.isConfirmed;
+    const isCallerUnconfirmed = () => invitation !== undefined && !seal.isConfirmed;
     const path = new RelayPath({ signaling: this.#signaling, address, seal, onUnsendable });
     // As the peer itself said last; the app may have redirected the path to another.
     let peerAddress = address;
+    const adopt = (newAddress: string): void => {
+      probe.stop();
+      if (newAddress === peerAddress && newAddress === path.address) return;
+      peerAddress = newAddress;
+      this.#keepAddress();
+      onAddress(newAddress);
+      this.redirect(callId, newAddress);
+    };
+    const probe = new AddressProbe({
+      clock,
+      sendProbe: (to, number) => link.challenge(this.#pathTo(to, seal), { probe: number }),
+      sendEcho: (to, number) => link.challenge(this.#pathTo(to, seal), { echo: number }),
+      onProved: adopt,
+    });
     const link = new Link({
       ...options,
-      onAddress: (newAddress) => {
-        if (newAddress === peerAddress && newAddress === path.address) return;
-        peerAddress = newAddress;
-        // If our address changed at the same time, neither side could reach the other.
-        this.#signaling.keepAddress(ADDRESS_CHANGE_MS);
-        onAddress(newAddress);
-        this.redirect(callId, newAddress);
+      seal,
+      onAddress: (newAddress, isProved) => {
+        if (isProved) adopt(newAddress);
+        else if (newAddress !== path.address) {
+          this.#keepAddress();
+          probe.claim(newAddress);
+        }
       },
+      onProbe: (from, number) => probe.probed(from, number),
       onClose: () => {
+        probe.stop();
         // An attacker may have used the call id first; then the route is by now that of the true caller's link.
         if (this.#routes.get(callId)?.link === link) this.#routes.delete(callId);
         const tombstone = { content: link.tombstone, seal };
@@ -102,7 +120,8 @@ export class LinkRouter {
     link.addPath(path);
     // The conversation may have been closed here before, and now goes on.
     this.#tombstones.delete(callId);
-    this.#routes.set(callId, { link, path, seal, isCallerUnconfirmed, onUndeliverable });
+    const route = { link, path, seal, probe, isCallerUnconfirmed, onUndeliverable, onOtherSecret };
+    this.#routes.set(callId, route);
     return link;
   }
 
@@ -113,11 +132,6 @@ export class LinkRouter {
     route.path.address = address;
     // What went to the old address may never have arrived.
     route.link.pathOpened(route.path);
-  }
-
-  /** The keys of a call, once its two ends have agreed on them. */
-  keysOf(callId: string): CallKeys | null {
-    return this.#routes.get(callId)?.seal.keys ?? null;
   }
 
   /** Whether the call has a conversation or a tombstone; with `from`, also one that is for that caller alone. */
@@ -137,32 +151,46 @@ export class LinkRouter {
   }
 
   /** Answers an unknown call with a final message, and treats it as closed from now on. */
-  refuse(envelope: Envelope, from: string, finalMessage: JsonValue): void {
+  refuse(
+    { callId, seq = 0 }: Pick<Envelope, 'callId' | 'seq'>,
+    from: string,
+    finalMessage: JsonValue,
+  ): void {
     const content = { payload: JSON.stringify(finalMessage), final: true };
-    this.#addTombstone(pairKey(envelope.callId, from), { content, seal: null });
-    void this.#answerIfClosed(envelope, from);
+    this.#addTombstone(pairKey(callId, from), { content, seal: null });
+    this.#pathTo(from, null).send({ v: ENVELOPE_VERSION, callId, ack: seq, ...content });
   }
 
   #receive({ message, from }: SignalingMessageEvent): void {
     const envelope = parseEnvelope(message);
+    if (envelope === null) return;
     // An envelope that names another address than the relay stamped is a replay or a forgery.
-    if (envelope === null || (envelope.address ?? from) !== from) return;
-    if (this.knows(envelope.callId, from)) void this.#receiveKnown(envelope, from);
+    if ((envelope.address ?? from) !== from) this.#routes.get(envelope.callId)?.link.reject();
+    else if (this.knows(envelope.callId, from)) void this.#receiveKnown(envelope, from);
     else this.onUnknownCall?.(envelope, from);
   }
 
   async #receiveKnown(envelope: Envelope, from: string): Promise<void> {
     const route = this.#routes.get(envelope.callId);
-    if (route && (await route.seal.isAuthentic(envelope, from))) {
-      route.link.receive(envelope, 'relay');
-    } else if (route?.seal.hasUnconfirmedKey(envelope)) {
+    if (route) await this.#receiveRouted(route, envelope, from);
+    await this.#answerIfClosed(envelope, from);
+  }
+
+  async #receiveRouted(route: Route, envelope: Envelope, from: string): Promise<void> {
+    const { link, seal, probe } = route;
+    if (await seal.isAuthentic(envelope, from)) {
+      if (envelope.echo !== undefined) probe.echoed(from, envelope.echo);
+      link.receive(envelope, 'relay');
+    } else if (route.isCallerUnconfirmed() && seal.hasUnconfirmedKey(envelope)) {
       // Perhaps the caller, whose address changed before it got our key. With our key it can prove who it is when it
       // retransmits. Until then the address of the call stays what it is.
-      route.link.challenge(this.#pathTo(from, route.seal));
-    } else if (route?.isCallerUnconfirmed()) {
+      link.challenge(this.#pathTo(from, seal));
+    } else if (route.isCallerUnconfirmed()) {
       this.onUnknownCall?.(envelope, from);
+    } else {
+      link.reject();
+      if (seal.isAnswerWithoutSecret(envelope, from)) route.onOtherSecret?.();
     }
-    await this.#answerIfClosed(envelope, from);
   }
 
   // An acknowledgement is never answered, so two ends that have both closed fall silent.
@@ -171,6 +199,8 @@ export class LinkRouter {
     const tombstone = this.#tombstoneOf(callId, from);
     if (tombstone === undefined || seq === undefined) return;
     const { content, seal } = tombstone;
+    // Nobody would believe an acknowledgement without a proof.
+    if (seal === null && !content.final) return;
     if (seal && !(await seal.isAuthentic(envelope, from))) return;
     this.#pathTo(from, seal).send({ v: ENVELOPE_VERSION, callId, ack: seq, ...content });
   }
@@ -198,6 +228,11 @@ export class LinkRouter {
       if (link.isFinishing) link.close();
       else onUndeliverable(code);
     });
+  }
+
+  /** If our address changed at the same time as the peer's, neither side could reach the other. */
+  #keepAddress(): void {
+    this.#signaling.keepAddress(ADDRESS_CHANGE_MS);
   }
 
   // Over a copy: a visit may end a call, and the app may begin another, which must not be visited.

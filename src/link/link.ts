@@ -1,9 +1,11 @@
 import type { Clock } from '../internal/clock.js';
 import type { JsonValue } from '../internal/json-value.js';
 import { Timer } from '../internal/timer.js';
+import type { EnvelopeSeal } from './envelope-seal.js';
 import { ENVELOPE_VERSION, type Envelope, type EnvelopeContent } from './envelope.js';
 import { InboundSequence } from './inbound-sequence.js';
 import { LinkError } from './link-error.js';
+import { LinkNotices, type NoticeProgress } from './link-notices.js';
 import type { LinkPath } from './link-path.js';
 import type { LinkTiming } from './link-timing.js';
 import {
@@ -16,7 +18,7 @@ import {
 export const MAX_UNACKNOWLEDGED = 256;
 
 /** Where a conversation stands: enough to go on with it on another page. */
-export interface LinkProgress extends OutboundProgress {
+export interface LinkProgress extends OutboundProgress, NoticeProgress {
   /** The number of the last message of the peer that was delivered. */
   readonly lastReceived: number;
   /** The number of the peer's message from which its present address is known. */
@@ -25,14 +27,22 @@ export interface LinkProgress extends OutboundProgress {
 
 export interface LinkOptions {
   readonly callId: string;
+  /** Authenticates what goes over any path. */
+  readonly seal: EnvelopeSeal;
   /** Set for a conversation that goes on. */
   readonly progress?: LinkProgress | undefined;
   readonly clock: Clock;
   readonly timing: LinkTiming;
-  /** Takes the peer's messages: each once, in the order they were sent. It must not throw. */
-  readonly deliver: (message: unknown) => void;
-  /** The peer has a new address. */
-  readonly onAddress: (address: string) => void;
+  /**
+   * Takes the peer's messages: each once, in the order they were sent. It must not throw.
+   *
+   * @param isFinal whether its sender has only proved to know a token, which covers nothing of the message
+   */
+  readonly deliver: (message: unknown, isFinal: boolean) => void;
+  /** The peer says that it has another address. `isProved`: the relay says that this message came from there. */
+  readonly onAddress: (address: string, isProved: boolean) => void;
+  /** Somebody at `from` has the peer's keys, and asks us to answer there. */
+  readonly onProbe: (from: string, probe: number) => void;
   /** Called once, when the link is closed and nothing of it is left. */
   readonly onClose: () => void;
 }
@@ -53,9 +63,11 @@ export class Link {
   #phase: 'open' | 'finishing' | 'closed' = 'open';
   #relayMessagesSent = 0;
   #relayMessagesReceived = 0;
+  #messagesRejected = 0;
   #addressSeq: number;
-  /** What every bare acknowledgement carries. */
-  #notice: EnvelopeContent = {};
+  /** The number of the peer's message in which it has claimed an address over the data channel. */
+  #claimSeq = 0;
+  readonly #notices: LinkNotices;
   #tombstone: EnvelopeContent = {};
 
   constructor(options: LinkOptions) {
@@ -64,8 +76,9 @@ export class Link {
     this.#ackTimer = new Timer(clock, () => this.#acknowledge());
     this.#farewellTimer = new Timer(clock, () => this.close());
     this.#addressSeq = progress?.addressSeq ?? 0;
-    this.#inbound = new InboundSequence((message) => {
-      if (this.#phase === 'open') options.deliver(message);
+    this.#notices = new LinkNotices(progress);
+    this.#inbound = new InboundSequence((message, isFinal) => {
+      if (this.#phase === 'open') options.deliver(message, isFinal);
     }, progress?.lastReceived);
     this.#outbound = new OutboundSequence({
       ...options,
@@ -76,6 +89,10 @@ export class Link {
     });
   }
 
+  get seal(): EnvelopeSeal {
+    return this.#options.seal;
+  }
+
   /** How many envelopes went over the relay, acknowledgements and retransmissions among them. */
   get relayMessagesSent(): number {
     return this.#relayMessagesSent;
@@ -83,6 +100,16 @@ export class Link {
 
   get relayMessagesReceived(): number {
     return this.#relayMessagesReceived;
+  }
+
+  /** How many envelopes for this call were not the peer's, or copies from elsewhere. */
+  get messagesRejected(): number {
+    return this.#messagesRejected;
+  }
+
+  /** Counts an envelope that somebody else has sent. */
+  reject(): void {
+    this.#messagesRejected += 1;
   }
 
   /** How many messages the peer has not acknowledged yet. */
@@ -101,7 +128,12 @@ export class Link {
 
   get progress(): LinkProgress {
     const lastReceived = this.#inbound.last;
-    return { ...this.#outbound.progress, lastReceived, addressSeq: this.#addressSeq };
+    return {
+      ...this.#outbound.progress,
+      lastReceived,
+      ...this.#notices.progress,
+      addressSeq: this.#addressSeq,
+    };
   }
 
   /** Whether the link only waits for the acknowledgement of its final message. */
@@ -138,26 +170,51 @@ export class Link {
 
   /**
    * Sends a message outside the sequence. It is not acknowledged; instead it goes with every bare acknowledgement from
-   * now on, and so once more whenever the peer retransmits. For a state that does no harm when heard twice.
+   * now on, and so once more whenever the peer retransmits. The peer hears it once.
    */
   notify(message: JsonValue): void {
-    this.#notice = { payload: JSON.stringify(message) };
+    this.#notices.set(message);
     this.#acknowledge();
+  }
+
+  /** Seals a notice in advance, for `sendFarewell()`. */
+  prepareFarewell(message: JsonValue): Promise<void> {
+    return this.#notices.prepare(message, (content) =>
+      this.seal.seal({ ...this.#envelope(content), ack: 0 }),
+    );
+  }
+
+  /**
+   * Sends the prepared notice over the call's own connection, at once: a page that is being left has no time to seal one,
+   * because WebCrypto is asynchronous.
+   */
+  sendFarewell(): void {
+    const farewell = this.#notices.takePrepared();
+    if (farewell === null) return;
+    for (const path of this.#openPaths()) if (path.kind === 'direct') path.send(farewell);
   }
 
   /** Takes an envelope that came on a path of the given kind and is known to be the peer's. */
   receive(envelope: Envelope, via: LinkPath['kind']): void {
     if (this.isClosed) return;
-    const { seq, ack, payload, address, final, mac } = envelope;
+    const { seq, ack, payload, address, final, mac, probe } = envelope;
     if (via === 'relay') this.#relayMessagesReceived += 1;
-    if (this.#outbound.acknowledge(ack) && this.isFinishing) this.close();
-    // Without a MAC, an envelope from the relay is believed only because it comes from the address known already.
-    if (address !== undefined && (mac ?? via) !== 'relay') this.#takeAddress(address, seq);
-    // A final message counts at once: its sender may be gone, and not send again what is missing before it.
-    if (seq === undefined || final) {
-      this.#inbound.deliver(payload);
+    // A final message counts at once: its sender may be gone, and not send again what is missing before it. Nothing but
+    // its text is taken: what it was sealed with covers no number.
+    if (final) {
+      this.#inbound.deliver(payload, true);
       // Both sides have sent theirs: neither has to wait for the other.
-      if (final && this.isFinishing) this.close();
+      if (this.isFinishing) this.close();
+      return;
+    }
+    if (this.#outbound.acknowledge(ack) && this.isFinishing) this.close();
+    // Without a MAC, an envelope is believed only because it comes from the address known already.
+    if (address !== undefined && mac !== undefined) {
+      this.#takeAddress(address, via === 'relay', seq);
+      if (probe !== undefined && via === 'relay') this.#options.onProbe(address, probe);
+    }
+    if (seq === undefined) {
+      if (this.#notices.isNew(envelope)) this.#inbound.deliver(payload);
       return;
     }
     const isNew = this.#inbound.accept(seq, payload);
@@ -187,19 +244,29 @@ export class Link {
   /**
    * Sends the final message, on all paths, and closes when the peer has acknowledged it, or after `farewellMs`. Nothing
    * is delivered from now on.
+   *
+   * @returns when everything is on its way, what was sent before it, too; `null` if it is
    */
-  finish(message: JsonValue): void {
-    if (this.#phase !== 'open') return;
+  finish(message: JsonValue): Promise<void> | null {
+    if (this.#phase !== 'open') return null;
     if (!this.#hasBegun()) {
       // The peer knows of no conversation that could end.
       this.close();
-      return;
+      return null;
     }
     this.#phase = 'finishing';
-    this.#notice = {};
+    this.#notices.clear();
     this.#tombstone = { payload: JSON.stringify(message), final: true };
     this.#farewellTimer.start(this.#options.timing.farewellMs);
-    this.#outbound.add(this.#tombstone);
+    // A final message needs no WebCrypto, and would overtake what is still being sealed.
+    const pending = this.#paths.flatMap(({ pending: sealing }) => sealing ?? []);
+    if (pending.length === 0) {
+      this.#outbound.add(this.#tombstone);
+      return null;
+    }
+    return Promise.all(pending).then(() => {
+      if (!this.isClosed) this.#outbound.add(this.#tombstone);
+    });
   }
 
   /** Closes without a final message, or after the peer's, which the router then acknowledges. */
@@ -217,8 +284,10 @@ export class Link {
    * Sends an envelope on a path that may lead to somebody else than the peer, so that whoever is there can prove to be
    * the peer. It acknowledges nothing.
    */
-  challenge(path: LinkPath): void {
-    path.send({ ...this.#envelope(this.#notice), ack: 0 });
+  challenge(path: LinkPath, content: EnvelopeContent = this.#notices.present): void {
+    if (this.isClosed) return;
+    this.#relayMessagesSent += 1;
+    path.send({ ...this.#envelope(content), ack: 0 });
   }
 
   #hasBegun(): boolean {
@@ -226,10 +295,11 @@ export class Link {
   }
 
   /** Takes the address from newer messages only: an older one, which comes late, has an old address in it. */
-  #takeAddress(address: string, seq = 0): void {
-    if (seq <= this.#addressSeq) return;
-    this.#addressSeq = seq;
-    this.#options.onAddress(address);
+  #takeAddress(address: string, isProved: boolean, seq = 0): void {
+    if (seq <= this.#addressSeq || (!isProved && seq <= this.#claimSeq)) return;
+    if (isProved) this.#addressSeq = seq;
+    else this.#claimSeq = seq;
+    this.#options.onAddress(address, isProved);
   }
 
   #canSend(message: OutboundMessage): boolean {
@@ -243,7 +313,7 @@ export class Link {
   }
 
   #acknowledge(): void {
-    this.#transmit(this.#notice);
+    this.#transmit(this.#notices.present);
   }
 
   /** Sends on the best open path, or on all. */

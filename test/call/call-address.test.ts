@@ -9,7 +9,7 @@ describe('The address of the peer', () => {
   const callId = createCallId();
 
   const payload = JSON.stringify(inviteMessage());
-  const invitation = { v: 1, callId, seq: 1, ack: 0, payload, key: PUBLIC_KEY };
+  const invitation = { v: 2, callId, seq: 1, ack: 0, payload, key: PUBLIC_KEY };
   /** Alice's, too, but it claims to come from Carol. */
   const forged = { ...invitation, address: 'carol' };
 
@@ -29,7 +29,7 @@ describe('The address of the peer', () => {
 
   it('is what the relay says, whatever came before the invitation', async () => {
     const pair = await calls.pair();
-    await pair.alice.send('bob', { v: 1, callId, seq: 2, ack: 0, address: 'carol' });
+    await pair.alice.send('bob', { v: 2, callId, seq: 2, ack: 0, address: 'carol' });
     await calls.quiet(pair.network);
     await pair.alice.send('bob', invitation);
     expect((await ringing(pair)).peerId).to.equal('alice');
@@ -40,14 +40,14 @@ describe('The address of the peer', () => {
     await pair.alice.send('bob', invitation);
     const incoming = await ringing(pair);
     await pair.alice.send('bob', {
-      v: 1,
+      v: 2,
       callId,
       seq: 2,
       ack: 0,
       address: 'carol',
       key: PUBLIC_KEY,
     });
-    await pair.alice.send('bob', { v: 1, callId, seq: 3, ack: 0, address: 'carol' });
+    await pair.alice.send('bob', { v: 2, callId, seq: 3, ack: 0, address: 'carol' });
     await calls.quiet(pair.network);
     expect([incoming.state, incoming.peerId]).to.deep.equal(['ringing', 'alice']);
   });
@@ -74,7 +74,7 @@ describe('The address of the peer', () => {
     both.outgoing.hangup();
     pair.network.intercept = null;
     const mallory = await calls.client(pair.network, 'mallory');
-    await mallory.send('bob', { v: 1, callId: both.incoming.id, seq: 500, ack: 0 });
+    await mallory.send('bob', { v: 2, callId: both.incoming.id, seq: 500, ack: 0 });
     await calls.quiet(pair.network);
     expect(both.incoming.peerId).to.equal('alice');
   });

@@ -26,8 +26,8 @@ const JUNK: readonly JsonValue[] = [
   {},
   [[[[]]]],
   { v: 1 },
-  { v: 1, callId: 'x', seq: 1, ack: 0 },
-  { v: 1, callId: '__proto__', seq: 1, ack: 0, payload: '{}' },
+  { v: 2, callId: 'x', seq: 1, ack: 0 },
+  { v: 2, callId: '__proto__', seq: 1, ack: 0, payload: '{}' },
   JSON.parse(
     '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
   ) as JsonValue,
@@ -90,12 +90,12 @@ describe('PeerCall: bad input', () => {
     const { id: callId } = both.outgoing;
     const wrong: JsonValue[] = [
       ...JUNK,
-      ...ODD_PAYLOADS.map((payload) => ({ v: 1, callId: createCallId(), seq: 1, ack: 0, payload })),
+      ...ODD_PAYLOADS.map((payload) => ({ v: 2, callId: createCallId(), seq: 1, ack: 0, payload })),
       { v: 2, callId, seq: 1, ack: 0, payload: '{"type":"hangup"}' },
-      { v: 1, callId: createCallId(), seq: 1, ack: 0, payload: '{"type":"hangup"}' },
-      { v: 1, callId: createCallId(), seq: 2, ack: 0, payload: '{"type":"hangup"}' },
-      { v: 1, callId, seq: 0, ack: 0, payload: '{"type":"hangup"}' },
-      { v: 1, callId, seq: '9', ack: 0, payload: '{"type":"hangup"}' },
+      { v: 2, callId: createCallId(), seq: 1, ack: 0, payload: '{"type":"hangup"}' },
+      { v: 2, callId: createCallId(), seq: 2, ack: 0, payload: '{"type":"hangup"}' },
+      { v: 2, callId, seq: 0, ack: 0, payload: '{"type":"hangup"}' },
+      { v: 2, callId, seq: '9', ack: 0, payload: '{"type":"hangup"}' },
     ];
     for (const client of [mallory, pair.alice]) {
       for (const message of wrong) await client.send('bob', message);

@@ -75,7 +75,7 @@ describe('PeerCall: before the user answers', () => {
         const chance = random();
         const seq = chance < 0.6 ? (call.seq += 1) : Math.floor(random() * 6);
         const envelope = {
-          v: 1,
+          v: 2,
           callId: call.callId,
           ...(chance < 0.9 ? { seq } : {}),
           ack: Math.floor(random() * 4),
@@ -116,7 +116,7 @@ describe('PeerCall: before the user answers', () => {
     for (let index = 0; index < INVITATIONS; index += 1) {
       const client = await calls.client(pair.network, `flood-${index}`);
       await client.send('bob', {
-        v: 1,
+        v: 2,
         callId: createCallId(),
         seq: 1,
         ack: 0,
@@ -138,7 +138,7 @@ describe('PeerCall: before the user answers', () => {
     const MESSAGES = 1_000;
     for (let index = 0; index < MESSAGES; index += 1) {
       const payload = JSON.stringify({ type: 'app', data: 'x' });
-      await pair.alice.send('bob', { v: 1, callId: createCallId(), seq: 2, ack: 0, payload });
+      await pair.alice.send('bob', { v: 2, callId: createCallId(), seq: 2, ack: 0, payload });
     }
     await calls.webCrypto.pass(clock, 10_000);
     expect(pair.network.sent).to.equal(MESSAGES);

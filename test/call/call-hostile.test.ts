@@ -243,14 +243,14 @@ describe('PeerCall: a third party who knows both addresses, the call id and all 
     await calls.quiet(now.network);
     const [first, last] = [createCallId(), createCallId()];
     const early = (callId: string) =>
-      now.stranger.tell('bob', { v: 1, callId, seq: 2, ack: 0, payload: '{"type":"hangup"}' });
+      now.stranger.tell('bob', { v: 2, callId, seq: 2, ack: 0, payload: '{"type":"hangup"}' });
     await early(first);
     for (let count = 0; count < 1_000; count += 1) await early(createCallId());
     await early(last);
     const rings = async (callId: string) => {
       const { length } = now.calls.incoming;
       const payload = JSON.stringify(inviteMessage());
-      await now.stranger.tell('bob', { v: 1, callId, seq: 1, ack: 0, payload, key: PUBLIC_KEY });
+      await now.stranger.tell('bob', { v: 2, callId, seq: 1, ack: 0, payload, key: PUBLIC_KEY });
       await calls.quiet(now.network);
       return now.calls.incoming.length > length;
     };

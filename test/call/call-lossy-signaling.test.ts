@@ -93,7 +93,7 @@ describe('PeerCall on signaling that loses 10 %, repeats 20 % and reorders', () 
         try {
           await callOnce(seed, tone);
         } catch (error) {
-          throw new Error(`seed ${seed}`, { cause: error });
+          throw new Error(`seed ${seed}: ${String(error)}`, { cause: error });
         }
       }
     };

@@ -4,7 +4,8 @@ import { inviteMessage, layoutSdp } from '../support/sdp.js';
 
 const invite = inviteMessage();
 const [candidate] = invite.candidates;
-const accept = { ...invite, type: 'accept', description: { type: 'answer', sdp: layoutSdp() } };
+const { commit, ...opening } = invite;
+const accept = { ...opening, type: 'accept', description: { type: 'answer', sdp: layoutSdp() } };
 const offer = { type: 'description', generation: 0, description: invite.description, offerId: 2 };
 const renewal = { ...offer, type: 'renewal', generation: 3, candidates: invite.candidates };
 const withCandidates = (...candidates: unknown[]) => ({
@@ -31,6 +32,8 @@ describe('parseCallMessage', () => {
     { type: 'app', data: '' },
     { type: 'app', data: '\ud800 한국어 \u0000' },
     { type: 'hangup', reason: 'busy' },
+    { type: 'reveal', nonce: commit },
+    { type: 'confirm' },
   ]) {
     it(`takes ${message.type} as it is sent`, () => {
       const onTheWire: unknown = JSON.parse(JSON.stringify(message));
@@ -143,6 +146,11 @@ describe('parseCallMessage', () => {
     'a renewal without description': { ...renewal, description: undefined },
     'a renewal without candidates': { ...renewal, candidates: undefined },
     'a renewal with a rollback': { ...renewal, description: { type: 'rollback', sdp: '' } },
+    'an invite without commitment': { ...invite, commit: undefined },
+    'an invite with a short commitment': { ...invite, commit: commit.slice(1) },
+    'a commitment with spare bits': { ...invite, commit: `${commit.slice(1)}B` },
+    'a reveal without nonce': { type: 'reveal' },
+    'a reveal with a long nonce': { type: 'reveal', nonce: `${commit}A` },
     'app data that is no text': { type: 'app', data: { text: 'x' } },
     'app data that is an array': { type: 'app', data: ['x'] },
   };

@@ -1,12 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { createCallId, isCallId } from '../../src/link/call-id.js';
-import { envelopeLength, parseEnvelope } from '../../src/link/envelope.js';
+import { ENVELOPE_VERSION, envelopeLength, parseEnvelope } from '../../src/link/envelope.js';
 import { CALL_ID, envelope } from '../support/fake-path.js';
-import { PUBLIC_KEY } from '../support/sdp.js';
+import { COMMIT, PUBLIC_KEY } from '../support/sdp.js';
 
-const MAC = PUBLIC_KEY.slice(0, 43);
+/** It has the form of a MAC. */
+const MAC = COMMIT;
 
-const valid = { v: 1, callId: CALL_ID, seq: 1, ack: 0, payload: '"hello"' };
+const valid = { v: ENVELOPE_VERSION, callId: CALL_ID, seq: 1, ack: 0, payload: '"hello"' };
 
 describe('parseEnvelope', () => {
   it('takes what a link sends', () => {
@@ -18,6 +19,9 @@ describe('parseEnvelope', () => {
       envelope({ seq: 1 }),
       envelope({ seq: 1, address: 'Zyx012abc=' }),
       envelope({ seq: 1, final: true, key: PUBLIC_KEY, mac: MAC }),
+      envelope({ seq: 1, bySecret: MAC, byToken: MAC, byTicket: MAC }),
+      envelope({ payload: '"ringing"', notice: 1 }),
+      envelope({ probe: 1, echo: 2 ** 31 }),
     ]) {
       expect(parseEnvelope(value)).to.deep.equal(value);
     }
@@ -25,7 +29,7 @@ describe('parseEnvelope', () => {
 
   it('rebuilds it: nothing but the known fields gets through', () => {
     const input: unknown = JSON.parse(
-      `{"v":1,"callId":"${CALL_ID}","seq":1,"ack":0,"payload":"x","more":[1],"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}`,
+      `{"v":2,"callId":"${CALL_ID}","seq":1,"ack":0,"payload":"x","more":[1],"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}`,
     );
     const output = parseEnvelope(input);
     expect(output).not.to.equal(input);
@@ -42,8 +46,9 @@ describe('parseEnvelope', () => {
     'an array': [1, CALL_ID, 1, 0, 'x'],
     'an array with fields': Object.assign([], valid),
     'no fields': {},
-    'another version': { ...valid, v: 2 },
-    'a version as text': { ...valid, v: '1' },
+    'the version before': { ...valid, v: 1 },
+    'a later version': { ...valid, v: 3 },
+    'a version as text': { ...valid, v: '2' },
     'no call id': { ...valid, callId: undefined },
     'a call id that is no text': { ...valid, callId: [CALL_ID] },
     'a short call id': { ...valid, callId: CALL_ID.slice(1) },
@@ -52,7 +57,7 @@ describe('parseEnvelope', () => {
     'a call id and a line break': { ...valid, callId: `${CALL_ID}\n` },
     'a call id with other letters': { ...valid, callId: `${CALL_ID.slice(1)}é` },
     '__proto__ as call id': { ...valid, callId: '__proto__' },
-    'no ack': { v: 1, callId: CALL_ID, seq: 1 },
+    'no ack': { ...valid, ack: undefined },
     'an ack as text': { ...valid, ack: '0' },
     'a negative ack': { ...valid, ack: -1 },
     'a fraction': { ...valid, seq: 1.5 },
@@ -60,15 +65,15 @@ describe('parseEnvelope', () => {
     'a number as text': { ...valid, seq: '1' },
     'a number of null': { ...valid, seq: null },
     'a number beyond the limit': { ...valid, seq: 2 ** 31 + 1 },
-    '1e400': JSON.parse('{"v":1,"callId":"AAAAAAAAAAAAAAAAAAAAAA","seq":1e400,"ack":0}') as unknown,
+    '1e400': JSON.parse('{"v":2,"callId":"AAAAAAAAAAAAAAAAAAAAAA","seq":1e400,"ack":0}') as unknown,
     'an ack of 1e400': JSON.parse(
-      '{"v":1,"callId":"AAAAAAAAAAAAAAAAAAAAAA","ack":1e400}',
+      '{"v":2,"callId":"AAAAAAAAAAAAAAAAAAAAAA","ack":1e400}',
     ) as unknown,
     'not a number': { ...valid, seq: Number.NaN },
     'a payload that is no text': { ...valid, payload: { type: 'invite' } },
     'an address that is no text': { ...valid, address: ['x'] },
     'an empty address': { ...valid, address: '' },
-    'an address that is too long': { ...valid, address: 'x'.repeat(257) },
+    'an address that is too long': { ...valid, address: 'x'.repeat(129) },
     'a final flag that is no boolean': { ...valid, final: 1 },
     'a key that is no text': { ...valid, key: [PUBLIC_KEY] },
     'a key of null': { ...valid, key: null },
@@ -80,8 +85,21 @@ describe('parseEnvelope', () => {
     'an empty MAC': { ...valid, mac: '' },
     'a short MAC': { ...valid, mac: MAC.slice(1) },
     'a long MAC': { ...valid, mac: `${MAC}A` },
+    'a MAC with bits that stand for nothing': { ...valid, mac: `${MAC.slice(1)}B` },
+    'a key with bits that stand for nothing': { ...valid, key: `${PUBLIC_KEY.slice(0, 86)}N` },
+    'a compressed key': { ...valid, key: `A${PUBLIC_KEY.slice(1)}` },
     'a payload of null': { ...valid, payload: null },
   };
+  for (const field of ['notice', 'probe', 'echo']) {
+    for (const value of [0, -1, 1.5, '1', null, 2 ** 31 + 1]) {
+      wrong[`${JSON.stringify(value)} as ${field}`] = { ...valid, [field]: value };
+    }
+  }
+  for (const field of ['bySecret', 'byToken', 'byTicket']) {
+    for (const value of ['', MAC.slice(1), `${MAC}A`, `${MAC}\n`, null, {}, [MAC]]) {
+      wrong[`${JSON.stringify(value)} as ${field}`] = { ...valid, [field]: value };
+    }
+  }
   for (const [name, value] of Object.entries(wrong)) {
     it(`refuses ${name}`, () => expect(parseEnvelope(value)).to.equal(null));
   }

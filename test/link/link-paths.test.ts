@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { createDeferred } from '../../src/internal/deferred.js';
 import { envelope, FakePath, numbered, type LinkEnd } from '../support/fake-path.js';
 import { useLinkEnd } from '../support/link-suite.js';
 import type { ManualClock } from '../support/manual-clock.js';
@@ -71,7 +72,7 @@ describe('Link: its paths', () => {
     end.link.send('a');
     direct.take();
     direct.isOpen = false;
-    end.link.finish('bye');
+    void end.link.finish('bye');
     expect([...relay.take(), ...direct.take()].map(({ seq }) => seq)).to.deep.equal([2, 2]);
   });
 
@@ -79,7 +80,7 @@ describe('Link: its paths', () => {
     direct.isFull = true;
     end.link.receive(numbered(1), 'direct');
     end.link.announce('a new address');
-    end.link.finish('bye');
+    void end.link.finish('bye');
     expect(relay.take().map(({ seq }) => seq)).to.deep.equal([1, 2]);
     expect(direct.take().map(({ seq }) => seq)).to.deep.equal([1, 2]);
     await clock.advance(1_000);
@@ -134,7 +135,7 @@ describe('Link: its paths', () => {
   it('sends the final message on all paths, and retransmits it until it is acknowledged', async () => {
     end.link.send('a');
     direct.take();
-    end.link.finish('bye');
+    void end.link.finish('bye');
     const finalMessage = envelope({ seq: 2, payload: '"bye"', final: true });
     expect(relay.take()).to.deep.equal([finalMessage]);
     expect(direct.take()).to.deep.equal([finalMessage]);
@@ -149,10 +150,47 @@ describe('Link: its paths', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('lets a final message wait for what is still being sealed, and tells when it is out', async () => {
+    end.link.send('a');
+    direct.take();
+    const sealed = createDeferred<void>();
+    direct.pending = sealed.promise;
+    let isOut = false;
+    const out = end.link.finish('bye')?.then(() => (isOut = true));
+    await clock.advance(0);
+    expect([isOut, relay.take(), direct.take()]).to.deep.equal([false, [], []]);
+    expect(end.link.isFinishing).to.equal(true);
+    sealed.resolve();
+    await out;
+    expect([...relay.take(), ...direct.take()].map(({ payload }) => payload)).to.deep.equal([
+      '"bye"',
+      '"bye"',
+    ]);
+  });
+
+  it('sends no final message if the link closes before that', async () => {
+    end.link.send('a');
+    direct.take();
+    const sealed = createDeferred<void>();
+    direct.pending = sealed.promise;
+    const out = end.link.finish('bye');
+    end.link.receive(envelope({ payload: '"bye"', final: true }), 'relay');
+    expect(end.link.isClosed).to.equal(true);
+    sealed.resolve();
+    await out;
+    expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
+  });
+
+  it('sends a final message at once if nothing is being sealed', () => {
+    end.link.send('a');
+    expect(end.link.finish('bye')).to.equal(null);
+    expect(relay.take()).to.have.length(1);
+  });
+
   it('gives up on the final message after 10 s', async () => {
     end.link.send('a');
-    end.link.finish('bye');
-    end.link.finish('another bye');
+    void end.link.finish('bye');
+    void end.link.finish('another bye');
     await clock.advance(9_999);
     expect(end.link.isFinishing).to.equal(true);
     await clock.advance(1);
@@ -161,16 +199,16 @@ describe('Link: its paths', () => {
   });
 
   it('sends no final message before the peer knows of the conversation', () => {
-    end.link.finish('bye');
+    void end.link.finish('bye');
     expect(end.link.isClosed).to.equal(true);
     expect([...relay.sent, ...direct.sent]).to.deep.equal([]);
   });
 
   it('delivers nothing after its final message, and still acknowledges', async () => {
     end.link.receive(numbered(1), 'relay');
-    end.link.finish('bye');
+    void end.link.finish('bye');
     end.link.receive(numbered(2), 'relay');
-    end.link.receive(envelope({ payload: '"notice"' }), 'relay');
+    end.link.receive(envelope({ payload: '"notice"', notice: 1 }), 'relay');
     expect(end.delivered).to.deep.equal(['message 1']);
     direct.take();
     await clock.advance(500);
@@ -180,7 +218,7 @@ describe('Link: its paths', () => {
   it('sends the final message although the queue is full', () => {
     for (let count = 0; count < 256; count += 1) end.link.send(count);
     relay.take();
-    end.link.finish('bye');
+    void end.link.finish('bye');
     expect(end.link.isFinishing).to.equal(true);
     end.link.receive(envelope({ ack: 256 }), 'relay');
     expect(relay.sent.concat(direct.sent).some(({ seq }) => seq === 257)).to.equal(true);
@@ -188,7 +226,7 @@ describe('Link: its paths', () => {
 
   it('has its final message in the tombstone', () => {
     end.link.receive(numbered(1), 'relay');
-    end.link.finish('bye');
+    void end.link.finish('bye');
     expect(end.link.tombstone).to.deep.equal({ payload: '"bye"', final: true });
   });
 });

@@ -51,10 +51,10 @@ describe('Link on a network that loses 10 %, duplicates 20 % and reorders', () =
       expect(alice.delivered, `seed ${seed}`).to.deep.equal(texts('bob'));
       expect(alice.link.unacknowledgedCount + bob.link.unacknowledgedCount).to.equal(0);
       expect(clock.pending, `seed ${seed}: silent once everything is acknowledged`).to.equal(0);
-      alice.link.finish('bye');
+      void alice.link.finish('bye');
       // As a call does: each side answers a final message with its own.
       await clock.advance(LONG_MS);
-      bob.link.finish('bye');
+      void bob.link.finish('bye');
       await clock.advance(LONG_MS);
       expect([alice.link.isClosed, bob.link.isClosed], `seed ${seed}`).to.deep.equal([true, true]);
       expect([alice.closed.count, bob.closed.count]).to.deep.equal([1, 1]);

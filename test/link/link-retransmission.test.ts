@@ -129,7 +129,7 @@ describe('Link: what it sends', () => {
   it('sends a notice at once, and again with every acknowledgement', async () => {
     end.link.receive(numbered(1), 'relay');
     end.link.notify('ringing');
-    const withNotice = envelope({ ack: 1, payload: '"ringing"' });
+    const withNotice = envelope({ ack: 1, payload: '"ringing"', notice: 1 });
     expect(end.path.take()).to.deep.equal([withNotice]);
     end.link.receive(numbered(1), 'relay');
     expect(end.path.take()).to.deep.equal([withNotice]);
@@ -208,7 +208,7 @@ describe('Link: what it sends', () => {
     end.link.receive(numbered(1), 'relay');
     end.link.notify('ringing');
     end.link.announce('a new address');
-    end.link.finish('bye');
+    void end.link.finish('bye');
     await clock.advance(60_000);
     expect(end.path.sent).to.deep.equal([]);
     expect(end.delivered).to.deep.equal([]);

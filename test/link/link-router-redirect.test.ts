@@ -1,19 +1,19 @@
 import { expect } from '@open-wc/testing';
-import { createOwnKeys, deriveCallKeys } from '../../src/link/call-keys.js';
+import type { LinkProgress } from '../../src/link/link.js';
 import { RouterFixture } from '../support/router-fixture.js';
 
 describe('LinkRouter: an app that redirects to the wrong address', () => {
   it('is corrected by what the peer sends from its unchanged address', async () => {
     const fixture = new RouterFixture();
     const { callId } = fixture;
-    const [ours, theirs] = [await createOwnKeys(), await createOwnKeys()];
     const [aliceParty, bobParty] = [await fixture.join('alice'), await fixture.join('bob')];
-    const alice = fixture.open(aliceParty, 'bob', {
-      keys: await deriveCallKeys(callId, ours, theirs.publicKey),
-    });
-    const bob = fixture.open(bobParty, 'alice', {
-      keys: await deriveCallKeys(callId, theirs, ours.publicKey),
-    });
+    const earlier = await fixture.connect(aliceParty, bobParty);
+    const keys = earlier.map(({ link }) => link.seal.keys!);
+    const progress: LinkProgress[] = earlier.map(({ link }) => link.progress);
+    aliceParty.router.release(callId);
+    bobParty.router.release(callId);
+    const alice = fixture.open(aliceParty, 'bob', { keys: keys[0], progress: progress[0] });
+    const bob = fixture.open(bobParty, 'alice', { keys: keys[1], progress: progress[1] });
     bobParty.router.redirect(callId, 'nowhere');
     alice.link.send('I am where I was');
     await fixture.pass(100);

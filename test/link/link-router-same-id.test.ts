@@ -10,14 +10,15 @@ describe('LinkRouter: an attacker has opened a conversation under the call id of
     const alice = await fixture.join('alice');
     await fixture.join('mallory');
     const { publicKey } = await createOwnKeys();
-    const forged = fixture.open(bob, 'mallory', { peerKey: publicKey });
+    const forged = fixture.open(bob, 'mallory', {
+      invitation: { key: publicKey, payload: '"invitation"' },
+    });
     forged.link.notify({ type: 'ringing' });
     forged.link.send({ type: 'x' });
     // Mallory never acknowledges it.
-    forged.link.finish({ type: 'hangup' });
+    void forged.link.finish({ type: 'hangup' });
 
-    const callee = fixture.open(bob, 'alice');
-    const caller = fixture.open(alice, 'bob');
+    const [caller, callee] = await fixture.ring(alice, bob);
     await fixture.pass(DEFAULT_LINK_TIMING.farewellMs);
     expect(forged.link.isClosed).to.equal(true);
     caller.link.send({ type: 'cancel' });

@@ -54,8 +54,8 @@ describe('Link: what it delivers', () => {
   });
 
   it('delivers a notice outside the sequence, and ignores one that is not JSON', () => {
-    end.link.receive(envelope({ payload: '"ringing"' }), 'relay');
-    end.link.receive(envelope({ payload: 'NaN' }), 'relay');
+    end.link.receive(envelope({ payload: '"ringing"', notice: 1 }), 'relay');
+    end.link.receive(envelope({ payload: 'NaN', notice: 2 }), 'relay');
     expect(end.delivered).to.deep.equal(['ringing']);
   });
 

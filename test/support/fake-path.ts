@@ -1,4 +1,5 @@
-import type { Envelope } from '../../src/link/envelope.js';
+import { EnvelopeSeal } from '../../src/link/envelope-seal.js';
+import { ENVELOPE_VERSION, type Envelope } from '../../src/link/envelope.js';
 import { Link, type LinkOptions } from '../../src/link/link.js';
 import type { LinkPath } from '../../src/link/link-path.js';
 import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
@@ -12,6 +13,7 @@ export class FakePath implements LinkPath {
   readonly kind: LinkPath['kind'];
   isOpen = true;
   isFull = false;
+  pending: Promise<void> | null = null;
   readonly sent: Envelope[] = [];
   onSend: ((envelope: Envelope) => void) | null = null;
 
@@ -36,6 +38,12 @@ export interface LinkEnd {
   readonly link: Link;
   readonly path: FakePath;
   readonly delivered: unknown[];
+  /** Those of them that were final messages. */
+  readonly finals: unknown[];
+  /** Addresses that the peer has named, and whether the relay has proved them. */
+  readonly addresses: { readonly address: string; readonly isProved: boolean }[];
+  /** Where the peer wants to be answered, and with which number. */
+  readonly probes: { readonly from: string; readonly probe: number }[];
   readonly closed: { count: number };
 }
 
@@ -46,18 +54,27 @@ export function createLinkEnd(
   options: Partial<LinkOptions> = {},
 ): LinkEnd {
   const delivered: unknown[] = [];
+  const finals: unknown[] = [];
+  const addresses: { address: string; isProved: boolean }[] = [];
+  const probes: { from: string; probe: number }[] = [];
   const closed = { count: 0 };
   const link = new Link({
     callId: CALL_ID,
+    // What comes to a link has been checked already.
+    seal: new EnvelopeSeal({ callId: CALL_ID, address: 'peer' }),
     clock,
     timing: DEFAULT_LINK_TIMING,
-    deliver: (message) => delivered.push(message),
-    onAddress: () => undefined,
+    deliver: (message, isFinal) => {
+      delivered.push(message);
+      if (isFinal) finals.push(message);
+    },
+    onAddress: (address, isProved) => addresses.push({ address, isProved }),
+    onProbe: (from, probe) => probes.push({ from, probe }),
     onClose: () => (closed.count += 1),
     ...options,
   });
   link.addPath(path);
-  return { link, path, delivered, closed };
+  return { link, path, delivered, finals, addresses, probes, closed };
 }
 
 export interface WireFaults {
@@ -84,7 +101,7 @@ export function wire(clock: ManualClock, from: LinkEnd, to: LinkEnd, faults: Wir
 
 /** An envelope from the peer. */
 export function envelope(fields: Partial<Omit<Envelope, 'v' | 'callId'>> = {}): Envelope {
-  return { v: 1, callId: CALL_ID, ack: 0, ...fields };
+  return { v: ENVELOPE_VERSION, callId: CALL_ID, ack: 0, ...fields };
 }
 
 /** The envelope with this number; the number is in its text too. */

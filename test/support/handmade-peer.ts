@@ -2,17 +2,22 @@ import type { JsonValue } from '../../src/internal/json-value.js';
 import { systemClock } from '../../src/internal/clock.js';
 import { createCallId } from '../../src/link/call-id.js';
 import { DataChannelPath } from '../../src/link/data-channel-path.js';
+import type { EnvelopeSealOptions } from '../../src/link/envelope-seal.js';
+import type { CallerKnowledge } from '../../src/link/invite-proof.js';
 import type { Envelope } from '../../src/link/envelope.js';
 import type { Link } from '../../src/link/link.js';
 import { LinkRouter } from '../../src/link/link-router.js';
 import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
 import type { SignalingClient } from '../../src/signaling/signaling-client.js';
+import { COMMIT } from './sdp.js';
 import { until } from './until.js';
 
 interface WireMessage {
   readonly type: string;
   readonly [key: string]: unknown;
 }
+
+type Invitation = NonNullable<EnvelopeSealOptions['invitation']>;
 
 /** The other end of a call, controlled by the test: it sends any message, over a real link and connection. */
 export class HandmadePeer {
@@ -21,7 +26,10 @@ export class HandmadePeer {
   /** The messages that the call has sent. */
   readonly heard: WireMessage[] = [];
   link!: Link;
+  /** What this end knows besides its keys. To be set before it converses. */
+  knowledge: CallerKnowledge = {};
   readonly #channel: RTCDataChannel;
+  #path: DataChannelPath | null = null;
 
   constructor(signaling: SignalingClient) {
     this.router = new LinkRouter(signaling);
@@ -32,11 +40,12 @@ export class HandmadePeer {
   }
 
   /** Opens a conversation with `address`. */
-  converse(address: string, callId = createCallId(), peerKey?: string): void {
+  converse(address: string, callId = createCallId(), invitation?: Invitation): void {
     this.link = this.router.open({
       callId,
       address,
-      peerKey,
+      invitation,
+      knowledge: this.knowledge,
       clock: systemClock,
       timing: { ...DEFAULT_LINK_TIMING, retransmitMs: 200, ackDelayMs: 20, farewellMs: 500 },
       deliver: (message) => void this.#hear(message as WireMessage),
@@ -44,11 +53,20 @@ export class HandmadePeer {
       onUndeliverable: () => undefined,
       onUnsendable: () => undefined,
     });
-    const path = new DataChannelPath(this.connection, this.#channel, {
-      onReady: () => this.link.pathOpened(path),
-      onClose: () => undefined,
-      onEnvelope: (envelope) => this.link.receive(envelope, 'direct'),
+    const path = new DataChannelPath({
+      connection: this.connection,
+      channel: this.#channel,
+      seal: this.link.seal,
+      clock: systemClock,
+      handlers: {
+        onReady: () => this.link.pathOpened(path),
+        onClose: () => undefined,
+        onRejected: () => undefined,
+        onEnvelope: (envelope) => this.link.receive(envelope, 'direct'),
+      },
     });
+    path.trust();
+    this.#path = path;
     this.link.addPath(path);
   }
 
@@ -83,8 +101,19 @@ export class HandmadePeer {
       offerId: 1,
       candidates: [],
       media: { microphone: false, camera: false, screen: false },
+      commit: COMMIT,
       ...more,
     });
+  }
+
+  /** From now on it writes over the relay alone. */
+  leaveChannel(): void {
+    if (this.#path) this.link.removePath(this.#path);
+  }
+
+  /** Sends an envelope as it is over the data channel. */
+  post(envelope: Envelope): void {
+    this.#channel.send(JSON.stringify(envelope));
   }
 
   has(type: string): boolean {
@@ -97,7 +126,7 @@ export class HandmadePeer {
     this.router.onUnknownCall = (envelope, from) => (first.value ??= { envelope, from });
     await until(() => first.value !== null, 'an invitation');
     const { envelope, from } = first.value!;
-    this.converse(from, envelope.callId, envelope.key);
+    this.converse(from, envelope.callId, { key: envelope.key!, payload: envelope.payload! });
     this.link.receive(envelope, 'relay');
   }
 

@@ -32,6 +32,9 @@ export function layoutSdp(options: SdpOptions = {}): string {
 export const PUBLIC_KEY =
   'BIpItEI8gTpNFdacSs203qHhVMVa86CjcnGJALwUpgJc35yZEyUZSHZgL4Vpth9yNj-mGvlimBqYbNLcS9dpO8M';
 
+/** A commitment that nobody can open. */
+export const COMMIT = 'A'.repeat(43);
+
 /** An invitation as a caller sends it. */
 export function inviteMessage(sdp = layoutSdp()) {
   return {
@@ -47,5 +50,6 @@ export function inviteMessage(sdp = layoutSdp()) {
       },
     ],
     media: { microphone: true, camera: true, screen: false },
+    commit: COMMIT,
   };
 }

@@ -1,12 +1,12 @@
 import type { JsonValue } from '../../src/internal/json-value.js';
 import { createCallId } from '../../src/link/call-id.js';
 import { EnvelopeSeal } from '../../src/link/envelope-seal.js';
-import type { Envelope } from '../../src/link/envelope.js';
+import { ENVELOPE_VERSION, type Envelope } from '../../src/link/envelope.js';
 import type { MemoryEnvelope } from '../../src/signaling/memory/memory-network.js';
 import type { MemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
 import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
 import { createSeededRandom } from '../../src/signaling/memory/seeded-random.js';
-import { inviteMessage, layoutSdp, PUBLIC_KEY } from './sdp.js';
+import { COMMIT, inviteMessage, layoutSdp, PUBLIC_KEY } from './sdp.js';
 
 /** One end of a call, which is attacked, and its peer. */
 export interface Victim {
@@ -15,6 +15,9 @@ export interface Victim {
 }
 
 const RANDOM_REPLAYS = 1_000;
+
+/** What an invitation may be proved with. */
+const PROOFS = ['bySecret', 'byToken', 'byTicket'] as const;
 
 /** An attacker on the network who knows all addresses, the call id, and everything that has been sent so far. */
 export class Stranger {
@@ -67,24 +70,31 @@ export class Stranger {
     const said = frames.filter(({ from }) => from === victim.peer);
     const macs = [...new Set(frames.map(({ mac }) => mac))].slice(-6);
     const keys = [...new Set(frames.map(({ key }) => key))];
-    const theirKey = frames.find(({ from, key }) => from === victim.address && key)?.key;
+    const { key, payload: text = '' } =
+      frames.find((frame) => frame.from === victim.address && frame.key !== undefined) ?? {};
     // Man in the middle: these are sealed with keys that the attacker has agreed on with the victim.
-    const seal = theirKey
-      ? new EnvelopeSeal({ callId, address: victim.address, peerKey: theirKey })
+    const seal = key
+      ? new EnvelopeSeal({ callId, address: victim.address, invitation: { key, payload: text } })
       : null;
+    const proofs = this.#proofs();
     const lastSeq = Math.max(0, ...said.map(({ seq = 0 }) => seq));
     for (const payload of hostilePayloads()) {
       for (const seq of [undefined, 1, lastSeq, lastSeq + 1, lastSeq + 2, 2 ** 31]) {
-        const plain = { v: 1, callId, seq, ack: lastSeq * 2, payload } as Envelope;
+        const known = { v: ENVELOPE_VERSION, callId, ack: lastSeq * 2, payload };
+        // Without the highest number, a notice might be one that was heard before.
+        const plain = { ...known, ...(seq ? { seq } : { notice: 2 ** 31 }) } as Envelope;
         const forgeries: object[] = [
           plain,
+          { ...plain, probe: 1, address: this.address },
+          { ...plain, echo: 1, address: victim.peer },
           { ...plain, final: true },
           { ...plain, address: victim.peer },
           { ...plain, address: this.address, key: PUBLIC_KEY },
-          { ...plain, ack: 2 ** 31, mac: PUBLIC_KEY.slice(0, 43), final: true },
+          { ...plain, ack: 2 ** 31, mac: COMMIT, final: true },
         ];
         for (const mac of macs) forgeries.push({ ...plain, mac, address: victim.peer });
         for (const key of keys) forgeries.push({ ...plain, key, address: this.address });
+        for (const proof of proofs) forgeries.push({ ...plain, ...proof, address: this.address });
         if (seal) {
           forgeries.push(await seal.seal(plain, this.address));
           forgeries.push(await seal.seal(plain, victim.peer));
@@ -95,21 +105,33 @@ export class Stranger {
     }
   }
 
-  /** Calls the victim with every `replaces` that could take the place of its present call. */
+  /** Calls the victim, claiming to replace its present call, with every proof that the attacker can get. */
   async intrude(callId: string, victim: string): Promise<void> {
-    const tokens = this.overheard.map(({ message }) => (message as object as Envelope).mac);
-    const tickets = [callId, `${callId}.`, `${callId}.undefined`, `${callId}.${tokens.at(-1)}`];
-    for (const replaces of tickets) {
+    for (const proof of [{}, ...this.#proofs()]) {
       await this.tell(victim, {
-        v: 1,
+        v: ENVELOPE_VERSION,
         callId: createCallId(),
         seq: 1,
         ack: 0,
         key: PUBLIC_KEY,
         address: this.address,
-        payload: JSON.stringify({ ...inviteMessage(), replaces }),
+        payload: JSON.stringify({ ...inviteMessage(), replaces: callId }),
+        ...proof,
       });
     }
+  }
+
+  /** Proofs of what only a friend of the victim knows: garbage, copies of others, and MACs in their place. */
+  #proofs(): object[] {
+    const frames = this.overheard.map(({ message }) => message as object as Envelope);
+    const copied = frames
+      .map(({ bySecret, byToken, byTicket }) => ({ bySecret, byToken, byTicket }))
+      .filter((proof) => Object.values(proof).some((text) => text !== undefined));
+    const texts = [COMMIT, frames.findLast(({ mac }) => mac)?.mac, copied.at(-1)?.byTicket];
+    const swapped = [...new Set(texts.filter((text) => text !== undefined))].map((text) =>
+      Object.fromEntries(PROOFS.map((name) => [name, text])),
+    );
+    return [...copied.slice(-2), ...swapped];
   }
 }
 
@@ -120,7 +142,7 @@ function hostilePayloads(): (string | undefined)[] {
   const messages = [
     { type: 'hangup', reason: 'hangup' },
     { type: 'ringing' },
-    { ...inviteMessage(), replaces: 'x' },
+    { ...inviteMessage(), replaces: createCallId() },
     { ...answer, type: 'accept', candidates, media },
     { ...offer, type: 'description' },
     { ...answer, type: 'description' },
@@ -130,6 +152,8 @@ function hostilePayloads(): (string | undefined)[] {
     { ...answer, type: 'renewal', generation: 1, candidates },
     { type: 'media', media: { microphone: true, camera: true, screen: true } },
     { type: 'away' },
+    { type: 'reveal', nonce: COMMIT },
+    { type: 'confirm' },
     { type: 'app', data: 'a word from a stranger' },
   ];
   return [undefined, '', 'null', ...messages.map((message) => JSON.stringify(message))];

@@ -1,23 +1,32 @@
 import type { Clock } from '../../internal/clock.js';
+import { RateLimit } from '../../internal/rate-limit.js';
 import { DataChannelPath, type DataChannelPathHandlers } from '../../link/data-channel-path.js';
+import type { EnvelopeSeal } from '../../link/envelope-seal.js';
+import { CallError, toCallError } from '../terms/call-error.js';
 import type { Opening } from '../terms/call-message.js';
 import type { CallTiming } from '../terms/call-options.js';
 import type { PerDevice } from '../terms/media-state.js';
 import type { MediaSenders } from '../media/local-media.js';
 import { CandidateLog } from '../diagnosis/candidate-log.js';
+import { CandidateFilter } from './candidate-filter.js';
 import { Negotiator, type NegotiationSignal } from './negotiator.js';
+import { remoteFingerprint } from './remote-certificate.js';
 import type { SdpGuard } from './sdp-guard.js';
 import { SignalOutbox, type ConnectionSignal } from './signal-outbox.js';
 
 /** Both sides open the data channel under this number, so neither has to announce it (RFC 8832 is not needed). */
 const DATA_CHANNEL_ID = 0;
 
+/** Descriptions that are taken from the peer. Each costs the browser milliseconds; a call in trouble has one in seconds. */
+const MAX_DESCRIPTIONS = 30;
+const DESCRIPTIONS_WINDOW_MS = 10_000;
+
 /** Microphone, camera and screen. All three are in the first offer, so nothing has to be renegotiated later. */
 const LAYOUT = ['audio', 'video', 'video'] as const;
 
 /** What a connection reports to its call. */
 export interface CallConnectionHandlers {
-  /** The senders exist: microphone, camera and screen can be attached to them. */
+  /** The other end is the peer: microphone, camera and screen can be attached to these senders. */
   readonly onSenders: (senders: MediaSenders) => void;
   /** The tracks that the connection receives. They last as long as the connection. */
   readonly onRemoteTracks: (tracks: PerDevice<MediaStreamTrack>) => void;
@@ -27,6 +36,7 @@ export interface CallConnectionOptions extends CallConnectionHandlers {
   readonly connection: RTCPeerConnection;
   readonly role: 'caller' | 'callee';
   readonly guard: SdpGuard;
+  readonly seal: EnvelopeSeal;
   readonly clock: Clock;
   readonly timing: CallTiming;
   /** Whether the peer has acknowledged everything that was sent. */
@@ -34,10 +44,17 @@ export interface CallConnectionOptions extends CallConnectionHandlers {
   readonly sendOpening: (opening: Opening) => void;
   readonly send: (message: ConnectionSignal) => void;
   readonly onNegotiationError: (error: unknown) => void;
+  /** The certificate at the other end is the one that is pinned. */
+  readonly onTrusted: () => void;
+  /** It is another one, or can't be seen. */
+  readonly onUntrusted: (error: CallError) => void;
   readonly path: DataChannelPathHandlers;
 }
 
-/** One RTCPeerConnection of a call and what belongs to it: transceivers, negotiation and data channel. */
+/**
+ * One RTCPeerConnection of a call and what belongs to it: transceivers, negotiation and data channel. Nothing is sent over
+ * it, and nothing that comes is handed on, before the certificate at its other end is known to be the peer's.
+ */
 export class CallConnection {
   readonly connection: RTCPeerConnection;
   readonly channel: RTCDataChannel;
@@ -46,20 +63,24 @@ export class CallConnection {
   readonly #options: CallConnectionOptions;
   readonly #outbox: SignalOutbox;
   readonly #negotiator: Negotiator;
+  readonly #filter = new CandidateFilter();
+  readonly #descriptions: RateLimit;
   readonly #listeners = new AbortController();
-  #hasTracks = false;
+  #isTrusted = false;
 
   constructor(options: CallConnectionOptions) {
-    const { connection, role, guard, timing } = options;
+    const { connection, role, guard, timing, seal, clock } = options;
     const isCallee = role === 'callee';
     this.#options = options;
+    this.#descriptions = new RateLimit(clock, MAX_DESCRIPTIONS, DESCRIPTIONS_WINDOW_MS);
     this.connection = connection;
     this.candidates = new CandidateLog(connection, this.#listeners.signal);
     this.channel = connection.createDataChannel('p2p-video-call', {
       negotiated: true,
       id: DATA_CHANNEL_ID,
     });
-    this.path = new DataChannelPath(connection, this.channel, options.path);
+    const { channel } = this;
+    this.path = new DataChannelPath({ connection, channel, seal, clock, handlers: options.path });
     this.#outbox = new SignalOutbox({
       ...options,
       batchMs: timing.candidateBatchMs,
@@ -76,17 +97,44 @@ export class CallConnection {
       check: (description) => guard.check(description),
       onError: options.onNegotiationError,
     });
-    connection.addEventListener('track', (event) => this.#takeTrack(event), {
-      signal: this.#listeners.signal,
-    });
+    const { signal } = this.#listeners;
+    // `track` events fire before setRemoteDescription resolves (W3C WebRTC, "set a session description"), so the answer
+    // that follows contains the directions that are set here.
+    connection.addEventListener(
+      'track',
+      ({ transceiver }) => (transceiver.direction = 'sendrecv'),
+      { signal },
+    );
+    // The peer has no reason to open more channels. Each would cost memory.
+    connection.addEventListener('datachannel', (event) => event.channel.close(), { signal });
+    const examine = () => void this.#examine();
+    connection.addEventListener('connectionstatechange', examine, { signal });
+    channel.addEventListener('open', examine, { signal });
+    // Each of them may come before DTLS says that it is connected. Its transport is there from the first description on.
+    connection.addEventListener(
+      'signalingstatechange',
+      () => connection.sctp?.transport.addEventListener('statechange', examine, { signal }),
+      { signal },
+    );
     if (isCallee) return;
     for (const kind of LAYOUT) connection.addTransceiver(kind, { direction: 'sendrecv' });
-    this.#tellSenders();
+  }
+
+  /** Whether the certificate at the other end has been seen and is the one that is pinned. */
+  get isTrusted(): boolean {
+    return this.#isTrusted;
   }
 
   /** Takes the peer's description or candidates, in order. A call need not wait until the one before has settled. */
   receive(signal: NegotiationSignal): Promise<void> {
-    return this.#negotiator.receive(signal);
+    if (!('description' in signal)) {
+      return this.#negotiator.receive({ candidates: this.#filter.take(signal.candidates) });
+    }
+    // The peer's offer is rolled back when nobody has answered, and made again.
+    if (!this.#descriptions.spend()) return Promise.resolve();
+    const { type, sdp } = signal.description;
+    const description = { type, sdp: this.#filter.describe(sdp) };
+    return this.#negotiator.receive({ ...signal, description });
   }
 
   /** Uses these servers from the next ICE restart on. Throws if the browser refuses them. */
@@ -112,28 +160,38 @@ export class CallConnection {
     this.connection.close();
   }
 
-  // `track` events fire before setRemoteDescription resolves (W3C WebRTC, "set a session description"), so the answer
-  // that follows contains the directions that are set here.
-  #takeTrack({ transceiver }: RTCTrackEvent): void {
-    transceiver.direction = 'sendrecv';
-    if (this.#hasTracks) return;
-    this.#hasTracks = true;
-    if (this.#options.role === 'callee') this.#tellSenders();
-    const [microphone, camera, screen] = this.connection.getTransceivers();
-    if (!microphone || !camera || !screen) return;
-    this.#options.onRemoteTracks({
-      microphone: microphone.receiver.track,
-      camera: camera.receiver.track,
-      screen: screen.receiver.track,
-    });
+  /** Looks at the certificate each time DTLS has connected. */
+  async #examine(): Promise<void> {
+    const { guard, onTrusted, onUntrusted } = this.#options;
+    try {
+      const fingerprint = await remoteFingerprint(this.connection);
+      if (fingerprint === null || this.#listeners.signal.aborted) return;
+      if (fingerprint !== guard.pinned) {
+        const sentence = 'Somebody else than the peer is at the other end of the connection.';
+        throw new CallError('verification-failed', sentence);
+      }
+      if (this.#isTrusted) return;
+      this.#isTrusted = true;
+      this.#handOverTracks();
+      this.path.trust();
+      onTrusted();
+    } catch (error) {
+      if (!this.#listeners.signal.aborted) onUntrusted(toCallError(error, 'verification-failed'));
+    }
   }
 
-  #tellSenders(): void {
+  #handOverTracks(): void {
     const [microphone, camera, screen] = this.connection.getTransceivers();
     this.#options.onSenders({
       microphone: microphone?.sender ?? null,
       camera: camera?.sender ?? null,
       screen: screen?.sender ?? null,
+    });
+    if (!microphone || !camera || !screen) return;
+    this.#options.onRemoteTracks({
+      microphone: microphone.receiver.track,
+      camera: camera.receiver.track,
+      screen: screen.receiver.track,
     });
   }
 }

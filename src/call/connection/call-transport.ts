@@ -3,7 +3,7 @@ import { WakeWatch } from '../../internal/wake-watch.js';
 import type { Link } from '../../link/link.js';
 import { CallConnection, type CallConnectionHandlers } from './call-connection.js';
 import type { ConnectionEvidence } from '../diagnosis/candidate-log.js';
-import { toCallError, type CallError } from '../terms/call-error.js';
+import { CallError, toCallError, toNegotiationError } from '../terms/call-error.js';
 import type {
   CallMessage,
   CandidatesMessage,
@@ -16,10 +16,13 @@ import type { SavedCall } from '../resume/call-storage.js';
 import type { ResolvedCallOptions } from '../terms/call-options.js';
 import { ConnectionConfiguration } from './connection-configuration.js';
 import { ConnectionMonitor, type PathChange } from './connection-monitor.js';
+import { RenewalLimit } from './renewal-limit.js';
 import type { SdpGuard } from './sdp-guard.js';
 
 /** More than a caller sends while it rings. Each message holds up to 100 candidates. */
 const MAX_EARLY_MESSAGES = 16;
+
+const TOO_MANY_CONNECTIONS = 'The other side has asked for too many connections.';
 
 /** What a transport reports to its call and asks of it. */
 export interface CallTransportHandlers extends CallConnectionHandlers {
@@ -41,6 +44,8 @@ export interface CallTransportOptions extends CallTransportHandlers {
   readonly send: (message: CallMessage) => void;
   /** The connection could not be set up, and trying again would not help. */
   readonly onFailure: (error: CallError) => void;
+  /** A connection leads to somebody else. */
+  readonly onUntrusted: (error: CallError) => void;
   /** The peer closed a working connection without saying that the call is over. */
   readonly onDropped: () => void;
 }
@@ -56,20 +61,22 @@ export class CallTransport {
   readonly #options: CallTransportOptions;
   readonly #configuration: ConnectionConfiguration;
   #connection: CallConnection | null = null;
-  /** The ones before it, open until the new one is up: a peer that still uses one would take its end for a hang-up. */
-  readonly #retired: CallConnection[] = [];
+  /** The last one that was up, open until the new one is: a peer that still uses it would take its end for a hang-up. */
+  #retired: CallConnection | null = null;
   #monitor: ConnectionMonitor | null = null;
   readonly #wakeWatch: WakeWatch;
   #generation: number;
   /** Resolves with the present connection once the peer's first description has been handed to it. */
   #described = createDeferred<CallConnection>();
   #earlyMessages = 0;
+  readonly #renewalLimit: RenewalLimit;
   #isClosed = false;
 
   constructor(options: CallTransportOptions) {
     this.#options = options;
     const { saved, onError } = options;
     this.#generation = saved?.generation ?? 0;
+    this.#renewalLimit = new RenewalLimit(options.options.clock);
     this.#configuration = new ConnectionConfiguration(options.options, onError, saved?.certificate);
     this.#wakeWatch = new WakeWatch(options.options.clock, (cause) => {
       if (cause === 'network') this.#monitor?.networkChanged();
@@ -92,6 +99,11 @@ export class CallTransport {
 
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Whether the peer is heard within the next two heartbeats. */
+  isPeerHeard(): Promise<boolean> {
+    return this.#monitor?.isPeerHeard() ?? Promise.resolve(false);
   }
 
   /** Makes a connection in place of the one that the previous page had. */
@@ -122,7 +134,7 @@ export class CallTransport {
     const isPresent = message.generation === this.#generation;
     const isCaller = this.#options.role === 'caller';
     if (message.type === 'renew') {
-      if (isPresent && isCaller) this.#monitor?.broken();
+      if (isPresent && isCaller && this.#renewalLimit.mayAsk()) this.#monitor?.broken();
     } else if (message.type !== 'renewal') {
       if (!isPresent) return;
       if (message.type === 'description' && message.description.type === 'offer') {
@@ -131,8 +143,10 @@ export class CallTransport {
       this.#pass(message);
     } else if (isCaller) {
       if (isPresent && this.#connection) void this.#describe(this.#connection, message);
-    } else if (message.generation > this.#generation && this.#monitor) {
-      void this.#follow(message);
+    } else if (message.generation === this.#generation + 1 && this.#monitor) {
+      if (this.#renewalLimit.mayLead()) void this.#follow(message);
+      // Left behind, this side could never follow again.
+      else this.#options.onFailure(new CallError('protocol-error', TOO_MANY_CONNECTIONS));
     }
   }
 
@@ -150,6 +164,7 @@ export class CallTransport {
     return (this.#monitor = new ConnectionMonitor({
       ...options,
       role,
+      isTrusted: () => this.#connection?.isTrusted ?? false,
       onPath: (change) => {
         if (change === 'up') this.#closeRetired();
         onPath(change);
@@ -160,7 +175,8 @@ export class CallTransport {
   }
 
   #closeRetired(): void {
-    for (const connection of this.#retired.splice(0)) connection.close();
+    this.#retired?.close();
+    this.#retired = null;
   }
 
   async #make(): Promise<CallConnection | null> {
@@ -195,7 +211,9 @@ export class CallTransport {
     if (this.#connection) {
       link.removePath(this.#connection.path);
       this.#connection.retire();
-      this.#retired.push(this.#connection);
+      // If another is still open, this one has never been up: the peer can't miss it.
+      if (this.#retired) this.#connection.close();
+      else this.#retired = this.#connection;
     }
     this.#connection = connection;
     link.addPath(connection.path);
@@ -208,16 +226,19 @@ export class CallTransport {
       ...options,
       ...this.#options,
       connection,
+      seal: link.seal,
+      onTrusted: () => this.#monitor?.trusted(),
       isHeard: () => link.unacknowledgedCount === 0,
       sendOpening: (opening) => {
         if (generation === 0) sendOpening(opening);
         else send({ type: 'renewal', generation, ...opening });
       },
       send: (message) => send({ ...message, generation }),
-      onNegotiationError: (error) => this.#negotiationFailed(toCallError(error)),
+      onNegotiationError: (error) => this.#negotiationFailed(toNegotiationError(error)),
       path: {
         onReady: (path) => link.pathOpened(path),
         onEnvelope: (envelope) => link.receive(envelope, 'direct'),
+        onRejected: () => link.reject(),
         onClose: () => {
           // A hang-up arrives before the channel closes. If none came and the path was fine, the peer's page has
           // dropped the connection. If the path was down, the closed channel is part of the outage.

@@ -1,4 +1,5 @@
 import type { Clock } from '../../internal/clock.js';
+import { createDeferred } from '../../internal/deferred.js';
 import { DEADLINE_GRACE_MS, Timer } from '../../internal/timer.js';
 import type { CallTiming } from '../terms/call-options.js';
 import { Heartbeat } from './heartbeat.js';
@@ -27,6 +28,8 @@ export interface ConnectionMonitorOptions {
   readonly role: 'caller' | 'callee';
   readonly clock: Clock;
   readonly timing: CallTiming;
+  /** Whether the present connection is known to lead to the peer. Until then its path is not up. */
+  readonly isTrusted: () => boolean;
   readonly onPath: (change: PathChange) => void;
   /** Restart ICE on the present connection. */
   readonly onRestart: () => void;
@@ -81,10 +84,21 @@ export class ConnectionMonitor {
     return this.#path !== 'setup';
   }
 
+  /** Whether the peer is heard within the next two heartbeats. */
+  async isPeerHeard(): Promise<boolean> {
+    const { clock, timing } = this.#options;
+    const heartbeat = this.#heartbeat;
+    const askedAtMs = clock.now();
+    const { promise, resolve } = createDeferred<undefined>();
+    clock.setTimeout(() => resolve(undefined), 2 * timing.heartbeatMs);
+    await promise;
+    return heartbeat === this.#heartbeat && heartbeat !== null && heartbeat.heardAtMs > askedAtMs;
+  }
+
   /** Watches this connection instead of the one before. */
   watch(connection: RTCPeerConnection, channel: RTCDataChannel): void {
     this.#unwatch();
-    const { clock, timing } = this.#options;
+    const { clock, timing, isTrusted } = this.#options;
     const onChange = () => this.#look();
     const { signal } = this.#listeners;
     this.#connection = connection;
@@ -92,11 +106,18 @@ export class ConnectionMonitor {
     connection.addEventListener('connectionstatechange', onChange, { signal });
     channel.addEventListener('open', onChange, { signal });
     const intervalMs = timing.heartbeatMs;
-    this.#heartbeat = new Heartbeat({ connection, channel, clock, intervalMs, onChange });
+    const beat = { connection, channel, clock, intervalMs, isTrusted, onChange };
+    this.#heartbeat = new Heartbeat(beat);
     this.#isAnnounced = false;
     if (this.#path !== 'setup') this.#tryFresh();
     // A connection that still works on this side is replaced: by the peer, or because of another network.
     if (this.#path === 'up') this.#deadline.start(timing.disconnectedGraceMs);
+  }
+
+  /** The present connection is known to lead to the peer now. */
+  trusted(): void {
+    this.#heartbeat?.begin();
+    this.#look();
   }
 
   /** The network of this device has changed: the chosen route may be dead although the connection looks well. */
@@ -151,7 +172,8 @@ export class ConnectionMonitor {
     const path = this.#path;
     const state = this.#connection?.connectionState;
     const isSilent = this.#heartbeat?.isSilent;
-    if (state === 'connected' && this.#channel?.readyState === 'open' && !isSilent) {
+    const isOpen = this.#channel?.readyState === 'open' && this.#options.isTrusted();
+    if (state === 'connected' && isOpen && !isSilent) {
       this.#path = 'up';
       this.#deadline.stop();
       this.#repair.stop();

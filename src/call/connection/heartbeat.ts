@@ -13,6 +13,8 @@ export interface HeartbeatOptions {
   readonly channel: RTCDataChannel;
   readonly clock: Clock;
   readonly intervalMs: number;
+  /** Whether it is known that the peer is at the other end. Before that, nothing is said there. */
+  readonly isTrusted: () => boolean;
   /** The peer has become silent, or is heard again. */
   readonly onChange: () => void;
 }
@@ -43,11 +45,21 @@ export class Heartbeat {
     this.#options = options;
     this.#timer = new Timer(clock, () => this.#ask());
     channel.addEventListener('message', ({ data }) => this.#hear(data), { signal });
-    channel.addEventListener('open', () => this.#ask(), { signal });
+    channel.addEventListener('open', () => this.begin(), { signal });
+  }
+
+  /** The channel has opened, or the other end is trusted now. */
+  begin(): void {
+    if (!this.#timer.isRunning) this.#ask();
   }
 
   get isSilent(): boolean {
     return this.#unanswered > MAX_UNANSWERED;
+  }
+
+  /** When the peer was heard last, in milliseconds of the clock. */
+  get heardAtMs(): number {
+    return this.#heardAtMs;
   }
 
   /** How long the peer has not been heard, in milliseconds. Time in which no ping was sent does not count. */
@@ -62,8 +74,8 @@ export class Heartbeat {
   }
 
   #ask(): void {
-    const { channel, intervalMs, onChange } = this.#options;
-    if (channel.readyState !== 'open') return;
+    const { channel, intervalMs, isTrusted, onChange } = this.#options;
+    if (channel.readyState !== 'open' || !isTrusted()) return;
     this.#timer.start(intervalMs);
     this.#unanswered += 1;
     // Unanswered pings wait in the channel's buffer; more of them would only pile up.
@@ -73,7 +85,8 @@ export class Heartbeat {
   }
 
   #hear(data: unknown): void {
-    const { channel } = this.#options;
+    const { channel, isTrusted } = this.#options;
+    if (!isTrusted()) return;
     if (data === PING && channel.readyState === 'open') channel.send(PONG);
     // Any message shows that the path works.
     this.#bytesReceived = Infinity;

@@ -6,7 +6,14 @@ const MAX_SDP_LENGTH = 28_000;
 /** The media sections of every description: microphone, camera, screen, data channel. */
 const LAYOUT = 'm=audio,m=video,m=video,m=application';
 
-const SHA_256_FINGERPRINT = /^a=fingerprint:sha-256 [\da-f]{2}(:[\da-f]{2}){31}$/;
+/**
+ * A line as browsers write them (RFC 8866, sections 5 and 9): printable ASCII; an attribute's name directly after `a=`,
+ * then a colon or the end. Firefox 153 reads `a= fingerprint:` and four more spellings as fingerprints, which no check of
+ * a well-formed line would find.
+ */
+const STRICT_LINE = /^(?:[b-z]=[ -~]*|a=[\w!#$%&'*+.^`{|}~-]+(?::[ -~]*)?)$/;
+
+const SHA_256_FINGERPRINT = /^a=fingerprint:(sha-256 [\da-f]{2}(:[\da-f]{2}){31})$/;
 
 /**
  * Refuses descriptions that a browser would accept but a call must not: browsers "make no attempt to guard against SDP
@@ -23,23 +30,29 @@ export class SdpGuard {
     this.#pinned = pinned;
   }
 
+  /** `sha-256 ab:cd:…` in lower case; `null` before the first description. */
   get pinned(): string | null {
     return this.#pinned;
   }
 
   /** @throws {CallError} `protocol-error` if the description must not reach the browser */
   check({ sdp = '' }: RTCSessionDescriptionInit): void {
+    if (sdp.length > MAX_SDP_LENGTH) refuse('too long');
+    const lines = sdp.split('\r\n');
+    const isStrict = lines.pop() === '' && lines.every((line) => STRICT_LINE.test(line));
+    if (!isStrict) refuse('not as browsers write it');
     const text = sdp.toLowerCase();
     const sections = text.match(/^m=\S*/gm);
-    const fingerprint = [...new Set(text.match(/^a=fingerprint:.*/gm))].join();
-    const refuse = (reason: string) => {
-      throw new CallError('protocol-error', `The peer's description was refused: ${reason}.`);
-    };
-    if (text.length > MAX_SDP_LENGTH) refuse('too long');
+    const [line = '', ...others] = new Set(text.match(/^a=fingerprint:.*/gm));
+    const [, fingerprint] = SHA_256_FINGERPRINT.exec(line) ?? [];
     if (sections?.join() !== LAYOUT) refuse('other media');
     if (/^a=crypto:/m.test(text)) refuse('SDES keys');
-    if (!SHA_256_FINGERPRINT.test(fingerprint)) refuse('not one sha-256 fingerprint');
+    if (!fingerprint || others.length > 0) refuse('not one sha-256 fingerprint');
     this.#pinned ??= fingerprint;
     if (fingerprint !== this.#pinned) refuse('another fingerprint');
   }
+}
+
+function refuse(reason: string): never {
+  throw new CallError('protocol-error', `The peer's description was refused: ${reason}.`);
 }

@@ -81,6 +81,7 @@ export class CallStatistics {
       packetLoss: packetsReceived === 0 ? null : packetsLost / (packetsReceived + packetsLost),
       relayMessagesSent: link.relayMessagesSent,
       relayMessagesReceived: link.relayMessagesReceived,
+      messagesRejected: link.messagesRejected,
       connectedMs: this.#connectedAt === null ? null : end - this.#connectedAt,
     };
   }

@@ -1,48 +1,24 @@
-import { systemClock } from '../../internal/clock.js';
-import { parseJson } from '../../internal/json-value.js';
-import type { Envelope } from '../../link/envelope.js';
 import { LinkRouter } from '../../link/link-router.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
-import { CallError } from '../terms/call-error.js';
-import { parseCallMessage, type CallMessage, type InviteMessage } from '../terms/call-message.js';
 import type { CallView } from '../terms/call-options.js';
 import type { EndReason } from '../terms/call-state.js';
-import { EarlyEnvelopes } from './early-envelopes.js';
-import { InviteBudget } from './invite-budget.js';
-import { SdpGuard } from '../connection/sdp-guard.js';
-
-/** An invitation that may ring. */
-export interface IncomingInvite {
-  readonly callId: string;
-  readonly from: string;
-  readonly invite: InviteMessage;
-  /** The caller's public key. */
-  readonly key: string;
-  /** It has pinned the caller's fingerprint. */
-  readonly guard: SdpGuard;
-  /** The envelopes received so far, for the link of the call. */
-  readonly envelopes: readonly Envelope[];
-}
-
-/** A call as the registry needs it. */
-export interface RegisteredCall {
-  readonly call: CallView;
-  /** Both sides have dialled each other, and the peer's call is the one that is kept. */
-  readonly adoptInvite: (incoming: IncomingInvite) => void;
-  /** The peer has started over: on its side this call does not exist any more. */
-  readonly replace: () => void;
-}
+import { InviteAdmission } from './invite-admission.js';
+import type { IncomingInvite, ListenPolicy, RegisteredCall } from './registered-call.js';
 
 // One registry per signaling client. It is not a property of the client, because signaling should not know about calls.
 const registries = new WeakMap<SignalingClient, CallRegistry>();
+
+interface Listener {
+  readonly ring: (incoming: IncomingInvite) => void;
+  readonly policy: ListenPolicy;
+}
 
 /** The calls on one signaling client, and the rules for an invitation: whether it rings, is `busy`, or replaces a call. */
 export class CallRegistry {
   readonly router: LinkRouter;
   readonly #calls = new Set<RegisteredCall>();
-  readonly #budget = new InviteBudget(systemClock);
-  readonly #early = new EarlyEnvelopes();
-  #ring: ((incoming: IncomingInvite) => void) | null = null;
+  readonly #admission: InviteAdmission;
+  #listener: Listener | null = null;
 
   static for(signaling: SignalingClient): CallRegistry {
     let registry = registries.get(signaling);
@@ -55,30 +31,32 @@ export class CallRegistry {
 
   private constructor(signaling: SignalingClient) {
     this.router = new LinkRouter(signaling);
+    this.#admission = new InviteAdmission({
+      router: this.router,
+      policy: () => this.#listener?.policy ?? {},
+      calls: () => [...this.#calls],
+      onAdmitted: (incoming, rival) => this.#admit(incoming, rival),
+    });
   }
 
   get isListening(): boolean {
-    return this.#ring !== null;
+    return this.#listener !== null;
   }
 
   /** Lets invitations ring. Returns the function that stops it. */
-  listen(ring: (incoming: IncomingInvite) => void): () => void {
-    this.#ring = ring;
+  listen(ring: (incoming: IncomingInvite) => void, policy: ListenPolicy = {}): () => void {
+    const listener = { ring, policy };
+    this.#listener = listener;
     this.#hear();
     return () => {
-      if (this.#ring === ring) this.#ring = null;
+      if (this.#listener === listener) this.#listener = null;
       this.#hear();
     };
   }
 
   /** The call from this address that is ringing, if there is one. */
   ringingFrom(peerId: string): CallView | undefined {
-    return [...this.#calls]
-      .map(({ call }) => call)
-      .find(
-        (call) =>
-          call.peerId === peerId && call.direction === 'incoming' && call.state === 'ringing',
-      );
+    return [...this.#calls].find(({ call }) => call.peerId === peerId && isRinging(call))?.call;
   }
 
   add(call: RegisteredCall): void {
@@ -91,58 +69,23 @@ export class CallRegistry {
     this.#hear();
   }
 
-  /** The proof, for another page or after a crash, of having been in the present call with `callId`. */
-  ticket(callId: string): string | null {
-    const keys = this.router.keysOf(callId);
-    return keys && `${callId}.${keys.own.finalToken}`;
-  }
-
-  #isTicketOf({ id }: CallView, ticket: string | undefined): boolean {
-    const keys = this.router.keysOf(id);
-    return keys !== null && ticket === `${id}.${keys.peer.finalToken}`;
+  /** The user has declined this call. */
+  declined({ isKnown }: RegisteredCall): void {
+    if (!isKnown) this.#admission.declined();
   }
 
   #hear(): void {
-    const isNeeded = this.#calls.size > 0 || this.#ring !== null;
-    this.router.onUnknownCall = isNeeded ? (envelope, from) => this.#receive(envelope, from) : null;
-    if (!isNeeded) this.#early.clear();
+    const isNeeded = this.#calls.size > 0 || this.#listener !== null;
+    this.router.onUnknownCall = isNeeded
+      ? (envelope, from) => this.#admission.take(envelope, from)
+      : null;
+    if (!isNeeded) this.#admission.clear();
   }
 
-  #receive(envelope: Envelope, from: string): void {
-    const message = readMessage(envelope);
-    if (envelope.seq !== 1 || message?.type !== 'invite') {
-      // It has overtaken its invite, or belongs to no call.
-      this.#early.hold(envelope, from);
-      return;
-    }
-    if (!this.#budget.spend()) return;
-    const { callId, key } = envelope;
-    const envelopes = [envelope, ...this.#early.take(callId, from)];
+  #admit(incoming: IncomingInvite, rival: RegisteredCall | undefined): void {
+    const { callId, from, isKnown } = incoming;
     const refuse = (reason: EndReason) =>
-      this.router.refuse(envelope, from, { type: 'hangup', reason });
-
-    if (envelopes.some((early) => readMessage(early)?.type === 'hangup')) {
-      // The caller has cancelled before it rang.
-      refuse('cancelled');
-      return;
-    }
-    const guard = new SdpGuard();
-    try {
-      guard.check(message.description);
-      if (key === undefined) throw new CallError('protocol-error', 'An invitation without a key.');
-    } catch {
-      // The caller is told. On this side the call never existed.
-      refuse('protocol-error');
-      return;
-    }
-    this.#admit({ callId, from, invite: message, key, guard, envelopes }, refuse);
-  }
-
-  #admit(incoming: IncomingInvite, refuse: (reason: EndReason) => void): void {
-    const { callId, from, invite } = incoming;
-    const rival = [...this.#calls].find(
-      ({ call }) => call.peerId === from || this.#isTicketOf(call, invite.replaces),
-    );
+      this.router.refuse({ callId, seq: 1 }, from, { type: 'hangup', reason });
     if (rival?.call.direction === 'outgoing' && rival.call.state === 'calling') {
       // Both sides have dialled each other. Both compare the same two ids, so both keep the same call: the lower one.
       if (callId < rival.call.id) rival.adoptInvite(incoming);
@@ -152,11 +95,15 @@ export class CallRegistry {
       return;
     }
     rival?.replace();
+    if (isKnown && this.#listener) {
+      const strangers = [...this.#calls].filter((call) => !call.isKnown && isRinging(call.call));
+      for (const stranger of strangers) stranger.giveWay();
+    }
     if (this.#calls.size > 0) refuse('busy');
-    else if (this.#ring === null) refuse('peer-unavailable');
+    else if (this.#listener === null) refuse('peer-unavailable');
     else {
       try {
-        this.#ring(incoming);
+        this.#listener.ring(incoming);
       } catch (error) {
         // The constructor of the app's class has thrown: decline, so that the caller does not wait.
         refuse('connection-failed');
@@ -166,6 +113,6 @@ export class CallRegistry {
   }
 }
 
-function readMessage({ payload }: Envelope): CallMessage | null {
-  return parseCallMessage(parseJson(payload));
+function isRinging({ direction, state }: CallView): boolean {
+  return direction === 'incoming' && state === 'ringing';
 }

@@ -1,12 +1,17 @@
 import { toCallError, type CallError } from '../terms/call-error.js';
-import {
-  forgetCall,
-  removeOldCalls,
-  saveIdentity,
-  saveProgress,
-  type CallIdentity,
-  type CallProgress,
-} from './call-storage.js';
+import type * as StorageModule from './call-storage.js';
+import type { CallIdentity, CallProgress } from './call-storage.js';
+
+type Storage = typeof StorageModule;
+
+/** Fetches the code that reads and writes the browser's storage, which only calls with option `resume` need. */
+export function loadStorage(): Promise<Storage> {
+  return import('./call-storage.js');
+}
+
+const storageLater: Pick<Storage, 'forgetCall'> = {
+  forgetCall: async (callId) => (await loadStorage()).forgetCall(callId),
+};
 
 /** Stores what the page needs to continue its call after a reload, for as long as the call lasts. */
 export class CallKeeper {
@@ -14,6 +19,7 @@ export class CallKeeper {
   readonly #isWanted: boolean;
   /** The id of the call once enough is stored to continue it after a reload. */
   #keptId: string | null;
+  #storage: Storage | null = null;
   #isOver = false;
 
   /** @param keptId the id of the call, if the page before the reload has stored it */
@@ -25,12 +31,20 @@ export class CallKeeper {
     this.#status = status;
     this.#isWanted = isWanted;
     this.#keptId = keptId;
+    if (isWanted) {
+      // A failure is reported when the call is up.
+      loadStorage().then(
+        (storage) => (this.#storage = storage),
+        () => undefined,
+      );
+    }
   }
 
   /** To be called whenever the call is up. */
   async keep(identity: CallIdentity | null): Promise<void> {
     if (!this.#isWanted || this.#keptId !== null || identity === null) return;
     try {
+      const { saveIdentity, removeOldCalls } = await loadStorage();
       await saveIdentity(identity);
       this.#keptId = identity.callId;
       // The call may have ended meanwhile.
@@ -43,9 +57,9 @@ export class CallKeeper {
 
   /** The page is being left: stores how far the call has come. Returns whether the next page can continue it. */
   handOver(progress: Omit<CallProgress, 'savedAtMs'>): boolean {
-    if (this.#keptId === null) return false;
+    if (this.#keptId === null || this.#storage === null) return false;
     try {
-      saveProgress({ ...progress, savedAtMs: Date.now() });
+      this.#storage.saveProgress({ ...progress, savedAtMs: Date.now() });
       this.#keptId = null;
       return true;
     } catch (error) {
@@ -56,8 +70,10 @@ export class CallKeeper {
 
   /** The call is over: removes what was stored. */
   forget(): void {
+    const keptId = this.#keptId;
     this.#isOver = true;
-    if (this.#keptId !== null) forgetCall(this.#keptId).catch(reportError);
     this.#keptId = null;
+    // What was kept was kept by the storage that is here. Of a call that was resumed it may still be on its way.
+    if (keptId !== null) (this.#storage ?? storageLater).forgetCall(keptId).catch(reportError);
   }
 }

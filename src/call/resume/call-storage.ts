@@ -1,8 +1,9 @@
 import { isJsonObject, parseJson } from '../../internal/json-value.js';
-import type { CallKeys } from '../../link/call-keys.js';
+import type { SavedKeys } from '../../link/envelope-seal.js';
 import type { LinkProgress } from '../../link/link.js';
 import type { CallDirection } from '../terms/call-state.js';
 import type { MediaState } from '../terms/media-state.js';
+import type { SavedVerification } from '../terms/verification.js';
 
 /** The part of a call that does not change once it is connected. Its keys can be used, but not read. */
 export interface CallIdentity {
@@ -10,7 +11,7 @@ export interface CallIdentity {
   readonly direction: CallDirection;
   /** Whether this side makes the offers. */
   readonly role: 'caller' | 'callee';
-  readonly keys: CallKeys;
+  readonly keys: SavedKeys;
   readonly certificate: RTCCertificate | undefined;
   /** The peer's certificate fingerprint, as pinned. */
   readonly fingerprint: string | null;
@@ -30,6 +31,7 @@ export interface CallProgress {
   readonly peerId: string;
   readonly generation: number;
   readonly link: LinkProgress;
+  readonly verification: SavedVerification;
   readonly localMedia: MediaState;
   readonly remoteMedia: MediaState;
   /** Milliseconds since 1970. */

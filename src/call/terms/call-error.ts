@@ -1,3 +1,5 @@
+import { LinkError } from '../../link/link-error.js';
+import { SignalingError } from '../../signaling/signaling-error.js';
 import type { Diagnosis } from './diagnosis.js';
 
 /**
@@ -6,7 +8,8 @@ import type { Diagnosis } from './diagnosis.js';
  * Devices: `permission-denied`, `device-not-found`, `device-in-use`, `constraints-not-met`, `insecure-context`,
  * `not-supported`, `media-failed`, `audio-output-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
  * itself: `peer-unavailable`, `signaling-failed`, `connection-failed`, `connection-lost`, `negotiation-failed`,
- * `ice-servers-failed`, `resolve-failed`, `resume-failed`, `report-failed`, `protocol-error`.
+ * `ice-servers-failed`, `resolve-failed`, `resume-failed`, `report-failed`, `protocol-error`, `verification-failed`,
+ * `verification-unavailable`.
  */
 export type CallErrorCode =
   | 'permission-denied'
@@ -30,7 +33,9 @@ export type CallErrorCode =
   | 'resolve-failed'
   | 'resume-failed'
   | 'report-failed'
-  | 'protocol-error';
+  | 'protocol-error'
+  | 'verification-failed'
+  | 'verification-unavailable';
 
 /** What a device error is about, where that is known. */
 export type CallErrorDevice = 'microphone' | 'camera' | 'screen';
@@ -62,6 +67,14 @@ export class CallError extends Error {
   /** Why there is no connection, and on which side; `null` where it is no matter of the connection. */
   readonly diagnosis: Diagnosis | null;
 
+  /**
+   * By its name: the files that a script tag fetches later bring a copy of this class, and an app may have installed the
+   * package twice.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'CallError';
+  }
+
   constructor(code: CallErrorCode, message: string, options?: CallErrorOptions) {
     super(message, options);
     this.code = code;
@@ -71,9 +84,27 @@ export class CallError extends Error {
   }
 }
 
-/** Makes a call error of whatever was thrown; one that is a call error already stays as it is. */
+/**
+ * Makes a call error of whatever was thrown, which becomes its `cause`; one that is a call error already stays as it is. The
+ * sentence is our own: an error of the browser may quote addresses.
+ */
 export function toCallError(cause: unknown, code: CallErrorCode = 'negotiation-failed'): CallError {
   if (cause instanceof CallError) return cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new CallError(code, message, { cause });
+  const isOurs = cause instanceof LinkError || cause instanceof SignalingError;
+  const sentence = isOurs ? cause.message : `It failed with ${nameOf(cause)}: see the cause.`;
+  return new CallError(code, sentence, { cause });
+}
+
+/**
+ * For what the browser says of the peer's descriptions and candidates. It quotes them, with addresses and passwords in
+ * them, so only the kind of its error is kept.
+ */
+export function toNegotiationError(cause: unknown): CallError {
+  if (cause instanceof CallError) return cause;
+  const sentence = `The browser has refused what the other side sent (${nameOf(cause)}).`;
+  return new CallError('negotiation-failed', sentence);
+}
+
+function nameOf(cause: unknown): string {
+  return cause instanceof Error ? cause.name : typeof cause;
 }

@@ -2,6 +2,7 @@ import type { CallError } from './call-error.js';
 import type { CallState } from './call-state.js';
 import type { MediaState } from './media-state.js';
 import type { CallQuality } from './call-quality.js';
+import type { VerificationCode, Verified } from './verification.js';
 
 /** The call moved from `previous` to `state`. */
 export class CallStateChangeEvent extends Event {
@@ -78,6 +79,18 @@ export class QualityChangeEvent extends Event {
   }
 }
 
+/** There is a code to compare now, or the call is verified. */
+export class VerificationChangeEvent extends Event {
+  readonly verificationCode: VerificationCode | null;
+  readonly verified: Verified;
+
+  constructor(verificationCode: VerificationCode | null, verified: Verified) {
+    super('verificationchange');
+    this.verificationCode = verificationCode;
+    this.verified = verified;
+  }
+}
+
 /** Something failed. The call goes on unless its state says `ended`. */
 export class CallErrorEvent extends Event {
   readonly error: CallError;
@@ -96,5 +109,6 @@ export interface CallEventMap {
   localmedia: LocalMediaEvent;
   remotemedia: RemoteMediaEvent;
   qualitychange: QualityChangeEvent;
+  verificationchange: VerificationChangeEvent;
   error: CallErrorEvent;
 }

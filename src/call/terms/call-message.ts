@@ -28,12 +28,14 @@ interface OfConnection {
 /** What both an invitation and its answer say. */
 interface OpeningMessage extends Opening {
   readonly media: MediaState;
-  /** Another call of the sender, which ends, or has ended, in favour of this one. */
+  /** The id of another call of the two, which ends, or has ended, in favour of this one. */
   readonly replaces?: string | undefined;
 }
 
 export interface InviteMessage extends OpeningMessage {
   readonly type: 'invite';
+  /** SHA-256 of the nonce that the caller reveals once the answer is fixed. */
+  readonly commit: string;
 }
 
 export interface AcceptMessage extends OpeningMessage {
@@ -59,6 +61,17 @@ export interface RenewMessage extends OfConnection {
   readonly type: 'renew';
 }
 
+/** The caller opens its commitment. 32 bytes, base64url. */
+export interface RevealMessage {
+  readonly type: 'reveal';
+  readonly nonce: string;
+}
+
+/** The callee has checked it: both sides have the same code now. */
+export interface ConfirmMessage {
+  readonly type: 'confirm';
+}
+
 /** What the two ends of a call say to each other. */
 export type CallMessage =
   | InviteMessage
@@ -68,6 +81,8 @@ export type CallMessage =
   | CandidatesMessage
   | RenewMessage
   | RenewalMessage
+  | RevealMessage
+  | ConfirmMessage
   | { readonly type: 'media'; readonly media: MediaState }
   | { readonly type: 'away' }
   | { readonly type: 'app'; readonly data: string }
@@ -78,26 +93,27 @@ const MAX_CANDIDATES = 100;
 const MAX_CANDIDATE_LENGTH = 512;
 const MAX_MID_LENGTH = 64;
 
+/** 32 bytes as base64url. */
+const BYTES_PATTERN = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
+
 /** Rebuilds a message from what came off the wire, field by field, or returns `null` if it is none. */
 export function parseCallMessage(value: unknown): CallMessage | null {
   if (!isJsonObject(value)) return null;
-  const { type, data, reason, replaces } = value;
+  const { type, data, reason, replaces, commit, nonce } = value;
   const numbered = parseDescription(value);
   const candidates = parseCandidates(value['candidates']);
   const media = parseMedia(value['media']);
   const generation = parseGeneration(value['generation']);
   switch (type) {
     case 'invite':
-    case 'accept':
-      return numbered?.description.type === (type === 'invite' ? 'offer' : 'answer') && candidates
-        ? {
-            type,
-            ...numbered,
-            candidates,
-            media,
-            ...(typeof replaces === 'string' && { replaces }),
-          }
-        : null;
+    case 'accept': {
+      if (numbered?.description.type !== (type === 'invite' ? 'offer' : 'answer')) return null;
+      if (!candidates) return null;
+      const call = typeof replaces === 'string' ? { replaces } : {};
+      const opening = { ...numbered, candidates, media, ...call };
+      if (type === 'accept') return { type, ...opening };
+      return isBytes(commit) ? { type, ...opening, commit } : null;
+    }
     case 'description':
       return numbered && { type, generation, ...numbered };
     case 'candidates':
@@ -113,8 +129,11 @@ export function parseCallMessage(value: unknown): CallMessage | null {
     case 'hangup':
       // A reason that a later version may know means the same to us: the peer has ended the call.
       return { type, reason: isEndReason(reason) ? reason : 'hangup' };
+    case 'reveal':
+      return isBytes(nonce) ? { type, nonce } : null;
     case 'ringing':
     case 'away':
+    case 'confirm':
       return { type };
     default:
       return null;
@@ -148,6 +167,10 @@ function parseCandidate(value: unknown): Candidate | null {
     sdpMLineIndex: Number.isSafeInteger(sdpMLineIndex) ? (sdpMLineIndex as number) : null,
     usernameFragment: shortString(usernameFragment),
   };
+}
+
+function isBytes(value: unknown): value is string {
+  return typeof value === 'string' && BYTES_PATTERN.test(value);
 }
 
 function shortString(value: unknown): string | null {

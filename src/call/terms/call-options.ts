@@ -3,6 +3,7 @@ import { findBadNumber, given, type Given, type Lenient } from '../../internal/g
 import { DEFAULT_LINK_TIMING, type LinkTiming } from '../../link/link-timing.js';
 import { CallError } from './call-error.js';
 import type { CallDirection, CallState } from './call-state.js';
+import { isAddressToken } from './peer-address.js';
 
 /** Which devices a call opens, and with which constraints. Both are on by default. */
 export interface MediaOptions {
@@ -117,6 +118,19 @@ export interface CallOptions extends MediaOptions {
    */
   readonly resolvePeer?:
     ((call: CallView) => string | null | Promise<string | null>) | null | undefined;
+  /**
+   * What both sides know from elsewhere: from an invite link (`createInvite`), a QR code, an exchange of the app's
+   * own. At least 128 random bits, because the relay could guess a word. It is never sent. Without the same one no call
+   * comes about: the caller hears `verification-failed`.
+   */
+  readonly secret?: string | null | undefined;
+  /**
+   * For `listen`: a random text that the own address is shared with, as `address.token`. Who calls that is known: such
+   * calls can't be kept from ringing by a flood of others. `createAddressToken` makes one.
+   */
+  readonly addressToken?: string | null | undefined;
+  /** For `listen`: only who knows `addressToken` or `secret` rings. Others get no reply at all. */
+  readonly knownOnly?: boolean | null | undefined;
   readonly timing?: Lenient<CallTiming> | null | undefined;
   /** For tests: the time that the call lives by. */
   readonly clock?: Clock | null | undefined;
@@ -152,11 +166,22 @@ export function resolveCallOptions(options: CallOptions | null | undefined): Res
     ...given(options),
     timing: { ...DEFAULT_CALL_TIMING, ...given(options?.timing) },
   } as ResolvedCallOptions;
-  const wrong =
-    findBadNumber(resolved.timing) ??
-    (['audio', 'video'] as const).find((name) => !/boolean|object/.test(typeof resolved[name])) ??
-    // Not taken for `all`: better no call than one that shows the addresses because of a misspelt word.
-    (/^(all|relay)$/.test(resolved.iceTransportPolicy) ? '' : 'iceTransportPolicy');
+  const wrong = findBadNumber(resolved.timing) ?? findWrong(resolved);
   if (wrong) throw new CallError('invalid-argument', `The option ${wrong} has a wrong value.`);
   return resolved;
+}
+
+/** The name of the first option that has a value which would be misunderstood further on. */
+function findWrong(options: ResolvedCallOptions): string | undefined {
+  const { audio, video, iceTransportPolicy, secret, addressToken } = options;
+  const isRight = {
+    audio: /boolean|object/.test(typeof audio),
+    video: /boolean|object/.test(typeof video),
+    // Not taken for `all`: better no call than one that shows the addresses because of a misspelt word.
+    iceTransportPolicy: /^(all|relay)$/.test(iceTransportPolicy),
+    // An empty one would look like protection.
+    secret: secret === undefined || (typeof secret === 'string' && secret !== ''),
+    addressToken: addressToken === undefined || isAddressToken(addressToken),
+  };
+  return Object.entries(isRight).find(([, isSo]) => !isSo)?.[0];
 }

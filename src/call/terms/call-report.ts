@@ -15,6 +15,8 @@ export interface CallReport {
   /** Messages over signaling, with acknowledgements and repetitions. */
   readonly relayMessagesSent: number;
   readonly relayMessagesReceived: number;
+  /** What came over signaling or the own connection for this call, and was not the peer's: forged, or copied. */
+  readonly messagesRejected: number;
   /** Since the call was connected for the first time, in milliseconds. */
   readonly connectedMs: number | null;
 }

@@ -111,6 +111,10 @@ export const ENGLISH: Translation = {
   'error-connection-lost': 'Check your internet connection and try again.',
   'error-negotiation-failed': 'Reload the page on both sides.',
   'error-protocol-error': 'Reload the page on both sides.',
+  'error-verification-failed':
+    'Your codes or links differ: somebody may be in between. Get a new link, or try another network.',
+  'error-verification-unavailable':
+    'This call can’t be verified: somebody could be in between. Try another browser.',
 
   'diagnosis-no-turn': 'The two networks have no direct path. Try another network.',
   'diagnosis-udp-blocked-local': 'Your network blocks calls. Try another network.',

@@ -114,6 +114,10 @@ export const KOREAN: Translation = {
   'error-connection-lost': '인터넷 연결을 확인한 뒤 다시 시도하세요.',
   'error-negotiation-failed': '양쪽 모두 페이지를 새로 여세요.',
   'error-protocol-error': '양쪽 모두 페이지를 새로 여세요.',
+  'error-verification-failed':
+    '코드나 링크가 서로 다릅니다. 누군가 중간에 있을 수 있습니다. 새 링크를 받거나 다른 망을 쓰세요.',
+  'error-verification-unavailable':
+    '이 통화는 확인할 수 없어 누군가 중간에 있을 수 있습니다. 다른 브라우저를 쓰세요.',
 
   'diagnosis-no-turn': '두 망이 바로 이어지지 않습니다. 다른 망을 쓰세요.',
   'diagnosis-udp-blocked-local': '내 망이 통화를 막고 있습니다. 다른 망을 쓰세요.',

@@ -11,6 +11,7 @@ describe('ConnectionMonitor: a callee to whom the caller gives a new connection'
     const clock = new ManualClock();
     const done: string[] = [];
     const monitor = new ConnectionMonitor({
+      isTrusted: () => true,
       clock,
       timing: DEFAULT_CALL_TIMING,
       role: 'callee',

@@ -41,6 +41,7 @@ describe('ConnectionMonitor', () => {
 
   function make(role: 'caller' | 'callee'): void {
     monitor = new ConnectionMonitor({
+      isTrusted: () => true,
       clock,
       timing: DEFAULT_CALL_TIMING,
       role,

@@ -21,6 +21,7 @@ describe('Heartbeat', () => {
     ({ channel } = connection);
     news = [];
     heartbeat = new Heartbeat({
+      isTrusted: () => true,
       connection,
       channel: channel as unknown as RTCDataChannel,
       clock,

@@ -17,7 +17,7 @@ function sayer(pair: Pair) {
   const callId = createCallId();
   return (seq: number, message: object) =>
     pair.alice.send('bob', {
-      v: 1,
+      v: 2,
       callId,
       seq,
       ack: 0,
@@ -46,7 +46,8 @@ describe('PeerCall: what comes before its time', () => {
     calls.cleanUp(() => peer.close());
     peer.converse('bob');
     const sdp = await peer.offer();
-    const late = [...sdp.matchAll(/^a=(candidate:.*)\r$/gm)].map(([, text]) => text!);
+    // Browsers' candidates for TCP lead nowhere, and are not tried.
+    const late = [...sdp.matchAll(/^a=(candidate:\S+ \d+ udp .*)\r$/gm)].map(([, text]) => text!);
     expect(late).not.to.have.length(0);
     peer.invite(sdp.replaceAll(/a=(candidate|end-of-candidates).*\r\n/g, ''));
     await until(() => pair.incoming.length === 1);

@@ -43,7 +43,11 @@ describe('PeerCall.resume', () => {
   afterEach(async () => {
     globalThis.addEventListener = addEventListener;
     sessionStorage.clear();
-    expect(await savedCalls(), 'nothing is kept of a call that is over').to.deep.equal([]);
+    let kept = await savedCalls();
+    await until(() => {
+      void savedCalls().then((keys) => (kept = keys));
+      return kept.length === 0;
+    }, 'nothing to be kept of a call that is over');
   });
 
   async function savedCalls(): Promise<IDBValidKey[]> {
@@ -84,6 +88,9 @@ describe('PeerCall.resume', () => {
       const { pair, both, client, left, stayed, leave } = await connect(side);
       pair.stop();
       const received = messagesOf(stayed);
+      await until(() => left.verificationCode && stayed.verificationCode, 'a code');
+      const code = left.verificationCode;
+      left.confirmVerification(true);
       leave();
       expect([left.state, left.endReason]).to.deep.equal(['ended', 'replaced']);
       await reached(stayed, 'reconnecting');
@@ -103,6 +110,12 @@ describe('PeerCall.resume', () => {
       expect(heard.filter((text) => text === 'are you coming back?')).to.have.length(1);
       expect(stayed.peerId).to.equal(client.id);
       expect(received).to.have.length(1);
+      await until(() => resumed.verificationCode, 'the code on the new page');
+      expect([resumed.verificationCode, stayed.verificationCode]).to.deep.equal([code, code]);
+      expect([resumed.verified, stayed.verified], 'as the user said').to.deep.equal([
+        'user',
+        false,
+      ]);
       resumed.hangup();
       await endedWith(stayed, 'hangup');
     });
@@ -155,6 +168,27 @@ describe('PeerCall.resume', () => {
       JSON.stringify({ ...progress, savedAtMs: savedAtMs - 30_001 }),
     );
     expect(await PeerCall.resume(client, NO_DEVICES)).to.equal(null);
+  });
+
+  it('goes on with a secret call only with that secret', async () => {
+    const secret = 'what both sides know';
+    const pair = await calls.pair({}, { ...NO_DEVICES, secret });
+    const both = await calls.connect(pair, { ...RESUMABLE, secret });
+    await isKept();
+    leavings[0]!();
+    const saved = sessionStorage.getItem('p2p-video-call')!;
+    const wrong = await PeerCall.resume(pair.alice, { ...NO_DEVICES, secret: 'another' }).catch(
+      (error: unknown) => error,
+    );
+    expect(wrong).to.have.property('code', 'verification-failed');
+    sessionStorage.setItem('p2p-video-call', saved);
+    const resumed = calls.watch((await PeerCall.resume(pair.alice, { ...NO_DEVICES, secret }))!);
+    const now = { ...both, outgoing: resumed };
+    await bothConnected(now);
+    await expectAlive(now);
+    expect([resumed.verified, both.incoming.verified]).to.deep.equal(['secret', 'secret']);
+    resumed.hangup();
+    await endedWith(both.incoming, 'hangup');
   });
 
   it('hangs up when the page goes away without the option', async () => {

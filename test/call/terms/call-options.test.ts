@@ -23,6 +23,9 @@ const GIVEN = {
   replaces: 'a ticket',
   resume: true,
   resolvePeer: () => null,
+  secret: 'what both sides know',
+  addressToken: 'AAAAAAAAAAAAAAAAAAAAAA',
+  knownOnly: true,
   timing: { ringMs: 1 },
   clock: new ManualClock(),
   mediaDevices: navigator.mediaDevices,
@@ -64,6 +67,11 @@ describe('CallOptions', () => {
     ...['yes', '', 1].flatMap((value): [string, object][] => [
       ['audio', { audio: value }],
       ['video', { video: value }],
+    ]),
+    ...['', 1, {}].map((value): [string, object] => ['secret', { secret: value }]),
+    ...['', 'short', 'A'.repeat(23), '*'.repeat(22), 1].map((value): [string, object] => [
+      'addressToken',
+      { addressToken: value },
     ]),
     // In private mode, nobody may find out by its address that the word was misspelt.
     ...['Relay', 'relay ', 'none', '', 1].map((value): [string, object] => [

@@ -8,15 +8,17 @@ import { parseEnvelope } from '../../../src/link/envelope.js';
 import { createSeededRandom } from '../../../src/signaling/memory/seeded-random.js';
 import { envelope, numbered } from '../../support/fake-path.js';
 import { mutate } from '../../support/mutate.js';
-import { inviteMessage, layoutSdp, PUBLIC_KEY } from '../../support/sdp.js';
+import { COMMIT, inviteMessage, layoutSdp, PUBLIC_KEY } from '../../support/sdp.js';
 
 const MUTATIONS = 20_000;
 
 const invite = inviteMessage();
+const { commit: _commit, ...opening } = invite;
+const accept = { ...opening, type: 'accept', description: { type: 'answer', sdp: layoutSdp() } };
 const MESSAGES: readonly unknown[] = [
   invite,
   { ...invite, replaces: 'AAAAAAAAAAAAAAAAAAAAAA' },
-  { ...invite, type: 'accept', description: { type: 'answer', sdp: layoutSdp() } },
+  accept,
   { type: 'description', generation: 0, description: invite.description, offerId: 3 },
   { type: 'candidates', generation: 2, candidates: invite.candidates },
   { ...invite, type: 'renewal', generation: 1 },
@@ -25,13 +27,17 @@ const MESSAGES: readonly unknown[] = [
   { type: 'media', media: invite.media },
   { type: 'away' },
   { type: 'app', data: 'hello' },
+  { type: 'reveal', nonce: COMMIT },
+  { type: 'confirm' },
   { type: 'hangup', reason: 'declined' },
 ];
 
 const ENVELOPES: readonly unknown[] = [
   envelope(),
   numbered(3, 2),
-  { ...numbered(4), address: 'alice', key: PUBLIC_KEY, mac: PUBLIC_KEY.slice(0, 43), final: true },
+  { ...numbered(4), address: 'alice', key: PUBLIC_KEY, mac: COMMIT, final: true },
+  { ...numbered(1), bySecret: COMMIT, byToken: COMMIT, byTicket: COMMIT },
+  { ...envelope(), notice: 2, payload: '1', probe: 5, echo: 6 },
 ];
 
 const isFlag = (value: unknown) => typeof value === 'boolean';
@@ -41,7 +47,7 @@ const isShort = (value: unknown) =>
 /** Whether every field is of its type, and no field is there that is not known. */
 function isClean(message: CallMessage): boolean {
   const known: Record<CallMessage['type'], readonly string[]> = {
-    invite: ['type', 'description', 'offerId', 'candidates', 'media', 'replaces'],
+    invite: ['type', 'description', 'offerId', 'candidates', 'media', 'replaces', 'commit'],
     accept: ['type', 'description', 'offerId', 'candidates', 'media', 'replaces'],
     description: ['type', 'generation', 'description', 'offerId'],
     candidates: ['type', 'generation', 'candidates'],
@@ -51,11 +57,24 @@ function isClean(message: CallMessage): boolean {
     media: ['type', 'media'],
     away: ['type'],
     app: ['type', 'data'],
+    reveal: ['type', 'nonce'],
+    confirm: ['type'],
     hangup: ['type', 'reason'],
   };
   const hasOnlyKnown = Object.keys(message).every((key) => known[message.type].includes(key));
   const parts = message as Partial<Record<string, unknown>>;
-  const { description, offerId, candidates, media, replaces, data, reason, generation } = parts as {
+  const {
+    description,
+    offerId,
+    candidates,
+    media,
+    replaces,
+    data,
+    reason,
+    generation,
+    commit = COMMIT,
+    nonce = COMMIT,
+  } = parts as {
     description?: { type: unknown; sdp: unknown };
     offerId?: unknown;
     candidates?: Record<string, unknown>[];
@@ -64,9 +83,12 @@ function isClean(message: CallMessage): boolean {
     data?: unknown;
     reason?: unknown;
     generation?: unknown;
+    commit?: unknown;
+    nonce?: unknown;
   };
   return (
     hasOnlyKnown &&
+    [commit, nonce].every((bytes) => typeof bytes === 'string' && /^[\w-]{43}$/.test(bytes)) &&
     (description === undefined ||
       (['offer', 'answer'].includes(String(description.type)) &&
         typeof description.sdp === 'string' &&
@@ -122,9 +144,18 @@ describe('what comes off the wire, with faults', () => {
       if (result === null) continue;
       taken += 1;
       const { v, callId, seq = 1, ack, payload = '', address = '', ...others } = result;
-      const { final = false, key = '', mac = '', ...rest } = others;
+      const {
+        final = false,
+        key = '',
+        mac = '',
+        notice = 1,
+        probe = 1,
+        echo = 1,
+        ...more
+      } = others;
+      const { bySecret = '', byToken = '', byTicket = '', ...rest } = more;
       const isWhole =
-        v === 1 &&
+        v === 2 &&
         isCallId(callId) &&
         Number.isSafeInteger(seq) &&
         seq > 0 &&
@@ -134,7 +165,8 @@ describe('what comes off the wire, with faults', () => {
         typeof address === 'string' &&
         typeof final === 'boolean' &&
         /^([\w-]{87})?$/.test(key) &&
-        /^([\w-]{43})?$/.test(mac) &&
+        [mac, bySecret, byToken, byTicket].every((text) => /^([\w-]{43})?$/.test(text)) &&
+        [notice, probe, echo].every((number) => Number.isSafeInteger(number) && number > 0) &&
         Object.keys(rest).length === 0;
       if (!isWhole) expect.fail(`not clean: ${JSON.stringify(result).slice(0, 500)}`);
     }

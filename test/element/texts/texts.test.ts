@@ -31,6 +31,8 @@ const CODES: readonly ShownErrorCode[] = [
   'connection-lost',
   'negotiation-failed',
   'protocol-error',
+  'verification-failed',
+  'verification-unavailable',
 ];
 const REASONS = KEYS.filter((key) => key.startsWith('ended-') && !key.endsWith('-incoming')).map(
   (key) => key.slice('ended-'.length) as EndReason,

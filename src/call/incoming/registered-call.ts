@@ -1,0 +1,45 @@
+import type { Envelope } from '../../link/envelope.js';
+import type { SdpGuard } from '../connection/sdp-guard.js';
+import type { InviteMessage } from '../terms/call-message.js';
+import type { CallView } from '../terms/call-options.js';
+
+/** An invitation that may ring. */
+export interface IncomingInvite {
+  readonly callId: string;
+  readonly from: string;
+  readonly invite: InviteMessage;
+  /** What the keys and the transcript of the call begin with: the caller's public key, and the exact text. */
+  readonly invitation: { readonly key: string; readonly payload: string };
+  /** The caller has proved to know a secret, a token or a ticket. */
+  readonly isKnown: boolean;
+  /** It has pinned the caller's fingerprint. */
+  readonly guard: SdpGuard;
+  /** The envelopes received so far, for the link of the call. */
+  readonly envelopes: readonly Envelope[];
+}
+
+/** A call as the registry needs it. */
+export interface RegisteredCall {
+  readonly call: CallView;
+  /** The option of this call. */
+  readonly secret: string | undefined;
+  /** By this the peer can prove from elsewhere that it is in this call; `null` before there are keys. */
+  readonly peerTicket: string | null;
+  /** Whether the caller is known; `true` for an outgoing call. */
+  readonly isKnown: boolean;
+  /** Whether the peer is heard over the call's own connection. That takes a moment to find out. */
+  readonly isAlive: () => Promise<boolean>;
+  /** Both sides have dialled each other, and the peer's call is the one that is kept. */
+  readonly adoptInvite: (incoming: IncomingInvite) => void;
+  /** The peer has started over: on its side this call does not exist any more. */
+  readonly replace: () => void;
+  /** Somebody whom the user knows calls while a stranger's call rings. */
+  readonly giveWay: () => void;
+}
+
+/** Whom a listener lets ring. */
+export interface ListenPolicy {
+  readonly secret?: string | undefined;
+  readonly addressToken?: string | undefined;
+  readonly knownOnly?: boolean | undefined;
+}

@@ -1,0 +1,94 @@
+import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
+import type * as TransportModule from './connection/call-transport.js';
+import type { CallTransport, CallTransportOptions } from './connection/call-transport.js';
+import { CallError } from './terms/call-error.js';
+import type { Opening } from './terms/call-message.js';
+
+type TransportMessage = Parameters<CallTransport['receive']>[0];
+
+/** More than a caller sends while it rings. */
+const MAX_EARLY_MESSAGES = 16;
+
+/** Fetches the files that connect a call. Who expects calls fetches them before. */
+export function loadTransport(): Promise<typeof TransportModule> {
+  return import('./connection/call-transport.js');
+}
+
+/**
+ * The transport of a call, whose code is not part of the first load: a page needs it when it has a call. It is fetched when
+ * the call begins or, where calls are listened for, before.
+ */
+export class LazyTransport {
+  readonly #generation: number;
+  readonly #loading: Promise<CallTransport | null>;
+  #transport: CallTransport | null = null;
+  #earlyMessages = 0;
+  #isClosed = false;
+
+  constructor(options: CallTransportOptions) {
+    this.#generation = options.saved?.generation ?? 0;
+    this.#loading = loadTransport().then(
+      ({ CallTransport }) => {
+        // The call may have ended meanwhile.
+        if (!this.#isClosed) this.#transport = new CallTransport(options);
+        return this.#transport;
+      },
+      (cause: unknown) => {
+        const sentence =
+          'A file of the call could not be fetched. Is it beside the others on your server?';
+        options.onFailure(new CallError('connection-failed', sentence, { cause }));
+        return null;
+      },
+    );
+  }
+
+  /** The browser's own connection, once there is one. */
+  get connection(): RTCPeerConnection | null {
+    return this.#transport?.connection ?? null;
+  }
+
+  get evidence(): ConnectionEvidence | null {
+    return this.#transport?.evidence ?? null;
+  }
+
+  get certificate(): RTCCertificate | undefined {
+    return this.#transport?.certificate;
+  }
+
+  get generation(): number {
+    return this.#transport?.generation ?? this.#generation;
+  }
+
+  isPeerHeard(): Promise<boolean> {
+    return this.#transport?.isPeerHeard() ?? Promise.resolve(false);
+  }
+
+  async resume(): Promise<void> {
+    (await this.#loading)?.resume();
+  }
+
+  async open(): Promise<void> {
+    await (await this.#loading)?.open();
+  }
+
+  async describe(opening: Opening): Promise<void> {
+    await (await this.#loading)?.describe(opening);
+  }
+
+  receive(message: TransportMessage): void {
+    if (this.#transport) this.#transport.receive(message);
+    else if (this.#earlyMessages < MAX_EARLY_MESSAGES) {
+      this.#earlyMessages += 1;
+      void this.#loading.then((transport) => transport?.receive(message));
+    }
+  }
+
+  peerLeft(): void {
+    this.#transport?.peerLeft();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#transport?.close();
+  }
+}

@@ -1,0 +1,142 @@
+import { expect } from '@open-wc/testing';
+import type { JsonValue } from '../../../src/internal/json-value.js';
+import type { Envelope } from '../../../src/link/envelope.js';
+import type { CallOptions } from '../../../src/call/terms/call-options.js';
+import { createInvite, readInvite } from '../../../src/call/invite-link.js';
+import {
+  bothConnected,
+  endedWith,
+  expectAlive,
+  NO_DEVICES,
+  until,
+  useCalls,
+} from '../../support/call-fixture.js';
+import { HandmadePeer } from '../../support/handmade-peer.js';
+
+const SECRET = 'both know this from elsewhere';
+const KNOWING: CallOptions = { ...NO_DEVICES, secret: SECRET };
+
+describe('A call with a secret', () => {
+  const calls = useCalls();
+
+  it('connects two who have the same one, and says so on both sides', async () => {
+    const both = await calls.connect(await calls.pair({}, KNOWING), KNOWING);
+    await expectAlive(both);
+    expect([both.outgoing.verified, both.incoming.verified]).to.deep.equal(['secret', 'secret']);
+    await until(() => both.outgoing.verificationCode && both.incoming.verificationCode);
+    expect(both.outgoing.verificationCode).to.deep.equal(both.incoming.verificationCode);
+  });
+
+  it('is not said to be verified before it is connected', async () => {
+    const both = await calls.ring(await calls.pair({}, KNOWING), KNOWING);
+    expect([both.outgoing.verified, both.incoming.verified]).to.deep.equal([false, false]);
+  });
+
+  it('never shows the secret to the relay', async () => {
+    const pair = await calls.pair({}, KNOWING);
+    const sent: string[] = [];
+    pair.network.intercept = ({ message }) => {
+      sent.push(JSON.stringify(message));
+      return 'pass';
+    };
+    await calls.connect(pair, KNOWING);
+    expect(sent.length).to.be.greaterThan(2);
+    expect(sent.filter((text) => text.includes(SECRET))).to.deep.equal([]);
+  });
+
+  const others: [name: string, caller: CallOptions, callee: CallOptions][] = [
+    ['the callee has another', KNOWING, { ...NO_DEVICES, secret: 'another' }],
+    ['the callee has none', KNOWING, NO_DEVICES],
+    ['the caller has another', { ...NO_DEVICES, secret: 'another' }, KNOWING],
+    ['the caller has none', NO_DEVICES, KNOWING],
+  ];
+  for (const [name, caller, callee] of others) {
+    it(`does not come about if ${name}: it never rings, and the caller hears why`, async () => {
+      const pair = await calls.pair({}, callee);
+      const outgoing = calls.place(pair, caller);
+      await endedWith(outgoing, 'verification-failed');
+      await calls.quiet(pair.network);
+      expect(pair.incoming).to.have.length(0);
+    });
+  }
+
+  it('is refused where a relay takes the proof out of the invitation', async () => {
+    const pair = await calls.pair({}, KNOWING);
+    pair.network.intercept = ({ to, message }) => {
+      const { bySecret, ...rest } = message as object as Envelope;
+      if (bySecret === undefined) return 'pass';
+      void pair.alice.send(to, rest as object as JsonValue);
+      return 'drop';
+    };
+    const outgoing = calls.place(pair, KNOWING);
+    await endedWith(outgoing, 'verification-failed');
+    expect(pair.incoming).to.have.length(0);
+  });
+
+  it('ends verification-failed if an answer comes from somebody who does not know it', async () => {
+    const pair = await calls.pair();
+    pair.stop();
+    const peer = new HandmadePeer(pair.bob);
+    calls.cleanUp(() => peer.close());
+    const invited = peer.invited();
+    const outgoing = calls.place(pair, KNOWING);
+    await invited;
+    const answer = await peer.answer();
+    peer.say({ type: 'accept', media: {}, ...answer });
+    await endedWith(outgoing, 'verification-failed');
+    expect(outgoing.error?.code).to.equal('verification-failed');
+  });
+
+  it('comes about if both dial each other', async () => {
+    const pair = await calls.pair({ latencyMs: 20 }, KNOWING);
+    const there = calls.watch(calls.place(pair, KNOWING));
+    const back = calls.watch(calls.place({ alice: pair.bob }, KNOWING, 'alice'));
+    await bothConnected({ outgoing: there, incoming: back });
+    await expectAlive({ outgoing: there, incoming: back });
+    expect([there.verified, back.verified]).to.deep.equal(['secret', 'secret']);
+  });
+
+  it('does not come about if both dial each other, one of them without it', async () => {
+    const pair = await calls.pair({ latencyMs: 20 }, KNOWING);
+    pair.stop();
+    const there = calls.place(pair, KNOWING);
+    const back = calls.place({ alice: pair.bob }, NO_DEVICES, 'alice');
+    await endedWith(there, 'verification-failed');
+    await endedWith(back, 'verification-failed');
+  });
+});
+
+describe('An invite link', () => {
+  it('carries a room and 128 bits in its fragment, other ones each time', () => {
+    const one = createInvite('https://example.com/call?lang=ko#old');
+    const two = createInvite(new URL('https://example.com/call'));
+    expect(one.url.split('#')[0]).to.equal('https://example.com/call?lang=ko');
+    expect(one.url).not.to.contain('old');
+    for (const text of [one.room, one.secret, two.room, two.secret]) {
+      expect(text).to.match(/^[\w-]{22}$/);
+    }
+    expect(new Set([one.room, one.secret, two.room, two.secret]).size).to.equal(4);
+    expect(readInvite(one.url)).to.deep.equal({ room: one.room, secret: one.secret });
+  });
+
+  it('is read from the address of the page', () => {
+    const { room, secret, url } = createInvite();
+    const before = location.href;
+    history.replaceState(null, '', url);
+    try {
+      expect(readInvite()).to.deep.equal({ room, secret });
+    } finally {
+      history.replaceState(null, '', before);
+    }
+    expect(readInvite()).to.equal(null);
+  });
+
+  it('is none where a part is missing, or the address is no URL', () => {
+    const base = 'https://example.com/';
+    for (const url of ['', '#', '#room=a', '#secret=b', '#room=&secret=b', '?room=a&secret=b']) {
+      expect(readInvite(base + url), url).to.equal(null);
+    }
+    expect(readInvite('http://')).to.equal(null);
+    expect(readInvite(`${base}#room=a&secret=b`)).to.deep.equal({ room: 'a', secret: 'b' });
+  });
+});
