@@ -1,5 +1,5 @@
 import type { PropertyValues } from 'lit';
-import type { AnswerOptions, CallOptions, IceServerProvider } from '../call/terms/call-options.js';
+import type { AnswerOptions, CallOptions } from '../call/terms/call-options.js';
 import { PeerCall } from '../call/peer-call.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
@@ -11,14 +11,12 @@ import { FocusController } from './controllers/focus-controller.js';
 import { LanguageController } from './controllers/language-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { PreviewController } from './controllers/preview-controller.js';
-import type { Strings } from './texts/strings.js';
 import { root } from './views/root.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
-import { StyledElement } from './styles/styled-element.js';
 import { styles } from './styles/p2p-video-call.styles.js';
 import { lobbyStyles } from './styles/lobby.styles.js';
 import { stageStyles } from './styles/stage.styles.js';
-import { defineWithFallbacks, langAccessor, type ElementProperty } from './property-fallback.js';
+import { ConfiguredElement } from './configured-element.js';
 import { resolveStrings } from './texts/languages.js';
 
 // This file is the package's door `./element`: what belongs to the class comes with it.
@@ -58,6 +56,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  *   half a minute
  * @attr {"relay"} ice-transport-policy - `relay`: private mode. Calls go through a TURN server only, so that the other
  *   side does not learn the own network address
+ * @attr {boolean} known-only - lets only those ring who know `addressToken` or `secret`
  * @attr {string} lang - `en` or `ko`; by default that of the nearest element around with a `lang`
  * @attr {"offline"|"idle"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
  *   for style sheets
@@ -96,53 +95,16 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @cssprop [--p2p-font=system-ui, sans-serif] - font family
  * @cssprop [--p2p-video-fit=cover] - `object-fit` of the peer's camera
  */
-export class P2pVideoCallElement extends StyledElement {
+export class P2pVideoCallElement extends ConfiguredElement {
   static override readonly styles = [styles, lobbyStyles, stageStyles];
 
-  static override readonly properties: Record<string, ElementProperty> = {
-    endpoint: { fallback: '' },
+  static override readonly properties: typeof ConfiguredElement.properties = {
     signaling: { attribute: false },
-    peerId: { fallback: '', attribute: 'peer-id' },
-    audio: { fallback: true },
-    video: { fallback: true },
-    audioOutput: { fallback: null, attribute: 'audio-output' },
-    autoAnswer: { fallback: false, attribute: 'auto-answer' },
-    preview: { fallback: false },
-    iceServers: { fallback: null, attribute: false },
-    resume: { fallback: false },
-    iceTransportPolicy: { fallback: null, attribute: 'ice-transport-policy' },
-    strings: { fallback: null, attribute: false },
     // Of these Lit makes setters that do nothing: a framework that sets what it finds does not throw.
     call: { attribute: false },
     connectionId: { attribute: false },
     state: { attribute: false },
   };
-
-  /** WebSocket URL of the signaling server. */
-  declare endpoint: string;
-  /** Address of the other side, as in the input. */
-  declare peerId: string;
-  /** The microphone that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */
-  declare audio: boolean | MediaTrackConstraints;
-  /** The camera that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */
-  declare video: boolean | MediaTrackConstraints;
-  /** The `deviceId` of the loudspeaker; `null` for the system's own. One that can't be used is put back. */
-  declare audioOutput: string | null;
-  /** Answers every call at once, with the camera off. */
-  declare autoAnswer: boolean;
-  /** Shows the own camera before a call. */
-  declare preview: boolean;
-  /**
-   * STUN and TURN servers, or a function that is asked for them at each call and before each repair of a call; `null`
-   * for the library's own STUN servers.
-   */
-  declare iceServers: readonly RTCIceServer[] | IceServerProvider | null;
-  /** `relay`: private mode, for which `iceServers` must have a TURN server. */
-  declare iceTransportPolicy: RTCIceTransportPolicy | null;
-  /** Lets a call go on when the page is reloaded. */
-  declare resume: boolean;
-  /** Texts of your own in place of single ones of the element's. */
-  declare strings: Partial<Strings> | null;
 
   readonly #calls = new CallController(this, {
     createSignaling: () => this.createSignaling(),
@@ -159,11 +121,6 @@ export class P2pVideoCallElement extends StyledElement {
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
   readonly #copy = new CopyController(this);
-
-  static {
-    defineWithFallbacks(this.prototype, this.properties);
-    Object.defineProperty(this.prototype, 'lang', langAccessor);
-  }
 
   constructor() {
     super();

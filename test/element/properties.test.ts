@@ -19,6 +19,9 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   iceServers: [[{ urls: 'stun:example.test' }], () => []],
   resume: [true],
   iceTransportPolicy: ['relay'],
+  secret: ['nineteen-letters-it'],
+  addressToken: ['token-1'],
+  knownOnly: [true],
   strings: [{ ready: 'Here' }],
   lang: ['ko'],
 };
@@ -218,7 +221,7 @@ describe('P2pVideoCallElement: properties', () => {
 
   it('texts mean what they mean in the attributes: frameworks set properties of those', () => {
     const element = asSettable(made());
-    for (const name of ['audio', 'video', 'autoAnswer', 'preview', 'resume']) {
+    for (const name of ['audio', 'video', 'autoAnswer', 'preview', 'resume', 'knownOnly']) {
       element[name] = 'off';
       expect(element[name], name).to.equal(false);
       element[name] = '';

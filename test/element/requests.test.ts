@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { CallError } from '../../src/call/terms/call-error.js';
 import { canvasStream, elementInCall, findPart, idleElement, part, reaches } from './fixtures.js';
 
@@ -55,6 +55,43 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     await element.updateComplete;
     await reaches(element, 'ended');
     expect(element.listenOptions).to.deep.equal({ audio: true, video: true, iceServers: provider });
+  });
+
+  it('passes on what protects calls: secret, token of the address, and that strangers do not ring', async () => {
+    const element = await idleElement();
+    element.secret = 'secret-1';
+    element.addressToken = 'token-1';
+    element.setAttribute('known-only', '');
+    await element.updateComplete;
+    const expected = {
+      audio: true,
+      video: true,
+      secret: 'secret-1',
+      addressToken: 'token-1',
+      knownOnly: true,
+    };
+    expect(element.listenOptions).to.deep.equal(expected);
+    element.startCall('peer-1');
+    expect(element.lastPlaced.options).to.deep.equal(expected);
+    element.lastPlaced.end('hangup');
+    element.resume = true;
+    await waitUntil(() => element.resumedWith.length > 0);
+    expect(element.resumedWith).to.deep.equal([{ ...expected, resume: true }]);
+  });
+
+  it('does not make a call unprotected because its secret is empty', async () => {
+    const element = await idleElement();
+    element.secret = '';
+    element.addressToken = '';
+    element.startCall('peer-1');
+    expect(element.lastPlaced.options).to.deep.include({ secret: '', addressToken: '' });
+  });
+
+  it('secrets have no attributes, in which others could read them', async () => {
+    const element = await idleElement();
+    for (const name of ['secret', 'address-token', 'addresstoken']) element.setAttribute(name, 'x');
+    await element.updateComplete;
+    expect([element.secret, element.addressToken]).to.deep.equal([null, null]);
   });
 
   it('does not pass a misspelt policy over, which would show the addresses', async () => {

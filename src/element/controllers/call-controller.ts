@@ -116,7 +116,7 @@ export class CallController implements ReactiveController {
     // Pages without TypeScript may pass anything. `PeerCall.place` refuses the empty address.
     const address = typeof peerId === 'object' ? '' : String(peerId).trim();
     const ringing = this.#call;
-    if (ringing && isRingingHere(ringing) && ringing.peerId === address) {
+    if (ringing && isRingingHere(ringing) && isAddressOf(ringing, address)) {
       // If the address the user calls is already ringing here, answer that call.
       void this.answer();
       return ringing;
@@ -293,4 +293,9 @@ export class CallController implements ReactiveController {
     host.setAttribute('state', state);
     host.dispatchEvent(new ElementStateChangeEvent(state, previous, this.#call));
   }
+}
+
+/** Whether `address` calls the peer of `call`: what a peer shares may have a token behind it. */
+function isAddressOf({ peerId }: PeerCall, address: string): boolean {
+  return address === peerId || address.startsWith(`${peerId}.`);
 }

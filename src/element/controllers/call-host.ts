@@ -12,6 +12,9 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly iceServers: CallOptions['iceServers'] | null;
   readonly resume: boolean;
   readonly iceTransportPolicy: RTCIceTransportPolicy | null;
+  readonly secret: string | null;
+  readonly addressToken: string | null;
+  readonly knownOnly: boolean;
 }
 
 /** The protected hooks of the element. */

@@ -8,13 +8,17 @@ export function mediaOptions({ audio, video }: CallHost): AnswerOptions {
 
 /** The options for a call that begins now. */
 export function callOptions(host: CallHost): CallOptions {
-  const { iceServers, iceTransportPolicy, resume } = host;
+  const { iceServers, iceTransportPolicy, resume, secret, addressToken, knownOnly } = host;
   return {
     ...mediaOptions(host),
     ...(iceServers && { iceServers }),
     // Also passed on if misspelt: the call then fails, instead of showing the network addresses.
     ...(iceTransportPolicy && { iceTransportPolicy }),
     ...(resume && { resume }),
+    // Also passed on if empty: the call is then refused, instead of being made without what was to protect it.
+    ...(secret !== null && { secret }),
+    ...(addressToken !== null && { addressToken }),
+    ...(knownOnly && { knownOnly }),
   };
 }
 

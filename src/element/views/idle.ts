@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { cameraIcon, cameraOffIcon, checkIcon, copyIcon, phoneIcon } from '../icons.js';
 import type { Screen, View } from './view.js';
 
@@ -19,7 +19,8 @@ export function idleScreen(view: View): Screen {
   };
 }
 
-function ownAddress({ text, calls, copy }: View) {
+function ownAddress({ text, element, calls, copy }: View) {
+  const token = element.addressToken;
   const copyAddress = ({ currentTarget }: Event) => {
     const address = (currentTarget as HTMLElement).previousElementSibling;
     void copy.copy(address as HTMLElement);
@@ -28,7 +29,9 @@ function ownAddress({ text, calls, copy }: View) {
     <div class="group">
       <span class="label" id="own-id-label">${text['own-id']}</span>
       <div class="field" role="group" aria-labelledby="own-id-label">
-        <bdi part="own-id" class="own-id" translate="no">${calls.connectionId}</bdi>
+        <bdi part="own-id" class="own-id" translate="no"
+          >${calls.connectionId}${token ? `.${token}` : nothing}</bdi
+        >
         <button class="button" @click=${copyAddress}>
           ${copy.label === 'copied' ? checkIcon : copyIcon}
           <span aria-live="polite">${text[copy.label]}</span>

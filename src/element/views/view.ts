@@ -11,6 +11,7 @@ export interface ViewedElement {
   peerId: string;
   readonly endpoint: string;
   readonly video: boolean | MediaTrackConstraints;
+  readonly addressToken: string | null;
   /** There is none on a server. */
   readonly renderRoot: HTMLElement | DocumentFragment | undefined;
   startCall(peerId?: string): unknown;

@@ -20,6 +20,21 @@ describe('P2pVideoCallElement: own address', () => {
     expect(writeText.args).to.deep.equal([['own-1']]);
   });
 
+  it('has the token, which lets callers through; `connectionId` is the bare one', async () => {
+    const writeText = sinon.stub(navigator.clipboard, 'writeText').resolves();
+    const element = await idleElement();
+    element.addressToken = 'token-1';
+    await element.updateComplete;
+    expect(part(element, 'own-id').textContent).to.equal('own-1.token-1');
+    copyButton(element).click();
+    await waitUntil(() => writeText.called);
+    expect(writeText.args).to.deep.equal([['own-1.token-1']]);
+    expect(element.connectionId).to.equal('own-1');
+    element.addressToken = null;
+    await element.updateComplete;
+    expect(part(element, 'own-id').textContent).to.equal('own-1');
+  });
+
   it('is copied the old way where the clipboard refuses', async () => {
     sinon.stub(navigator.clipboard, 'writeText').rejects(new DOMException('', 'NotAllowedError'));
     const execCommand = sinon.stub(document, 'execCommand').returns(true);

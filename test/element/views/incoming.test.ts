@@ -111,6 +111,15 @@ describe('P2pVideoCallElement: incoming calls', () => {
     expect(element.placed).to.deep.equal([]);
   });
 
+  it('dialling who is calling answers, also with the token of that address', async () => {
+    const element = await idleElement();
+    const call = element.ring({ peerId: 'caller-1' });
+    expect(element.startCall('caller-1.token-1')).to.equal(call.asPeerCall);
+    expect(call.requests).to.have.length(1);
+    expect(element.startCall('caller-12')).to.equal(null);
+    expect(call.requests).to.have.length(1);
+  });
+
   it('shows why answering failed', async () => {
     const element = await idleElement();
     const call = element.ring();

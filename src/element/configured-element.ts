@@ -1,0 +1,62 @@
+import type { IceServerProvider } from '../call/terms/call-options.js';
+import { defineWithFallbacks, langAccessor, type ElementProperty } from './property-fallback.js';
+import { StyledElement } from './styles/styled-element.js';
+import type { Strings } from './texts/strings.js';
+
+/** What a page sets on the element: its attributes and properties. */
+export class ConfiguredElement extends StyledElement {
+  static override readonly properties: Record<string, ElementProperty> = {
+    endpoint: { fallback: '' },
+    peerId: { fallback: '', attribute: 'peer-id' },
+    audio: { fallback: true },
+    video: { fallback: true },
+    audioOutput: { fallback: null, attribute: 'audio-output' },
+    autoAnswer: { fallback: false, attribute: 'auto-answer' },
+    preview: { fallback: false },
+    iceServers: { fallback: null, attribute: false },
+    resume: { fallback: false },
+    iceTransportPolicy: { fallback: null, attribute: 'ice-transport-policy' },
+    // Not as attributes: whoever may read the page's source would read them there.
+    secret: { fallback: null, attribute: false },
+    addressToken: { fallback: null, attribute: false },
+    knownOnly: { fallback: false, attribute: 'known-only' },
+    strings: { fallback: null, attribute: false },
+  };
+
+  /** WebSocket URL of the signaling server. */
+  declare endpoint: string;
+  /** Address of the other side, as in the input. */
+  declare peerId: string;
+  /** The microphone that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */
+  declare audio: boolean | MediaTrackConstraints;
+  /** The camera that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */
+  declare video: boolean | MediaTrackConstraints;
+  /** The `deviceId` of the loudspeaker; `null` for the system's own. One that can't be used is put back. */
+  declare audioOutput: string | null;
+  /** Answers every call at once, with the camera off. */
+  declare autoAnswer: boolean;
+  /** Shows the own camera before a call. */
+  declare preview: boolean;
+  /**
+   * STUN and TURN servers, or a function that is asked for them at each call and before each repair of a call; `null`
+   * for the library's own STUN servers.
+   */
+  declare iceServers: readonly RTCIceServer[] | IceServerProvider | null;
+  /** `relay`: private mode, for which `iceServers` must have a TURN server. */
+  declare iceTransportPolicy: RTCIceTransportPolicy | null;
+  /** Lets a call go on when the page is reloaded. */
+  declare resume: boolean;
+  /** What both sides know from elsewhere, such as from an invite link: without the same one, no call comes about. */
+  declare secret: string | null;
+  /** A random text that is shown as part of the own address. Who calls with it can't be crowded out by strangers. */
+  declare addressToken: string | null;
+  /** Lets only those ring who know `addressToken` or `secret`. */
+  declare knownOnly: boolean;
+  /** Texts of your own in place of single ones of the element's. */
+  declare strings: Partial<Strings> | null;
+
+  static {
+    defineWithFallbacks(this.prototype, this.properties);
+    Object.defineProperty(this.prototype, 'lang', langAccessor);
+  }
+}
