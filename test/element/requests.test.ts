@@ -229,6 +229,16 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     expect(findPart(element, 'toolbar')).to.equal(null);
   });
 
+  it('"call again" calls where the peer is now, with the token that was dialled', async () => {
+    const { element, call } = await elementInCall('connected');
+    call.token = 'token-1';
+    call.peerId = 'peer-2';
+    call.end('hangup');
+    await element.updateComplete;
+    part(element, 'call-button').click();
+    expect(element.lastPlaced.peerId).to.equal('peer-2.token-1');
+  });
+
   it('"back" puts the ended call away, "call again" calls the same address', async () => {
     const { element, call } = await elementInCall('connected');
     call.end('hangup');

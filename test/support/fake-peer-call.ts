@@ -26,7 +26,8 @@ export interface FakePeerCallInit {
 /** A `PeerCall` that does nothing by itself: it records the requests, and changes when the test says so. */
 export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   readonly id = 'fake-call';
-  readonly peerId: string;
+  /** Changes when the test says so, as it does when the peer reconnects. */
+  peerId: string;
   readonly direction: CallDirection;
   readonly options: CallOptions;
   /** The requests in order: the method's name and its arguments. */
@@ -44,6 +45,8 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   localMedia: MediaState = NO_MEDIA;
   remoteMedia: MediaState = NO_MEDIA;
   quality: CallQuality | null = null;
+  /** Of the address that was dialled. */
+  token: string | null = null;
 
   constructor(init: FakePeerCallInit = {}) {
     super();
@@ -56,6 +59,10 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   /** This double, typed as the class that the code under test expects. */
   get asPeerCall(): PeerCall {
     return this as unknown as PeerCall;
+  }
+
+  get address(): string {
+    return this.token === null ? this.peerId : `${this.peerId}.${this.token}`;
   }
 
   answer = (options?: AnswerOptions) => this.#ask('answer', options);

@@ -5,7 +5,7 @@ import type { PeerCall } from '../../call/peer-call.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { SignalingError } from '../../signaling/signaling-error.js';
 import type { CallControllerHooks, CallHost } from './call-host.js';
-import { isRingingHere, SHOWN_CHANGES } from '../call-phase.js';
+import { isRingingHere } from '../call-phase.js';
 import {
   CallIncomingEvent,
   ConnectionIdEvent,
@@ -16,6 +16,7 @@ import {
 import { callOptions, isInPage, mediaOptions } from './host-options.js';
 import { IncomingCalls } from './incoming-calls.js';
 import { Problems } from './problems.js';
+import { ShownCall } from './shown-call.js';
 import { isOnline, SignalingSession } from './signaling-session.js';
 
 /**
@@ -27,16 +28,15 @@ export class CallController implements ReactiveController {
   readonly #hooks: CallControllerHooks;
   readonly #incoming: IncomingCalls;
   readonly problems: Problems;
+  readonly shown: ShownCall;
   #listeners = new AbortController();
   #pageSignaling: SignalingClient | null = null;
   #session: SignalingSession | null = null;
   /** The signaling client or endpoint that the session was made for. */
   #source: SignalingClient | string = '';
-  #call: PeerCall | null = null;
   /** Whether a call from before a reload has been looked for. That is done once. */
   #hasTriedResume = false;
   #isResuming = false;
-  #callListeners = new AbortController();
   #state: ElementState = 'offline';
   #connectionId: string | null = null;
 
@@ -44,6 +44,7 @@ export class CallController implements ReactiveController {
     this.#host = host;
     this.#hooks = hooks;
     this.problems = new Problems(host);
+    this.shown = new ShownCall(host, this.problems, () => this.#refresh());
     this.#incoming = new IncomingCalls(
       host,
       hooks,
@@ -77,7 +78,7 @@ export class CallController implements ReactiveController {
   }
 
   get call(): PeerCall | null {
-    return this.#call;
+    return this.shown.call;
   }
 
   hostConnected(): void {
@@ -101,7 +102,7 @@ export class CallController implements ReactiveController {
   hostUpdate(): void {
     if (!isInPage(this.#host)) return;
     this.#incoming.update();
-    if (this.#hasLiveCall || this.#isResuming) return;
+    if (this.shown.isLive || this.#isResuming) return;
     const source = this.#pageSignaling ?? this.#host.endpoint;
     if (this.#session && source === this.#source) {
       if (this.#host.resume && !this.#hasTriedResume) this.#refresh();
@@ -115,14 +116,14 @@ export class CallController implements ReactiveController {
     const signaling = this.#client;
     // Pages without TypeScript may pass anything. `PeerCall.place` refuses the empty address.
     const address = typeof peerId === 'object' ? '' : String(peerId).trim();
-    const ringing = this.#call;
+    const ringing = this.call;
     if (ringing && isRingingHere(ringing) && isAddressOf(ringing, address)) {
       // If the address the user calls is already ringing here, answer that call.
       void this.answer();
       return ringing;
     }
     try {
-      const isBusy = this.#hasLiveCall || this.#isResuming;
+      const isBusy = this.shown.isLive || this.#isResuming;
       if (isBusy || this.#connectionId === null || signaling === null) {
         throw new CallError('invalid-state', 'No new call now: hang up, or wait to be online.');
       }
@@ -135,12 +136,12 @@ export class CallController implements ReactiveController {
 
   /** Lets `action` work on the live call, if there is one. A failure is reported, not thrown. */
   async request(action: (call: PeerCall) => void | Promise<void>): Promise<void> {
-    const call = this.#call;
+    const call = this.call;
     if (!call || call.state === 'ended') return;
     try {
       await action(call);
     } catch (error) {
-      if (call === this.#call) this.problems.report(error);
+      if (call === this.call) this.problems.report(error);
     }
   }
 
@@ -158,8 +159,8 @@ export class CallController implements ReactiveController {
 
   /** Puts an ended call away. */
   dismissCall(): void {
-    if (this.#hasLiveCall) return;
-    this.#release();
+    if (this.shown.isLive) return;
+    this.shown.release();
     this.#refresh();
   }
 
@@ -171,10 +172,6 @@ export class CallController implements ReactiveController {
 
   get #client(): SignalingClient | null {
     return this.#session?.client ?? null;
-  }
-
-  get #hasLiveCall(): boolean {
-    return this.#call !== null && this.#call.state !== 'ended';
   }
 
   #startSession(pageSignaling: SignalingClient | null): void {
@@ -206,7 +203,7 @@ export class CallController implements ReactiveController {
   #shutDown(): void {
     this.#listeners.abort();
     void this.hangup();
-    this.#release();
+    this.shown.release();
     this.#stopSession();
     this.#refresh();
   }
@@ -231,7 +228,7 @@ export class CallController implements ReactiveController {
   }
 
   #receive(call: PeerCall): void {
-    if (this.#hasLiveCall || this.#isResuming) {
+    if (this.shown.isLive || this.#isResuming) {
       call.reject('busy');
     } else if (!this.#host.dispatchEvent(new CallIncomingEvent(call))) {
       call.reject();
@@ -243,34 +240,9 @@ export class CallController implements ReactiveController {
   }
 
   #adopt(call: PeerCall): PeerCall {
-    this.#release();
-    this.#call = call;
-    const { signal } = this.#callListeners;
-    call.addEventListener('statechange', () => this.#callStateChanged(call), { signal });
-    call.addEventListener('error', ({ error }) => this.problems.report(error), { signal });
-    call.addEventListener('localmedia', ({ media }) => this.problems.settle(media), { signal });
-    for (const type of SHOWN_CHANGES) {
-      call.addEventListener(type, () => this.#host.requestUpdate(), { signal });
-    }
+    this.shown.adopt(call);
     this.#refresh();
     return call;
-  }
-
-  #callStateChanged(call: PeerCall): void {
-    if (call.state === 'ended') {
-      if (call.error) this.problems.report(call.error);
-      // The screen of the ended call shows the reason.
-      this.problems.dismiss();
-    }
-    this.#refresh();
-  }
-
-  /** Stops listening to the call and forgets it. */
-  #release(): void {
-    this.#callListeners.abort();
-    this.#callListeners = new AbortController();
-    this.#call = null;
-    this.problems.dismiss();
   }
 
   #refresh(): void {
@@ -282,7 +254,7 @@ export class CallController implements ReactiveController {
     const connectionId = isOpen ? (this.#isResuming ? previousId : client.id) : null;
     const previous = this.#state;
     this.#connectionId = connectionId;
-    this.#state = this.#call?.state ?? (connectionId === null ? 'offline' : 'idle');
+    this.#state = this.call?.state ?? (connectionId === null ? 'offline' : 'idle');
     host.requestUpdate();
     if (connectionId !== null && connectionId !== previousId) {
       host.dispatchEvent(new ConnectionIdEvent(connectionId));
@@ -291,7 +263,7 @@ export class CallController implements ReactiveController {
     const state = this.#state;
     if (state === previous) return;
     host.setAttribute('state', state);
-    host.dispatchEvent(new ElementStateChangeEvent(state, previous, this.#call));
+    host.dispatchEvent(new ElementStateChangeEvent(state, previous, this.call));
   }
 }
 

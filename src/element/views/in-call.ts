@@ -19,7 +19,7 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
   return {
     name: 'in-call',
     head: html`<div class="chip">
-      ${quality ? qualityMark(text, quality) : nothing} ${peerName(call)}
+      ${quality ? qualityMark(text, quality) : nothing} ${peerName(view)}
       ${
         remoteMedia.microphone
           ? nothing

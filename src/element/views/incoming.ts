@@ -1,14 +1,17 @@
 import { html, nothing } from 'lit';
-import type { PeerCall } from '../../call/peer-call.js';
+import type { AnswerOptions } from '../../call/terms/call-options.js';
 import { cameraIcon, microphoneIcon, phoneIcon } from '../icons.js';
 import { peerCard } from './peer.js';
 import type { Screen, View } from './view.js';
 
-export function incomingScreen({ text, element }: View, call: PeerCall): Screen {
+export function incomingScreen(view: View): Screen {
+  const { text, element, calls } = view;
+  const answer = (options?: AnswerOptions) => (press: Event) =>
+    calls.shown.isMeant(press) && element.answer(options);
   const startsWithCamera = element.video !== false;
   return {
     name: 'incoming',
-    head: peerCard(call),
+    head: peerCard(view),
     status: text.incoming,
     body: html`
       <div class="choices">
@@ -17,12 +20,12 @@ export function incomingScreen({ text, element }: View, call: PeerCall): Screen 
         </button>
         ${
           startsWithCamera
-            ? html`<button class="choice" @click=${() => element.answer({ video: false })}>
+            ? html`<button class="choice" @click=${answer({ video: false })}>
                 <span class="round">${microphoneIcon}</span>${text['answer-audio']}
               </button>`
             : nothing
         }
-        <button part="answer-button" class="choice" @click=${() => element.answer()}>
+        <button part="answer-button" class="choice" @click=${answer()}>
           <span class="round answer">${startsWithCamera ? cameraIcon : phoneIcon}</span
           >${text.answer}
         </button>

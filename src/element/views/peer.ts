@@ -1,17 +1,17 @@
 import { html, type TemplateResult } from 'lit';
-import type { PeerCall } from '../../call/peer-call.js';
 import { displayId } from '../display-id.js';
 import { personIcon } from '../icons.js';
+import type { View } from './view.js';
 
 /** The address of the other side. It is untrusted: shown as text only, and `<bdi>` isolates its reading direction. */
-export function peerName(call: PeerCall): TemplateResult {
-  return html`<bdi class="peer-name" translate="no">${displayId(call.peerId)}</bdi>`;
+export function peerName({ calls }: View): TemplateResult {
+  return html`<bdi class="peer-name" translate="no">${displayId(calls.shown.peerId)}</bdi>`;
 }
 
 /** Stands for a person of whom there is no picture. */
 export const avatar = html`<div class="round avatar">${personIcon}</div>`;
 
 /** The other side of a call, before there is a picture. */
-export function peerCard(call: PeerCall): TemplateResult {
-  return html`${avatar} ${peerName(call)}`;
+export function peerCard(view: View): TemplateResult {
+  return html`${avatar} ${peerName(view)}`;
 }

@@ -33,7 +33,7 @@ export function root(language: string, view: View): TemplateResult {
 function screen(view: View): Screen {
   const { call, state } = view.calls;
   if (call === null) return state === 'offline' ? offlineScreen(view) : idleScreen(view);
-  if (isRingingHere(call)) return incomingScreen(view, call);
+  if (isRingingHere(call)) return incomingScreen(view);
   switch (call.state) {
     case 'ended':
       return endedScreen(view, call);

@@ -10,7 +10,7 @@ type WaitingState = Extract<CallState, 'calling' | 'ringing' | 'connecting'>;
 export function waitingScreen(view: View, call: PeerCall, state: WaitingState): Screen {
   return {
     name: 'waiting',
-    head: peerCard(call),
+    head: peerCard(view),
     status: view.text[state],
     tools: toolbar(view, call),
   };
