@@ -22,6 +22,11 @@ export function callOptions(host: CallHost): CallOptions {
   };
 }
 
+/** Whether calls of `host` keep its network addresses from the other side. */
+export function isPrivate({ iceTransportPolicy }: CallHost): boolean {
+  return iceTransportPolicy === 'relay';
+}
+
 /** Nodes stay in the document of a frame or a window that was closed, where nobody sees them. */
 export function isInPage({ isConnected, ownerDocument }: CallHost): boolean {
   return isConnected && ownerDocument.defaultView !== null;

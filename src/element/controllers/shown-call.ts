@@ -2,6 +2,7 @@ import type { PeerCall } from '../../call/peer-call.js';
 import { isRingingHere, SHOWN_CHANGES } from '../call-phase.js';
 import { AnswerGuard } from './answer-guard.js';
 import type { CallHost } from './call-host.js';
+import { isPrivate } from './host-options.js';
 import type { Problems } from './problems.js';
 
 /** The call on the screen, and what of it must not change under the eyes and the finger of the user. */
@@ -13,6 +14,7 @@ export class ShownCall {
   #call: PeerCall | null = null;
   #isRinging = false;
   #peerId = '';
+  #isPrivate = false;
   #listeners = new AbortController();
 
   constructor(host: CallHost, problems: Problems, onStateChange: () => void) {
@@ -34,6 +36,11 @@ export class ShownCall {
     return this.#peerId;
   }
 
+  /** Whether the call was begun in private mode, or would be now. */
+  get isPrivate(): boolean {
+    return this.#call ? this.#isPrivate : isPrivate(this.#host);
+  }
+
   /** Whether a press on a button to answer means this call. */
   isMeant(press: Event): boolean {
     return this.#guard.isMeant(press);
@@ -43,6 +50,7 @@ export class ShownCall {
     this.release();
     this.#call = call;
     this.#peerId = call.peerId;
+    this.#isPrivate = isPrivate(this.#host);
     this.#noteRinging(isRingingHere(call));
     const { signal } = this.#listeners;
     call.addEventListener('statechange', () => this.#stateChanged(call), { signal });

@@ -66,6 +66,11 @@ export const lobbyStyles = css`
       background: #c77700;
     }
 
+    .private {
+      padding: 0;
+      background: none;
+    }
+
     .self[data-on] {
       display: block;
       place-self: center;

@@ -202,6 +202,11 @@ export const stageStyles = css`
     }
   }
 
+  .private {
+    gap: 0.375rem;
+    color: var(--_muted);
+  }
+
   .quality {
     color: #7be0a4;
 

@@ -49,6 +49,9 @@ export const ENGLISH: Translation = {
   'remote-camera-off': 'Their camera is off',
   dismiss: 'Close',
 
+  'private-mode': 'Private mode',
+  'private-mode-hint': 'They don’t learn your network address.',
+
   'call-again': 'Call again',
   back: 'Back',
 

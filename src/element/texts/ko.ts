@@ -49,6 +49,9 @@ export const KOREAN: Translation = {
   'remote-camera-off': '상대방 카메라 꺼짐',
   dismiss: '닫기',
 
+  'private-mode': '비공개 모드',
+  'private-mode-hint': '상대방에게 내 네트워크 주소를 알리지 않습니다.',
+
   'call-again': '다시 걸기',
   back: '돌아가기',
 

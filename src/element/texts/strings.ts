@@ -57,6 +57,8 @@ type InterfaceKey =
   | 'remote-microphone-off'
   | 'remote-camera-off'
   | 'dismiss'
+  | 'private-mode'
+  | 'private-mode-hint'
   // after a call
   | 'call-again'
   | 'back';

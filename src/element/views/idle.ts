@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { cameraIcon, cameraOffIcon, checkIcon, copyIcon, phoneIcon } from '../icons.js';
+import { privateMark } from './private-mark.js';
 import type { Screen, View } from './view.js';
 
 export function idleScreen(view: View): Screen {
@@ -10,7 +11,7 @@ export function idleScreen(view: View): Screen {
     status: text[warns ? 'server-reconnecting' : 'ready'],
     warns,
     body: html`
-      ${ownAddress(view)} ${dialForm(view)}
+      ${privateMark(view)} ${ownAddress(view)} ${dialForm(view)}
       <button class="button quiet preview" @click=${() => preview.toggle()}>
         ${preview.wanted ? cameraOffIcon : cameraIcon}
         ${text[preview.wanted ? 'preview-off' : 'preview-on']}

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallQuality } from '../../call/terms/call-quality.js';
 import type { PeerCall } from '../../call/peer-call.js';
-import { barsIcon, microphoneOffIcon, soundIcon } from '../icons.js';
+import { barsIcon, microphoneOffIcon, privateIcon, soundIcon } from '../icons.js';
 import type { Strings } from '../texts/strings.js';
 import { avatar, peerName } from './peer.js';
 import { toolbar } from './toolbar.js';
@@ -19,7 +19,9 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
   return {
     name: 'in-call',
     head: html`<div class="chip">
-      ${quality ? qualityMark(text, quality) : nothing} ${peerName(view)}
+      ${quality ? qualityMark(text, quality) : nothing}
+      ${calls.shown.isPrivate ? mark('private', text['private-mode'], privateIcon) : nothing}
+      ${peerName(view)}
       ${
         remoteMedia.microphone
           ? nothing

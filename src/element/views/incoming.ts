@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { AnswerOptions } from '../../call/terms/call-options.js';
 import { cameraIcon, microphoneIcon, phoneIcon } from '../icons.js';
 import { peerCard } from './peer.js';
+import { privateMark } from './private-mark.js';
 import type { Screen, View } from './view.js';
 
 export function incomingScreen(view: View): Screen {
@@ -14,6 +15,7 @@ export function incomingScreen(view: View): Screen {
     head: peerCard(view),
     status: text.incoming,
     body: html`
+      ${privateMark(view)}
       <div class="choices">
         <button part="reject-button" class="choice" @click=${() => element.reject()}>
           <span class="round danger">${phoneIcon}</span>${text.decline}

@@ -1,6 +1,8 @@
+import { html } from 'lit';
 import type { CallState } from '../../call/terms/call-state.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import { peerCard } from './peer.js';
+import { privateMark } from './private-mark.js';
 import { toolbar } from './toolbar.js';
 import type { Screen, View } from './view.js';
 
@@ -12,6 +14,7 @@ export function waitingScreen(view: View, call: PeerCall, state: WaitingState): 
     name: 'waiting',
     head: peerCard(view),
     status: view.text[state],
+    body: html`${privateMark(view)}`,
     tools: toolbar(view, call),
   };
 }
