@@ -37,5 +37,6 @@ export default [
   asItIs('CDN, fetched with a call: codes', 'p2p-video-call.verification-code.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: code', 'p2p-video-call.verification-panel.min.js', '12 KB'),
   asItIs('Lambda handler with the AWS SDK', 'lambda/handler.mjs', '120 KB'),
 ];

@@ -73,6 +73,7 @@ const FETCHED = [
   'src/call/resume/call-storage.ts',
   'src/call/verification/verification-code.ts',
   'src/element/texts/ko.ts',
+  'src/element/views/verification-panel.ts',
 ];
 
 const fetchedFile = (source) => `p2p-video-call.${basename(source, '.ts')}.min.js`;

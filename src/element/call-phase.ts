@@ -7,6 +7,7 @@ export const SHOWN_CHANGES = [
   'remotestream',
   'remotemedia',
   'qualitychange',
+  'verificationchange',
 ] as const;
 
 /** Whether `call` waits for the local user's answer. */

@@ -11,11 +11,13 @@ import { FocusController } from './controllers/focus-controller.js';
 import { LanguageController } from './controllers/language-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { PreviewController } from './controllers/preview-controller.js';
+import { VerificationController } from './controllers/verification-controller.js';
 import { root } from './views/root.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
 import { styles } from './styles/p2p-video-call.styles.js';
 import { lobbyStyles } from './styles/lobby.styles.js';
 import { stageStyles } from './styles/stage.styles.js';
+import { verificationStyles } from './styles/verification.styles.js';
 import { ConfiguredElement } from './configured-element.js';
 import { resolveStrings } from './texts/languages.js';
 
@@ -79,6 +81,8 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart microphone-button - microphone on or off
  * @csspart camera-button - camera on or off
  * @csspart screen-button - screen sharing on or off
+ * @csspart verify-button - the lock: whether the call is verified; opens the panel
+ * @csspart verification - the panel with the code to compare
  * @csspart status - the state in words
  *
  * @cssprop [--p2p-accent=light-dark(#2b59d9, #9db7ff)] - main buttons and focus
@@ -96,7 +100,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @cssprop [--p2p-video-fit=cover] - `object-fit` of the peer's camera
  */
 export class P2pVideoCallElement extends ConfiguredElement {
-  static override readonly styles = [styles, lobbyStyles, stageStyles];
+  static override readonly styles = [styles, lobbyStyles, stageStyles, verificationStyles];
 
   static override readonly properties: typeof ConfiguredElement.properties = {
     signaling: { attribute: false },
@@ -121,6 +125,11 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
   readonly #copy = new CopyController(this);
+  readonly #verification = new VerificationController(
+    this,
+    async () => (await import('./views/verification-panel.js')).verificationPanel,
+    this.#report,
+  );
 
   constructor() {
     super();
@@ -252,6 +261,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
       preview: this.#preview,
       playback: this.#playback,
       copy: this.#copy,
+      verification: this.#verification,
     });
   }
 }

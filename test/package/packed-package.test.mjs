@@ -9,7 +9,7 @@ const ALLOWED = [
   /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|custom-elements\.json)$/,
   /^dist\/(index|core|testing)\.(js|d\.ts)$/,
   /^dist\/(internal|signaling|link|call|element)\/([a-z0-9.-]+\/)*[a-z0-9.-]+\.(js|d\.ts)$/,
-  /^dist\/p2p-video-call(\.(diagnostics|ko|media-explanation))?\.min\.js$/,
+  /^dist\/p2p-video-call(\.(diagnostics|ko|media-explanation|verification-panel))?\.min\.js$/,
   /^dist\/(cli|local-gateway|lambda-worker)(-[\w-]{8})?\.mjs$/,
   /^dist\/lambda\/handler\.(mjs|d\.mts)$/,
   /^lambda\/(iam-policy\.json|README\.md)$/,
@@ -29,6 +29,7 @@ const REQUIRED = [
   'dist/p2p-video-call.ko.min.js',
   'dist/p2p-video-call.media-explanation.min.js',
   'dist/p2p-video-call.min.js',
+  'dist/p2p-video-call.verification-panel.min.js',
   'examples/index.html',
   'lambda/iam-policy.json',
 ];

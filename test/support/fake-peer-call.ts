@@ -7,12 +7,15 @@ import {
   QualityChangeEvent,
   RemoteMediaEvent,
   RemoteStreamEvent,
+  VerificationChangeEvent,
   type CallEventMap,
 } from '../../src/call/terms/call-events.js';
 import type { AnswerOptions, CallOptions } from '../../src/call/terms/call-options.js';
 import type { CallQuality } from '../../src/call/terms/call-quality.js';
 import type { CallDirection, CallState, EndReason } from '../../src/call/terms/call-state.js';
 import { NO_MEDIA, type MediaState } from '../../src/call/terms/media-state.js';
+import type { VerificationCode, Verified } from '../../src/call/terms/verification.js';
+import { EMOJI } from '../../src/call/verification/emoji.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
 import { TypedEventTarget } from '../../src/internal/typed-event-target.js';
 
@@ -21,6 +24,18 @@ export interface FakePeerCallInit {
   readonly direction?: CallDirection;
   readonly state?: CallState;
   readonly options?: CallOptions;
+}
+
+/** A code with these pictures, by their numbers. */
+export function verificationCode(
+  pictures: readonly number[] = [0, 12, 28, 53, 63],
+  digits = '024057183',
+): VerificationCode {
+  const emoji = pictures.map((picture) => {
+    const [symbol = '', name = ''] = EMOJI[picture] ?? [];
+    return { symbol, name };
+  });
+  return { emoji, digits };
 }
 
 /** A `PeerCall` that does nothing by itself: it records the requests, and changes when the test says so. */
@@ -45,6 +60,8 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   localMedia: MediaState = NO_MEDIA;
   remoteMedia: MediaState = NO_MEDIA;
   quality: CallQuality | null = null;
+  verificationCode: VerificationCode | null = null;
+  verified: Verified = false;
   /** Of the address that was dialled. */
   token: string | null = null;
 
@@ -77,6 +94,10 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
 
   hangup(reason: EndReason = 'hangup'): void {
     this.requests.push(['hangup', reason]);
+  }
+
+  confirmVerification(matches: boolean): void {
+    this.requests.push(['confirmVerification', matches]);
   }
 
   moveTo(state: CallState): void {
@@ -119,6 +140,12 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   setQuality(quality: CallQuality): void {
     this.quality = quality;
     this.dispatchEvent(new QualityChangeEvent(quality));
+  }
+
+  setVerification(code: VerificationCode | null, verified: Verified = false): void {
+    this.verificationCode = code;
+    this.verified = verified;
+    this.dispatchEvent(new VerificationChangeEvent(code, verified));
   }
 
   async #ask(name: string, ...values: unknown[]): Promise<void> {

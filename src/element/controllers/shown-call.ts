@@ -1,4 +1,6 @@
 import type { PeerCall } from '../../call/peer-call.js';
+import type { CallError } from '../../call/terms/call-error.js';
+import type { CallErrorEvent } from '../../call/terms/call-events.js';
 import { isRingingHere, SHOWN_CHANGES } from '../call-phase.js';
 import { AnswerGuard } from './answer-guard.js';
 import type { CallHost } from './call-host.js';
@@ -15,6 +17,7 @@ export class ShownCall {
   #isRinging = false;
   #peerId = '';
   #isPrivate = false;
+  #isUnverifiable = false;
   #listeners = new AbortController();
 
   constructor(host: CallHost, problems: Problems, onStateChange: () => void) {
@@ -41,6 +44,11 @@ export class ShownCall {
     return this.#call ? this.#isPrivate : isPrivate(this.#host);
   }
 
+  /** Whether the call has said that there will be no code to compare. */
+  get isUnverifiable(): boolean {
+    return this.#isUnverifiable;
+  }
+
   /** Whether a press on a button to answer means this call. */
   isMeant(press: Event): boolean {
     return this.#guard.isMeant(press);
@@ -51,10 +59,16 @@ export class ShownCall {
     this.#call = call;
     this.#peerId = call.peerId;
     this.#isPrivate = isPrivate(this.#host);
+    this.#isUnverifiable = false;
     this.#noteRinging(isRingingHere(call));
+    if (call.error) this.#noteError(call.error);
     const { signal } = this.#listeners;
     call.addEventListener('statechange', () => this.#stateChanged(call), { signal });
-    call.addEventListener('error', ({ error }) => this.#problems.report(error), { signal });
+    const onError = ({ error }: CallErrorEvent) => {
+      this.#noteError(error);
+      this.#problems.report(error);
+    };
+    call.addEventListener('error', onError, { signal });
     call.addEventListener('localmedia', ({ media }) => this.#problems.settle(media), { signal });
     for (const type of SHOWN_CHANGES) {
       call.addEventListener(type, () => this.#host.requestUpdate(), { signal });
@@ -78,6 +92,11 @@ export class ShownCall {
       this.#problems.dismiss();
     }
     this.#onStateChange();
+  }
+
+  /** Later errors take its place in `call.error`; the user must not lose sight of it. */
+  #noteError({ code }: CallError): void {
+    if (code === 'verification-unavailable') this.#isUnverifiable = true;
   }
 
   #noteRinging(isRinging: boolean): void {

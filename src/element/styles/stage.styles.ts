@@ -136,6 +136,12 @@ export const stageStyles = css`
       align-items: start;
       gap: 0.5rem;
       padding: 0.75rem;
+      /* The lock's place. */
+      padding-inline-end: 4rem;
+    }
+
+    .chip {
+      min-height: 2.75rem;
     }
 
     &:not(.warns) .status {
@@ -168,7 +174,6 @@ export const stageStyles = css`
   .hear,
   .placeholder,
   .toolbar,
-  .notices,
   .reconnecting .status {
     position: absolute;
     z-index: 2;
@@ -182,11 +187,19 @@ export const stageStyles = css`
     top: 13rem;
   }
 
-  .notices {
-    inset: 0.75rem 1rem auto;
+  /* Ends above the toolbar: whatever is in it, the call can be hung up. */
+  .over {
+    position: absolute;
+    z-index: 2;
+    inset: 0.75rem 0.75rem 5.75rem;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 0.5rem;
+    pointer-events: none;
 
-    .in-call & {
-      top: 3.5rem;
+    > * {
+      pointer-events: auto;
     }
   }
 

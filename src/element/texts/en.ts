@@ -49,6 +49,18 @@ export const ENGLISH: Translation = {
   'remote-camera-off': 'Their camera is off',
   dismiss: 'Close',
 
+  'verify-no': 'Not verified yet',
+  'verify-secret': 'Verified by link',
+  'verify-user': 'Verified by you',
+  'verify-never': 'Can’t be verified',
+  'verify-no-hint': 'Read this to each other. If you both see the same, nobody is in between.',
+  'verify-secret-hint':
+    'Only someone with your link could be in between. To be sure, compare this.',
+  'verify-user-hint': 'You both see the same: nobody is in between.',
+  'verify-pending': 'The code is being made…',
+  'verify-match': 'They match',
+  'verify-differ': 'They don’t',
+  'emoji-names': '',
   'private-mode': 'Private mode',
   'private-mode-hint': 'They don’t learn your network address.',
 

@@ -5,6 +5,15 @@ const WRONG_SERVERS = '이 페이지의 통화 서버 설정이 잘못되었습�
 const NOT_SHAREABLE = '이 화면은 공유할 수 없습니다. 다른 것을 고르세요.';
 const NOT_NOW = '지금은 {device}를 쓸 수 없습니다. 다시 시도하세요.';
 
+/** All different also to the ear: they are read out. */
+const EMOJI_NAMES =
+  '🐶 강아지, 🐱 고양이, 🦁 사자, 🐴 말, 🦄 유니콘, 🐷 돼지, 🐘 코끼리, 🐰 토끼, 🐼 판다, 🐓 닭, 🐧 펭귄, 🐢 거북이, ' +
+  '🐟 물고기, 🐙 문어, 🦋 나비, 🐝 꿀벌, 🌻 해바라기, 🌳 나무, 🌵 선인장, 🍄 버섯, 🌍 지구, 🌙 달, ⭐ 별, 🔥 불, ' +
+  '🌈 무지개, ⛄ 눈사람, 🍌 바나나, 🍎 사과, 🍓 딸기, 🍇 포도, 🌽 옥수수, 🍕 피자, 🎂 케이크, 🥕 당근, 🧀 치즈, ' +
+  '🥚 달걀, 🍯 꿀단지, 🚗 자동차, 🚲 자전거, 🚂 기차, 🚀 로켓, ⛵ 돛단배, ⚓ 닻, 🏠 집, 🎩 모자, 👓 안경, 👑 왕관, ' +
+  '🎒 가방, 🔑 열쇠, 🔨 망치, ⏰ 시계, 💡 전구, 📕 책, 📎 클립, 🎁 선물, 🎈 풍선, ⚽ 축구공, 🏆 트로피, 🎸 기타, ' +
+  '🎺 나팔, 🔔 종, 🥁 북, 🌂 우산, 🎲 주사위';
+
 /** Korean. Fetched where a page is in Korean. */
 export const KOREAN: Translation = {
   label: '영상 통화',
@@ -49,6 +58,18 @@ export const KOREAN: Translation = {
   'remote-camera-off': '상대방 카메라 꺼짐',
   dismiss: '닫기',
 
+  'verify-no': '아직 확인하지 않음',
+  'verify-secret': '링크로 확인됨',
+  'verify-user': '직접 확인함',
+  'verify-never': '확인할 수 없음',
+  'verify-no-hint': '서로 읽어 주세요. 양쪽이 똑같으면 중간에 아무도 없습니다.',
+  'verify-secret-hint':
+    '링크를 가진 사람만 중간에 있을 수 있습니다. 더 확실히 하려면 서로 읽어 주세요.',
+  'verify-user-hint': '양쪽이 똑같습니다. 중간에 아무도 없습니다.',
+  'verify-pending': '코드를 만드는 중…',
+  'verify-match': '똑같습니다',
+  'verify-differ': '다릅니다',
+  'emoji-names': EMOJI_NAMES,
   'private-mode': '비공개 모드',
   'private-mode-hint': '상대방에게 내 네트워크 주소를 알리지 않습니다.',
 

@@ -57,6 +57,18 @@ type InterfaceKey =
   | 'remote-microphone-off'
   | 'remote-camera-off'
   | 'dismiss'
+  // whether anybody is in between
+  | 'verify-no'
+  | 'verify-secret'
+  | 'verify-user'
+  | 'verify-never'
+  | 'verify-no-hint'
+  | 'verify-secret-hint'
+  | 'verify-user-hint'
+  | 'verify-pending'
+  | 'verify-match'
+  | 'verify-differ'
+  | 'emoji-names'
   | 'private-mode'
   | 'private-mode-hint'
   // after a call
@@ -124,7 +136,8 @@ export type Translation = { readonly [Key in UsedKey]: string };
 /**
  * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
- * `error-<code>`, so that each can have a sentence of its own.
+ * `error-<code>`, so that each can have a sentence of its own. `emoji-names` has the names of the pictures of a code, as
+ * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones.
  */
 export type Strings = Translation & { readonly [Key in ExactErrorKey]?: string };
 

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isRingingHere } from '../call-phase.js';
 import { endedScreen } from './ended.js';
 import { idleScreen } from './idle.js';
@@ -7,17 +7,21 @@ import { incomingScreen } from './incoming.js';
 import { notice } from './notice.js';
 import { offlineScreen } from './offline.js';
 import { media } from './media.js';
+import { verificationPanel, verifyButton } from './verification.js';
 import type { Screen, View } from './view.js';
 import { waitingScreen } from './waiting.js';
 
 /** The whole element. The states differ in the head and the body of the panel, and in the tools; all else stays. */
 export function root(language: string, view: View): TemplateResult {
   const { name, head, status, warns, body, tools } = screen(view);
+  const { call, isLive } = view.calls.shown;
+  const live = isLive ? call : null;
   return html`
     <section
       class="root ${name} ${view.calls.state} ${warns ? 'warns' : ''}"
       lang=${language}
       aria-label=${view.text.label}
+      @keydown=${view.verification.closeOnEscape}
     >
       ${media(view)}
       <div class="panel" tabindex="-1">
@@ -25,7 +29,11 @@ export function root(language: string, view: View): TemplateResult {
         <p part="status" class="status" role="status">${status}</p>
         ${body}
       </div>
-      ${notice(view)} ${tools}
+      <div class="over">
+        ${live ? verifyButton(view, live) : nothing} ${notice(view)}
+        ${live ? verificationPanel(view, live) : nothing}
+      </div>
+      ${tools}
     </section>
   `;
 }

@@ -1,9 +1,11 @@
-import type { TemplateResult } from 'lit';
+import type { html, TemplateResult } from 'lit';
 import type { AnswerOptions } from '../../call/terms/call-options.js';
 import type { CallController } from '../controllers/call-controller.js';
 import type { CopyController } from '../controllers/copy-controller.js';
 import type { PlaybackController } from '../controllers/playback-controller.js';
 import type { PreviewController } from '../controllers/preview-controller.js';
+import type { VerificationController } from '../controllers/verification-controller.js';
+import type { VerificationCode, Verified } from '../../call/terms/verification.js';
 import type { Strings } from '../texts/strings.js';
 
 /** What the templates use of the element itself. The screen changes when the state does, not when they ask for it. */
@@ -23,6 +25,18 @@ export interface ViewedElement {
   toggleScreenShare(): unknown;
 }
 
+export type Html = typeof html;
+
+/** What is known of who is between the two sides; `never`: nothing can be known. */
+export type VerificationStatus = Exclude<Verified, false> | 'no' | 'never';
+
+export type VerificationPanel = (
+  html: Html,
+  view: View,
+  status: VerificationStatus,
+  code: VerificationCode | null,
+) => TemplateResult;
+
 /** Everything that a template gets. */
 export interface View {
   readonly text: Strings;
@@ -31,6 +45,7 @@ export interface View {
   readonly preview: PreviewController;
   readonly playback: PlaybackController;
   readonly copy: CopyController;
+  readonly verification: VerificationController<VerificationPanel>;
 }
 
 /** What differs between the states. The status line keeps its node, so that screen readers read its changes out. */

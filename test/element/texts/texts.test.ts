@@ -48,8 +48,10 @@ const spoken = (sentence: string) => sentence.replace('{device}', ENGLISH['devic
 
 describe('texts', () => {
   it('both languages say something for each key', () => {
+    // The pictures of a code bring their English names along.
+    expect(ENGLISH['emoji-names']).to.equal('');
     for (const key of KEYS) {
-      expect(ENGLISH[key], key).to.match(/^\S.*\S$/);
+      if (key !== 'emoji-names') expect(ENGLISH[key], key).to.match(/^\S.*\S$/);
       expect(KOREAN[key], key).to.match(/^\S.*\S$/);
       expect(KOREAN[key], key).to.match(/[가-힣]/);
     }

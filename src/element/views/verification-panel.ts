@@ -1,0 +1,60 @@
+import type { VerificationCode } from '../../call/terms/verification.js';
+import { emojiName } from '../texts/emoji-name.js';
+import type { Strings } from '../texts/strings.js';
+import type { Html, VerificationStatus, View } from './view.js';
+
+/**
+ * What the lock opens: the code, what to do with it, and what came of that. Fetched when it is opened. It is given
+ * Lit's `html`, or its file would have a second Lit in it.
+ */
+export function verificationPanel(
+  html: Html,
+  view: View,
+  status: VerificationStatus,
+  code: VerificationCode | null,
+) {
+  const { text } = view;
+  return html`<div
+    part="verification"
+    id="verification"
+    class="verification"
+    role="dialog"
+    tabindex="-1"
+    aria-labelledby="verification-title"
+  >
+    <p class="label" id="verification-title">${text[`verify-${status}`]}</p>
+    ${code && codeView(html, text, code)}
+    <p class="hint" aria-live="polite">${hint(text, status, code !== null)}</p>
+    <div class="row">${buttons(html, view, code !== null && status !== 'user')}</div>
+  </div>`;
+}
+
+function codeView(html: Html, text: Strings, { emoji, digits }: VerificationCode) {
+  const groups = digits.match(/.{1,3}/g) ?? [];
+  // Read out digit by digit: as numbers they would be hard to compare.
+  const spoken = groups.map((group) => [...group].join(' ')).join(', ');
+  return html`
+    <ol class="emoji" role="list">
+      ${emoji.map(
+        (one) =>
+          html`<li><span aria-hidden="true">${one.symbol}</span>${emojiName(text, one)}</li>`,
+      )}
+    </ol>
+    <div class="digits" role="img" aria-label=${spoken}>${groups.join(' ')}</div>
+  `;
+}
+
+function hint(text: Strings, status: VerificationStatus, hasCode: boolean): string {
+  if (status === 'never') return text['error-verification-unavailable'];
+  return hasCode || status === 'user' ? text[`verify-${status}-hint`] : text['verify-pending'];
+}
+
+function buttons(html: Html, { text, calls, verification }: View, canConfirm: boolean) {
+  const confirm = (matches: boolean) => calls.request(() => verification.confirm(matches));
+  return canConfirm
+    ? html`
+        <button class="button" @click=${() => confirm(false)}>${text['verify-differ']}</button>
+        <button class="button marked" @click=${() => confirm(true)}>${text['verify-match']}</button>
+      `
+    : html`<button class="button" @click=${verification.close}>${text.dismiss}</button>`;
+}
