@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -52,18 +52,29 @@ async function answer(
   }
   const [requested = '/', query] = (request.url ?? '/').split('?', 2);
   const path = requested === '/' ? options.home : requested;
-  const file = await findFile(options, path);
-  if (file === null) return end(response, 404, 'Not found');
-  const info = await stat(file);
+  const found = await findFile(options, path);
+  if (found === null) return end(response, 404, 'Not found');
+  const info = await stat(found.file);
   // A folder without its slash would break the relative links of its page.
-  if (info.isDirectory() && !path.endsWith('/')) return redirect(response, `${path}/`, query);
-  const page = info.isDirectory() ? await findFile(options, `${path}index.html`) : file;
+  if (info.isDirectory() && !path.endsWith('/')) {
+    return redirect(response, `${found.ownPath}/`, query);
+  }
+  const page = info.isDirectory() ? await findFile(options, `${path}index.html`) : found;
   if (page === null) return end(response, 404, 'Not found');
-  await send(page, request, response);
+  await send(page.file, request, response);
 }
 
-/** The file at `path`, or `null` if there is none in the folders that are served. */
-async function findFile(options: StaticFilesOptions, path: string): Promise<string | null> {
+interface FoundFile {
+  readonly file: string;
+  /**
+   * The path that leads to it from `/`, whatever detour the request took. It begins with the name of a folder that is
+   * served; the path of a request may begin with two slashes, which a browser reads as the name of another server.
+   */
+  readonly ownPath: string;
+}
+
+/** What is at `path`, or `null` if that is not in the folders that are served. */
+async function findFile(options: StaticFilesOptions, path: string): Promise<FoundFile | null> {
   let decoded: string;
   try {
     decoded = decodeURIComponent(path);
@@ -78,7 +89,9 @@ async function findFile(options: StaticFilesOptions, path: string): Promise<stri
     const isServed = options.folders.some(
       (folder) => file === join(root, folder) || file.startsWith(join(root, folder) + sep),
     );
-    return isServed ? file : null;
+    if (!isServed) return null;
+    const names = relative(root, file).split(sep);
+    return { file, ownPath: `/${names.map(encodeURIComponent).join('/')}` };
   } catch {
     return null;
   }

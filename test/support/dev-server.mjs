@@ -70,10 +70,11 @@ export async function startDevServer() {
 }
 
 async function serveRepository(request, response) {
-  const { pathname } = new URL(request.url, 'http://localhost');
-  const path = pathname === '/' ? '/examples/' : pathname;
-  const file = new URL(`.${path}${path.endsWith('/') ? 'index.html' : ''}`, ROOT);
   try {
+    // Inside, because there are paths that `URL` does not take, such as `//`.
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const path = pathname === '/' ? '/examples/' : pathname;
+    const file = new URL(`.${path}${path.endsWith('/') ? 'index.html' : ''}`, ROOT);
     const content = await readFile(file);
     const type = CONTENT_TYPES[extname(file.pathname)] ?? 'application/octet-stream';
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(content);
