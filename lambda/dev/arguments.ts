@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
+import { readHostName } from './known-hosts.js';
 
-export const HELP = `Usage: p2p-video-call dev [--port <number>] [--host <address>] [--faults <file>]
+export const HELP = `Usage: p2p-video-call dev [--port <number>] [--host <address>] [--allow-host <name>] [--faults <file>]
 
 Serves the examples of p2p-video-call together with a relay that behaves as API Gateway and Lambda do,
 so that two tabs on this computer can call each other.
 
   --port <number>   port to listen on (default: the environment variable PORT, or 8000; 0 takes a free one)
   --host <address>  address to listen on (default: 127.0.0.1, this computer alone)
+  --allow-host <name>
+                    another name to answer to, also for the pages that connect; may be given several times. The
+                    server answers to localhost and to the address of --host (with 0.0.0.0 or ::, to any address,
+                    but to no name), so that no other web site can use it through this computer's browser
   --faults <file>   what shall go wrong in the relay, and when: a JSON file, see "Trying faults" in lambda/README.md
   --help            show this text
   --version         show the version
@@ -19,6 +24,8 @@ export type CliArguments =
       readonly kind: 'dev';
       readonly port: number;
       readonly host: string;
+      /** More names that the server answers to. */
+      readonly allowedHosts: readonly string[];
       readonly faultFile: string | null;
     };
 
@@ -48,6 +55,7 @@ export function readArguments(
     kind: 'dev',
     port: readPort(values.port ?? environment['PORT'] ?? DEFAULT_PORT),
     host: values.host ?? DEFAULT_HOST,
+    allowedHosts: (values['allow-host'] ?? []).map(checkHostName),
     faultFile: values.faults ?? null,
   };
 }
@@ -60,6 +68,7 @@ function parse(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
+        'allow-host': { type: 'string', multiple: true },
         faults: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
@@ -78,4 +87,11 @@ function readPort(text: string): number {
     throw new UsageError(`"${text}" is no port: give a number from 0 to ${MAX_PORT}.`);
   }
   return port;
+}
+
+function checkHostName(name: string): string {
+  if (readHostName(name) === null) {
+    throw new UsageError(`--allow-host ${name}: give the name alone, without http:// and port.`);
+  }
+  return name;
 }

@@ -17,9 +17,9 @@ async function main(): Promise<void> {
   if (args.kind === 'help') return void process.stdout.write(HELP);
   if (args.kind === 'version') return void process.stdout.write(`${readVersion()}\n`);
 
-  const { port, host, faultFile } = args;
+  const { port, host, allowedHosts, faultFile } = args;
   const faults = faultFile === null ? [] : readFaultFile(faultFile);
-  const server = await startDevServer({ port, host, packageRoot });
+  const server = await startDevServer({ port, host, allowedHosts, packageRoot });
   process.stdout.write(
     `Ready: ${server.url} (relay: ${server.relayUrl})\n` +
       'Open it in two tabs and call. On other devices the camera works over https only. Stop with Ctrl-C.\n',

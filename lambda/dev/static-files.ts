@@ -113,6 +113,11 @@ async function send(
   else await pipeline(createReadStream(file), response);
 }
 
+/** Answers a request with 403 and the reason. */
+export function forbid(response: ServerResponse, reason: string): void {
+  end(response, 403, reason);
+}
+
 function redirect(response: ServerResponse, path: string, query: string | undefined): void {
   response.writeHead(302, { Location: query === undefined ? path : `${path}?${query}` }).end();
 }

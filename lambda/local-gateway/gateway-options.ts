@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { realClock, type GatewayClock } from './gateway-clock.js';
 import type { TokenBucketOptions } from './token-bucket.js';
 
@@ -48,6 +48,11 @@ export interface LocalGatewayOptions {
   readonly accountThrottle?: TokenBucketOptions;
   /** Messages of each route. Default: only the account's limit. */
   readonly routeThrottle?: TokenBucketOptions;
+  /**
+   * Says in one sentence why a request gets 403 before anything is done with it, or `null` to take it. Both endpoints
+   * ask it. Default: every request is taken.
+   */
+  readonly refusalOf?: (request: IncomingMessage) => string | null;
   /** The clock for the connections' limits and for faults. Default: that of this machine. */
   readonly clock?: GatewayClock;
   /** Gets what the handler logs, line by line. Default: errors and warnings go to standard error. */
@@ -96,6 +101,7 @@ export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
     managementPermissions: options.managementPermissions ?? ['POST', 'GET', 'DELETE'],
     accountThrottle: options.accountThrottle ?? ACCOUNT_THROTTLE,
     routeThrottle: options.routeThrottle,
+    refusalOf: options.refusalOf ?? (() => null),
     clock: options.clock ?? realClock,
     onLog: options.onLog ?? writeErrors,
   };

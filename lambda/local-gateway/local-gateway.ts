@@ -3,7 +3,11 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Connection, ConnectionInfo } from './connection.js';
 import { GatewayFaults, type Faults } from './faults/gateway-faults.js';
 import type { GatewayCore, GatewayStats } from './gateway-core.js';
-import { resolveOptions, type LocalGatewayOptions } from './gateway-options.js';
+import {
+  resolveOptions,
+  type LocalGatewayOptions,
+  type ResolvedOptions,
+} from './gateway-options.js';
 import { ownPort, sharedPort, type StageHandler } from './gateway-port.js';
 import { LambdaRunner } from './lambda-runner.js';
 import { forbid, ManagementEndpoint } from './management-endpoint.js';
@@ -53,7 +57,7 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
   const { stage } = resolved;
   // The handler needs to know the port before it starts, so requests may come before it is ready: they wait.
   const endpoints = deferred<Endpoints>();
-  const handler = stageHandler(stage, endpoints.promise);
+  const handler = stageHandler(resolved, endpoints.promise);
   const port = resolved.server
     ? sharedPort(resolved.server, stage, handler)
     : await ownPort(resolved.host, resolved.port, handler);
@@ -115,7 +119,10 @@ interface Endpoints {
 }
 
 /** Passes each request to the endpoint that its path names. */
-function stageHandler(stage: string, endpoints: Promise<Endpoints>): StageHandler {
+function stageHandler(
+  { stage, refusalOf }: ResolvedOptions,
+  endpoints: Promise<Endpoints>,
+): StageHandler {
   const isEndpoint = (path: string): boolean => path === `/${stage}` || path === `/${stage}/`;
 
   const request = async (
@@ -123,6 +130,8 @@ function stageHandler(stage: string, endpoints: Promise<Endpoints>): StageHandle
     response: ServerResponse,
     path: string,
   ): Promise<void> => {
+    const refusal = refusalOf(incoming);
+    if (refusal !== null) return forbid(response, refusal);
     const { management } = await endpoints;
     if (isEndpoint(path)) {
       response.writeHead(426, { Upgrade: 'websocket', Connection: 'Upgrade' }).end();
@@ -139,6 +148,8 @@ function stageHandler(stage: string, endpoints: Promise<Endpoints>): StageHandle
     head: Buffer,
     path: string,
   ): Promise<void> => {
+    const refusal = refusalOf(incoming);
+    if (refusal !== null) return refuseUpgrade(socket, 403, refusal);
     const { webSockets } = await endpoints;
     if (isEndpoint(path)) await webSockets.handleUpgrade(incoming, socket, head);
     else refuseUpgrade(socket, 403);

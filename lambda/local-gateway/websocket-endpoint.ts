@@ -206,8 +206,8 @@ export class WebSocketEndpoint {
 }
 
 /** Ends a handshake with an HTTP response. */
-export function refuseUpgrade(socket: Socket, status: number): void {
-  const body = JSON.stringify({ message: STATUS_CODES[status] ?? 'Error' });
+export function refuseUpgrade(socket: Socket, status: number, reason?: string): void {
+  const body = JSON.stringify({ message: reason ?? STATUS_CODES[status] ?? 'Error' });
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n` +
       'Connection: close\r\nContent-Type: application/json\r\n' +
