@@ -3,6 +3,7 @@ import type { GatewayFaults } from './faults/gateway-faults.js';
 import type { ResolvedOptions } from './gateway-options.js';
 import type { ApiInfo } from './lambda-event.js';
 import type { LambdaRunner } from './lambda-runner.js';
+import type { Credentials } from './request-signature.js';
 import type { TokenBucket } from './token-bucket.js';
 
 /** What has passed through a local gateway since it started. */
@@ -21,6 +22,9 @@ export interface GatewayStats {
 export interface GatewayCore {
   readonly options: ResolvedOptions;
   readonly api: ApiInfo;
+  /** Where requests to `@connections` are signed for, and with what. */
+  readonly region: string;
+  readonly credentials: Credentials;
   readonly runner: LambdaRunner;
   /** The open connections by id. A connection is added when `$connect` has returned. */
   readonly connections: Map<string, Connection>;

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { LambdaEvent } from './lambda-event.js';
+import type { Credentials } from './request-signature.js';
 import type { Invocation, WorkerInit, WorkerReply } from './worker-messages.js';
 
 export interface LambdaRunnerOptions {
@@ -12,6 +13,8 @@ export interface LambdaRunnerOptions {
   /** The base URL of `@connections`; becomes the SDK's endpoint. */
   readonly managementUrl: string;
   readonly region: string;
+  /** What the handler signs its requests with. */
+  readonly credentials: Credentials;
   readonly onLog: (line: string, stream: 'stdout' | 'stderr') => void;
 }
 
@@ -124,13 +127,13 @@ export class LambdaRunner {
   }
 
   #lambdaEnvironment(): Record<string, string> {
-    const { region, managementUrl, environment } = this.#options;
+    const { region, credentials, managementUrl, environment } = this.#options;
     return {
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_LAMBDA_FUNCTION_NAME: 'local',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: managementUrl,
       // The developer's own AWS profile must have no effect here.
       AWS_CONFIG_FILE: devNull,

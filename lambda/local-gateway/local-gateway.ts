@@ -11,6 +11,7 @@ import {
 import { ownPort, sharedPort, type StageHandler } from './gateway-port.js';
 import { LambdaRunner } from './lambda-runner.js';
 import { forbid, ManagementEndpoint } from './management-endpoint.js';
+import { newCredentials, type Credentials } from './request-signature.js';
 import { TokenBucket } from './token-bucket.js';
 import { refuseUpgrade, WebSocketEndpoint } from './websocket-endpoint.js';
 
@@ -22,6 +23,7 @@ export type { ActiveFault } from './faults/running-fault.js';
 export type { FaultScript } from './faults/script-run.js';
 export type { GatewayClock } from './gateway-clock.js';
 export type { LocalGatewayOptions, ManagementMethod, RouteOptions } from './gateway-options.js';
+export type { Credentials } from './request-signature.js';
 export type { GatewayStats } from './gateway-core.js';
 
 /** API Gateway and Lambda on this machine. */
@@ -30,6 +32,12 @@ export interface LocalGateway {
   readonly url: string;
   /** The base of the management API, `http://host:port/stage`, to which `@connections/{id}` is appended. */
   readonly managementUrl: string;
+  /**
+   * What requests to the management API have to be signed with, for the service `execute-api` in `region`. The handler
+   * has them in its environment; a test that calls the API itself gives them to its SDK client. Made at each start.
+   */
+  readonly credentials: Credentials;
+  readonly region: string;
   readonly port: number;
   readonly stats: GatewayStats;
   /** The open connections, the oldest first. */
@@ -66,14 +74,18 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
   const managementUrl = `http://${base}`;
   const { handler: handlerFile, environment, onLog } = resolved;
   const connections = new Map<string, Connection>();
+  const credentials = newCredentials();
   const core: GatewayCore = {
     options: resolved,
     api: { apiId: API_ID, domainName: DOMAIN_NAME, stage },
+    region: REGION,
+    credentials,
     runner: new LambdaRunner({
       handler: handlerFile,
       environment,
       managementUrl,
       region: REGION,
+      credentials,
       onLog,
     }),
     connections,
@@ -98,6 +110,8 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
   return {
     url: `ws://${base}`,
     managementUrl,
+    credentials,
+    region: REGION,
     port: port.address.port,
     stats: core.stats,
     get connections() {

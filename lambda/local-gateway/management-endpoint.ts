@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isConnectionId, newAwsId } from './aws-ids.js';
 import type { Connection } from './connection.js';
 import { MAX_MESSAGE_BYTES } from './frame-size.js';
 import type { GatewayCore } from './gateway-core.js';
 import type { ManagementMethod } from './gateway-options.js';
+import { findSignatureProblem } from './request-signature.js';
 
 const NORMAL_CLOSURE = 1000;
 
@@ -17,7 +19,7 @@ const REFUSALS = {
 } as const;
 
 /**
- * The `@connections` API, with the statuses and error types of AWS. Unlike on AWS, requests need not be signed.
+ * The `@connections` API, with the statuses and error types of AWS. Requests have to be signed, as there.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
  */
@@ -29,9 +31,11 @@ export class ManagementEndpoint {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
-    const { options, accountBucket, connections, faults } = this.#core;
-    const body = await readBody(request);
+    const { options, accountBucket, connections, faults, credentials, region } = this.#core;
+    const { text: body, hash } = await readBody(request);
     if (faults.isGone) return refuse(response, 503);
+    const problem = await findSignatureProblem(request, hash, credentials, region);
+    if (problem) return fail(response, 403, ...problem);
     const method = options.managementPermissions.find((permitted) => permitted === request.method);
     if (!method) return forbid(response, 'User is not authorized to access this resource');
     if (!accountBucket.take()) {
@@ -104,13 +108,23 @@ function answer(response: ServerResponse, status: number, json?: unknown): void 
   response.end(text);
 }
 
-/** The body as text, or `null` if it is too large. It is read to its end in either case. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+interface Body {
+  /** `null` if it is too large. */
+  readonly text: string | null;
+  /** SHA-256 of all of it, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** Reads the body to its end, also if it is too large. */
+async function readBody(request: IncomingMessage): Promise<Body> {
+  const hash = createHash('sha256');
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
+    hash.update(chunk);
     if (bytes <= MAX_MESSAGE_BYTES) chunks.push(chunk);
   }
-  return bytes > MAX_MESSAGE_BYTES ? null : Buffer.concat(chunks).toString();
+  const text = bytes > MAX_MESSAGE_BYTES ? null : Buffer.concat(chunks).toString();
+  return { text, hash: hash.digest('hex') };
 }

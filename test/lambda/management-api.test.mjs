@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { describe, test } from 'node:test';
+import { manage, signedHeaders } from './support/management-request.mjs';
 import { startCommandGateway, startGateway, until } from './support/gateway.mjs';
 
 /** Calls `@connections` and gives what AWS's clients look at. */
 async function call(gateway, method, id, body) {
-  const response = await fetch(`${gateway.managementUrl}/@connections/${encodeURIComponent(id)}`, {
-    method,
-    ...(body === undefined ? {} : { body }),
-  });
+  const response = await manage(gateway, method, id, body);
   const text = await response.text();
   return {
     status: response.status,
@@ -149,10 +147,11 @@ test('a plain request to the endpoint is told to upgrade', async (t) => {
 });
 
 /** Unlike `fetch`, this leaves the path as it is. */
-function statusOf(gateway, path, method, body) {
+async function statusOf(gateway, path, method, body) {
+  const headers = await signedHeaders(gateway, { method, path, body });
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { host: '127.0.0.1', port: gateway.port, path, method },
+      { host: '127.0.0.1', port: gateway.port, path, method, headers },
       (response) => {
         response.resume();
         response.once('end', () => resolve(response.statusCode));

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
 import { refusalOf } from '../support/client.mjs';
 import { startCommandGateway, until } from '../support/gateway.mjs';
+import { manage } from '../support/management-request.mjs';
 import { ManualClock } from '../support/manual-clock.mjs';
 import { startTwoClients } from '../support/two-clients.mjs';
 
@@ -138,8 +139,7 @@ test('too-large: the next frame of the client ends its connection with 1009', as
 describe('gone', () => {
   test('drops all, refuses all, and is back after its time', async (t) => {
     const { faults, gateway, clock, connect, a, b, idA } = await startTwoClients(t);
-    const post = () =>
-      fetch(`${gateway.managementUrl}/@connections/${idA}`, { method: 'POST', body: 'x' });
+    const post = () => manage(gateway, 'POST', idA, 'x');
     faults.start({ kind: 'gone', forMs: 10_000 });
     assert.deepEqual([(await a.closed).code, (await b.closed).code], [1006, 1006]);
     assert.equal(await refusalOf(gateway.url), 503);

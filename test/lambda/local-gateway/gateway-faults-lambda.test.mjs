@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { until } from '../support/gateway.mjs';
+import { manage } from '../support/management-request.mjs';
 import { startTwoClients } from '../support/two-clients.mjs';
 
 /** The keys of the frame by which the gateway itself speaks. */
@@ -21,8 +22,7 @@ describe('management-error', () => {
       const { error, connectionId, ref } = await a.next();
       assert.deepEqual([error.code, connectionId, ref], [code, idB, 'ref']);
       assert.equal(fault.hits, requests);
-      const url = `${gateway.managementUrl}/@connections/${encodeURIComponent(idB)}`;
-      const response = await fetch(url, { method: 'POST', body: 'x' });
+      const response = await manage(gateway, 'POST', idB, 'x');
       assert.deepEqual([response.status, response.headers.get('x-amzn-errortype')], [status, type]);
       b.request(idA, 'the other way is open');
       assert.equal((await a.next()).from, idB);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { describe, test } from 'node:test';
 import { startCommandGateway } from '../support/gateway.mjs';
+import { manage } from '../support/management-request.mjs';
 import { ManualClock } from '../support/manual-clock.mjs';
 
 const FRAME = 32_768;
@@ -146,10 +147,7 @@ describe('the times of a connection', () => {
       sender.send('say hello');
       await sender.nextText();
       // What comes from the server counts too.
-      await fetch(`${gateway.managementUrl}/@connections/${connectionId}`, {
-        method: 'POST',
-        body: 'still here',
-      });
+      await manage(gateway, 'POST', connectionId, 'still here');
       await receiver.nextText();
     };
     // The busy ones live through more than one idle time.

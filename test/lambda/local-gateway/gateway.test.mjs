@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import { refusalOf, connect } from '../support/client.mjs';
 import { startCommandGateway, startGateway, until } from '../support/gateway.mjs';
+import { manage } from '../support/management-request.mjs';
 
 const AWS_ID = /^[A-Za-z0-9_-]{15}=$/;
 
@@ -161,10 +162,7 @@ describe('$connect', () => {
     const asked = createServer(async (request, response) => {
       let id = '';
       for await (const chunk of request) id += chunk;
-      const { status } = await fetch(`${gateway.managementUrl}/@connections/${id}`, {
-        method: 'POST',
-        body: 'too early',
-      });
+      const { status } = await manage(gateway, 'POST', id, 'too early');
       seen.push({ id, status });
       response.end();
     });
@@ -181,10 +179,7 @@ describe('$connect', () => {
       seen.map(({ status }) => status),
       [410],
     );
-    const { status } = await fetch(`${gateway.managementUrl}/@connections/${seen[0].id}`, {
-      method: 'POST',
-      body: 'now',
-    });
+    const { status } = await manage(gateway, 'POST', seen[0].id, 'now');
     assert.equal(status, 200);
     assert.equal(await a.nextText(), 'now');
   });

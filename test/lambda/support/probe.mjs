@@ -1,4 +1,5 @@
 import { connect } from './client.mjs';
+import { manage } from './management-request.mjs';
 
 /** Sends 20 messages at once and gives how many arrived, each counted once. */
 async function countArrivals(from, to, targetId) {
@@ -11,15 +12,14 @@ async function countArrivals(from, to, targetId) {
 /**
  * Asks an API Gateway WebSocket API with the relay behind it, real or emulated, what it does in 18 situations.
  *
- * @param {{url: string, managementUrl: string}} gateway - the endpoint, and what `@connections` hangs on
+ * @param {{url: string, managementUrl: string, region: string, credentials: object}} gateway - the endpoint, what
+ *   `@connections` hangs on, and what requests to it are signed with
  * @returns what was seen, by situation
  */
-export async function probe({ url, managementUrl }) {
-  const manage = async (method, id, body) => {
-    const response = await fetch(`${managementUrl}/@connections/${encodeURIComponent(id)}`, {
-      method,
-      ...(body === undefined ? {} : { body }),
-    });
+export async function probe(gateway) {
+  const { url } = gateway;
+  const ask = async (method, id, body) => {
+    const response = await manage(gateway, method, id, body);
     return { response, status: response.status, type: response.headers.get('x-amzn-errortype') };
   };
   const closeCodeAfter = async (send) => {
@@ -47,18 +47,18 @@ export async function probe({ url, managementUrl }) {
   seen['7 binary frame'] = await closeCodeAfter((socket) => socket.send(Buffer.from('x')));
   seen['8 frame of 40 KB'] = await closeCodeAfter((socket) => socket.send('x'.repeat(40_000)));
   seen['9 message of 200 KB'] = await closeCodeAfter((socket) => socket.send('x'.repeat(200_000)));
-  const got = await manage('GET', idB);
+  const got = await ask('GET', idB);
   seen['10 GET'] = [got.status, Object.keys(await got.response.json())];
-  const posted = await manage('POST', idB, 'posted');
+  const posted = await ask('POST', idB, 'posted');
   seen['11 POST'] = [posted.status, await b.nextText()];
-  seen['12 POST of 200 KB'] = (await manage('POST', idB, 'x'.repeat(200_000))).status;
+  seen['12 POST of 200 KB'] = (await ask('POST', idB, 'x'.repeat(200_000))).status;
   const leaver = await connect(url);
   const goneId = await leaver.whoAmI();
   await leaver.close();
-  const gone = await manage('POST', goneId, 'x');
+  const gone = await ask('POST', goneId, 'x');
   seen['13 POST to a gone id'] = [gone.status, gone.type];
   const removed = await connect(url);
-  const { status } = await manage('DELETE', await removed.whoAmI());
+  const { status } = await ask('DELETE', await removed.whoAmI());
   seen['14 DELETE'] = [status, (await removed.closed).code];
   seen['15 twenty at once'] = await countArrivals(a, b, idB);
   const deflating = await connect(url, { perMessageDeflate: true });
