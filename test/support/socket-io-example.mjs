@@ -7,7 +7,7 @@ import { startCommand } from './dev-server.mjs';
 const ROOT = new URL('../../', import.meta.url);
 
 /** Starts the Socket.IO example with its own server, from a copy with its dependencies beside it, as `npm install` links them. */
-export async function startSocketIoExample() {
+export async function startSocketIoExample(environment = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'p2p-video-call-example-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -18,7 +18,10 @@ export async function startSocketIoExample() {
       symlinkSync(fileURLToPath(new URL(target, ROOT)), join(modules, name), 'junction');
     link('p2p-video-call', '.');
     link('socket.io', 'node_modules/socket.io');
-    const { url, stop } = await startCommand([join(folder, 'server.mjs')], { PORT: '0' });
+    const server = join(folder, 'server.mjs');
+    // Some shells set HOST to the name of the computer.
+    const settings = { PORT: '0', HOST: undefined, ...environment };
+    const { url, stop } = await startCommand([server], settings);
     return { url, stop: () => stop().finally(remove) };
   } catch (error) {
     remove();
