@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { failureName } from './failure-name.js';
 import { ManagementApi } from './management-api.js';
 import { relay, type PostOutcome } from './relay.js';
 import { readWebSocketEvent } from './websocket-event.js';
@@ -33,7 +34,7 @@ export async function handler(event: unknown): Promise<HandlerResult> {
     try {
       return await managementApi.post(message, target, text);
     } catch (error) {
-      failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      failure = failureName(error);
       return { status: null };
     }
   };

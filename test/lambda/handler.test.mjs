@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import dns from 'node:dns';
+import { devNull } from 'node:os';
 import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import { inspect } from 'node:util';
 import { startManagementServer } from './support/management-server.mjs';
@@ -182,12 +183,41 @@ describe('the handler, by the answer of AWS', () => {
     assert.match(log[0].values[0].failure, /Timeout/);
   });
 
-  test('a refused connection is an internal failure', async () => {
-    process.env[ENDPOINT] = 'http://127.0.0.1:1/prod';
+  test('a refused connection is an internal failure, and its address is not logged', async () => {
+    for (const host of ['127.0.0.1', '[::1]', 'localhost']) {
+      log = [];
+      process.env[ENDPOINT] = `http://${host}:1/prod`;
+      const handler = await loadHandler();
+      const { body } = await handler(event(request(TARGET, 1)));
+      assert.equal(JSON.parse(body).error.code, 'internal');
+      assert.match(log[0].values[0].failure, /^\w+: E[A-Z]+$/);
+      assert.doesNotMatch(inspect(log, { depth: null }), /127\.0\.0\.1|::1|localhost/, host);
+    }
+  });
+
+  test('a name that leads nowhere is logged without the name and its address', async () => {
+    process.env[ENDPOINT] = 'http://relay.example/prod';
+    mock.method(dns, 'lookup', (_name, _options, callback) => {
+      const error = new Error('getaddrinfo ENOTFOUND relay.example, asked 192.0.2.7');
+      callback(Object.assign(error, { code: 'ENOTFOUND', name: '192.0.2.7' }));
+    });
     const handler = await loadHandler();
-    const { body } = await handler(event(request(TARGET, 1)));
-    assert.equal(JSON.parse(body).error.code, 'internal');
-    assert.match(log[0].values[0].failure, /ECONNREFUSED/);
+    await handler(event(request(TARGET, 1)));
+    assert.equal(log[0].values[0].failure, 'Error: ENOTFOUND');
+  });
+
+  test('missing credentials are named, and nothing of them is logged', async (t) => {
+    const { handler } = await setUp(t);
+    delete process.env.AWS_SECRET_ACCESS_KEY;
+    Object.assign(process.env, {
+      AWS_ACCESS_KEY_ID: 'AKIAKEPTSECRET',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+    });
+    await handler(event(request(TARGET, 1)));
+    assert.equal(log.at(-1).values[0].failure, 'CredentialsProviderError');
+    assert.doesNotMatch(inspect(log, { depth: null }), /AKIAKEPTSECRET/);
   });
 });
 
