@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, relative, resolve } from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
@@ -7,6 +7,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
+import { writeCdnPage } from './scripts/rollup/write-cdn-page.mjs';
 
 const BROWSER_TARGET = 'es2022';
 const NODE_TARGET = 'node20';
@@ -88,12 +89,23 @@ const fetchFromBeside = {
   },
 };
 
+const { name, version } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+);
+const CDN_FILE = 'p2p-video-call.min.js';
+
+const cdnPage = writeCdnPage({
+  url: `https://cdn.jsdelivr.net/npm/${name}@${version}/dist`,
+  entry: CDN_FILE,
+  fetched: FETCHED.map(fetchedFile),
+});
+
 /** For a script tag: everything that a page needs first in one file, lit inside. */
 const cdn = {
   input: 'src/index.ts',
-  plugins: [fetchFromBeside, ...minifyForBrowser, squeeze(NOTICE)],
+  plugins: [fetchFromBeside, ...minifyForBrowser, squeeze(NOTICE), cdnPage],
   onwarn: failOnWarning,
-  output: { file: 'dist/p2p-video-call.min.js', format: 'es' },
+  output: { file: `dist/${CDN_FILE}`, format: 'es' },
 };
 
 /**
@@ -102,7 +114,7 @@ const cdn = {
  */
 const fetched = FETCHED.map((input) => ({
   input,
-  plugins: [...minifyForBrowser, squeeze()],
+  plugins: [...minifyForBrowser, squeeze(), cdnPage],
   onwarn: failOnWarning,
   output: { file: `dist/${fetchedFile(input)}`, format: 'es' },
 }));
