@@ -50,6 +50,7 @@ export class CallLifecycle implements RegisteredCall {
   #options: ResolvedCallOptions;
   #peerId: string;
   #endReason: EndReason | null = null;
+  #isLeaving = false;
   #session: CallSession;
   #media: LocalMedia;
 
@@ -192,7 +193,7 @@ export class CallLifecycle implements RegisteredCall {
     this.#listeners.abort();
     this.#media.stop();
     this.diagnostics.stop();
-    if (how === 'telling') this.#session.finish(reason);
+    if (how === 'telling') this.#session.finish(reason, this.#isLeaving);
     else this.#session.close();
     this.registry.remove(this);
     this.#keeper.forget();
@@ -210,7 +211,10 @@ export class CallLifecycle implements RegisteredCall {
     if (isKept) {
       this.#session.leave();
       this.replace();
-    } else this.call.hangup();
+    } else {
+      this.#isLeaving = true;
+      this.call.hangup();
+    }
   }
 
   #checkSignaling(): void {
@@ -273,7 +277,9 @@ export class CallLifecycle implements RegisteredCall {
         onSenders: (senders) => this.#media.connect(senders),
         onRemoteTracks: (tracks) => this.remote.take(tracks),
         onRemoteMedia: (media) => {
-          if (!this.status.hasEnded) this.remote.update(media);
+          if (this.status.hasEnded) return;
+          this.#keep();
+          this.remote.update(media);
         },
         onAppMessage: (data) => this.#takeAppMessage(data),
         onPath: (change) => this.#pathChanged(change),
@@ -304,7 +310,7 @@ export class CallLifecycle implements RegisteredCall {
       this.status.moveTo('connected');
       this.#session.tellMedia(this.#media.media);
       this.#session.prepareToLeave();
-      void this.#keeper.keep(this.#session.identity);
+      this.#keep();
     } else if (change === 'down') {
       this.status.moveTo('reconnecting');
       // Firefox 153 does not report a change of network: it took 10 s to find that the socket was dead.
@@ -325,9 +331,14 @@ export class CallLifecycle implements RegisteredCall {
 
   #tellVerification(): void {
     const { code, verified } = this.#session.verification;
-    if (!this.status.hasEnded) {
-      this.call.dispatchEvent(new VerificationChangeEvent(code, verified));
-    }
+    if (this.status.hasEnded) return;
+    this.#keep();
+    this.call.dispatchEvent(new VerificationChangeEvent(code, verified));
+  }
+
+  /** Stores what does not change any more, as soon as both sides have confirmed their keys. */
+  #keep(): void {
+    if (this.status.hasConnected) void this.#keeper.keep(this.#session.identity);
   }
 
   #takeAppMessage(data: string): void {

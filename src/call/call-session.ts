@@ -222,10 +222,14 @@ export class CallSession {
     this.link.send({ type: 'app', data }, MAX_WAITING_APP_MESSAGES);
   }
 
-  /** Ends the session on both sides. */
-  finish(reason: EndReason): void {
+  /**
+   * Ends the session on both sides.
+   *
+   * @param isLeaving the page goes: the hang-up can wait for nothing
+   */
+  finish(reason: EndReason, isLeaving: boolean): void {
     // The hang-up goes over the data channel too, so it is sent before that closes.
-    this.close(this.link.finish({ type: 'hangup', reason }));
+    this.close(this.link.finish({ type: 'hangup', reason }, isLeaving));
   }
 
   /**

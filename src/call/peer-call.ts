@@ -18,6 +18,7 @@ import { parsePeerAddress } from './terms/peer-address.js';
 import type { VerificationCode, Verified } from './terms/verification.js';
 import { changeDevices } from './change-devices.js';
 import { loadTransport } from './lazy-transport.js';
+import { removeLeftBehind } from './resume/call-keeper.js';
 import { resumedInit, type PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
 import { sendAppMessage } from './send-app-message.js';
@@ -100,6 +101,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     }
     // So that a call which comes is answered without a wait. Where it fails, the call says so.
     loadTransport().catch(() => undefined);
+    removeLeftBehind(policy.timing.resumeMs);
     return registry.listen((incoming) => {
       const { from: peerId } = incoming;
       const call = new this({ signaling, peerId, direction: 'incoming', options, incoming });

@@ -19,6 +19,8 @@ export interface AddressProbeOptions {
   /** Asks whoever is at `address` to answer with this number. */
   readonly sendProbe: (address: string, probe: number) => void;
   readonly sendEcho: (address: string, echo: number) => void;
+  /** A claim is taken seriously. */
+  readonly onClaim: () => void;
   /** The peer has answered from `address`. */
   readonly onProved: (address: string) => void;
 }
@@ -50,6 +52,13 @@ export class AddressProbe {
     this.#address = address;
     const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
     this.#number = random >>> 1 || 1;
+    this.retry();
+    this.#options.onClaim();
+  }
+
+  /** Our connection to the relay is back: what was asked over the last one may be lost. */
+  retry(): void {
+    if (this.#address === null) return;
     this.#sent = 0;
     this.#timer.start(FIRST_PROBE_MS);
   }

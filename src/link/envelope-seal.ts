@@ -114,9 +114,9 @@ export class EnvelopeSeal {
     return this.#agreed?.tickets ?? null;
   }
 
-  /** `null` before both ends have agreed on everything. */
+  /** `null` before both ends have confirmed everything. */
   get keys(): SavedKeys | null {
-    const transcript = this.#sessionTranscript;
+    const transcript = this.#isSessionConfirmed ? this.#sessionTranscript : null;
     return this.#agreed && transcript && { agreement: this.#agreed.agreement, transcript };
   }
 

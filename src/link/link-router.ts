@@ -71,7 +71,10 @@ export class LinkRouter {
       if (previous !== null) this.#each(({ link }) => link.announce(id));
     });
     signaling.addEventListener('statechange', () =>
-      this.#each(({ link, path }) => link.pathOpened(path)),
+      this.#each(({ link, path, probe }) => {
+        if (path.isOpen) probe.retry();
+        link.pathOpened(path);
+      }),
     );
   }
 
@@ -96,6 +99,7 @@ export class LinkRouter {
       clock,
       sendProbe: (to, number) => link.challenge(this.#pathTo(to, seal), { probe: number }),
       sendEcho: (to, number) => link.challenge(this.#pathTo(to, seal), { echo: number }),
+      onClaim: () => this.#keepAddress(),
       onProved: adopt,
     });
     const link = new Link({
@@ -103,10 +107,7 @@ export class LinkRouter {
       seal,
       onAddress: (newAddress, isProved) => {
         if (isProved) adopt(newAddress);
-        else if (newAddress !== path.address) {
-          this.#keepAddress();
-          probe.claim(newAddress);
-        }
+        else if (newAddress !== path.address) probe.claim(newAddress);
       },
       onProbe: (from, number) => probe.probed(from, number),
       onClose: () => {

@@ -245,9 +245,10 @@ export class Link {
    * Sends the final message, on all paths, and closes when the peer has acknowledged it, or after `farewellMs`. Nothing
    * is delivered from now on.
    *
+   * @param isLeaving the page goes: there is no time to wait for what was sent before it
    * @returns when everything is on its way, what was sent before it, too; `null` if it is
    */
-  finish(message: JsonValue): Promise<void> | null {
+  finish(message: JsonValue, isLeaving = false): Promise<void> | null {
     if (this.#phase !== 'open') return null;
     if (!this.#hasBegun()) {
       // The peer knows of no conversation that could end.
@@ -260,7 +261,7 @@ export class Link {
     this.#farewellTimer.start(this.#options.timing.farewellMs);
     // A final message needs no WebCrypto, and would overtake what is still being sealed.
     const pending = this.#paths.flatMap(({ pending: sealing }) => sealing ?? []);
-    if (pending.length === 0) {
+    if (isLeaving || pending.length === 0) {
       this.#outbound.add(this.#tombstone);
       return null;
     }

@@ -8,14 +8,17 @@ describe('AddressProbe', () => {
   let probes: { readonly address: string; readonly number: number; readonly atMs: number }[];
   let echoes: { readonly address: string; readonly echo: number }[];
   let proved: string[];
+  let claims: number;
 
   beforeEach(() => {
     clock = new ManualClock();
     [probes, echoes, proved] = [[], [], []];
+    claims = 0;
     probe = new AddressProbe({
       clock,
       sendProbe: (address, number) => probes.push({ address, number, atMs: clock.now() }),
       sendEcho: (address, echo) => echoes.push({ address, echo }),
+      onClaim: () => (claims += 1),
       onProved: (address) => proved.push(address),
     });
   });
@@ -37,6 +40,22 @@ describe('AddressProbe', () => {
     expect(others).to.deep.equal([]);
     expect(Number.isInteger(number) && number! >= 1 && number! < 2 ** 31).to.equal(true);
     expect(proved).to.deep.equal([]);
+  });
+
+  it('asks anew when the relay is back, but nobody without a claim', async () => {
+    probe.retry();
+    await clock.advance(MINUTE_MS);
+    expect(probes).to.have.length(0);
+    probe.claim('new');
+    await clock.advance(10 * MINUTE_MS);
+    probe.retry();
+    await clock.advance(10 * MINUTE_MS);
+    expect(probes).to.have.length(10);
+  });
+
+  it('tells of claims that are followed, and not of others', async () => {
+    for (const address of ['a', 'a', 'b', 'c', 'd', 'e']) probe.claim(address);
+    expect(claims).to.equal(3);
   });
 
   it('has an address proved by the number that it has sent there', async () => {

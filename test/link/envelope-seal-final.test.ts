@@ -154,6 +154,10 @@ describe('EnvelopeSeal: a call that goes on', () => {
     await callee.meet((await alice.seal(invite, 'alice')).key!);
     expect(await alice.isAuthentic(await callee.sealEarly(answer, 'bob'), 'bob')).to.equal(true);
 
+    expect([bob.keys, alice.keys], 'not confirmed yet').to.deep.equal([null, null]);
+    const confirming = { ...message, seq: 7 };
+    await bob.isAuthentic(await caller.sealAsCaller(confirming, 'alice'), 'alice');
+    await alice.isAuthentic(await callee.sealAsCallee(confirming, 'bob'), 'bob');
     for (const content of [message, answer, invite]) {
       const early = { ...content, seq: 1 };
       const fromCaller = await caller.sealEarly(early, 'nowhere');

@@ -9,6 +9,7 @@ const OPERATIONS = [
   'deriveKey',
   'sign',
   'verify',
+  'digest',
 ] as const;
 
 /**

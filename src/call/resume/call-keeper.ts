@@ -1,4 +1,5 @@
 import { toCallError, type CallError } from '../terms/call-error.js';
+import { PROGRESS_KEY } from './progress-key.js';
 import type * as StorageModule from './call-storage.js';
 import type { CallIdentity, CallProgress } from './call-storage.js';
 
@@ -13,6 +14,22 @@ const storageLater: Pick<Storage, 'forgetCall'> = {
   forgetCall: async (callId) => (await loadStorage()).forgetCall(callId),
 };
 
+/**
+ * Removes what a page has left behind that nobody came back to in time, with messages in it that the peer had not received.
+ * To be called where the app begins to use calls.
+ */
+export function removeLeftBehind(maxAgeMs: number): void {
+  try {
+    if (sessionStorage.getItem(PROGRESS_KEY) === null) return;
+  } catch {
+    // There is no storage, or the page may not use it.
+    return;
+  }
+  loadStorage()
+    .then(({ removeExpired }) => removeExpired(maxAgeMs))
+    .catch(() => undefined);
+}
+
 /** Stores what the page needs to continue its call after a reload, for as long as the call lasts. */
 export class CallKeeper {
   readonly #status: { report(error: CallError): void };
@@ -20,6 +37,7 @@ export class CallKeeper {
   /** The id of the call once enough is stored to continue it after a reload. */
   #keptId: string | null;
   #storage: Storage | null = null;
+  #isKeeping = false;
   #isOver = false;
 
   /** @param keptId the id of the call, if the page before the reload has stored it */
@@ -42,7 +60,8 @@ export class CallKeeper {
 
   /** To be called whenever the call is up. */
   async keep(identity: CallIdentity | null): Promise<void> {
-    if (!this.#isWanted || this.#keptId !== null || identity === null) return;
+    if (!this.#isWanted || this.#isKeeping || this.#keptId !== null || identity === null) return;
+    this.#isKeeping = true;
     try {
       const { saveIdentity, removeOldCalls } = await loadStorage();
       await saveIdentity(identity);
@@ -53,6 +72,7 @@ export class CallKeeper {
     } catch (error) {
       this.#status.report(toCallError(error, 'resume-failed'));
     }
+    this.#isKeeping = false;
   }
 
   /** The page is being left: stores how far the call has come. Returns whether the next page can continue it. */

@@ -3,6 +3,7 @@ import type { SavedKeys } from '../../link/envelope-seal.js';
 import type { LinkProgress } from '../../link/link.js';
 import type { CallDirection } from '../terms/call-state.js';
 import type { MediaState } from '../terms/media-state.js';
+import { PROGRESS_KEY } from './progress-key.js';
 import type { SavedVerification } from '../terms/verification.js';
 
 /** The part of a call that does not change once it is connected. Its keys can be used, but not read. */
@@ -43,8 +44,6 @@ export interface SavedCall extends CallIdentity, CallProgress {}
 
 const DATABASE = 'p2p-video-call';
 const STORE = 'calls';
-// sessionStorage belongs to one tab, survives a reload and, unlike IndexedDB, can be written while the page unloads.
-const PROGRESS_KEY = 'p2p-video-call';
 
 /** Stores the identity in IndexedDB, which can store keys and certificates. */
 export async function saveIdentity(identity: CallIdentity): Promise<void> {
@@ -68,11 +67,11 @@ export function saveProgress(progress: CallProgress): void {
 
 /** Takes the call of this tab out of the storage, so that it is continued only once; `null` if it is too old. */
 export async function takeSavedCall(maxAgeMs: number): Promise<SavedCall | null> {
-  const progress = parseJson(sessionStorage.getItem(PROGRESS_KEY));
+  const progress = readProgress();
   sessionStorage.removeItem(PROGRESS_KEY);
-  if (!isJsonObject(progress)) return null;
-  const { callId, savedAtMs } = progress as unknown as CallProgress;
-  if (!(Date.now() - savedAtMs <= maxAgeMs)) {
+  if (progress === null) return null;
+  const { callId } = progress;
+  if (isOlder(progress, maxAgeMs)) {
     await forgetCall(callId);
     return null;
   }
@@ -80,7 +79,24 @@ export async function takeSavedCall(maxAgeMs: number): Promise<SavedCall | null>
     store.get(callId),
   );
   // Not validated: only this origin can have written it, with this version or one before.
-  return identity ? { ...(progress as unknown as CallProgress), ...identity } : null;
+  return identity ? { ...progress, ...identity } : null;
+}
+
+/** Removes the call of this tab if it is too old to be continued. */
+export async function removeExpired(maxAgeMs: number): Promise<void> {
+  const progress = readProgress();
+  if (progress === null || !isOlder(progress, maxAgeMs)) return;
+  sessionStorage.removeItem(PROGRESS_KEY);
+  await forgetCall(progress.callId);
+}
+
+function readProgress(): CallProgress | null {
+  const progress = parseJson(sessionStorage.getItem(PROGRESS_KEY));
+  return isJsonObject(progress) ? (progress as unknown as CallProgress) : null;
+}
+
+function isOlder({ savedAtMs }: CallProgress, maxAgeMs: number): boolean {
+  return !(Date.now() - savedAtMs <= maxAgeMs);
 }
 
 /** Removes what was stored of a call. */

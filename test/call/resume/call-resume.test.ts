@@ -170,6 +170,49 @@ describe('PeerCall.resume', () => {
     expect(await PeerCall.resume(client, NO_DEVICES)).to.equal(null);
   });
 
+  it('removes what a tab has left behind once the app listens again, and not before its time', async () => {
+    const { pair, stayed, leave } = await connect('outgoing');
+    stayed.sendMessage('said into the void');
+    leave();
+    const saved = JSON.parse(sessionStorage.getItem('p2p-video-call')!) as { savedAtMs: number };
+    PeerCall.listen(pair.alice, () => undefined, NO_DEVICES)();
+    await calls.quiet(pair.network);
+    expect(sessionStorage.getItem('p2p-video-call'), 'it may be resumed').not.to.equal(null);
+    const savedAtMs = saved.savedAtMs - 30_001;
+    sessionStorage.setItem('p2p-video-call', JSON.stringify({ ...saved, savedAtMs }));
+    PeerCall.listen(pair.alice, () => undefined, NO_DEVICES)();
+    await until(() => sessionStorage.getItem('p2p-video-call') === null, 'it to be removed');
+    stayed.hangup();
+  });
+
+  it('stores nothing of the call that a reader could use: keys can’t be exported', async () => {
+    const { both, stayed } = await connect('outgoing');
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('p2p-video-call');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const [record] = await new Promise<unknown[]>((resolve) => {
+      const request = database.transaction('calls').objectStore('calls').getAll();
+      request.onsuccess = () => resolve(request.result);
+    });
+    database.close();
+    const texts: string[] = [];
+    const keys: CryptoKey[] = [];
+    const read = (value: unknown): void => {
+      if (value instanceof CryptoKey) keys.push(value);
+      else if (typeof value === 'string') texts.push(value);
+      else if (typeof value === 'object' && value) Object.values(value).forEach(read);
+    };
+    read(record);
+    expect(keys).not.to.have.length(0);
+    expect(keys.filter(({ extractable }) => extractable)).to.deep.equal([]);
+    const [, ticket = ''] = both.outgoing.ticket!.split('.');
+    expect(ticket).to.match(/^[\w-]{43}$/);
+    expect(texts.filter((text) => text.includes(ticket))).to.deep.equal([]);
+    both.outgoing.hangup();
+    await endedWith(stayed, 'hangup');
+  });
+
   it('goes on with a secret call only with that secret', async () => {
     const secret = 'what both sides know';
     const pair = await calls.pair({}, { ...NO_DEVICES, secret });
