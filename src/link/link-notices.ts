@@ -12,7 +12,7 @@ export class LinkNotices {
   #sent: number;
   #received: number;
   #present: EnvelopeContent = {};
-  #farewell: Envelope | null = null;
+  #prepared: Envelope | null = null;
 
   constructor(progress?: NoticeProgress) {
     this.#sent = progress?.noticeSent ?? 0;
@@ -37,18 +37,18 @@ export class LinkNotices {
     this.#present = {};
   }
 
-  /** Seals the next notice in advance. To be called again after another one. */
+  /** Seals the next notice in advance. Its number is used up: the next page of this call must not use it again. */
   async prepare(
     message: JsonValue,
     seal: (content: EnvelopeContent) => Promise<Envelope>,
   ): Promise<void> {
-    this.#farewell = await seal({ payload: JSON.stringify(message), notice: this.#sent + 1 });
+    this.#sent += 1;
+    this.#prepared = await seal({ payload: JSON.stringify(message), notice: this.#sent });
   }
 
   /** The notice that was prepared; `null` if there is none. */
-  takePrepared(): Envelope | null {
-    if (this.#farewell !== null) this.#sent += 1;
-    return this.#farewell;
+  get prepared(): Envelope | null {
+    return this.#prepared;
   }
 
   /** Whether it is newer than all before. From now on it is not. */

@@ -189,7 +189,7 @@ export class Link {
    * because WebCrypto is asynchronous.
    */
   sendFarewell(): void {
-    const farewell = this.#notices.takePrepared();
+    const farewell = this.#notices.prepared;
     if (farewell === null) return;
     for (const path of this.#openPaths()) if (path.kind === 'direct') path.send(farewell);
   }

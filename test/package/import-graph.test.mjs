@@ -5,9 +5,15 @@ import { importGraph } from './support.mjs';
 
 const isElementFile = (file) => file.startsWith('dist/element/');
 /** What the CDN file fetches when it is needed. */
-const FETCHED = ['diagnostics', 'ko', 'media-explanation', 'verification-panel'].map(
-  (name) => `dist/p2p-video-call.${name}.min.js`,
-);
+const FETCHED = [
+  'call-storage',
+  'call-transport',
+  'diagnostics',
+  'ko',
+  'media-explanation',
+  'verification-code',
+  'verification-panel',
+].map((name) => `dist/p2p-video-call.${name}.min.js`);
 
 const isLit = (name) => name === 'lit' || name.startsWith('lit/');
 

@@ -151,6 +151,23 @@ describe('PeerCall.resume', () => {
     });
   }
 
+  it('goes on after one reload after the other: the peer hears each time that the page is away', async () => {
+    const { pair, stayed, leave } = await connect('outgoing');
+    pair.stop();
+    leave();
+    for (let reload = 0; reload < 3; reload += 1) {
+      await reached(stayed, 'reconnecting');
+      leavings = [];
+      const resumed = calls.watch((await PeerCall.resume(pair.alice, NO_DEVICES))!);
+      await bothConnected({ outgoing: resumed, incoming: stayed });
+      await isKept();
+      leavings[0]!();
+    }
+    await reached(stayed, 'reconnecting');
+    calls.watch((await PeerCall.resume(pair.alice, NO_DEVICES))!).hangup();
+    await endedWith(stayed, 'hangup');
+  });
+
   it('resumes a call but once, and none that is older than 30 s', async () => {
     const { client, stayed, leave } = await connect('outgoing');
     leave();
