@@ -1,7 +1,6 @@
 import { given } from '../internal/given.js';
 import { DEADLINE_GRACE_MS, Timer } from '../internal/timer.js';
 import { createCallId } from '../link/call-id.js';
-import type { CallerKnowledge } from '../link/invite-proof.js';
 import { toCallError } from './terms/call-error.js';
 import {
   CallMessageEvent,
@@ -18,6 +17,7 @@ import {
   type AnswerOptions,
   type ResolvedCallOptions,
 } from './terms/call-options.js';
+import { CallAcquaintance } from './call-acquaintance.js';
 import type { CallHooks } from './call-hooks.js';
 import type { CallOwner } from './call-owner.js';
 import { CallRegistry } from './incoming/call-registry.js';
@@ -41,12 +41,12 @@ export class CallLifecycle implements RegisteredCall {
   readonly status: CallStatus;
   readonly diagnostics: CallDiagnostics;
   readonly remote: RemoteMedia;
+  readonly acquaintance: CallAcquaintance;
   readonly #hooks: CallHooks;
   readonly #init: PeerCallInit;
   readonly #listeners = new AbortController();
   readonly #ringTimer: Timer;
   readonly #keeper: CallKeeper;
-  readonly #knowledge: CallerKnowledge;
   #options: ResolvedCallOptions;
   #peerId: string;
   #endReason: EndReason | null = null;
@@ -82,31 +82,8 @@ export class CallLifecycle implements RegisteredCall {
       expectsMedia: () => !isSameMedia(this.remote.media, NO_MEDIA),
       onQuality: (quality) => call.dispatchEvent(new QualityChangeEvent(quality)),
     });
-    const [replaces, ticket] = this.#options.replaces?.split('.') ?? [];
-    this.#knowledge = { secret: this.#options.secret, token: init.peerToken, ticket };
-    this.#session = this.#createSession(incoming, replaces, saved);
-  }
-
-  /** Whether the caller of this call is no stranger. */
-  get isKnown(): boolean {
-    return this.#init.incoming?.isKnown !== false;
-  }
-
-  get secret(): string | undefined {
-    return this.#options.secret;
-  }
-
-  /** Where to call this peer again. */
-  get address(): string {
-    const { peerToken } = this.#init;
-    return peerToken === undefined ? this.#peerId : `${this.#peerId}.${peerToken}`;
-  }
-
-  /** By this the own side can prove from elsewhere that it is in this call. */
-  get ticket(): string | null {
-    const { callId, link } = this.#session;
-    const { tickets } = link.seal;
-    return tickets && `${callId}.${tickets.own}`;
+    this.acquaintance = new CallAcquaintance(init, this.#options);
+    this.#session = this.#createSession(incoming, this.acquaintance.replaces, saved);
   }
 
   get peerTicket(): string | null {
@@ -149,12 +126,6 @@ export class CallLifecycle implements RegisteredCall {
     }
   }
 
-  /** The user declines a call that rings here. */
-  reject(reason: EndReason): void {
-    if (reason === 'declined') this.registry.declined(this);
-    this.end(reason);
-  }
-
   async answer(options?: AnswerOptions | null): Promise<void> {
     // Only the media options: `place` may pass all of its options, but the others of a ringing call are settled.
     const { audio, video, localStream, previewStream } = options ?? {};
@@ -189,6 +160,8 @@ export class CallLifecycle implements RegisteredCall {
   /** Every call ends here. `silently`: the peer is not told, because it knows already or must not know. */
   end(reason: EndReason, how: 'telling' | 'silently' = 'telling'): void {
     if (this.status.hasEnded) return;
+    const isDeclined = this.status.isRingingHere && how === 'telling' && reason === 'declined';
+    if (isDeclined) this.registry.declined(this);
     this.#endReason = reason;
     this.#listeners.abort();
     this.#media.stop();
@@ -263,7 +236,7 @@ export class CallLifecycle implements RegisteredCall {
       router: this.registry.router,
       options: this.#options,
       incoming,
-      knowledge: this.#knowledge,
+      knowledge: this.acquaintance.knowledge,
       replaces,
       saved,
       handlers: {

@@ -132,6 +132,12 @@ export class CallSession {
     return this.#presence.isGone || this.link.isPeerSilent;
   }
 
+  /** By this the own side can prove from elsewhere that it is in this call; `null` before there are keys. */
+  get ticket(): string | null {
+    const { tickets } = this.link.seal;
+    return tickets && `${this.callId}.${tickets.own}`;
+  }
+
   /** Whether the peer is heard over the connection within the next moments. */
   isPeerHeard(): Promise<boolean> {
     return this.#transport.isPeerHeard();

@@ -66,10 +66,10 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
         'Give the address of the other side: a text, and not your own.',
       );
     }
-    const ringing = CallRegistry.for(signaling).ringingFrom(address);
+    const { secret } = resolveCallOptions(options);
+    const ringing = CallRegistry.for(signaling).ringingFrom(address, secret);
     if (ringing instanceof this) {
-      // If the address that we are about to call is already ringing here, that call is answered, with right options.
-      resolveCallOptions(options);
+      // If the address that we are about to call is already ringing here, that call is answered.
       void ringing.answer(options);
       return ringing;
     }
@@ -156,7 +156,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * has replied.
    */
   get ticket(): string | null {
-    return this.#lifecycle.ticket;
+    return this.#lifecycle.session.ticket;
   }
 
   /** The peer's address. It changes when the peer reconnects to its relay. */
@@ -231,7 +231,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Where to call this peer again: its present address, with the token that it was dialled with, if any. */
   get address(): string {
-    return this.#lifecycle.address;
+    return this.#lifecycle.acquaintance.addressOf(this.peerId);
   }
 
   /**
@@ -258,7 +258,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Declines an incoming call. Does nothing if it does not ring (any more). */
   reject(reason: EndReason = 'declined'): void {
-    if (this.#lifecycle.status.isRingingHere) this.#lifecycle.reject(reason);
+    if (this.#lifecycle.status.isRingingHere) this.#lifecycle.end(reason);
   }
 
   /** Ends the call on both sides, whatever its state: before an answer it cancels, or declines. */

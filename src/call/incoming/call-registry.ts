@@ -54,9 +54,11 @@ export class CallRegistry {
     };
   }
 
-  /** The call from this address that is ringing, if there is one. */
-  ringingFrom(peerId: string): CallView | undefined {
-    return [...this.#calls].find(({ call }) => call.peerId === peerId && isRinging(call))?.call;
+  /** The call from this address that is ringing, if there is one whose caller knows the same secret. */
+  ringingFrom(peerId: string, secret: string | undefined): CallView | undefined {
+    const isSame = ({ call, acquaintance }: RegisteredCall) =>
+      call.peerId === peerId && acquaintance.knowledge.secret === secret;
+    return [...this.#calls].find((known) => isRinging(known.call) && isSame(known))?.call;
   }
 
   add(call: RegisteredCall): void {
@@ -70,8 +72,8 @@ export class CallRegistry {
   }
 
   /** The user has declined this call. */
-  declined({ isKnown }: RegisteredCall): void {
-    if (!isKnown) this.#admission.declined();
+  declined({ acquaintance }: RegisteredCall): void {
+    if (!acquaintance.isKnown) this.#admission.declined();
   }
 
   #hear(): void {
@@ -96,7 +98,9 @@ export class CallRegistry {
     }
     rival?.replace();
     if (isKnown && this.#listener) {
-      const strangers = [...this.#calls].filter((call) => !call.isKnown && isRinging(call.call));
+      const strangers = [...this.#calls].filter(
+        ({ call, acquaintance }) => !acquaintance.isKnown && isRinging(call),
+      );
       for (const stranger of strangers) stranger.giveWay();
     }
     if (this.#calls.size > 0) refuse('busy');

@@ -98,7 +98,7 @@ export class InviteAdmission {
     const proves = (kind: 'secret' | 'token' | 'ticket', known: string | null | undefined) =>
       known ? isKnowledgeProved(envelope, from, kind, known) : Promise.resolve(false);
     const rival = await this.#findRival(envelope, from, invite, proves);
-    const secret = rival?.call.secret ?? policy().secret;
+    const secret = rival?.call.acquaintance.knowledge.secret ?? policy().secret;
     const knowsSecret = await proves('secret', secret);
     const isKnown =
       knowsSecret || rival?.isProved === true || (await proves('token', addressToken));

@@ -1,4 +1,5 @@
 import type { Envelope } from '../../link/envelope.js';
+import type { CallerKnowledge } from '../../link/invite-proof.js';
 import type { SdpGuard } from '../connection/sdp-guard.js';
 import type { InviteMessage } from '../terms/call-message.js';
 import type { CallView } from '../terms/call-options.js';
@@ -21,12 +22,13 @@ export interface IncomingInvite {
 /** A call as the registry needs it. */
 export interface RegisteredCall {
   readonly call: CallView;
-  /** The option of this call. */
-  readonly secret: string | undefined;
+  readonly acquaintance: {
+    /** Whether the caller is known; `true` for an outgoing call. */
+    readonly isKnown: boolean;
+    readonly knowledge: CallerKnowledge;
+  };
   /** By this the peer can prove from elsewhere that it is in this call; `null` before there are keys. */
   readonly peerTicket: string | null;
-  /** Whether the caller is known; `true` for an outgoing call. */
-  readonly isKnown: boolean;
   /** Whether the peer is heard over the call's own connection. That takes a moment to find out. */
   readonly isAlive: () => Promise<boolean>;
   /** Both sides have dialled each other, and the peer's call is the one that is kept. */

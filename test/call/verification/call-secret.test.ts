@@ -96,6 +96,23 @@ describe('A call with a secret', () => {
     expect([there.verified, back.verified]).to.deep.equal(['secret', 'secret']);
   });
 
+  it('is not mistaken for a call that rings without it', async () => {
+    const pair = await calls.pair({}, NO_DEVICES);
+    const both = await calls.ring(pair, NO_DEVICES);
+    const back = calls.place({ alice: pair.bob }, KNOWING, 'alice');
+    expect(back, 'another call').not.to.equal(both.incoming);
+    await endedWith(back, 'verification-failed');
+    expect(both.incoming.state).to.equal('ringing');
+  });
+
+  it('answers the call that rings with it', async () => {
+    const pair = await calls.pair({}, KNOWING);
+    const both = await calls.ring(pair, KNOWING);
+    const back = calls.place({ alice: pair.bob }, KNOWING, 'alice');
+    expect(back).to.equal(both.incoming);
+    await bothConnected(both);
+  });
+
   it('does not come about if both dial each other, one of them without it', async () => {
     const pair = await calls.pair({ latencyMs: 20 }, KNOWING);
     pair.stop();

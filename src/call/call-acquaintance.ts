@@ -1,0 +1,29 @@
+import type { CallerKnowledge } from '../link/invite-proof.js';
+import type { PeerCallInit } from './peer-call-init.js';
+import type { ResolvedCallOptions } from './terms/call-options.js';
+
+/** What the two sides of a call know each other by, besides the keys that they make for it. */
+export class CallAcquaintance {
+  /** Whether the caller is no stranger; `true` for an outgoing call. */
+  readonly isKnown: boolean;
+  /** What this side can prove to the other, and what goes into the keys. */
+  readonly knowledge: CallerKnowledge;
+  /** The id of an earlier call of the two, which this one replaces. */
+  readonly replaces: string | undefined;
+
+  constructor(
+    { incoming, peerToken }: PeerCallInit,
+    { secret, replaces: ticketText }: ResolvedCallOptions,
+  ) {
+    const [replaces, ticket] = ticketText?.split('.') ?? [];
+    this.isKnown = incoming?.isKnown !== false;
+    this.knowledge = { secret, token: peerToken, ticket };
+    this.replaces = replaces;
+  }
+
+  /** Where to call the peer again that is at `peerId` now. */
+  addressOf(peerId: string): string {
+    const { token } = this.knowledge;
+    return token === undefined ? peerId : `${peerId}.${token}`;
+  }
+}
