@@ -2,9 +2,8 @@
 const FETCHED = [
   '*/diagnostics.js',
   '*/media-explanation.js',
-  '*/call-transport.js',
+  '*/call-engine.js',
   '*/call-storage.js',
-  '*/verification-code.js',
 ];
 
 /** The files for a script tag are measured as they are. */
@@ -29,12 +28,7 @@ export default [
   asItIs('CDN element with Lit, first load', 'p2p-video-call.min.js', '40 KB'),
   asItIs('CDN, fetched when needed: figures', 'p2p-video-call.diagnostics.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: errors', 'p2p-video-call.media-explanation.min.js', '12 KB'),
-  asItIs(
-    'CDN, fetched with a call: its connection',
-    'p2p-video-call.call-transport.min.js',
-    '12 KB',
-  ),
-  asItIs('CDN, fetched with a call: codes', 'p2p-video-call.verification-code.min.js', '12 KB'),
+  asItIs('CDN, fetched with a call: its connection', 'p2p-video-call.call-engine.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: code', 'p2p-video-call.verification-panel.min.js', '12 KB'),

@@ -70,9 +70,8 @@ const squeeze = (preamble) =>
 const FETCHED = [
   'src/call/diagnosis/diagnostics.ts',
   'src/call/media/media-explanation.ts',
-  'src/call/connection/call-transport.ts',
+  'src/call/call-engine.ts',
   'src/call/resume/call-storage.ts',
-  'src/call/verification/verification-code.ts',
   'src/element/texts/ko.ts',
   'src/element/views/verification-panel.ts',
 ];

@@ -1,12 +1,14 @@
 // `npm test`: builds, then runs every kind of test. The last line it prints is `N passed, N failed`.
 // `npm run test:quick` (`--quick`): the same without calls between real pages, Firefox, the rig, and what takes long.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureRig } from './ensure-rig.mjs';
+import { followFile } from './test/follow-file.mjs';
 import { createLanes, createQuickLanes, failedResult, runTests } from './test/runners.mjs';
 import { runCommand } from './test/run-command.mjs';
+import { searchOutput } from './test/secrets-in-output.mjs';
 
 const LEFT_OUT = ['calls between real pages, the rig, Firefox, and what takes long: npm test'];
 
@@ -14,13 +16,18 @@ function formatSeconds(startedAtMs) {
   return `${Math.round((performance.now() - startedAtMs) / 1000)} s`;
 }
 
-/** @param {string | undefined} logFile prints what is said when it is done: two at once would talk across each other */
-async function runOne(runner, folder, logFile) {
+const logFileOf = ({ name }, folder) => join(folder, `${name}.log`);
+
+/** @param {boolean} isShown as it runs. Else what it says is printed when it is done: two at once would talk across each other */
+async function runOne(runner, folder, isShown) {
   const startedAtMs = performance.now();
   const title = `\n=== ${runner.name}: ${runner.files.length} files`;
-  console.log(logFile ? `${title}, to be shown when they are through` : title);
-  const result = await runTests(runner, folder, logFile);
-  if (logFile) console.log(`${title}\n${readFileSync(logFile, 'utf8')}`);
+  console.log(isShown ? title : `${title}, to be shown when they are through`);
+  const logFile = logFileOf(runner, folder);
+  writeFileSync(logFile, '');
+  const stop = isShown ? followFile(logFile) : () => {};
+  const result = await runTests(runner, folder, logFile).finally(stop);
+  if (!isShown) console.log(`${title}\n${readFileSync(logFile, 'utf8')}`);
   console.log(`${runner.name}: ${formatSeconds(startedAtMs)}`);
   return result;
 }
@@ -28,11 +35,15 @@ async function runOne(runner, folder, logFile) {
 /** The first lane is shown as it runs. */
 async function runLane(runners, index, folder) {
   const results = [];
-  for (const runner of runners) {
-    const logFile = index === 0 ? undefined : join(folder, `${runner.name}.log`);
-    results.push(await runOne(runner, folder, logFile));
-  }
+  for (const runner of runners) results.push(await runOne(runner, folder, index === 0));
   return results;
+}
+
+/** @param {import('./test/runners.mjs').Runner[][]} lanes */
+function findSecrets(lanes, folder) {
+  return searchOutput(
+    lanes.flat().map((runner) => ({ name: runner.name, file: logFileOf(runner, folder) })),
+  );
 }
 
 async function runAll(isQuick) {
@@ -45,7 +56,8 @@ async function runAll(isQuick) {
   try {
     const lanes = isQuick ? createQuickLanes() : createLanes(machine);
     const running = lanes.map((lane, index) => runLane(lane, index, folder));
-    return { results: (await Promise.all(running)).flat(), skipped: machine.skipped };
+    const results = (await Promise.all(running)).flat();
+    return { results: [...results, findSecrets(lanes, folder)], skipped: machine.skipped };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

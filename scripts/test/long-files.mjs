@@ -4,8 +4,8 @@
  */
 export const LONG_FILES = [
   'test/call/call-endings.test.ts',
-  'test/call/call-guard-walk.test.ts',
   'test/call/call-hangup-points.test.ts',
+  'test/call/call-hostile-heirs.test.ts',
   'test/call/call-hostile.test.ts',
   'test/call/call-lossy-signaling.test.ts',
   'test/call/connection/call-renewal.test.ts',
@@ -14,6 +14,7 @@ export const LONG_FILES = [
   'test/call/media/call-media.test.ts',
   'test/call/media/call-playback.test.ts',
   'test/call/resume/call-resume.test.ts',
+  'test/fuzz/fuzz.test.mjs',
   'test/package/packed-package.test.mjs',
   'test/signaling/api-gateway/rotation.test.mjs',
 ];

@@ -10,11 +10,14 @@ export class CallAcquaintance {
   readonly knowledge: CallerKnowledge;
   /** The id of an earlier call of the two, which this one replaces. */
   readonly replaces: string | undefined;
+  /** Whether the own network addresses are kept from the other side. */
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
 
   constructor(
     { incoming, peerToken }: PeerCallInit,
-    { secret, replaces: ticketText }: ResolvedCallOptions,
+    { secret, iceTransportPolicy, replaces: ticketText }: ResolvedCallOptions,
   ) {
+    this.iceTransportPolicy = iceTransportPolicy;
     const [replaces, ticket] = ticketText?.split('.') ?? [];
     this.isKnown = incoming?.isKnown !== false;
     this.knowledge = { secret, token: peerToken, ticket };

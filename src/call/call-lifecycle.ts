@@ -303,10 +303,10 @@ export class CallLifecycle implements RegisteredCall {
   }
 
   #tellVerification(): void {
-    const { code, verified } = this.#session.verification;
-    if (this.status.hasEnded) return;
+    const { verification } = this.#session;
+    if (this.status.hasEnded || !verification) return;
     this.#keep();
-    this.call.dispatchEvent(new VerificationChangeEvent(code, verified));
+    this.call.dispatchEvent(new VerificationChangeEvent(verification.code, verification.verified));
   }
 
   /** Stores what does not change any more, as soon as both sides have confirmed their keys. */

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../internal/json-value.js';
 import { LinkError } from '../link/link-error.js';
+import { SignalingError } from '../signaling/signaling-error.js';
 import type { LinkRouter } from '../link/link-router.js';
 import type { Link } from '../link/link.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
@@ -13,9 +14,10 @@ import type { EndReason } from './terms/call-state.js';
 import type { CallSessionHandlers, CallSessionOptions } from './call-session-options.js';
 import { LazyTransport } from './lazy-transport.js';
 import type { MediaState } from './terms/media-state.js';
+import { UNVERIFIED } from './terms/verification.js';
 import { PeerPresence } from './peer-presence.js';
 import { SdpGuard } from './connection/sdp-guard.js';
-import { CallVerification } from './verification/call-verification.js';
+import type { CallVerification } from './verification/call-verification.js';
 
 /** Messages of the app may not fill the queue of the link (256): a call whose own messages find no room has to end. */
 const MAX_WAITING_APP_MESSAGES = 192;
@@ -27,7 +29,6 @@ const MAX_WAITING_APP_MESSAGES = 192;
 export class CallSession {
   readonly callId: string;
   readonly link: Link;
-  readonly verification: CallVerification;
   readonly #handlers: CallSessionHandlers;
   readonly #incoming: IncomingInvite | undefined;
   readonly #router: LinkRouter;
@@ -36,6 +37,7 @@ export class CallSession {
   readonly #transport: LazyTransport;
   readonly #presence: PeerPresence;
   readonly #call: CallView;
+  #verification: CallVerification | null = null;
   #commit = '';
   #phase: SessionPhase;
 
@@ -71,22 +73,9 @@ export class CallSession {
       },
       onUnsendable: (error) => this.#refused(error),
       onOtherSecret: () => {
-        const sentence =
-          'The other side does not know the secret of this call, or somebody is between.';
+        const sentence = 'The other side does not know the secret of this call.';
         this.#endUnverified(new CallError('verification-failed', sentence));
       },
-    });
-    this.verification = new CallVerification({
-      ...handlers,
-      callId,
-      seal: this.link.seal,
-      clock: options.clock,
-      patienceMs: options.timing.setupMs,
-      commit: incoming?.invite.commit,
-      hasSecret: knowledge.secret !== undefined,
-      saved: saved?.verification,
-      send: (message) => this.#say(message),
-      onImpostor: (error) => this.#endUnverified(error),
     });
     this.#presence = new PeerPresence({
       ...handlers,
@@ -94,28 +83,50 @@ export class CallSession {
       options,
       onResolved: (resolved) => router.redirect(callId, resolved),
     });
-    this.#transport = new LazyTransport({
-      ...handlers,
-      role: this.#role,
-      options,
-      guard: this.#guard,
-      saved,
-      link: this.link,
-      sendOpening: (opening) => {
-        const message = { ...opening, media: handlers.localMedia(), replaces };
-        if (incoming) this.#say({ type: 'accept', ...message });
-        else this.#say({ type: 'invite', ...message, commit: this.#commit });
+    this.#transport = new LazyTransport(
+      {
+        ...handlers,
+        role: this.#role,
+        options,
+        guard: this.#guard,
+        saved,
+        link: this.link,
+        sendOpening: (opening) => {
+          const message = { ...opening, media: handlers.localMedia(), replaces };
+          if (incoming) this.#say({ type: 'accept', ...message });
+          else this.#say({ type: 'invite', ...message, commit: this.#commit });
+        },
+        send: (message) => this.#say(message),
+        onFailure: (error) =>
+          this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error),
+        onPath: (change) => {
+          if (change === 'up') this.#verification?.connected();
+          handlers.onPath(change);
+        },
+        onUntrusted: (error) => this.#endUnverified(error),
+        onDropped: () => handlers.onHangup('hangup'),
       },
-      send: (message) => this.#say(message),
-      onFailure: (error) =>
-        this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error),
-      onPath: (change) => {
-        if (change === 'up') this.verification.connected();
-        handlers.onPath(change);
+      ({ CallVerification }) => {
+        this.#verification = new CallVerification({
+          ...handlers,
+          callId,
+          seal: this.link.seal,
+          clock: options.clock,
+          patienceMs: options.timing.setupMs,
+          commit: incoming?.invite.commit,
+          hasSecret: knowledge.secret !== undefined,
+          saved: saved?.verification,
+          isTampered: () => this.link.messagesRejected > 0,
+          send: (message) => this.#say(message),
+          onImpostor: (error) => this.#endUnverified(error),
+        });
       },
-      onUntrusted: (error) => this.#endUnverified(error),
-      onDropped: () => handlers.onHangup('hangup'),
-    });
+    );
+  }
+
+  /** `null` until its code is there, which it is before the call is connected. */
+  get verification(): CallVerification | null {
+    return this.#verification;
   }
 
   /** The browser's own connection, once there is one. */
@@ -150,7 +161,8 @@ export class CallSession {
       return;
     }
     try {
-      this.#commit = await this.verification.commitment();
+      await this.#transport.loaded();
+      this.#commit = (await this.#verification?.commitment()) ?? '';
     } catch {
       // Without WebCrypto there are no keys either, which the link reports.
     }
@@ -198,7 +210,7 @@ export class CallSession {
   > {
     return {
       callId: this.callId,
-      verification: this.verification.saved,
+      verification: this.#verification?.saved ?? UNVERIFIED,
       generation: this.#transport.generation,
       link: this.link.progress,
       localMedia: this.#handlers.localMedia(),
@@ -245,7 +257,7 @@ export class CallSession {
    */
   close(sent: Promise<void> | null = null): void {
     this.#phase = 'closed';
-    this.verification.close();
+    this.#verification?.close();
     this.#presence.close();
     if (!this.link.isFinishing) this.link.close();
     if (sent) void sent.then(() => this.#transport.close());
@@ -281,7 +293,7 @@ export class CallSession {
         break;
       case 'reveal':
       case 'confirm':
-        this.verification.receive(message);
+        this.#verification?.receive(message);
         break;
       case 'hangup':
         this.#handlers.onHangup(message.reason);
@@ -314,9 +326,14 @@ export class CallSession {
 
   /** Link or signaling refuse a message of the call, which can't work without it. */
   #refused(error: unknown): void {
-    const isInsecure = error instanceof LinkError && error.code === 'insecure-context';
-    const code = isInsecure ? 'insecure-context' : 'signaling-failed';
-    this.#fail('signaling-failed', toCallError(error, code));
+    if (error instanceof LinkError || error instanceof SignalingError) {
+      const isInsecure = error.code === 'insecure-context';
+      const code = isInsecure ? 'insecure-context' : 'signaling-failed';
+      this.#fail('signaling-failed', toCallError(error, code));
+    } else {
+      const sentence = 'The other side has sent a bad key.';
+      this.#fail('protocol-error', new CallError('protocol-error', sentence));
+    }
   }
 
   #endUnverified(error: CallError): void {

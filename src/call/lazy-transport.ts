@@ -1,5 +1,5 @@
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
-import type * as TransportModule from './connection/call-transport.js';
+import type * as CallEngine from './call-engine.js';
 import type { CallTransport, CallTransportOptions } from './connection/call-transport.js';
 import { CallError } from './terms/call-error.js';
 import type { Opening } from './terms/call-message.js';
@@ -9,9 +9,9 @@ type TransportMessage = Parameters<CallTransport['receive']>[0];
 /** More than a caller sends while it rings. */
 const MAX_EARLY_MESSAGES = 16;
 
-/** Fetches the files that connect a call. Who expects calls fetches them before. */
-export function loadTransport(): Promise<typeof TransportModule> {
-  return import('./connection/call-transport.js');
+/** Fetches the files that connect and verify a call. Who expects calls fetches them before. */
+export function loadCallEngine(): Promise<typeof CallEngine> {
+  return import('./call-engine.js');
 }
 
 /**
@@ -25,13 +25,15 @@ export class LazyTransport {
   #earlyMessages = 0;
   #isClosed = false;
 
-  constructor(options: CallTransportOptions) {
+  /** @param onLoaded runs before the transport is made */
+  constructor(options: CallTransportOptions, onLoaded: (engine: typeof CallEngine) => void) {
     this.#generation = options.saved?.generation ?? 0;
-    this.#loading = loadTransport().then(
-      ({ CallTransport }) => {
+    this.#loading = loadCallEngine().then(
+      (engine) => {
         // The call may have ended meanwhile.
-        if (!this.#isClosed) this.#transport = new CallTransport(options);
-        return this.#transport;
+        if (this.#isClosed) return null;
+        onLoaded(engine);
+        return (this.#transport = new engine.CallTransport(options));
       },
       (cause: unknown) => {
         const sentence =
@@ -61,6 +63,11 @@ export class LazyTransport {
 
   isPeerHeard(): Promise<boolean> {
     return this.#transport?.isPeerHeard() ?? Promise.resolve(false);
+  }
+
+  /** Resolves when the code is there, or could not be fetched. */
+  async loaded(): Promise<void> {
+    await this.#loading;
   }
 
   async resume(): Promise<void> {

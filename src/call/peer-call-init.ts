@@ -40,8 +40,9 @@ export async function resumedInit(
   if (saved === null) return null;
   const { peerId, direction, localMedia, keys, callId } = saved;
   if (secret !== undefined && !isSame(await saltOf(callId, secret), keys.agreement.salt)) {
-    const sentence = 'The call before the reload had another secret, or none: it is not continued.';
-    throw new CallError('verification-failed', sentence);
+    await loadStorage().then(({ forgetCall }) => forgetCall(callId));
+    const sentence = 'The call before the reload had another secret.';
+    throw new CallError('resume-failed', sentence);
   }
   return {
     signaling,

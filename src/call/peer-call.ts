@@ -17,7 +17,7 @@ import type { MediaState } from './terms/media-state.js';
 import { parsePeerAddress } from './terms/peer-address.js';
 import type { VerificationCode, Verified } from './terms/verification.js';
 import { changeDevices } from './change-devices.js';
-import { loadTransport } from './lazy-transport.js';
+import { loadCallEngine } from './lazy-transport.js';
 import { removeLeftBehind } from './resume/call-keeper.js';
 import { resumedInit, type PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
@@ -66,8 +66,9 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
         'Give the address of the other side: a text, and not your own.',
       );
     }
-    const { secret } = resolveCallOptions(options);
-    const ringing = CallRegistry.for(signaling).ringingFrom(address, secret);
+    const resolved = resolveCallOptions(options);
+    removeLeftBehind(resolved.timing.resumeMs);
+    const ringing = CallRegistry.for(signaling).ringingFrom(address, resolved);
     if (ringing instanceof this) {
       // If the address that we are about to call is already ringing here, that call is answered.
       void ringing.answer(options);
@@ -100,7 +101,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       throw new CallError('invalid-state', sentence);
     }
     // So that a call which comes is answered without a wait. Where it fails, the call says so.
-    loadTransport().catch(() => undefined);
+    loadCallEngine().catch(() => undefined);
     removeLeftBehind(policy.timing.resumeMs);
     return registry.listen((incoming) => {
       const { from: peerId } = incoming;
@@ -221,12 +222,12 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * known. It stays as it is for the life of the call, over new connections and reloads.
    */
   get verificationCode(): VerificationCode | null {
-    return this.#lifecycle.session.verification.code;
+    return this.#lifecycle.session.verification?.code ?? null;
   }
 
   /** Whether anybody can be between the two sides. */
   get verified(): Verified {
-    return this.#lifecycle.session.verification.verified;
+    return this.#lifecycle.session.verification?.verified ?? false;
   }
 
   /** Where to call this peer again: its present address, with the token that it was dialled with, if any. */
@@ -240,7 +241,10 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * @throws {CallError} `invalid-state` while there is no code
    */
   confirmVerification(matches: boolean): void {
-    if (!this.#lifecycle.status.hasEnded) this.#lifecycle.session.verification.confirm(matches);
+    const { status, session } = this.#lifecycle;
+    if (status.hasEnded) return;
+    if (!session.verification?.code) throw status.notNow('There is a code once both sides have it');
+    session.verification.confirm(matches);
   }
 
   /**
@@ -305,7 +309,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   /**
    * Sends text to the peer's app, where it arrives as a `message` event: once, and in order.
    *
-   * @throws {CallError} `invalid-state` before the call is connected, `message-too-large` above about 29,000 bytes,
+   * @throws {CallError} `invalid-state` before the call is connected, `message-too-large` above about 21,000 bytes,
    * `queue-full` if too much waits for a lost connection
    */
   sendMessage(data: string): void {

@@ -4,6 +4,7 @@ import { LinkError } from './link-error.js';
 
 const CURVE: EcKeyAlgorithm = { name: 'ECDH', namedCurve: 'P-256' };
 const MAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const;
+const CIPHER = { name: 'AES-GCM', length: 256 } as const;
 const SECRET_BITS = 256;
 
 /** These words are part of the protocol: with others the two ends would not have the same keys. */
@@ -93,6 +94,25 @@ export function deriveMacKeys(
       MAC,
       false,
       ['sign', 'verify'],
+    ),
+  );
+}
+
+/**
+ * The keys that keep the relay from reading what is said after the answer (AES-256-GCM). As those for the MACs, they follow
+ * from the transcript.
+ */
+export function deriveCipherKeys(
+  agreement: KeyAgreement,
+  transcript: Uint8Array,
+): Promise<PerDirection<CryptoKey>> {
+  return inBothDirections(agreement, (sender, receiver) =>
+    crypto.subtle.deriveKey(
+      hkdf(agreement.salt, 'cipher', sender, receiver, transcript),
+      agreement.material,
+      CIPHER,
+      false,
+      ['encrypt', 'decrypt'],
     ),
   );
 }

@@ -2,6 +2,7 @@ import { fromBase64Url, toBase64Url } from '../internal/base64url.js';
 import {
   agreeOnKeys,
   createOwnKeys,
+  deriveCipherKeys,
   deriveCode,
   deriveMacKeys,
   deriveTokens,
@@ -12,6 +13,7 @@ import {
 } from './call-keys.js';
 import type { Envelope } from './envelope.js';
 import { proveKnowledge, type CallerKnowledge } from './invite-proof.js';
+import { decryptText, encryptText } from './payload-cipher.js';
 import { signedBytes } from './signed-bytes.js';
 
 /** What a call needs to go on after a reload; both ends have confirmed it. */
@@ -42,6 +44,7 @@ interface Agreed {
 interface Session {
   readonly transcript: Uint8Array<ArrayBuffer>;
   readonly macKeys: PerDirection<CryptoKey>;
+  readonly cipherKeys: PerDirection<CryptoKey>;
 }
 
 /** The first numbered message with a text: the caller's invitation, or the callee's answer to it. */
@@ -51,7 +54,8 @@ interface Opening {
 }
 
 /**
- * Authenticates the envelopes of one call: adds a proof to our own, and tells the peer's from everybody else's.
+ * Authenticates the envelopes of one call: adds a proof to our own, and tells the peer's from everybody else's. What goes
+ * over the relay after the answer, it also encrypts.
  *
  * Each end sends its public key until the other has confirmed it (key confirmation, NIST SP 800-56A). The answer, and all
  * that was said before it, has a MAC of the keys that follow from ECDH and the secret. What comes after it has a MAC of
@@ -155,12 +159,23 @@ export class EnvelopeSeal {
       ...(address !== undefined && { address }),
       ...(own && !this.#isConfirmed && { key: own.publicKey }),
     };
-    const claimed =
-      isOpening && this.#isCaller ? await proveKnowledge(addressed, this.#knowledge) : addressed;
-    if (!agreed) return claimed;
-    const { macKeys } = (await session) ?? agreed;
-    const mac = await crypto.subtle.sign('HMAC', macKeys.own, signedBytes(addressed));
-    return { ...claimed, mac: toBase64Url(new Uint8Array(mac)) };
+    const keys = await session;
+    const macKey = (keys ?? agreed)?.macKeys.own;
+    if (isOpening && this.#isCaller) {
+      return sign(await proveKnowledge(addressed, this.#knowledge), macKey);
+    }
+    // The data channel is encrypted by itself.
+    const isForRelay = address !== undefined && !isOpening;
+    const sealed = keys && isForRelay ? await conceal(addressed, keys.cipherKeys.own) : addressed;
+    return sign(sealed, macKey);
+  }
+
+  /** The authentic envelope with its text, if that was encrypted for the relay. Rejects if it can't be decrypted. */
+  async open(envelope: Envelope): Promise<Envelope> {
+    const { cipher, ...rest } = envelope;
+    const session = await this.#session;
+    if (cipher === undefined || !session) return envelope;
+    return { ...rest, payload: await decryptText(session.cipherKeys.peer, cipher) };
   }
 
   /**
@@ -258,17 +273,14 @@ export class EnvelopeSeal {
         ? await hashTranscript(callId, ownKey, peerKey, own.payload, peer.payload)
         : await hashTranscript(callId, peerKey, ownKey, peer.payload, own.payload);
       this.#sessionTranscript = transcript;
-      return { transcript, macKeys: await deriveMacKeys(keys, transcript) };
+      return deriveSession(keys, transcript);
     });
     this.#session.catch(() => undefined);
   }
 
   #continue({ agreement, transcript }: SavedKeys): void {
     this.#agreement = agreed(agreement);
-    this.#session = deriveMacKeys(agreement, transcript).then((macKeys) => ({
-      transcript,
-      macKeys,
-    }));
+    this.#session = deriveSession(agreement, transcript);
     this.#sessionTranscript = transcript;
     this.#isConfirmed = this.#isSessionConfirmed = true;
     void this.#agreement.then((result) => (this.#agreed = result));
@@ -282,6 +294,27 @@ async function agreed(agreement: KeyAgreement): Promise<Agreed> {
     deriveTokens(agreement, 'ticket'),
   ]);
   return { agreement, macKeys, lastWords, tickets };
+}
+
+async function deriveSession(
+  agreement: KeyAgreement,
+  transcript: Uint8Array<ArrayBuffer>,
+): Promise<Session> {
+  const [macKeys, cipherKeys] = await Promise.all([
+    deriveMacKeys(agreement, transcript),
+    deriveCipherKeys(agreement, transcript),
+  ]);
+  return { transcript, macKeys, cipherKeys };
+}
+
+async function conceal({ payload, ...rest }: Envelope, key: CryptoKey): Promise<Envelope> {
+  return payload === undefined ? rest : { ...rest, cipher: await encryptText(key, payload) };
+}
+
+async function sign(envelope: Envelope, key: CryptoKey | undefined): Promise<Envelope> {
+  if (!key) return envelope;
+  const mac = await crypto.subtle.sign('HMAC', key, signedBytes(envelope));
+  return { ...envelope, mac: toBase64Url(new Uint8Array(mac)) };
 }
 
 function verify(key: CryptoKey, envelope: Envelope, mac: string): Promise<boolean> {

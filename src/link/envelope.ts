@@ -7,10 +7,11 @@ import { isCallId } from './call-id.js';
 export const ENVELOPE_VERSION = 2;
 
 /**
- * The most bytes of UTF-8 that an envelope may have as JSON. A relay frame holds 30,000; the difference is room for the
- * frame's own fields and the seal: two addresses, a public key and four MACs.
+ * The most bytes of UTF-8 that an envelope may have as JSON. A relay frame holds 30,000. Encrypted for the relay, the text
+ * becomes four thirds as long; the rest is room for the frame's own fields and the seal: two addresses, a public key and
+ * four MACs.
  */
-export const MAX_ENVELOPE_BYTES = 29_200;
+export const MAX_ENVELOPE_BYTES = 21_500;
 
 /** As for every transport. API Gateway's connection ids have 16 characters. */
 const MAX_ADDRESS_LENGTH = 128;
@@ -25,10 +26,15 @@ const MAX_NUMBER = 2 ** 31;
 const KEY_PATTERN = /^B[\w-]{85}[AEIMQUYcgkosw048]$/;
 const MAC_PATTERN = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 
+/** At least a nonce and a tag (12 and 16 bytes). */
+const CIPHER_PATTERN = /^[\w-]{38,40000}$/;
+
 /** What an envelope carries besides its numbers. */
 export interface EnvelopeContent {
   /** The message as JSON text: exact bytes, so that a signature over them needs no canonical form. */
   readonly payload?: string;
+  /** The same, encrypted: over the relay, everything that is said after the answer. */
+  readonly cipher?: string;
   /** Number of a notice in its direction, from 1: what is sent outside the sequence has one, and is heard once. */
   readonly notice?: number;
   /** The sender's own address. */
@@ -72,18 +78,19 @@ export interface Envelope extends EnvelopeContent, EnvelopeProof {
 /** Rebuilds an envelope from what came off the wire, or returns `null` if that is not one. */
 export function parseEnvelope(value: unknown): Envelope | null {
   if (!isJsonObject(value)) return null;
-  const { v, callId, seq, ack, payload, notice, address, final, probe, echo } = value;
+  const { v, callId, seq, ack, payload, cipher, notice, address, final, probe, echo } = value;
   const { key, mac, bySecret, byToken, byTicket } = value;
   if (v !== ENVELOPE_VERSION || !isCallId(callId) || !isNumberFrom(0, ack)) return null;
   const isWellFormed =
     [seq, notice, probe, echo].every((number) => number === undefined || isNumberFrom(1, number)) &&
     [mac, bySecret, byToken, byTicket].every((text) => isOptionalText(text, MAC_PATTERN)) &&
     isOptionalText(key, KEY_PATTERN) &&
+    isOptionalText(cipher, CIPHER_PATTERN) &&
     (payload === undefined || typeof payload === 'string') &&
     (address === undefined || isAddress(address)) &&
     (final === undefined || typeof final === 'boolean');
   if (!isWellFormed) return null;
-  const content = { seq, payload, notice, address, final, probe, echo };
+  const content = { seq, payload, cipher, notice, address, final, probe, echo };
   return {
     v,
     callId,

@@ -1,4 +1,6 @@
+import { systemClock } from '../internal/clock.js';
 import type { JsonValue } from '../internal/json-value.js';
+import { RateLimit } from '../internal/rate-limit.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import type { SignalingMessageEvent, UndeliverableEvent } from '../signaling/signaling-events.js';
 import { AddressProbe } from './address-probe.js';
@@ -14,6 +16,10 @@ import { RelayPath } from './relay-path.js';
 
 /** How many tombstones are kept, so that late envelopes of closed conversations are answered and not taken for new. */
 const MAX_TOMBSTONES = 64;
+
+/** How often callers who were refused are told so again, and how much of an unanswered caller is read. */
+const MAX_REPLIES = 50;
+const REPLIES_WINDOW_MS = 10_000;
 
 /** How long a change of address takes at most, retransmissions included. */
 const ADDRESS_CHANGE_MS = 30_000;
@@ -39,6 +45,8 @@ interface Route {
   readonly onUndeliverable: (code: string) => void;
   readonly onOtherSecret: (() => void) | undefined;
   readonly probe: AddressProbe;
+  /** What is read of a caller who has not confirmed the keys: each message may be answered. */
+  readonly unconfirmed: RateLimit;
 }
 
 /** What is kept of a closed conversation: enough to acknowledge what the peer still sends. */
@@ -62,6 +70,7 @@ export class LinkRouter {
   readonly #routes = new Map<string, Route>();
   /** By call id; by call id and caller's address where the keys were not confirmed, since others may use the id. */
   readonly #tombstones = new Map<string, Tombstone>();
+  readonly #replies = new RateLimit(systemClock, MAX_REPLIES, REPLIES_WINDOW_MS);
 
   constructor(signaling: SignalingClient) {
     this.#signaling = signaling;
@@ -121,8 +130,9 @@ export class LinkRouter {
     link.addPath(path);
     // The conversation may have been closed here before, and now goes on.
     this.#tombstones.delete(callId);
-    const route = { link, path, seal, probe, isCallerUnconfirmed, onUndeliverable, onOtherSecret };
-    this.#routes.set(callId, route);
+    const unconfirmed = new RateLimit(clock, MAX_REPLIES, REPLIES_WINDOW_MS);
+    const handlers = { isCallerUnconfirmed, onUndeliverable, onOtherSecret };
+    this.#routes.set(callId, { link, path, seal, probe, unconfirmed, ...handlers });
     return link;
   }
 
@@ -138,6 +148,16 @@ export class LinkRouter {
   /** Whether the call has a conversation or a tombstone; with `from`, also one that is for that caller alone. */
   knows(callId: string, from = ''): boolean {
     return this.#routes.has(callId) || this.#tombstoneOf(callId, from) !== undefined;
+  }
+
+  /**
+   * Whether an invitation from this address with this call id comes too late. A stranger who has overheard it may have sent
+   * one with the same id first: that is in nobody's way.
+   */
+  isTaken(callId: string, from: string): boolean {
+    const route = this.#routes.get(callId);
+    const isStrangers = route?.isCallerUnconfirmed() && route.path.address !== from;
+    return (route !== undefined && !isStrangers) || this.#tombstoneOf(callId, from) !== undefined;
   }
 
   /** Closes a conversation that goes on in another page: nothing that still comes is answered here. */
@@ -179,9 +199,12 @@ export class LinkRouter {
 
   async #receiveRouted(route: Route, envelope: Envelope, from: string): Promise<void> {
     const { link, seal, probe } = route;
+    if (route.isCallerUnconfirmed() && !route.unconfirmed.spend()) return;
     if (await seal.isAuthentic(envelope, from)) {
       if (envelope.echo !== undefined) probe.echoed(from, envelope.echo);
-      link.receive(envelope, 'relay');
+      const opened = await seal.open(envelope).catch(() => null);
+      if (opened === null) link.reject();
+      else link.receive(opened, 'relay');
     } else if (route.isCallerUnconfirmed() && seal.hasUnconfirmedKey(envelope)) {
       // Perhaps the caller, whose address changed before it got our key. With our key it can prove who it is when it
       // retransmits. Until then the address of the call stays what it is.
@@ -200,8 +223,8 @@ export class LinkRouter {
     const tombstone = this.#tombstoneOf(callId, from);
     if (tombstone === undefined || seq === undefined) return;
     const { content, seal } = tombstone;
-    // Nobody would believe an acknowledgement without a proof.
-    if (seal === null && !content.final) return;
+    // Nobody would believe an acknowledgement without a proof, and nobody has to prove anything to ask for this.
+    if (seal === null && (!content.final || !this.#replies.spend())) return;
     if (seal && !(await seal.isAuthentic(envelope, from))) return;
     this.#pathTo(from, seal).send({ v: ENVELOPE_VERSION, callId, ack: seq, ...content });
   }

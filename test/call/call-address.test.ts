@@ -4,7 +4,7 @@ import { createCallId } from '../../src/link/call-id.js';
 import { NO_DEVICES, until, useCalls, type Pair } from '../support/call-fixture.js';
 import { inviteMessage, PUBLIC_KEY } from '../support/sdp.js';
 
-describe('The address of the peer', () => {
+describe('The address of the peer (T4)', () => {
   const calls = useCalls();
   const callId = createCallId();
 

@@ -190,7 +190,7 @@ describe('PeerCall: at awkward moments', () => {
     const MESSAGES = 120;
     const received: string[] = [];
     both.incoming.addEventListener('message', ({ data }) => received.push(data));
-    const text = (index: number) => String(index).padEnd(28_000, 'x');
+    const text = (index: number) => String(index).padEnd(20_000, 'x');
     for (let index = 0; index < MESSAGES; index += 1) both.outgoing.sendMessage(text(index));
     await until(() => received.length === MESSAGES, 'all messages');
     expect(received.every((data, index) => data === text(index))).to.equal(true);

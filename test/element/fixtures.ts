@@ -5,7 +5,16 @@ import type { PeerCall } from '../../src/call/peer-call.js';
 import { P2pVideoCallElement, type ElementState } from '../../src/element/p2p-video-call.js';
 import type { SignalingClient } from '../../src/signaling/signaling-client.js';
 import { FakePeerCall, type FakePeerCallInit } from '../support/fake-peer-call.js';
+import { SecretGuard } from '../support/secret-guard.js';
 import { FakeSignaling } from './fake-signaling.js';
+
+// For every test of a file that imports this one.
+const secrets = new SecretGuard();
+beforeEach(() => secrets.install());
+afterEach(() => {
+  secrets.uninstall();
+  secrets.check();
+});
 
 /** The element with its three factory hooks pointed at doubles. */
 export class FakedElement extends P2pVideoCallElement {

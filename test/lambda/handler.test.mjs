@@ -81,7 +81,7 @@ describe('the handler, by event', () => {
     assert.equal(management.requests.length, 0);
   });
 
-  test('relays with one signed POST and answers nothing', async (t) => {
+  test('relays with one signed POST and answers nothing (T15)', async (t) => {
     const { management, handler } = await setUp(t);
     const result = await handler(event(request(TARGET, { text: '한글 📞' })));
     assert.deepEqual(result, { statusCode: 200 });
@@ -107,7 +107,7 @@ describe('the handler, by event', () => {
     assert.equal(log.length, 0);
   });
 
-  test('says so in the log if it is invoked with anything else', async () => {
+  test('says so in the log if it is invoked with anything else (T16)', async () => {
     const handler = await loadHandler();
     const events = [
       undefined,
@@ -227,7 +227,7 @@ describe('the endpoint', () => {
     ['cn-north-1', 'abcdef1234.execute-api.cn-north-1.amazonaws.com.cn'],
   ];
   for (const [region, host] of places) {
-    test(`in ${region} is made of API and region, not of the domain name`, async () => {
+    test(`in ${region} is made of API and region, not of the domain name (T16)`, async () => {
       delete process.env[ENDPOINT];
       process.env.AWS_REGION = region;
       const hosts = new Set();
@@ -281,7 +281,28 @@ describe('the handler, by hostile input', () => {
     if (deep.body !== undefined) assert.equal(JSON.parse(deep.body).error.code, 'bad-request');
   });
 
-  test('logs neither bodies nor ids', async (t) => {
+  test('knows nobody by a cookie: a page of another site can do no more than any program (T3)', async (t) => {
+    const { management, handler } = await setUp(t);
+    const headers = {
+      Cookie: 'session=0123456789',
+      Authorization: 'Bearer 0123456789',
+      Origin: 'https://evil.example',
+    };
+    for (const eventType of ['CONNECT', 'MESSAGE', 'DISCONNECT']) {
+      const plain = event(request(TARGET, { text: 'x' }), { eventType });
+      const withCookie = { ...plain, headers, multiValueHeaders: { Cookie: [headers.Cookie] } };
+      const result = await handler(withCookie);
+      assert.deepEqual(result, await handler(plain));
+      // No cookie to come back with either.
+      assert.deepEqual(Object.keys(result), ['statusCode']);
+    }
+    const [one, other] = management.requests;
+    assert.equal(management.requests.length, 2);
+    assert.equal(one.body, other.body);
+    assert.ok(!inspect([management.requests, log], { depth: null }).includes('0123456789'));
+  });
+
+  test('logs neither bodies nor ids (T17)', async (t) => {
     const { management, handler } = await setUp(t);
     const secret = 'a=ice-pwd:0123456789 192.0.2.7';
     const bodies = [secret, request(TARGET, secret), request(SENDER, secret), request(secret, 1)];

@@ -41,7 +41,7 @@ describe('relay', () => {
     }
   });
 
-  it('delivers a rebuilt message with the true sender, once, and answers nothing', async () => {
+  it('delivers a rebuilt message with the true sender, once, and answers nothing (T4)', async () => {
     const { post, posts } = poster(200);
     const body = JSON.stringify({
       connectionId: TARGET,
@@ -88,6 +88,50 @@ describe('relay', () => {
     }
   });
 
+  it('tells nobody whether an address is gone, malformed or forbidden: the answer is the same (T2)', async () => {
+    const answers = await Promise.all(
+      [410, 400, 403].map(async (status) => {
+        const { answer } = await relay(SENDER, encodeRequest(TARGET, 1, 'r'), poster(status).post);
+        return answer;
+      }),
+    );
+    expect(new Set(answers).size).to.equal(1);
+    // Nor does anything in it come from AWS, or tell of others.
+    const { error, ...rest } = JSON.parse(answers[0] ?? '') as { error: object };
+    expect(error).to.have.all.keys('code', 'message').and.to.include({ code: 'peer-unavailable' });
+    expect(rest).to.deep.equal({ connectionId: TARGET, ref: 'r' });
+  });
+
+  it('sends no more than it gets: one frame, as large as the request (T15)', async () => {
+    const room = envelopeBytes('{"message":,"from":""}') + envelopeBytes(SENDER);
+    for (const message of [
+      null,
+      0,
+      '',
+      'x'.repeat(29_000),
+      '한'.repeat(9_000),
+      [[{}]],
+      { a: [1] },
+    ]) {
+      const { post, posts } = poster(200);
+      const body = encodeRequest(TARGET, message);
+      const { answer } = await relay(SENDER, body, post);
+      expect(posts.length + (answer === null ? 0 : 1)).to.equal(1);
+      const [, text] = posts[0]!;
+      expect(envelopeBytes(text)).to.be.at.most(envelopeBytes(JSON.stringify(message)) + room);
+      expect(envelopeBytes(text)).to.be.at.most(envelopeBytes(body) + 100);
+    }
+  });
+
+  it('tries once: what AWS refuses is not sent again, nor anywhere else (T15)', async () => {
+    for (const status of [410, 403, 429, 500, null]) {
+      const { post, posts } = poster(status);
+      const { answer } = await relay(SENDER, encodeRequest(TARGET, 'x'.repeat(20_000)), post);
+      expect(posts.map(([target]) => target)).to.deep.equal([TARGET]);
+      expect(envelopeBytes(answer ?? '')).to.be.below(400);
+    }
+  });
+
   it('says in the log of a 403 that it may be the permission or the stage', async () => {
     const { record } = await relay(SENDER, encodeRequest(TARGET, 1), poster(403).post);
     expect(record.hint).to.contain('execute-api:ManageConnections').and.to.contain('stage');
@@ -99,7 +143,7 @@ describe('relay', () => {
     expect(parseFrame(answer ?? '')).to.deep.include({ kind: 'failure', code: 'internal' });
   });
 
-  it('refuses without a post: oneself, a list, a path, an oversized text', async () => {
+  it('refuses without a post: oneself, a list, a path, an oversized text (T8, T15, T16)', async () => {
     const bodies: [string, string][] = [
       [encodeRequest(SENDER, 1, 'r'), 'bad-request'],
       [JSON.stringify({ connectionId: [TARGET], message: 1 }), 'bad-request'],
@@ -122,7 +166,7 @@ describe('relay', () => {
     expect(parseFrame(answer ?? '')).to.deep.include({ kind: 'failure', code: 'too-large' });
   });
 
-  it('never throws on hostile bodies, and answers or delivers each', async () => {
+  it('never throws on hostile bodies, and answers or delivers each (T9, T10)', async () => {
     const bodies = [
       '['.repeat(30_000),
       '{"a":'.repeat(5_000),
@@ -143,7 +187,7 @@ describe('relay', () => {
     expect(({} as { polluted?: number }).polluted).to.equal(undefined);
   });
 
-  it('keeps ids and messages out of its records', async () => {
+  it('keeps ids and messages out of its records (T17)', async () => {
     const bodies = [
       encodeRequest(TARGET, { sdp: 'a=ice-pwd:secret' }),
       encodeRequest(SENDER, 'secret'),

@@ -208,7 +208,7 @@ describe('EnvelopeSeal', () => {
       'no number': { seq: undefined },
       'another acknowledgement': { ack: 4 },
       'another payload': { payload: payload.replace('hello', 'hullo') },
-      'no payload': { payload: undefined },
+      'no text': { cipher: undefined },
       'an empty payload': { payload: '' },
       'another address': { address: 'alicf' },
       'no address': { address: undefined },

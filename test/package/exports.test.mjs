@@ -43,7 +43,7 @@ describe('package.json', () => {
     for (const file of named) assert.ok(existsSync(join(ROOT, file)), file);
   });
 
-  it('has lit as its only runtime dependency', () => {
+  it('has lit as its only runtime dependency (T23)', () => {
     assert.deepEqual(Object.keys(packageJson.dependencies), ['lit']);
     assert.equal(packageJson.peerDependencies, undefined);
     assert.equal(packageJson.optionalDependencies, undefined);

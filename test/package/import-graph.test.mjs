@@ -7,11 +7,10 @@ const isElementFile = (file) => file.startsWith('dist/element/');
 /** What the CDN file fetches when it is needed. */
 const FETCHED = [
   'call-storage',
-  'call-transport',
+  'call-engine',
   'diagnostics',
   'ko',
   'media-explanation',
-  'verification-code',
   'verification-panel',
 ].map((name) => `dist/p2p-video-call.${name}.min.js`);
 

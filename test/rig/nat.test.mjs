@@ -82,7 +82,7 @@ describe('calls through NATs', () => {
     await expectNoPath(diagnosis, diagnosis);
   });
 
-  it('does not let the peer know an own address in relay-only mode', async () => {
+  it('does not let the peer know an own address in relay-only mode (T12)', async () => {
     setNats('full-cone', 'full-cone');
     const { coturn } = rig();
     const iceServers = [coturn.stun(), coturn.turn('udp')];

@@ -40,8 +40,8 @@ describe('the server of the Socket.IO example', () => {
   });
 
   test('listens where HOST says', async () => {
-    // An address for documentation (RFC 5737), which no computer has.
-    await assert.rejects(startSocketIoExample({ HOST: '192.0.2.1' }), /gave no address/);
+    // A name that no computer has (RFC 6761).
+    await assert.rejects(startSocketIoExample({ HOST: 'nowhere.invalid' }), /gave no address/);
   });
 
   test('goes on after paths that mean nothing, and tells nothing about itself', async (t) => {

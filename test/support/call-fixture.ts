@@ -9,6 +9,7 @@ import type { MemorySignalingClient } from '../../src/signaling/memory/memory-si
 import { CryptoWatch } from './crypto-watch.js';
 import { LeakGuard } from './leak-guard.js';
 import { ManualClock } from './manual-clock.js';
+import { SecretGuard } from './secret-guard.js';
 import { until } from './until.js';
 
 export { until } from './until.js';
@@ -44,6 +45,7 @@ export interface ConnectedCalls {
 export class CallFixture {
   guard = new LeakGuard();
   readonly webCrypto = new CryptoWatch();
+  readonly secrets = new SecretGuard();
   readonly #calls: PeerCall[] = [];
   readonly #clocks: ManualClock[] = [];
   readonly #networks: MemorySignaling[] = [];
@@ -55,6 +57,7 @@ export class CallFixture {
     this.guard = new LeakGuard();
     this.guard.install();
     this.webCrypto.install();
+    this.secrets.install();
   }
 
   async end(): Promise<void> {
@@ -72,8 +75,10 @@ export class CallFixture {
         expect(this.#endings.get(call), `'ended' events of a call`).to.equal(1);
       }
       await this.guard.check();
+      this.secrets.check();
     } finally {
       for (const cleanup of this.#lastCleanups.splice(0)) await cleanup();
+      this.secrets.uninstall();
       this.webCrypto.uninstall();
       this.guard.uninstall();
       this.#endings.clear();

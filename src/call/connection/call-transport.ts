@@ -208,12 +208,17 @@ export class CallTransport {
 
   #take(connection: CallConnection): void {
     const { link } = this.#options;
-    if (this.#connection) {
-      link.removePath(this.#connection.path);
-      this.#connection.retire();
-      // If another is still open, this one has never been up: the peer can't miss it.
-      if (this.#retired) this.#connection.close();
-      else this.#retired = this.#connection;
+    const previous = this.#connection;
+    if (previous) {
+      link.removePath(previous.path);
+      previous.retire();
+      // One is kept open, that which the peer may still use: if it has described itself on the previous one, it has left the
+      // one before; if it has not, it can't have connected on the previous one.
+      const isUsed = this.#retired === null || previous.connection.remoteDescription !== null;
+      if (isUsed) {
+        this.#closeRetired();
+        this.#retired = previous;
+      } else previous.close();
     }
     this.#connection = connection;
     link.addPath(connection.path);

@@ -12,7 +12,11 @@ const MAX_CANDIDATES_IN_ALL = 500;
 /** Transport, address, port and type (RFC 8839, section 5.1). Browsers connect over UDP alone. */
 const CANDIDATE = /^(?:a=)?candidate:\S+ (\d+) udp \d+ (\S+) (\d+) typ (\w+)/i;
 
-const IPV4 = /^(?!127\.|0\.)\d{1,3}(?:\.\d{1,3}){3}$/;
+/**
+ * Four numbers up to 255, without leading zeros. Everything else is a name to Chromium 156: it asks the DNS for
+ * `192.0.2.300`, and sends what is for `00.0.0.0` to this machine.
+ */
+const IPV4 = /^(?!127\.|0\.)(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const IPV6 = /^[\da-f:]*:[\da-f:.]*$/i;
 /** The unspecified and the loopback address, and IPv4 ones in the clothes of IPv6. */
 const IPV6_REFUSED = /^\[(?:::|::1|::ffff:.*)\]$/;
@@ -34,11 +38,11 @@ export class CandidateFilter {
     // Other credentials are another ICE generation.
     if (credentials !== this.#credentials) this.#seen.clear();
     this.#credentials = credentials;
-    return sdp.replace(/^a=candidate:.*\r\n/gm, (line) => (this.#admits(line.trim()) ? line : ''));
+    return sdp.replace(/^a=candidate:.*\r\n/gim, (line) => (this.#admits(line.trim()) ? line : ''));
   }
 
   take(candidates: readonly Candidate[]): Candidate[] {
-    return candidates.filter(({ candidate }) => candidate === '' || this.#admits(candidate));
+    return candidates.filter(({ candidate }) => this.#admits(candidate));
   }
 
   #admits(candidate: string): boolean {

@@ -8,32 +8,29 @@ const LEAST_INTERVAL_MS = 1_000;
 const MAX_FOLLOWED = 30;
 const FOLLOWED_WINDOW_MS = 20_000;
 
-/** In a whole call. A browser has 500 connections for all of a page. */
+/** A browser has 500 connections for all of a page. */
 const MAX_BY_PEER = 100;
+const BY_PEER_WINDOW_MS = 60 * 60_000;
 
 /** How many further connections the peer of a call may bring about. */
 export class RenewalLimit {
   readonly #asked: RateLimit;
   readonly #followed: RateLimit;
-  #left = MAX_BY_PEER;
+  readonly #both: RateLimit;
 
   constructor(clock: Clock) {
     this.#asked = new RateLimit(clock, 1, LEAST_INTERVAL_MS);
     this.#followed = new RateLimit(clock, MAX_FOLLOWED, FOLLOWED_WINDOW_MS);
+    this.#both = new RateLimit(clock, MAX_BY_PEER, BY_PEER_WINDOW_MS);
   }
 
   /** Whether the caller makes the next connection because the callee asks for it. */
   mayAsk(): boolean {
-    return this.#asked.spend() && this.#spend();
+    return this.#asked.spend() && this.#both.spend();
   }
 
   /** Whether the callee follows the caller to the next connection. */
   mayLead(): boolean {
-    return this.#followed.spend() && this.#spend();
-  }
-
-  #spend(): boolean {
-    this.#left -= 1;
-    return this.#left >= 0;
+    return this.#followed.spend() && this.#both.spend();
   }
 }

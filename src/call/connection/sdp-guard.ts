@@ -8,10 +8,10 @@ const LAYOUT = 'm=audio,m=video,m=video,m=application';
 
 /**
  * A line as browsers write them (RFC 8866, sections 5 and 9): printable ASCII; an attribute's name directly after `a=`,
- * then a colon or the end. Firefox 153 reads `a= fingerprint:` and four more spellings as fingerprints, which no check of
- * a well-formed line would find.
+ * then a colon or the end. Firefox 153 reads `a= fingerprint:` and four more spellings as fingerprints, and names in any
+ * case, which no check of a well-formed line would find.
  */
-const STRICT_LINE = /^(?:[b-z]=[ -~]*|a=[\w!#$%&'*+.^`{|}~-]+(?::[ -~]*)?)$/;
+const STRICT_LINE = /^(?:[b-z]=[ -~]*|a=[a-z\d!#$%&'*+.^_`{|}~-]+(?::[ -~]*)?)$/;
 
 const SHA_256_FINGERPRINT = /^a=fingerprint:(sha-256 [\da-f]{2}(:[\da-f]{2}){31})$/;
 

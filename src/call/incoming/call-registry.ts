@@ -1,6 +1,6 @@
 import { LinkRouter } from '../../link/link-router.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
-import type { CallView } from '../terms/call-options.js';
+import type { CallView, ResolvedCallOptions } from '../terms/call-options.js';
 import type { EndReason } from '../terms/call-state.js';
 import { InviteAdmission } from './invite-admission.js';
 import type { IncomingInvite, ListenPolicy, RegisteredCall } from './registered-call.js';
@@ -54,10 +54,15 @@ export class CallRegistry {
     };
   }
 
-  /** The call from this address that is ringing, if there is one whose caller knows the same secret. */
-  ringingFrom(peerId: string, secret: string | undefined): CallView | undefined {
+  /** The call from this address that is ringing, if there is one that is protected in the same way. */
+  ringingFrom(
+    peerId: string,
+    { secret, iceTransportPolicy }: Pick<ResolvedCallOptions, 'secret' | 'iceTransportPolicy'>,
+  ): CallView | undefined {
     const isSame = ({ call, acquaintance }: RegisteredCall) =>
-      call.peerId === peerId && acquaintance.knowledge.secret === secret;
+      call.peerId === peerId &&
+      acquaintance.knowledge.secret === secret &&
+      acquaintance.iceTransportPolicy === iceTransportPolicy;
     return [...this.#calls].find((known) => isRinging(known.call) && isSame(known))?.call;
   }
 

@@ -18,7 +18,7 @@ const MAX_STRANGERS = 20;
 const STRANGERS_WINDOW_MS = 10_000;
 
 /** How many invitations may be looked at in the same moment. What is too much comes again. */
-const MAX_AT_ONCE = 64;
+const MAX_AT_ONCE = 256;
 
 export interface AdmissionOptions {
   readonly router: LinkRouter;
@@ -79,7 +79,7 @@ export class InviteAdmission {
     try {
       const verdict = await this.#judge(envelope, from, invite);
       // It may have been taken or refused meanwhile, as a copy of this one.
-      if (verdict === null || router.knows(envelope.callId, from)) return;
+      if (verdict === null || router.isTaken(envelope.callId, from)) return;
       if (typeof verdict === 'string') this.#refuse(envelope, from, verdict);
       else this.#admit(envelope, from, invite, verdict);
     } finally {
@@ -98,10 +98,12 @@ export class InviteAdmission {
     const proves = (kind: 'secret' | 'token' | 'ticket', known: string | null | undefined) =>
       known ? isKnowledgeProved(envelope, from, kind, known) : Promise.resolve(false);
     const rival = await this.#findRival(envelope, from, invite, proves);
-    const secret = rival?.call.acquaintance.knowledge.secret ?? policy().secret;
+    // Whom the user has just dialled is answered by that call; everybody else rings with what the listener was given.
+    const isDialled = rival !== undefined && isDialling(rival.call);
+    const secret = isDialled ? rival.call.acquaintance.knowledge.secret : policy().secret;
     const knowsSecret = await proves('secret', secret);
     const isKnown =
-      knowsSecret || rival?.isProved === true || (await proves('token', addressToken));
+      knowsSecret || isDialled || rival?.isProved === true || (await proves('token', addressToken));
     if (!isKnown && (knownOnly || !this.#strangers.spend())) return null;
     if (secret ? !knowsSecret : claimsKnowledge(envelope, 'secret')) return 'verification-failed';
     if (!isKnown && this.#declines.isReached) return 'declined';
@@ -154,7 +156,9 @@ export class InviteAdmission {
     }
     const invitation = { key, payload };
     const incoming = { callId, from, invite, invitation, isKnown, guard, envelopes };
-    this.#options.onAdmitted(incoming, rival);
+    // The user may have dialled the caller while the invitation was looked at.
+    const isDialled = (call: RegisteredCall) => call.call.peerId === from && isDialling(call);
+    this.#options.onAdmitted(incoming, rival ?? this.#options.calls().find(isDialled));
   }
 
   #refuse(envelope: Envelope, from: string, reason: EndReason): void {
@@ -168,4 +172,8 @@ function readMessage({ payload }: Envelope): CallMessage | null {
   const isAllowed =
     message?.type === 'invite' || ALLOWED_MESSAGES.ringing.includes(message?.type as 'hangup');
   return isAllowed ? message : null;
+}
+
+function isDialling({ call: { direction, state } }: RegisteredCall): boolean {
+  return direction === 'outgoing' && state === 'calling';
 }

@@ -26,6 +26,7 @@ export interface RegisteredCall {
     /** Whether the caller is known; `true` for an outgoing call. */
     readonly isKnown: boolean;
     readonly knowledge: CallerKnowledge;
+    readonly iceTransportPolicy: RTCIceTransportPolicy;
   };
   /** By this the peer can prove from elsewhere that it is in this call; `null` before there are keys. */
   readonly peerTicket: string | null;

@@ -31,3 +31,11 @@ export interface SavedVerification {
   readonly commit: string | null;
   readonly verified: Verified;
 }
+
+/** Of a call whose verification has not begun. */
+export const UNVERIFIED: SavedVerification = {
+  bits: null,
+  nonce: null,
+  commit: null,
+  verified: false,
+};

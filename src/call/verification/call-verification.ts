@@ -6,7 +6,7 @@ import { CallError } from '../terms/call-error.js';
 import type { ConfirmMessage, RevealMessage } from '../terms/call-message.js';
 import type { SavedVerification, VerificationCode, Verified } from '../terms/verification.js';
 import { commitTo, createNonce } from './commitment.js';
-import type * as CodeModule from './verification-code.js';
+import { toVerificationCode } from './verification-code.js';
 
 export interface CallVerificationOptions {
   readonly callId: string;
@@ -19,6 +19,8 @@ export interface CallVerificationOptions {
   /** Whether both sides have given the option `secret`. Then it is in the keys already. */
   readonly hasSecret: boolean;
   readonly saved: SavedVerification | undefined;
+  /** Whether anything has come for this call that was not the peer's. */
+  readonly isTampered: () => boolean;
   readonly send: (message: RevealMessage | ConfirmMessage) => void;
   readonly onVerification: () => void;
   /** Somebody is between the two sides: the call must end. */
@@ -40,7 +42,6 @@ export class CallVerification {
   readonly #timer: Timer;
   readonly #nonce: string | null;
   readonly #commit: string | null;
-  readonly #words: Promise<typeof CodeModule>;
   #isConnected = false;
   /** That came before the path was up. */
   #early: RevealMessage | ConfirmMessage | null = null;
@@ -57,10 +58,7 @@ export class CallVerification {
     this.#bits = saved?.bits ?? null;
     this.#verified = saved?.verified ?? false;
     this.#timer = new Timer(clock, () => this.#expired(), DEADLINE_GRACE_MS);
-    // Fetched when the call begins: later the network may be gone.
-    this.#words = import('./verification-code.js');
-    this.#words.catch(() => undefined);
-    if (this.#bits !== null) void this.#show(this.#bits);
+    if (this.#bits !== null) this.#code = toVerificationCode(this.#bits);
   }
 
   get code(): VerificationCode | null {
@@ -105,11 +103,8 @@ export class CallVerification {
     void this.#complete(message.type === 'reveal' ? message.nonce : (this.#nonce ?? ''));
   }
 
-  /** @throws {CallError} `invalid-state` while there is no code */
+  /** The user has compared the code. To be called once there is one. */
   confirm(matches: boolean): void {
-    if (this.#code === null) {
-      throw new CallError('invalid-state', 'There is no code yet that could have been compared.');
-    }
     if (matches) this.#verify('user');
     else {
       const sentence = 'The codes differ: somebody is between the two sides.';
@@ -132,21 +127,15 @@ export class CallVerification {
       }
       this.#bits = await seal.deriveCode(fromBase64Url(nonce));
       if (isCallee) send({ type: 'confirm' });
-      await this.#show(this.#bits);
+      this.#show(this.#bits);
     } catch (cause) {
       onError(unavailable(cause));
     }
   }
 
-  async #show(bits: number): Promise<void> {
+  #show(bits: number): void {
     this.#timer.stop();
-    try {
-      const { toVerificationCode } = await this.#words;
-      this.#code = toVerificationCode(bits);
-    } catch (cause) {
-      this.#options.onError(unavailable(cause));
-      return;
-    }
+    this.#code = toVerificationCode(bits);
     this.#options.onVerification();
   }
 
@@ -156,8 +145,10 @@ export class CallVerification {
   }
 
   #expired(): void {
-    const { seal, onImpostor, onError } = this.#options;
-    if (seal.isSessionConfirmed) onError(unavailable());
+    const { seal, isTampered, onImpostor, onError } = this.#options;
+    // A peer whose page stands still says nothing either. If invitation or answer were changed on their way, it speaks,
+    // and can't be believed.
+    if (seal.isSessionConfirmed || !isTampered()) onError(unavailable());
     else {
       const sentence = 'Nothing that the other side said since the answer could be proved.';
       onImpostor(new CallError('verification-failed', sentence));

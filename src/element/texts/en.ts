@@ -54,10 +54,9 @@ export const ENGLISH: Translation = {
   'verify-user': 'Verified by you',
   'verify-never': 'Can’t be verified',
   'verify-no-hint': 'Read this to each other. If you both see the same, nobody is in between.',
-  'verify-secret-hint':
-    'Only someone with your link could be in between. To be sure, compare this.',
+  'verify-secret-hint': 'Only someone with your link may be in between. To be sure, compare this.',
   'verify-user-hint': 'You both see the same: nobody is in between.',
-  'verify-pending': 'The code is being made…',
+  'verify-pending': 'Making the code…',
   'verify-match': 'They match',
   'verify-differ': 'They don’t',
   'emoji-names': '',
@@ -126,10 +125,8 @@ export const ENGLISH: Translation = {
   'error-connection-lost': 'Check your internet connection and try again.',
   'error-negotiation-failed': 'Reload the page on both sides.',
   'error-protocol-error': 'Reload the page on both sides.',
-  'error-verification-failed':
-    'Your codes or links differ: somebody may be in between. Get a new link, or try another network.',
-  'error-verification-unavailable':
-    'This call can’t be verified: somebody could be in between. Try another browser.',
+  'error-verification-failed': 'Your codes or links differ: somebody may be in between.',
+  'error-verification-unavailable': 'This call can’t be verified.',
 
   'diagnosis-no-turn': 'The two networks have no direct path. Try another network.',
   'diagnosis-udp-blocked-local': 'Your network blocks calls. Try another network.',

@@ -48,7 +48,7 @@ describe('PeerCall: `iceServers`', () => {
     return { outgoing, incoming, codes, errors };
   }
 
-  it('is asked for the call and before each restart, and what it gives is used', async () => {
+  it('is asked for the call and before each restart, and what it gives is used (T14)', async () => {
     let asked = 0;
     const both = await connected(() => Promise.resolve([turn(`user ${(asked += 1)}`)]));
     const { outgoing } = both;
@@ -67,7 +67,7 @@ describe('PeerCall: `iceServers`', () => {
     expect(both.codes).to.deep.equal([]);
   });
 
-  it('is not asked before the user answers', async () => {
+  it('is not asked before the user answers (T12)', async () => {
     const pair = await calls.pair();
     pair.stop();
     let asked = 0;

@@ -17,7 +17,7 @@ const numbered = (count: number, from = 0) =>
 const withUfrag = (ufrag: string, lines: readonly string[] = []) =>
   layoutSdp({ extra: lines.map((text) => `a=${text}`) }).replaceAll('abcd', ufrag);
 
-describe('CandidateFilter', () => {
+describe('CandidateFilter (T13)', () => {
   const good = [
     '192.168.1.20',
     '10.0.0.1',
@@ -40,6 +40,9 @@ describe('CandidateFilter', () => {
     '127.1',
     '0.0.0.0',
     '2130706433',
+    '00.0.0.0',
+    '192.0.2.300',
+    '192.0.2.01',
     '0x7f.1',
     '::1',
     '0:0:0:0:0:0:0:1',
@@ -72,8 +75,13 @@ describe('CandidateFilter', () => {
     ).to.deep.equal([]);
   });
 
-  it('lets the end of the candidates through', () => {
-    expect(new CandidateFilter().take([candidateOf('')])).to.have.length(1);
+  it('refuses empty ones, of which there could be any number', () => {
+    expect(new CandidateFilter().take([candidateOf('')])).to.have.length(0);
+  });
+
+  it('finds them in a description whatever the case of their name', () => {
+    const sdp = withUfrag('abcd', [line('127.0.0.1').replace('candidate', 'Candidate')]);
+    expect(new CandidateFilter().describe(sdp)).to.equal(withUfrag('abcd'));
   });
 
   it('takes an address once, in whatever dress it comes', () => {

@@ -4,7 +4,7 @@ import { FINGERPRINT, layoutSdp, OTHER_FINGERPRINT } from '../../support/sdp.js'
 
 const check = (sdp: string) => () => new SdpGuard().check({ type: 'offer', sdp });
 
-describe('SdpGuard: lines as browsers write them', () => {
+describe('SdpGuard: lines as browsers write them (T22)', () => {
   // Firefox 153 takes all of these for fingerprints.
   const disguises = [
     `a= fingerprint:sha-256 ${OTHER_FINGERPRINT}`,
@@ -34,6 +34,7 @@ describe('SdpGuard: lines as browsers write them', () => {
     'a line without type': genuine.replace('s=-', '-'),
     'a type in capitals': genuine.replace('s=-', 'S=-'),
     'a space before the type': genuine.replace('s=-', ' s=-'),
+    'an attribute in capitals': genuine.replace('a=setup', 'a=Candidate'),
     'an attribute without name': genuine.replace('a=setup:actpass', 'a='),
     'an attribute that begins with a colon': genuine.replace('a=setup:actpass', 'a=:setup'),
     'a space after the name': genuine.replace('a=setup:actpass', 'a=setup :actpass'),
@@ -70,7 +71,7 @@ describe('SdpGuard: lines as browsers write them', () => {
     }
   });
 
-  it('says nothing of what the peer has sent', () => {
+  it('says nothing of what the peer has sent (T17)', () => {
     for (const sdp of [genuine.replace('s=-', 's=<img>'), `${genuine}a=crypto:1 secret\r\n`]) {
       try {
         const guard = new SdpGuard('sha-256 00');

@@ -16,7 +16,7 @@ function refusal(guard: SdpGuard, description: RTCSessionDescriptionInit): strin
   }
 }
 
-describe('SdpGuard', () => {
+describe('SdpGuard (T19, T22)', () => {
   it('takes the layout of a call with one sha-256 fingerprint, again and again', () => {
     const guard = new SdpGuard();
     expect(refusal(guard, offer(layoutSdp()))).to.equal(null);

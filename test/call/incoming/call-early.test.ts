@@ -148,7 +148,7 @@ describe('PeerCall: what comes before its time', () => {
     expect(codeOf('한'.repeat(12_000))).to.equal('message-too-large');
     const received: string[] = [];
     both.incoming.addEventListener('message', ({ data }) => received.push(data));
-    const largest = 'x'.repeat(29_000);
+    const largest = 'x'.repeat(21_000);
     expect(codeOf(largest)).to.equal('no error');
     await until(() => received.length === 1);
     expect(received[0] === largest).to.equal(true);

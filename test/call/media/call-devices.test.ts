@@ -249,7 +249,7 @@ describe('PeerCall: devices that can’t be had', () => {
     expect(devices.live).to.deep.equal([]);
   });
 
-  it('opens nothing before the answer, and nothing that is not asked for', async () => {
+  it('opens nothing before the answer, and nothing that is not asked for (T6)', async () => {
     const pair = await calls.pair({}, options);
     const both = await calls.ring(pair, { ...options, audio: true, video: false });
     await until(() => devices.requests.length === 1);

@@ -240,8 +240,18 @@ describe('PeerCall.resume', () => {
     const wrong = await PeerCall.resume(pair.alice, { ...NO_DEVICES, secret: 'another' }).catch(
       (error: unknown) => error,
     );
-    expect(wrong).to.have.property('code', 'verification-failed');
+    expect(wrong).to.have.property('code', 'resume-failed');
     sessionStorage.setItem('p2p-video-call', saved);
+    expect(await PeerCall.resume(pair.alice, { ...NO_DEVICES, secret })).to.equal(null);
+    both.incoming.hangup();
+  });
+
+  it('is still verified by its secret after a reload', async () => {
+    const secret = 'what both sides know';
+    const pair = await calls.pair({}, { ...NO_DEVICES, secret });
+    const both = await calls.connect(pair, { ...RESUMABLE, secret });
+    await isKept();
+    leavings[0]!();
     const resumed = calls.watch((await PeerCall.resume(pair.alice, { ...NO_DEVICES, secret }))!);
     const now = { ...both, outgoing: resumed };
     await bothConnected(now);

@@ -11,6 +11,7 @@ import {
   until,
   useCalls,
 } from '../../support/call-fixture.js';
+import { CuttableCall } from '../../support/cuttable-call.js';
 import { HandmadePeer } from '../../support/handmade-peer.js';
 
 const SECRET = 'both know this from elsewhere';
@@ -42,6 +43,34 @@ describe('A call with a secret', () => {
     await calls.connect(pair, KNOWING);
     expect(sent.length).to.be.greaterThan(2);
     expect(sent.filter((text) => text.includes(SECRET))).to.deep.equal([]);
+  });
+
+  it('never shows the relay what is said after the answer, not even in an outage', async () => {
+    const pair = await calls.pair({}, KNOWING);
+    pair.stop();
+    const heard = calls.listen(CuttableCall, pair.bob, KNOWING);
+    const outgoing = calls.watch(CuttableCall.place(pair.alice, 'bob', KNOWING));
+    await until(() => heard.incoming.length === 1);
+    const incoming = heard.incoming[0]!;
+    await incoming.answer();
+    await bothConnected({ outgoing, incoming });
+    const sent: string[] = [];
+    pair.network.intercept = ({ message }) => {
+      sent.push(JSON.stringify(message));
+      return 'pass';
+    };
+    const texts: string[] = [];
+    incoming.addEventListener('message', ({ data }) => texts.push(data));
+    // The data channel is of no use: everything goes over the relay, the repair of the connection among it.
+    outgoing.pretend('failed');
+    incoming.pretend('failed');
+    outgoing.sendMessage('a word in private');
+    await until(() => texts.includes('a word in private'), 'the word to arrive');
+    expect(sent).not.to.have.length(0);
+    const readable = sent.filter((text) =>
+      /private|payload|candidate|fingerprint|ice-pwd/.test(text),
+    );
+    expect(readable).to.deep.equal([]);
   });
 
   const others: [name: string, caller: CallOptions, callee: CallOptions][] = [

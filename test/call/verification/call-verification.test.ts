@@ -172,7 +172,7 @@ describe('The code of a call', () => {
 
     it('says that there is no code if the caller reveals nothing', async () => {
       const clock = calls.clock();
-      const { incoming } = await caller({ ...NO_DEVICES, clock });
+      const { incoming } = await caller({ ...NO_DEVICES, clock, timing: { setupMs: 5_000 } });
       const codes: string[] = [];
       incoming.addEventListener('error', ({ error }) => codes.push(error.code));
       await advanceUntil(clock, () => incoming.state === 'connected');
@@ -188,7 +188,8 @@ describe('The code of a call', () => {
       const peer = new HandmadePeer(pair.bob);
       calls.cleanUp(() => peer.close());
       const invited = peer.invited();
-      const outgoing = calls.place(pair, { ...NO_DEVICES, clock });
+      const timing = { setupMs: 5_000 };
+      const outgoing = calls.place(pair, { ...NO_DEVICES, clock, timing });
       const codes: string[] = [];
       outgoing.addEventListener('error', ({ error }) => codes.push(error.code));
       await invited;

@@ -45,7 +45,7 @@ async function mayConnect(relayUrl, origin, host) {
   }
 }
 
-describe('p2p-video-call dev, asked by another name', () => {
+describe('p2p-video-call dev, asked by another name (T3)', () => {
   test('answers to the names of this computer, with any port', async (t) => {
     const { port } = await start(t);
     const names = ['localhost', '127.0.0.1', '[::1]', 'app.localhost', 'LOCALHOST', 'localhost.'];
