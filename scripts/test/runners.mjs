@@ -72,7 +72,7 @@ function nodeRunner(name, files, concurrency = 1) {
 }
 
 /** Where a Node test file belongs; what stands in none of these folders is `node`. */
-const FOLDERS = ['e2e', 'senses', 'rig'];
+const FOLDERS = ['e2e', 'attacks', 'senses', 'rig'];
 
 function kindOf(file) {
   const [, folder] = file.split(/[\\/]/);
@@ -100,7 +100,7 @@ export function createLanes({ network, firefox }) {
       concurrency,
     );
   const browser = browserRunner(findTestFiles('.test.ts'));
-  const busy = [browser, runner('node', 2), runner('e2e'), runner('senses')];
+  const busy = [browser, runner('node', 2), runner('e2e'), runner('attacks'), runner('senses')];
   return network ? [busy, [runner('rig')]] : [busy];
 }
 
