@@ -49,6 +49,31 @@ describe('the other examples', () => {
     await Promise.all([says(alice, 'Ended: hangup'), says(bob, 'Ended: hangup')]);
   });
 
+  test('verified link: who has the link calls, and both are told that nobody is in between', async (t) => {
+    const { newPerson } = invite(t, browser);
+    const url = new URL('examples/verified-link/', server.url).href;
+    const [alice, bob, stranger] = await Promise.all([newPerson(), newPerson(), newPerson()]);
+    await Promise.all([
+      alice.open(url),
+      stranger.open(new URL('examples/drop-in/', server.url).href),
+    ]);
+    const shared = alice.page.getByLabel('Link for the other one');
+    const address = await alice.address();
+    await alice.page.waitForFunction(() => document.querySelector('#link').value.includes('call='));
+
+    await stranger.dials(address);
+    await stranger.reads('Stopped for your safety');
+    await alice.reads('Ready for calls');
+
+    await bob.open(await shared.inputValue());
+    await bob.presses('Call');
+    await alice.presses('Answer');
+    await Promise.all([alice.seesAndHearsPeer(), bob.seesAndHearsPeer()]);
+    for (const { page } of [alice, bob]) {
+      await page.getByRole('button', { name: 'Verified by link' }).waitFor();
+    }
+  });
+
   test('custom signaling: two tabs of one browser, and no server', async (t) => {
     const { newContext } = invite(t, browser);
     const context = await newContext();
