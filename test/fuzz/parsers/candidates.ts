@@ -109,9 +109,9 @@ export const candidateTarget: Target<readonly Step[]> = {
         if (ufrag !== credentials) ofGeneration = 0;
         credentials = ufrag;
         const sdp = filter.describe(step);
-        passed = [...sdp.matchAll(/^a=(candidate:.*)\r\n/gm)].map(([, text]) => text!);
+        passed = [...sdp.matchAll(/^a=(candidate:.*)\r\n/gim)].map(([, text]) => text!);
         if (
-          step.replace(/^a=candidate:.*\r\n/gm, '') !== sdp.replace(/^a=candidate:.*\r\n/gm, '')
+          step.replace(/^a=candidate:.*\r\n/gim, '') !== sdp.replace(/^a=candidate:.*\r\n/gim, '')
         ) {
           wrong('more than candidates has changed', [step, sdp]);
         }
