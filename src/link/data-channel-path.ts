@@ -50,6 +50,8 @@ export class DataChannelPath implements LinkPath {
   readonly #incoming: RateLimit;
   readonly #listeners = new AbortController();
   readonly #early: unknown[] = [];
+  /** Messages whose proof is being checked. */
+  readonly #checks = new Set<Promise<void>>();
   #isTrusted = false;
   /** Characters that are being sealed, and will be in the channel's buffer in a moment. */
   #sealing = 0;
@@ -69,13 +71,13 @@ export class DataChannelPath implements LinkPath {
     const onReady = () => handlers.onReady(this);
     channel.addEventListener('open', onReady, { signal });
     channel.addEventListener('bufferedamountlow', onReady, { signal });
-    channel.addEventListener('close', () => handlers.onClose(), { signal });
+    channel.addEventListener('close', () => this.#closed(), { signal });
     channel.addEventListener(
       'message',
       ({ data }: MessageEvent<unknown>) => {
         if (typeof data !== 'string' || data.length > MAX_INCOMING_LENGTH) return;
         if (!this.#incoming.spend()) return;
-        if (this.#isTrusted) void this.#receive(data);
+        if (this.#isTrusted) this.#take(data);
         else if (this.#early.length < MAX_EARLY) this.#early.push(data);
       },
       { signal },
@@ -100,7 +102,7 @@ export class DataChannelPath implements LinkPath {
   /** The certificate at the other end is the peer's. */
   trust(): void {
     this.#isTrusted = true;
-    for (const data of this.#early.splice(0)) void this.#receive(data);
+    for (const data of this.#early.splice(0)) this.#take(data);
     if (this.isOpen) this.#handlers.onReady(this);
   }
 
@@ -147,6 +149,21 @@ export class DataChannelPath implements LinkPath {
     if (this.#isTrusted && this.#channel.readyState === 'open') {
       this.#channel.send(JSON.stringify(envelope));
     }
+  }
+
+  #take(data: unknown): void {
+    const check = this.#receive(data);
+    this.#checks.add(check);
+    void check.finally(() => this.#checks.delete(check));
+  }
+
+  /** What came before the end counts before it: a page that is left says that it comes back, and is gone. */
+  #closed(): void {
+    const tell = () => {
+      if (!this.#listeners.signal.aborted) this.#handlers.onClose();
+    };
+    if (this.#checks.size === 0) tell();
+    else void Promise.allSettled(this.#checks).then(tell);
   }
 
   async #receive(data: unknown): Promise<void> {

@@ -127,6 +127,27 @@ describe('DataChannelPath', () => {
     expect(path.isOpen).to.equal(false);
   });
 
+  it('hands on what came before the end, and then tells of the end', async () => {
+    await opened();
+    const order: string[] = [];
+    const receive = received.push.bind(received);
+    received.push = (...items) => {
+      order.push('envelope');
+      return receive(...items);
+    };
+    const push = events.push.bind(events);
+    events.push = (...items) => {
+      order.push(...items);
+      return push(...items);
+    };
+    const data = await sealed(envelope({ seq: 2, payload: '"away"' }));
+    // As Firefox does: both in the same moment. Checking the message takes longer.
+    channel.dispatchEvent(new MessageEvent('message', { data }));
+    channel.dispatchEvent(new Event('close'));
+    await until(() => order.includes('close'));
+    expect(order).to.deep.equal(['envelope', 'close']);
+  });
+
   it('is silent once it has retired, and leaves the channel open', async () => {
     await opened();
     path.detach();
