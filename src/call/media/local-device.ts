@@ -100,6 +100,7 @@ export class LocalDevice {
     // Not awaited: if the connection is closed meanwhile, the promise rejects or never settles (W3C WebRTC,
     // "replaceTrack"), and then the track is not needed.
     sender.replaceTrack(track).catch(() => undefined);
+    // For the same reason: an encoding of a closed connection can't be tuned, and need not be.
     this.#tuning = this.#tuning.then(() => this.#activate(sender)).catch(() => undefined);
   }
 

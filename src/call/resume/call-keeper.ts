@@ -25,6 +25,7 @@ export function removeLeftBehind(maxAgeMs: number): void {
     // There is no storage, or the page may not use it.
     return;
   }
+  // If it fails, there is another attempt at the next call.
   loadStorage()
     .then(({ removeExpired }) => removeExpired(maxAgeMs))
     .catch(() => undefined);

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { NO_DEVICES, reached, until, useCalls } from '../../support/call-fixture.js';
+import { candidatesTried } from '../../support/candidates-tried.js';
 import { CuttableCall } from '../../support/cuttable-call.js';
 import { calledByHand } from '../../support/handmade-calls.js';
 
@@ -11,22 +12,6 @@ const candidateOf = (address: string, port = 50_000) => ({
 
 describe('PeerCall: what the peer can have the browser send to (T13)', () => {
   const calls = useCalls();
-
-  /** Everything that reaches the browser as a candidate, from now on. */
-  function candidatesTried(): string[] {
-    const tried: string[] = [];
-    // The class of this test alone: the guard puts the browser's own back.
-    const { prototype } = RTCPeerConnection;
-    const original: (
-      this: RTCPeerConnection,
-      candidate?: RTCIceCandidateInit | null,
-    ) => Promise<void> = Reflect.get(prototype, 'addIceCandidate');
-    prototype.addIceCandidate = function (candidate?: RTCIceCandidateInit | null) {
-      if (candidate?.candidate) tried.push(candidate.candidate);
-      return original.call(this, candidate);
-    };
-    return tried;
-  }
 
   it('is no service on this machine and no name, however the address is written', async () => {
     const both = await calledByHand(calls);

@@ -9,6 +9,7 @@ import {
   useCalls,
   type Pair,
 } from '../../support/call-fixture.js';
+import { candidatesTried } from '../../support/candidates-tried.js';
 import { HandmadePeer } from '../../support/handmade-peer.js';
 import { inviteMessage, layoutSdp, PUBLIC_KEY } from '../../support/sdp.js';
 
@@ -30,17 +31,7 @@ describe('PeerCall: what comes before its time', () => {
   const calls = useCalls();
 
   it('takes the candidates that the caller finds while it rings', async () => {
-    const added: string[] = [];
-    // The class of this test alone: the guard puts the browser's own back.
-    const { prototype } = RTCPeerConnection;
-    const original: (
-      this: RTCPeerConnection,
-      candidate?: RTCIceCandidateInit | null,
-    ) => Promise<void> = Reflect.get(prototype, 'addIceCandidate');
-    prototype.addIceCandidate = function (candidate?: RTCIceCandidateInit | null) {
-      added.push(candidate?.candidate ?? '');
-      return original.call(this, candidate);
-    };
+    const added = candidatesTried();
     const pair = await calls.pair();
     const peer = new HandmadePeer(pair.alice);
     calls.cleanUp(() => peer.close());
