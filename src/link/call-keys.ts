@@ -87,15 +87,7 @@ export function deriveMacKeys(
   agreement: KeyAgreement,
   transcript = new Uint8Array(),
 ): Promise<PerDirection<CryptoKey>> {
-  return inBothDirections(agreement, (sender, receiver) =>
-    crypto.subtle.deriveKey(
-      hkdf(agreement.salt, 'mac', sender, receiver, transcript),
-      agreement.material,
-      MAC,
-      false,
-      ['sign', 'verify'],
-    ),
-  );
+  return deriveKeys(agreement, 'mac', MAC, ['sign', 'verify'], transcript);
 }
 
 /**
@@ -106,15 +98,7 @@ export function deriveCipherKeys(
   agreement: KeyAgreement,
   transcript: Uint8Array,
 ): Promise<PerDirection<CryptoKey>> {
-  return inBothDirections(agreement, (sender, receiver) =>
-    crypto.subtle.deriveKey(
-      hkdf(agreement.salt, 'cipher', sender, receiver, transcript),
-      agreement.material,
-      CIPHER,
-      false,
-      ['encrypt', 'decrypt'],
-    ),
-  );
+  return deriveKeys(agreement, 'cipher', CIPHER, ['encrypt', 'decrypt'], transcript);
 }
 
 /** 32 secret bytes for each direction and purpose, base64url. */
@@ -167,6 +151,19 @@ export async function deriveProofKey(
   return crypto.subtle.deriveKey(algorithm, material, MAC, false, ['sign', 'verify']);
 }
 
+function deriveKeys(
+  { salt, material, ...keys }: KeyAgreement,
+  purpose: string,
+  type: HmacKeyGenParams | AesKeyGenParams,
+  usages: KeyUsage[],
+  transcript: Uint8Array,
+): Promise<PerDirection<CryptoKey>> {
+  return inBothDirections(keys, (sender, receiver) => {
+    const algorithm = hkdf(salt, purpose, sender, receiver, transcript);
+    return crypto.subtle.deriveKey(algorithm, material, type, false, usages);
+  });
+}
+
 function hkdf(
   salt: Uint8Array<ArrayBuffer>,
   purpose: string,
@@ -176,7 +173,7 @@ function hkdf(
 }
 
 async function inBothDirections<Value>(
-  { ownKey, peerKey }: KeyAgreement,
+  { ownKey, peerKey }: Pick<KeyAgreement, 'ownKey' | 'peerKey'>,
   derive: (sender: string, receiver: string) => Promise<Value>,
 ): Promise<PerDirection<Value>> {
   const [own, peer] = await Promise.all([derive(ownKey, peerKey), derive(peerKey, ownKey)]);

@@ -2,10 +2,7 @@ import { fromBase64Url, toBase64Url } from '../internal/base64url.js';
 import {
   agreeOnKeys,
   createOwnKeys,
-  deriveCipherKeys,
   deriveCode,
-  deriveMacKeys,
-  deriveTokens,
   hashTranscript,
   type KeyAgreement,
   type OwnKeys,
@@ -14,6 +11,12 @@ import {
 import type { Envelope } from './envelope.js';
 import { proveKnowledge, type CallerKnowledge } from './invite-proof.js';
 import { decryptText, encryptText } from './payload-cipher.js';
+import {
+  deriveAgreedKeys,
+  deriveSessionKeys,
+  type AgreedKeys,
+  type SessionKeys,
+} from './seal-keys.js';
 import { signedBytes } from './signed-bytes.js';
 
 /** What a call needs to go on after a reload; both ends have confirmed it. */
@@ -31,20 +34,6 @@ export interface EnvelopeSealOptions {
   /** On the callee's side only `secret` counts, which goes into the keys. */
   readonly knowledge?: CallerKnowledge | undefined;
   readonly keys?: SavedKeys | undefined;
-}
-
-interface Agreed {
-  readonly agreement: KeyAgreement;
-  /** For what is said until both openings are known. */
-  readonly macKeys: PerDirection<CryptoKey>;
-  readonly lastWords: PerDirection<string>;
-  readonly tickets: PerDirection<string>;
-}
-
-interface Session {
-  readonly transcript: Uint8Array<ArrayBuffer>;
-  readonly macKeys: PerDirection<CryptoKey>;
-  readonly cipherKeys: PerDirection<CryptoKey>;
 }
 
 /** The first numbered message with a text: the caller's invitation, or the callee's answer to it. */
@@ -76,11 +65,11 @@ export class EnvelopeSeal {
   /** `null` for a call that goes on: it has its keys already. */
   readonly #ownKeys: Promise<OwnKeys> | null;
   #peerKey: string | null = null;
-  #agreement: Promise<Agreed> | null = null;
-  #agreed: Agreed | null = null;
+  #agreement: Promise<AgreedKeys> | null = null;
+  #agreed: AgreedKeys | null = null;
   #ownOpening: Opening | null = null;
   #peerOpening: Opening | null = null;
-  #session: Promise<Session> | null = null;
+  #session: Promise<SessionKeys> | null = null;
   #sessionTranscript: Uint8Array<ArrayBuffer> | null = null;
   #isConfirmed = false;
   #isSessionConfirmed = false;
@@ -254,7 +243,7 @@ export class EnvelopeSeal {
     this.#peerKey = peerKey;
     const { secret } = this.#knowledge;
     this.#agreement = this.#ownKeys.then(async (own) =>
-      agreed(await agreeOnKeys(this.#callId, own, peerKey, secret)),
+      deriveAgreedKeys(await agreeOnKeys(this.#callId, own, peerKey, secret)),
     );
     this.#agreement.then(
       (result) => (this.#agreed = result),
@@ -273,38 +262,18 @@ export class EnvelopeSeal {
         ? await hashTranscript(callId, ownKey, peerKey, own.payload, peer.payload)
         : await hashTranscript(callId, peerKey, ownKey, peer.payload, own.payload);
       this.#sessionTranscript = transcript;
-      return deriveSession(keys, transcript);
+      return deriveSessionKeys(keys, transcript);
     });
     this.#session.catch(() => undefined);
   }
 
   #continue({ agreement, transcript }: SavedKeys): void {
-    this.#agreement = agreed(agreement);
-    this.#session = deriveSession(agreement, transcript);
+    this.#agreement = deriveAgreedKeys(agreement);
+    this.#session = deriveSessionKeys(agreement, transcript);
     this.#sessionTranscript = transcript;
     this.#isConfirmed = this.#isSessionConfirmed = true;
     void this.#agreement.then((result) => (this.#agreed = result));
   }
-}
-
-async function agreed(agreement: KeyAgreement): Promise<Agreed> {
-  const [macKeys, lastWords, tickets] = await Promise.all([
-    deriveMacKeys(agreement),
-    deriveTokens(agreement, 'last word'),
-    deriveTokens(agreement, 'ticket'),
-  ]);
-  return { agreement, macKeys, lastWords, tickets };
-}
-
-async function deriveSession(
-  agreement: KeyAgreement,
-  transcript: Uint8Array<ArrayBuffer>,
-): Promise<Session> {
-  const [macKeys, cipherKeys] = await Promise.all([
-    deriveMacKeys(agreement, transcript),
-    deriveCipherKeys(agreement, transcript),
-  ]);
-  return { transcript, macKeys, cipherKeys };
 }
 
 async function conceal({ payload, ...rest }: Envelope, key: CryptoKey): Promise<Envelope> {

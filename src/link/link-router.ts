@@ -11,7 +11,8 @@ import {
   type Envelope,
   type EnvelopeContent,
 } from './envelope.js';
-import { Link, type LinkOptions } from './link.js';
+import type { LinkOptions } from './link-options.js';
+import { Link } from './link.js';
 import { RelayPath } from './relay-path.js';
 
 /** How many tombstones are kept, so that late envelopes of closed conversations are answered and not taken for new. */

@@ -1,51 +1,16 @@
-import type { Clock } from '../internal/clock.js';
 import type { JsonValue } from '../internal/json-value.js';
 import { Timer } from '../internal/timer.js';
 import type { EnvelopeSeal } from './envelope-seal.js';
 import { ENVELOPE_VERSION, type Envelope, type EnvelopeContent } from './envelope.js';
 import { InboundSequence } from './inbound-sequence.js';
 import { LinkError } from './link-error.js';
-import { LinkNotices, type NoticeProgress } from './link-notices.js';
+import { LinkNotices } from './link-notices.js';
+import type { LinkOptions, LinkProgress } from './link-options.js';
 import type { LinkPath } from './link-path.js';
-import type { LinkTiming } from './link-timing.js';
-import {
-  OutboundSequence,
-  type OutboundMessage,
-  type OutboundProgress,
-} from './outbound-sequence.js';
+import { OutboundSequence, type OutboundMessage } from './outbound-sequence.js';
 
 /** How many messages may wait for their acknowledgement; more are refused with `queue-full`. */
 export const MAX_UNACKNOWLEDGED = 256;
-
-/** Where a conversation stands: enough to go on with it on another page. */
-export interface LinkProgress extends OutboundProgress, NoticeProgress {
-  /** The number of the last message of the peer that was delivered. */
-  readonly lastReceived: number;
-  /** The number of the peer's message from which its present address is known. */
-  readonly addressSeq: number;
-}
-
-export interface LinkOptions {
-  readonly callId: string;
-  /** Authenticates what goes over any path. */
-  readonly seal: EnvelopeSeal;
-  /** Set for a conversation that goes on. */
-  readonly progress?: LinkProgress | undefined;
-  readonly clock: Clock;
-  readonly timing: LinkTiming;
-  /**
-   * Takes the peer's messages: each once, in the order they were sent. It must not throw.
-   *
-   * @param isFinal whether its sender has only proved to know a token, which covers nothing of the message
-   */
-  readonly deliver: (message: unknown, isFinal: boolean) => void;
-  /** The peer says that it has another address. `isProved`: the relay says that this message came from there. */
-  readonly onAddress: (address: string, isProved: boolean) => void;
-  /** Somebody at `from` has the peer's keys, and asks us to answer there. */
-  readonly onProbe: (from: string, probe: number) => void;
-  /** Called once, when the link is closed and nothing of it is left. */
-  readonly onClose: () => void;
-}
 
 /**
  * The conversation of one call: whatever the paths do, each message arrives once and in order, or the link closes.

@@ -1,13 +1,4 @@
-const OPERATIONS = [
-  'generateKey',
-  'importKey',
-  'exportKey',
-  'deriveBits',
-  'deriveKey',
-  'digest',
-  'sign',
-  'verify',
-] as const;
+import { CRYPTO_OPERATIONS } from '../support/crypto-watch.js';
 
 type Operation = (...values: unknown[]) => Promise<unknown>;
 
@@ -22,7 +13,7 @@ export class CryptoTurns {
       this.#pending += change;
       if (this.#pending === 0) this.#onIdle?.();
     };
-    for (const name of OPERATIONS) {
+    for (const name of CRYPTO_OPERATIONS) {
       const original = prototype[name]!;
       prototype[name] = function (this: SubtleCrypto, ...values: unknown[]) {
         count(1);

@@ -3,6 +3,7 @@ import { fromBase64Url, toBase64Url } from '../../src/internal/base64url.js';
 import { utf8 } from '../../src/internal/utf8.js';
 import {
   agreeOnKeys,
+  deriveCipherKeys,
   deriveCode,
   deriveMacKeys,
   deriveProofKey,
@@ -12,6 +13,7 @@ import {
   type KeyAgreement,
   type OwnKeys,
 } from '../../src/link/call-keys.js';
+import { decryptText } from '../../src/link/payload-cipher.js';
 
 interface Person {
   readonly jwk: JsonWebKey;
@@ -21,6 +23,7 @@ interface Person {
 interface Direction {
   readonly earlyMac: string;
   readonly sessionMac: string;
+  readonly cipher: string;
   readonly lastWord: string;
   readonly ticket: string;
 }
@@ -68,7 +71,9 @@ describe('The keys of a call, as Node derives them', () => {
 
   const transcript = () => fromBase64Url(vectors.transcript);
 
-  async function direction(agreement: KeyAgreement, side: 'own' | 'peer'): Promise<Direction> {
+  type Keys = Omit<Direction, 'cipher'>;
+
+  async function direction(agreement: KeyAgreement, side: 'own' | 'peer'): Promise<Keys> {
     const [early, session, lastWords, tickets] = await Promise.all([
       deriveMacKeys(agreement),
       deriveMacKeys(agreement, transcript()),
@@ -112,8 +117,13 @@ describe('The keys of a call, as Node derives them', () => {
         const agreement = await agreeOnKeys(callId, await keysOf(own), peer.publicKey, secret);
         const [outgoing, incoming] =
           side === 'caller' ? [fromCaller, fromCallee] : [fromCallee, fromCaller];
-        expect(await direction(agreement, 'own')).to.deep.equal(outgoing);
-        expect(await direction(agreement, 'peer')).to.deep.equal(incoming);
+        const { cipher: sent, ...ownKeys } = outgoing;
+        const { cipher: received, ...peerKeys } = incoming;
+        expect(await direction(agreement, 'own')).to.deep.equal(ownKeys);
+        expect(await direction(agreement, 'peer')).to.deep.equal(peerKeys);
+        const ciphers = await deriveCipherKeys(agreement, transcript());
+        expect(await decryptText(ciphers.own, sent)).to.equal(vectors.sample);
+        expect(await decryptText(ciphers.peer, received)).to.equal(vectors.sample);
       }
     });
   }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { LinkProgress } from '../../src/link/link.js';
+import type { LinkProgress } from '../../src/link/link-options.js';
 import { RouterFixture } from '../support/router-fixture.js';
 
 describe('LinkRouter: an app that redirects to the wrong address', () => {

@@ -1,7 +1,8 @@
 import { settle, type ManualClock } from './manual-clock.js';
 import { until } from './until.js';
 
-const OPERATIONS = [
+/** All that works in the background. */
+export const CRYPTO_OPERATIONS = [
   'generateKey',
   'importKey',
   'exportKey',
@@ -10,6 +11,8 @@ const OPERATIONS = [
   'sign',
   'verify',
   'digest',
+  'encrypt',
+  'decrypt',
 ] as const;
 
 /**
@@ -28,7 +31,7 @@ export class CryptoWatch {
 
   install(): void {
     const { prototype } = SubtleCrypto;
-    for (const name of OPERATIONS) {
+    for (const name of CRYPTO_OPERATIONS) {
       const original = Reflect.get(prototype, name) as (...values: unknown[]) => Promise<unknown>;
       const counted = (subtle: SubtleCrypto, values: unknown[]) => {
         this.#started += 1;

@@ -1,6 +1,7 @@
 import { EnvelopeSeal } from '../../src/link/envelope-seal.js';
 import { ENVELOPE_VERSION, type Envelope } from '../../src/link/envelope.js';
-import { Link, type LinkOptions } from '../../src/link/link.js';
+import type { LinkOptions } from '../../src/link/link-options.js';
+import { Link } from '../../src/link/link.js';
 import type { LinkPath } from '../../src/link/link-path.js';
 import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
 import { createSeededRandom } from '../../src/signaling/memory/seeded-random.js';

@@ -3,6 +3,7 @@
  * the protocol with Node's own functions, and shares no code with the library.
  */
 import {
+  createCipheriv,
   createECDH,
   createHash,
   createHmac,
@@ -11,6 +12,7 @@ import {
   diffieHellman,
   hkdfSync,
 } from 'node:crypto';
+import { join } from './joined-fields.mjs';
 
 const LABEL = 'p2p-video-call 2';
 
@@ -28,19 +30,16 @@ const inputs = {
   nonce: Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64url'),
 };
 
-/** Each field after its length, in four bytes. */
-const join = (...fields) =>
-  Buffer.concat(
-    fields.flatMap((field) => {
-      const bytes = Buffer.from(field);
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      return [length, bytes];
-    }),
-  );
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest();
 const expand = (material, salt, length, ...info) =>
   Buffer.from(hkdfSync('sha256', material, salt, join(LABEL, ...info), length));
+/** AES-256-GCM: the nonce, the text, the tag. Here the nonce is 0, 1, 2, …; a call never uses one twice. */
+function encrypt(key, text) {
+  const nonce = Buffer.from(Array.from({ length: 12 }, (_, index) => index));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const parts = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  return Buffer.concat(parts).toString('base64url');
+}
 const hmac = (key, text) => createHmac('sha256', key).update(text).digest('base64url');
 
 /** A key pair as JWK, and its public key as a call shows it. */
@@ -81,6 +80,7 @@ function derive(secret) {
   const direction = ({ publicKey: sender }, { publicKey: receiver }) => ({
     earlyMac: hmac(expand(shared, salt, 32, 'mac', sender, receiver, ''), SAMPLE),
     sessionMac: hmac(expand(shared, salt, 32, 'mac', sender, receiver, transcript), SAMPLE),
+    cipher: encrypt(expand(shared, salt, 32, 'cipher', sender, receiver, transcript), SAMPLE),
     lastWord: expand(shared, salt, 32, 'last word', sender, receiver).toString('base64url'),
     ticket: expand(shared, salt, 32, 'ticket', sender, receiver).toString('base64url'),
   });

@@ -1,6 +1,7 @@
 // Prints verification-codes.json: commitments, and what the 30 bits of a code look like. Written apart from the package, from its protocol:
 // node test/vectors/make-verification-codes.mjs
 import { createHash } from 'node:crypto';
+import { join } from './joined-fields.mjs';
 
 const SYMBOLS =
   '🐶🐱🦁🐴🦄🐷🐘🐰🐼🐓🐧🐢🐟🐙🦋🐝🌻🌳🌵🍄🌍🌙⭐🔥🌈⛄🍌🍎🍓🍇🌽🍕🎂🥕🧀🥚🍯🚗🚲🚂🚀⛵⚓🏠🎩👓👑🎒🔑🔨⏰💡📕📎🎁🎈⚽🏆🎸🎺🔔🥁🌂🎲';
@@ -17,15 +18,6 @@ const edges = [0, 1, 63, 64, 2 ** 24, 999_999_999, 1_000_000_000, 2 ** 30 - 1];
 const rows = Array.from({ length: 13 }, (_, row) =>
   [0, 1, 2, 3, 4].reduce((bits, column) => bits * 64 + ((row * 5 + column) % 64), 0),
 );
-const join = (...fields) =>
-  Buffer.concat(
-    fields.flatMap((field) => {
-      const bytes = Buffer.from(field);
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      return [length, bytes];
-    }),
-  );
 
 function commitmentOf(callId, nonceHex) {
   const nonce = Buffer.from(nonceHex, 'hex');

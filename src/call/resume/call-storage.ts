@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson } from '../../internal/json-value.js';
 import type { SavedKeys } from '../../link/envelope-seal.js';
-import type { LinkProgress } from '../../link/link.js';
+import type { LinkProgress } from '../../link/link-options.js';
 import type { CallDirection } from '../terms/call-state.js';
 import type { MediaState } from '../terms/media-state.js';
 import { PROGRESS_KEY } from './progress-key.js';
