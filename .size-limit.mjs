@@ -2,6 +2,7 @@
 const FETCHED = [
   '*/diagnostics.js',
   '*/media-explanation.js',
+  '*/other-camera.js',
   '*/call-engine.js',
   '*/call-storage.js',
 ];
@@ -30,6 +31,7 @@ export default [
   asItIs('CDN, fetched when needed: errors', 'p2p-video-call.media-explanation.min.js', '12 KB'),
   asItIs('CDN, fetched with a call: its connection', 'p2p-video-call.call-engine.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: flipping', 'p2p-video-call.other-camera.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: code', 'p2p-video-call.verification-panel.min.js', '12 KB'),
   asItIs('Lambda handler with the AWS SDK', 'lambda/handler.mjs', '120 KB'),

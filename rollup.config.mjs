@@ -70,6 +70,7 @@ const squeeze = (preamble) =>
 const FETCHED = [
   'src/call/diagnosis/diagnostics.ts',
   'src/call/media/media-explanation.ts',
+  'src/call/media/other-camera.ts',
   'src/call/call-engine.ts',
   'src/call/resume/call-storage.ts',
   'src/element/texts/ko.ts',

@@ -59,7 +59,7 @@ export class CallDiagnostics {
   async report(link: Link): Promise<CallReport> {
     const { statistics } = await this.#loading.catch((cause: unknown) => {
       const sentence =
-        'The file that reads the figures could not be fetched. Is it beside the others on your server?';
+        'A file of the library could not be fetched. Is it beside the others on your server?';
       throw new CallError('report-failed', sentence, { cause });
     });
     return statistics.report(link);

@@ -37,7 +37,7 @@ export class LazyTransport {
       },
       (cause: unknown) => {
         const sentence =
-          'A file of the call could not be fetched. Is it beside the others on your server?';
+          'A file of the library could not be fetched. Is it beside the others on your server?';
         options.onFailure(new CallError('connection-failed', sentence, { cause }));
         return null;
       },

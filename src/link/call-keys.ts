@@ -4,7 +4,15 @@ import { LinkError } from './link-error.js';
 
 const CURVE: EcKeyAlgorithm = { name: 'ECDH', namedCurve: 'P-256' };
 const MAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const;
-const CIPHER = { name: 'AES-GCM', length: 256 } as const;
+const KINDS: {
+  readonly [Kind in 'mac' | 'cipher']: {
+    type: HmacKeyGenParams | AesKeyGenParams;
+    usages: KeyUsage[];
+  };
+} = {
+  mac: { type: MAC, usages: ['sign', 'verify'] },
+  cipher: { type: { name: 'AES-GCM', length: 256 }, usages: ['encrypt', 'decrypt'] },
+};
 const SECRET_BITS = 256;
 
 /** These words are part of the protocol: with others the two ends would not have the same keys. */
@@ -79,26 +87,22 @@ export async function agreeOnKeys(
 }
 
 /**
- * The keys that authenticate envelopes (HKDF, RFC 5869). HKDF's `info` names both public keys, the sender's first, so that
- * no MAC is valid in the other direction, and the transcript, so that none is valid if the ends have not seen the same
- * invitation and the same answer. Before there is a transcript, it is empty.
+ * Keys of one kind (HKDF, RFC 5869). HKDF's `info` names both public keys, the sender's first, so that nothing is valid in
+ * the other direction, and the transcript, so that nothing is valid if the ends have not seen the same invitation and the
+ * same answer. Before there is a transcript, it is empty.
+ *
+ * @param kind `mac`: for HMAC, which authenticates envelopes; `cipher`: for AES-256-GCM, which keeps the relay from reading
  */
-export function deriveMacKeys(
+export function deriveKeys(
   agreement: KeyAgreement,
+  kind: keyof typeof KINDS,
   transcript = new Uint8Array(),
 ): Promise<PerDirection<CryptoKey>> {
-  return deriveKeys(agreement, 'mac', MAC, ['sign', 'verify'], transcript);
-}
-
-/**
- * The keys that keep the relay from reading what is said after the answer (AES-256-GCM). As those for the MACs, they follow
- * from the transcript.
- */
-export function deriveCipherKeys(
-  agreement: KeyAgreement,
-  transcript: Uint8Array,
-): Promise<PerDirection<CryptoKey>> {
-  return deriveKeys(agreement, 'cipher', CIPHER, ['encrypt', 'decrypt'], transcript);
+  const { type, usages } = KINDS[kind];
+  return inBothDirections(agreement, (sender, receiver) => {
+    const algorithm = hkdf(agreement.salt, kind, sender, receiver, transcript);
+    return crypto.subtle.deriveKey(algorithm, agreement.material, type, false, usages);
+  });
 }
 
 /** 32 secret bytes for each direction and purpose, base64url. */
@@ -148,20 +152,7 @@ export async function deriveProofKey(
     'deriveKey',
   ]);
   const algorithm = hkdf(joinFields(salt), purpose);
-  return crypto.subtle.deriveKey(algorithm, material, MAC, false, ['sign', 'verify']);
-}
-
-function deriveKeys(
-  { salt, material, ...keys }: KeyAgreement,
-  purpose: string,
-  type: HmacKeyGenParams | AesKeyGenParams,
-  usages: KeyUsage[],
-  transcript: Uint8Array,
-): Promise<PerDirection<CryptoKey>> {
-  return inBothDirections(keys, (sender, receiver) => {
-    const algorithm = hkdf(salt, purpose, sender, receiver, transcript);
-    return crypto.subtle.deriveKey(algorithm, material, type, false, usages);
-  });
+  return crypto.subtle.deriveKey(algorithm, material, MAC, false, KINDS.mac.usages);
 }
 
 function hkdf(
@@ -173,7 +164,7 @@ function hkdf(
 }
 
 async function inBothDirections<Value>(
-  { ownKey, peerKey }: Pick<KeyAgreement, 'ownKey' | 'peerKey'>,
+  { ownKey, peerKey }: KeyAgreement,
   derive: (sender: string, receiver: string) => Promise<Value>,
 ): Promise<PerDirection<Value>> {
   const [own, peer] = await Promise.all([derive(ownKey, peerKey), derive(peerKey, ownKey)]);

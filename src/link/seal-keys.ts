@@ -1,10 +1,4 @@
-import {
-  deriveCipherKeys,
-  deriveMacKeys,
-  deriveTokens,
-  type KeyAgreement,
-  type PerDirection,
-} from './call-keys.js';
+import { deriveKeys, deriveTokens, type KeyAgreement, type PerDirection } from './call-keys.js';
 
 /** What follows from the agreement alone. */
 export interface AgreedKeys {
@@ -24,7 +18,7 @@ export interface SessionKeys {
 
 export async function deriveAgreedKeys(agreement: KeyAgreement): Promise<AgreedKeys> {
   const [macKeys, lastWords, tickets] = await Promise.all([
-    deriveMacKeys(agreement),
+    deriveKeys(agreement, 'mac'),
     deriveTokens(agreement, 'last word'),
     deriveTokens(agreement, 'ticket'),
   ]);
@@ -36,8 +30,8 @@ export async function deriveSessionKeys(
   transcript: Uint8Array<ArrayBuffer>,
 ): Promise<SessionKeys> {
   const [macKeys, cipherKeys] = await Promise.all([
-    deriveMacKeys(agreement, transcript),
-    deriveCipherKeys(agreement, transcript),
+    deriveKeys(agreement, 'mac', transcript),
+    deriveKeys(agreement, 'cipher', transcript),
   ]);
   return { transcript, macKeys, cipherKeys };
 }

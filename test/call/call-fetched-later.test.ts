@@ -3,6 +3,9 @@ import { nextMessage, openPage } from '../support/page-with-modules.js';
 
 const MISSING = 'throw new Error("404")';
 
+const NOT_FETCHED =
+  'A file of the library could not be fetched. Is it beside the others on your server?';
+
 /** Lets two people call each other on a page that can't get these files. */
 const CALL = `
   import { PeerCall } from '/src/core.ts';
@@ -44,8 +47,7 @@ describe('PeerCall: files that are fetched when they are needed', () => {
       report: {
         name: 'CallError',
         code: 'report-failed',
-        message:
-          'The file that reads the figures could not be fetched. Is it beside the others on your server?',
+        message: NOT_FETCHED,
         device: null,
         reason: null,
         diagnosis: null,
@@ -59,6 +61,46 @@ describe('PeerCall: files that are fetched when they are needed', () => {
         reason: null,
         diagnosis: { cause: 'unknown', side: 'unknown' },
       },
+    });
+  });
+
+  it('what connects a call: it ends, and says what is missing', async () => {
+    frame = openPage(
+      { '/src/call/call-engine.ts': MISSING },
+      `${CALL}
+      const call = PeerCall.place(alice, bob.id, options);
+      await new Promise((resolve) => call.addEventListener('statechange', resolve));
+      parent.postMessage({ ...facts(call.error), state: call.state, endReason: call.endReason });`,
+    );
+    expect(await nextMessage()).to.deep.equal({
+      name: 'CallError',
+      code: 'connection-failed',
+      message: NOT_FETCHED,
+      device: null,
+      reason: null,
+      diagnosis: null,
+      state: 'ended',
+      endReason: 'connection-failed',
+    });
+  });
+
+  it('what finds another camera: the flip fails, and the call goes on', async () => {
+    frame = openPage(
+      { '/src/call/media/other-camera.ts': MISSING },
+      `${CALL}
+      const call = await connect();
+      const error = await call.flipCamera().catch((error) => error);
+      parent.postMessage({ ...facts(error), state: call.state });
+      call.hangup();`,
+    );
+    expect(await nextMessage()).to.deep.equal({
+      name: 'CallError',
+      code: 'media-failed',
+      message: NOT_FETCHED,
+      device: 'camera',
+      reason: null,
+      diagnosis: null,
+      state: 'connected',
     });
   });
 

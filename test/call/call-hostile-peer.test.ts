@@ -126,6 +126,26 @@ describe('PeerCall: a peer that means harm (T6, T8, T21, T22)', () => {
     expect(most.count, 'beside its own').to.be.at.most(3);
   });
 
+  it('has no more than 6 of its offers answered in 10 s, and the call goes on', async () => {
+    const both = await calledByHand(calls);
+    const { sdp } = both.peer.connection.localDescription!;
+    for (let offerId = 2; offerId < 50; offerId += 1) {
+      const restarted = sdp.replace(/^a=ice-ufrag:.*/gm, `a=ice-ufrag:gen${offerId}`);
+      const description = { type: 'offer', sdp: restarted };
+      both.peer.say({ type: 'description', generation: 0, description, offerId });
+    }
+    await isHeard(both);
+    both.peer.say({ type: 'app', data: 'that was all' });
+    await isHeard(both);
+    const answers = () =>
+      both.peer.heard.filter(({ type, description }) => {
+        return type === 'description' && (description as { type: string }).type === 'answer';
+      });
+    await until(() => answers().length > 0, 'an answer');
+    expect(answers().length).to.be.at.most(6);
+    expect(both.call.state).not.to.equal('ended');
+  });
+
   it('opens no data channel of its own', async () => {
     const both = await calledByHand(calls);
     const channels = Array.from({ length: 50 }, (_, index) =>

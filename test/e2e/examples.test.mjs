@@ -65,6 +65,13 @@ describe('the other examples', () => {
     await stranger.reads('Stopped for your safety');
     await alice.reads('Ready for calls');
 
+    // The invitation outlives a reload of the page that made it.
+    const before = new URL(await shared.inputValue()).hash;
+    await alice.page.reload();
+    await alice.page.waitForFunction(() => document.querySelector('#link').value.includes('call='));
+    const { hash } = new URL(await shared.inputValue());
+    assert.equal(hash.split('&call=')[0], before.split('&call=')[0]);
+
     await bob.open(await shared.inputValue());
     await bob.presses('Call');
     await alice.presses('Answer');

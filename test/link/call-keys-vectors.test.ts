@@ -3,9 +3,8 @@ import { fromBase64Url, toBase64Url } from '../../src/internal/base64url.js';
 import { utf8 } from '../../src/internal/utf8.js';
 import {
   agreeOnKeys,
-  deriveCipherKeys,
   deriveCode,
-  deriveMacKeys,
+  deriveKeys,
   deriveProofKey,
   deriveTokens,
   hashTranscript,
@@ -75,8 +74,8 @@ describe('The keys of a call, as Node derives them', () => {
 
   async function direction(agreement: KeyAgreement, side: 'own' | 'peer'): Promise<Keys> {
     const [early, session, lastWords, tickets] = await Promise.all([
-      deriveMacKeys(agreement),
-      deriveMacKeys(agreement, transcript()),
+      deriveKeys(agreement, 'mac'),
+      deriveKeys(agreement, 'mac', transcript()),
       deriveTokens(agreement, 'last word'),
       deriveTokens(agreement, 'ticket'),
     ]);
@@ -121,7 +120,7 @@ describe('The keys of a call, as Node derives them', () => {
         const { cipher: received, ...peerKeys } = incoming;
         expect(await direction(agreement, 'own')).to.deep.equal(ownKeys);
         expect(await direction(agreement, 'peer')).to.deep.equal(peerKeys);
-        const ciphers = await deriveCipherKeys(agreement, transcript());
+        const ciphers = await deriveKeys(agreement, 'cipher', transcript());
         expect(await decryptText(ciphers.own, sent)).to.equal(vectors.sample);
         expect(await decryptText(ciphers.peer, received)).to.equal(vectors.sample);
       }

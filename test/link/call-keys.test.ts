@@ -6,7 +6,7 @@ import {
   agreeOnKeys,
   createOwnKeys,
   deriveCode,
-  deriveMacKeys,
+  deriveKeys,
   deriveTokens,
   hashTranscript,
   importPublicKey,
@@ -23,8 +23,8 @@ async function macOf(key: CryptoKey): Promise<string> {
 
 /** What an agreement gives for one direction: MACs of a sample before and with a transcript, and both tokens. */
 async function proofsOf(agreement: KeyAgreement, side: 'own' | 'peer'): Promise<string[]> {
-  const early = await deriveMacKeys(agreement);
-  const session = await deriveMacKeys(agreement, TRANSCRIPT);
+  const early = await deriveKeys(agreement, 'mac');
+  const session = await deriveKeys(agreement, 'mac', TRANSCRIPT);
   return [
     await macOf(early[side]),
     await macOf(session[side]),
@@ -75,7 +75,7 @@ describe('The keys of a call', () => {
     const other = TRANSCRIPT.map((byte, at) => (at === 31 ? byte ^ 1 : byte));
     const keys = await Promise.all(
       [new Uint8Array(), TRANSCRIPT, other].map((transcript) =>
-        deriveMacKeys(agreement, transcript),
+        deriveKeys(agreement, 'mac', transcript),
       ),
     );
     const macs = await Promise.all(keys.flatMap(({ own, peer }) => [macOf(own), macOf(peer)]));
@@ -95,7 +95,7 @@ describe('The keys of a call', () => {
 
   it('cannot be exported', async () => {
     const agreement = await agreeOnKeys(callId, alice, bob.publicKey);
-    const macKeys = await deriveMacKeys(agreement, TRANSCRIPT);
+    const macKeys = await deriveKeys(agreement, 'mac', TRANSCRIPT);
     for (const key of [alice.privateKey, agreement.material, macKeys.own, macKeys.peer]) {
       expect(key.extractable).to.equal(false);
       for (const format of ['raw', 'jwk', 'pkcs8'] as const) {

@@ -3,7 +3,7 @@ import { toBase64Url } from '../../src/internal/base64url.js';
 import {
   agreeOnKeys,
   createOwnKeys,
-  deriveMacKeys,
+  deriveKeys,
   deriveTokens,
   hashTranscript,
   type KeyAgreement,
@@ -143,7 +143,7 @@ export class HandmadeEnd {
       ...(address !== undefined && { address }),
       key: this.publicKey,
     };
-    const { own } = await deriveMacKeys(this.agreement, transcript);
+    const { own } = await deriveKeys(this.agreement, 'mac', transcript);
     const mac = await crypto.subtle.sign('HMAC', own, signedBytes(addressed));
     return onTheWire(addressed, { mac: toBase64Url(new Uint8Array(mac)) });
   }

@@ -11,6 +11,7 @@ const FETCHED = [
   'diagnostics',
   'ko',
   'media-explanation',
+  'other-camera',
   'verification-panel',
 ].map((name) => `dist/p2p-video-call.${name}.min.js`);
 

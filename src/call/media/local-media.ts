@@ -4,12 +4,12 @@ import { LocalDevice } from './local-device.js';
 import {
   deviceGone,
   loadMediaExplanations,
+  loadOtherCamera,
   requireMediaDevices,
   toMediaError,
 } from './media-error.js';
 import { isSameMedia, eachDevice, type MediaState, type PerDevice } from '../terms/media-state.js';
 import { isWorthASecondTry } from './second-try.js';
-import { findOtherCamera } from './other-camera.js';
 import { setTracks } from './stream-tracks.js';
 
 /** The senders of the local tracks. `null`: the connection has none for this device. */
@@ -86,6 +86,8 @@ export class LocalMedia {
   /** Opens what the options ask for. A device that can't be opened is reported, and the call goes on without it. */
   start(): Promise<unknown> {
     loadMediaExplanations();
+    // Where it fails, the first flip tries again, and says so.
+    loadOtherCamera().catch(() => undefined);
     const opening = this.#openFirst();
     // Requests for a device that come meanwhile wait until it is open.
     return Promise.all(MAIN_DEVICES.map((name) => this.#devices[name].run(() => opening)));
@@ -132,6 +134,7 @@ export class LocalMedia {
   flipCamera(): Promise<void> {
     return this.#choose('camera', async () => {
       const { mediaDevices } = this.#options.options;
+      const { findOtherCamera } = await loadOtherCamera();
       this.#cameraId = await findOtherCamera(requireMediaDevices(mediaDevices), this.#cameraId);
       return { deviceId: { exact: this.#cameraId } };
     });

@@ -1,6 +1,7 @@
 import { CallError, type CallErrorDevice } from '../terms/call-error.js';
 import type { CallOptions, ResolvedCallOptions } from '../terms/call-options.js';
 import type { MediaExplanation } from './media-explanation.js';
+import type * as OtherCamera from './other-camera.js';
 
 /** https://www.w3.org/TR/permissions-policy-1/#permissionspolicy; Chromium 156 has it under its earlier name. */
 type PolicyDocument = {
@@ -29,6 +30,19 @@ const explanations = () => import('./media-explanation.js');
 export function loadMediaExplanations(): void {
   // If it fails now, `toMediaError` tries again; if that fails too, it uses `UNEXPLAINED`.
   explanations().catch(() => {});
+}
+
+/**
+ * Fetches what finds the camera to flip to, as above.
+ *
+ * @throws {CallError} `media-failed` (by rejection) if it can't be had
+ */
+export function loadOtherCamera(): Promise<typeof OtherCamera> {
+  return import('./other-camera.js').catch((cause: unknown) => {
+    const sentence =
+      'A file of the library could not be fetched. Is it beside the others on your server?';
+    throw new CallError('media-failed', sentence, { cause, device: 'camera' });
+  });
 }
 
 /**

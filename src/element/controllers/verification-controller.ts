@@ -66,7 +66,8 @@ export class VerificationController<Panel> {
     try {
       this.#panel ??= await this.#fetchPanel();
     } catch (cause) {
-      const sentence = 'The file that shows the code could not be fetched; see `cause`.';
+      const sentence =
+        'A file of the library could not be fetched. Is it beside the others on your server?';
       this.#onFailure(new CallError('invalid-state', sentence, { cause }));
       return;
     }
