@@ -1,6 +1,14 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { CallError } from '../../src/call/terms/call-error.js';
-import { canvasStream, elementInCall, findPart, idleElement, part, reaches } from './fixtures.js';
+import {
+  canvasStream,
+  elementInCall,
+  findPart,
+  idleElement,
+  part,
+  reaches,
+  type FakedElement,
+} from './fixtures.js';
 
 function button(element: Element, label: string): HTMLButtonElement {
   const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
@@ -122,6 +130,20 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     expect(element.startCall()).to.equal(element.lastPlaced.asPeerCall);
     expect(element.lastPlaced.peerId).to.equal('peer-7');
   });
+
+  for (const [what, protect] of [
+    ['a secret', (element: FakedElement) => (element.secret = 'what both sides know')],
+    ['private mode', (element: FakedElement) => (element.iceTransportPolicy = 'relay')],
+  ] as const) {
+    it(`does not answer by dialling a call that came before the page had set ${what}`, async () => {
+      const element = await idleElement();
+      const call = element.ring({ peerId: 'peer-1' });
+      protect(element);
+      expect(element.startCall('peer-1')).to.equal(null);
+      expect(call.requests).to.deep.equal([]);
+      expect(element.state).to.equal('ringing');
+    });
+  }
 
   it('shows why it can not call: no address, the own address, a call already, offline', async () => {
     const element = await idleElement();

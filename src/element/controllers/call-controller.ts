@@ -117,8 +117,10 @@ export class CallController implements ReactiveController {
     // Pages without TypeScript may pass anything. `PeerCall.place` refuses the empty address.
     const address = typeof peerId === 'object' ? '' : String(peerId).trim();
     const ringing = this.call;
-    if (ringing && isRingingHere(ringing) && isAddressOf(ringing, address)) {
-      // If the address the user calls is already ringing here, answer that call.
+    const isRinging = ringing && isRingingHere(ringing) && isAddressOf(ringing, address);
+    if (isRinging && this.shown.isProtectedAsSet) {
+      // If the address the user calls is already ringing here, answer that call. Not if it came before the page has set a
+      // secret: the user would take it for a call with one.
       void this.answer();
       return ringing;
     }

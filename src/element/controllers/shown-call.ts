@@ -17,6 +17,7 @@ export class ShownCall {
   #isRinging = false;
   #peerId = '';
   #isPrivate = false;
+  #secret: string | null = null;
   #isUnverifiable = false;
   #listeners = new AbortController();
 
@@ -44,6 +45,11 @@ export class ShownCall {
     return this.#call ? this.#isPrivate : isPrivate(this.#host);
   }
 
+  /** Whether the call is protected as the host's next one would be. */
+  get isProtectedAsSet(): boolean {
+    return this.#secret === this.#host.secret && this.#isPrivate === isPrivate(this.#host);
+  }
+
   /** Whether the call has said that there will be no code to compare. */
   get isUnverifiable(): boolean {
     return this.#isUnverifiable;
@@ -59,6 +65,7 @@ export class ShownCall {
     this.#call = call;
     this.#peerId = call.peerId;
     this.#isPrivate = isPrivate(this.#host);
+    this.#secret = this.#host.secret;
     this.#isUnverifiable = false;
     this.#noteRinging(isRingingHere(call));
     if (call.error) this.#noteError(call.error);
