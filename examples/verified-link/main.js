@@ -1,6 +1,7 @@
 // Who opens the page without an invitation makes one, and sends the link to the other over a way that both trust. Its
 // fragment has a secret in it that no server sees: only who has the link can call, and the relay can't stand in between.
 import { createInvite, readInvite } from 'p2p-video-call';
+import { shareLink } from '../share-link.js';
 
 /** @type {(selector: string) => any} */
 const $ = (selector) => document.querySelector(selector);
@@ -14,12 +15,9 @@ element.secret = readInvite().secret;
 const peerId = new URLSearchParams(location.hash.slice(1)).get('call');
 if (peerId) {
   $('#what').textContent = 'You have a link. Call.';
-  $('#share').hidden = true;
+  $('#invite').hidden = true;
   element.peerId = peerId;
 } else {
   $('#what').textContent = 'Send this link to one person, and stay here.';
-  const show = (connectionId) => ($('#link').value = `${location.href}&call=${connectionId}`);
-  // The address is new after every reconnect; the element may have the first one already.
-  element.addEventListener('connection-id', (event) => show(event.connectionId));
-  if (element.connectionId) show(element.connectionId);
+  shareLink(element, (connectionId) => `${location.href}&call=${connectionId}`);
 }

@@ -21,7 +21,9 @@ export function idleScreen(view: View): Screen {
 }
 
 function ownAddress({ text, element, calls, copy }: View) {
-  const token = element.addressToken;
+  const { addressToken: token, secret, knownOnly } = element;
+  // Who does not know the secret can't call, whatever address they have.
+  const isEnough = secret === null && (token !== null || !knownOnly);
   const copyAddress = ({ currentTarget }: Event) => {
     const address = (currentTarget as HTMLElement).previousElementSibling;
     void copy.copy(address as HTMLElement);
@@ -38,7 +40,7 @@ function ownAddress({ text, element, calls, copy }: View) {
           <span aria-live="polite">${text[copy.label]}</span>
         </button>
       </div>
-      <p class="hint">${text['own-id-hint']}</p>
+      ${isEnough ? html`<p class="hint">${text['own-id-hint']}</p>` : nothing}
     </div>
   `;
 }

@@ -14,6 +14,8 @@ export interface ViewedElement {
   readonly endpoint: string;
   readonly video: boolean | MediaTrackConstraints;
   readonly addressToken: string | null;
+  readonly secret: string | null;
+  readonly knownOnly: boolean;
   /** There is none on a server. */
   readonly renderRoot: HTMLElement | DocumentFragment | undefined;
   startCall(peerId?: string): unknown;

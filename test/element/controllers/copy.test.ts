@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import sinon from 'sinon';
-import { idleElement, part, type FakedElement } from '../fixtures.js';
+import { idleElement, part, visibleText, type FakedElement } from '../fixtures.js';
 
 function copyButton(element: FakedElement): HTMLButtonElement {
   const button = part(element, 'own-id').parentElement?.querySelector('button');
@@ -33,6 +33,23 @@ describe('P2pVideoCallElement: own address', () => {
     element.addressToken = null;
     await element.updateComplete;
     expect(part(element, 'own-id').textContent).to.equal('own-1');
+  });
+
+  it('is said to be all that a caller needs only if it is', async () => {
+    const element = await idleElement();
+    const hint = () => visibleText(element).includes('Whoever has it can call you');
+    const cases = [
+      [{}, true],
+      [{ secret: 'nineteen-letters-it' }, false],
+      [{ secret: 'nineteen-letters-it', addressToken: 'token-1' }, false],
+      [{ knownOnly: true }, false],
+      [{ knownOnly: true, addressToken: 'token-1' }, true],
+    ] as const;
+    for (const [properties, isEnough] of cases) {
+      Object.assign(element, { secret: null, knownOnly: false, addressToken: null }, properties);
+      await element.updateComplete;
+      expect(hint(), JSON.stringify(properties)).to.equal(isEnough);
+    }
   });
 
   it('is copied the old way where the clipboard refuses', async () => {
