@@ -2,8 +2,6 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import { toCallError } from './terms/call-error.js';
 import { resolveCallOptions, type CallOptions } from './terms/call-options.js';
 import type { IncomingInvite } from './incoming/registered-call.js';
-import { saltOf } from '../link/call-keys.js';
-import { CallError } from './terms/call-error.js';
 import { loadStorage } from './resume/call-keeper.js';
 import type { SavedCall } from './resume/call-storage.js';
 import type { CallDirection } from './terms/call-state.js';
@@ -25,7 +23,8 @@ export interface PeerCallInit {
 /**
  * For the call that this page was in before it was reloaded; `null` if there is none to continue.
  *
- * @throws {CallError} `resume-failed` if the browser gives no access to its storage; `invalid-argument` for a bad option
+ * @throws {CallError} `resume-failed` if the browser gives no access to its storage, or the call had another secret;
+ * `invalid-argument` for a bad option
  */
 export async function resumedInit(
   signaling: SignalingClient,
@@ -33,17 +32,12 @@ export async function resumedInit(
 ): Promise<PeerCallInit | null> {
   const { timing, audio, video, secret } = resolveCallOptions(options);
   const saved = await loadStorage()
-    .then(({ takeSavedCall }) => takeSavedCall(timing.resumeMs))
+    .then(({ takeSavedCall }) => takeSavedCall(timing.resumeMs, secret))
     .catch((cause: unknown) => {
       throw toCallError(cause, 'resume-failed');
     });
   if (saved === null) return null;
-  const { peerId, direction, localMedia, keys, callId } = saved;
-  if (secret !== undefined && !isSame(await saltOf(callId, secret), keys.agreement.salt)) {
-    await loadStorage().then(({ forgetCall }) => forgetCall(callId));
-    const sentence = 'The call before the reload had another secret.';
-    throw new CallError('resume-failed', sentence);
-  }
+  const { peerId, direction, localMedia } = saved;
   return {
     signaling,
     peerId,
@@ -57,8 +51,4 @@ export async function resumedInit(
     },
     saved,
   };
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.every((byte, index) => byte === other[index]);
 }

@@ -1,7 +1,9 @@
 import { isJsonObject, parseJson } from '../../internal/json-value.js';
+import { saltOf } from '../../link/call-keys.js';
 import type { SavedKeys } from '../../link/envelope-seal.js';
 import type { LinkProgress } from '../../link/link-options.js';
 import type { CallDirection } from '../terms/call-state.js';
+import { CallError } from '../terms/call-error.js';
 import type { MediaState } from '../terms/media-state.js';
 import { PROGRESS_KEY } from './progress-key.js';
 import type { SavedVerification } from '../terms/verification.js';
@@ -65,8 +67,16 @@ export function saveProgress(progress: CallProgress): void {
   sessionStorage.setItem(PROGRESS_KEY, JSON.stringify(progress));
 }
 
-/** Takes the call of this tab out of the storage, so that it is continued only once; `null` if it is too old. */
-export async function takeSavedCall(maxAgeMs: number): Promise<SavedCall | null> {
+/**
+ * Takes the call of this tab out of the storage, so that it is continued only once; `null` if it is too old.
+ *
+ * @param secret what the call must have been made with; `undefined`: that is no matter
+ * @throws {CallError} `resume-failed` if it was made with another one, or none
+ */
+export async function takeSavedCall(
+  maxAgeMs: number,
+  secret: string | undefined,
+): Promise<SavedCall | null> {
   const progress = readProgress();
   sessionStorage.removeItem(PROGRESS_KEY);
   if (progress === null) return null;
@@ -78,8 +88,18 @@ export async function takeSavedCall(maxAgeMs: number): Promise<SavedCall | null>
   const identity = await inStore<CallIdentity | undefined>('readonly', (store) =>
     store.get(callId),
   );
+  if (!identity) return null;
+  const { salt } = identity.keys.agreement;
+  if (secret !== undefined && !isSame(await saltOf(callId, secret), salt)) {
+    await forgetCall(callId);
+    throw new CallError('resume-failed', 'The call before the reload had another secret.');
+  }
   // Not validated: only this origin can have written it, with this version or one before.
-  return identity ? { ...progress, ...identity } : null;
+  return { ...progress, ...identity };
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.every((byte, index) => byte === other[index]);
 }
 
 /** Removes the call of this tab if it is too old to be continued. */
