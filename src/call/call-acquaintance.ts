@@ -20,7 +20,8 @@ export class CallAcquaintance {
     this.iceTransportPolicy = iceTransportPolicy;
     const [replaces, ticket] = ticketText?.split('.') ?? [];
     this.isKnown = incoming?.isKnown !== false;
-    this.knowledge = { secret, token: peerToken, ticket };
+    // What the caller has proved, and not what the app says by now.
+    this.knowledge = { secret: incoming ? incoming.secret : secret, token: peerToken, ticket };
     this.replaces = replaces;
   }
 

@@ -84,6 +84,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * Lets calls to this signaling client ring. While one is going on, a second caller hears `busy`.
    *
    * @param onIncoming gets each call, in state `ringing`; it is answered with `answer()`
+   * @param options for all of these calls, as they are now: to change them, stop and listen anew
    * @returns a function that stops listening; calls that are going on are not touched
    * @throws {CallError} `invalid-state` if somebody listens on this signaling client already
    */
@@ -93,8 +94,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     onIncoming: (call: Call) => void,
     options?: CallOptions | null,
   ): () => void {
-    // So that a wrong option throws here, and not when somebody calls.
-    const policy = resolveCallOptions(options);
+    // So that a wrong option throws here, and not when somebody calls, and no later change counts.
+    const resolved = resolveCallOptions(options);
     const registry = CallRegistry.for(signaling);
     if (registry.isListening) {
       const sentence = 'This signaling client is listened on already; stop that first.';
@@ -102,14 +103,20 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     }
     // So that a call which comes is answered without a wait. Where it fails, the call says so.
     loadCallEngine().catch(() => undefined);
-    removeLeftBehind(policy.timing.resumeMs);
+    removeLeftBehind(resolved.timing.resumeMs);
     return registry.listen((incoming) => {
       const { from: peerId } = incoming;
-      const call = new this({ signaling, peerId, direction: 'incoming', options, incoming });
+      const call = new this({
+        signaling,
+        peerId,
+        direction: 'incoming',
+        options: resolved,
+        incoming,
+      });
       call.#lifecycle.start();
       // The caller's hang-up may have come with the invitation.
       if (call.state !== 'ended') runHook(() => onIncoming(call));
-    }, policy);
+    }, resolved);
   }
 
   /**

@@ -2,7 +2,7 @@ import { LinkRouter } from '../../link/link-router.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { CallView, ResolvedCallOptions } from '../terms/call-options.js';
 import type { EndReason } from '../terms/call-state.js';
-import { InviteAdmission } from './invite-admission.js';
+import { InviteAdmission, isDialling } from './invite-admission.js';
 import type { IncomingInvite, ListenPolicy, RegisteredCall } from './registered-call.js';
 
 // One registry per signaling client. It is not a property of the client, because signaling should not know about calls.
@@ -33,7 +33,7 @@ export class CallRegistry {
     this.router = new LinkRouter(signaling);
     this.#admission = new InviteAdmission({
       router: this.router,
-      policy: () => this.#listener?.policy ?? {},
+      policy: () => this.#listener?.policy,
       calls: () => [...this.#calls],
       onAdmitted: (incoming, rival) => this.#admit(incoming, rival),
     });
@@ -44,7 +44,7 @@ export class CallRegistry {
   }
 
   /** Lets invitations ring. Returns the function that stops it. */
-  listen(ring: (incoming: IncomingInvite) => void, policy: ListenPolicy = {}): () => void {
+  listen(ring: (incoming: IncomingInvite) => void, policy: ListenPolicy): () => void {
     const listener = { ring, policy };
     this.#listener = listener;
     this.#hear();
@@ -90,10 +90,10 @@ export class CallRegistry {
   }
 
   #admit(incoming: IncomingInvite, rival: RegisteredCall | undefined): void {
-    const { callId, from, isKnown } = incoming;
+    const { callId, from, isKnown, policy } = incoming;
     const refuse = (reason: EndReason) =>
       this.router.refuse({ callId, seq: 1 }, from, { type: 'hangup', reason });
-    if (rival?.call.direction === 'outgoing' && rival.call.state === 'calling') {
+    if (rival && isDialling(rival.call)) {
       // Both sides have dialled each other. Both compare the same two ids, so both keep the same call: the lower one.
       if (callId < rival.call.id) rival.adoptInvite(incoming);
       // Ours is kept: the peer gives its call up as soon as our invite arrives. The id is remembered, because a late copy
@@ -110,7 +110,8 @@ export class CallRegistry {
     }
     if (this.#calls.size > 0) refuse('busy');
     else if (this.#listener === null) refuse('peer-unavailable');
-    else {
+    // Else the app has just heard of a call that has ended, and listens anew. The invitation comes again, and is judged anew.
+    else if (this.#listener.policy === policy) {
       try {
         this.#listener.ring(incoming);
       } catch (error) {

@@ -8,6 +8,7 @@ import type { LinkRouter } from '../../link/link-router.js';
 import { SdpGuard } from '../connection/sdp-guard.js';
 import { ALLOWED_MESSAGES } from '../terms/allowed-messages.js';
 import { parseCallMessage, type CallMessage, type InviteMessage } from '../terms/call-message.js';
+import type { CallView } from '../terms/call-options.js';
 import type { EndReason } from '../terms/call-state.js';
 import { DeclineLimit } from './decline-limit.js';
 import { EarlyEnvelopes } from './early-envelopes.js';
@@ -22,10 +23,20 @@ const MAX_AT_ONCE = 256;
 
 export interface AdmissionOptions {
   readonly router: LinkRouter;
-  readonly policy: () => ListenPolicy;
+  /** `undefined`: nobody listens. */
+  readonly policy: () => ListenPolicy | undefined;
   readonly calls: () => readonly RegisteredCall[];
   /** @param rival a call with the same peer, whose place this one takes */
   readonly onAdmitted: (incoming: IncomingInvite, rival: RegisteredCall | undefined) => void;
+}
+
+/** What an invitation is judged by. To judge it takes a while, in which the app can change it. */
+interface Grounds {
+  readonly policy: ListenPolicy | undefined;
+  /** The call to the caller that the user has just dialled. It answers; everybody else rings. */
+  readonly dialled: RegisteredCall | undefined;
+  /** What a caller has to know. */
+  readonly secret: string | undefined;
 }
 
 /** What is known of an invitation that may ring. */
@@ -76,15 +87,30 @@ export class InviteAdmission {
     const name = `${envelope.callId} ${from}`;
     if (this.#pending.has(name) || this.#pending.size >= MAX_AT_ONCE) return;
     this.#pending.add(name);
+    let now = this.#grounds(from);
+    let grounds: Grounds;
+    let verdict: Verdict | EndReason | null;
     try {
-      const verdict = await this.#judge(envelope, from, invite);
-      // It may have been taken or refused meanwhile, as a copy of this one.
-      if (verdict === null || router.isTaken(envelope.callId, from)) return;
+      do {
+        grounds = now;
+        verdict = await this.#judge(envelope, from, invite, grounds);
+        // It may have been taken or refused meanwhile, as a copy of this one.
+        if (verdict === null || router.isTaken(envelope.callId, from)) return;
+        now = this.#grounds(from);
+      } while (now.policy !== grounds.policy || now.dialled !== grounds.dialled);
       if (typeof verdict === 'string') this.#refuse(envelope, from, verdict);
-      else this.#admit(envelope, from, invite, verdict);
+      else this.#admit(envelope, from, invite, grounds, verdict);
     } finally {
       this.#pending.delete(name);
     }
+  }
+
+  #grounds(from: string): Grounds {
+    const isDialled = ({ call }: RegisteredCall) => call.peerId === from && isDialling(call);
+    const policy = this.#options.policy();
+    const dialled = this.#options.calls().find(isDialled);
+    const { secret } = dialled?.acquaintance.knowledge ?? policy ?? {};
+    return { policy, dialled, secret };
   }
 
   /** `null`: it gets no reply. */
@@ -92,18 +118,16 @@ export class InviteAdmission {
     envelope: Envelope,
     from: string,
     invite: InviteMessage,
+    { policy: { addressToken, knownOnly } = {}, dialled, secret }: Grounds,
   ): Promise<EndReason | null | Verdict> {
-    const { policy } = this.#options;
-    const { addressToken, knownOnly } = policy();
     const proves = (kind: 'secret' | 'token' | 'ticket', known: string | null | undefined) =>
       known ? isKnowledgeProved(envelope, from, kind, known) : Promise.resolve(false);
-    const rival = await this.#findRival(envelope, from, invite, proves);
-    // Whom the user has just dialled is answered by that call; everybody else rings with what the listener was given.
-    const isDialled = rival !== undefined && isDialling(rival.call);
-    const secret = isDialled ? rival.call.acquaintance.knowledge.secret : policy().secret;
+    const rival = dialled
+      ? { call: dialled, isProved: true }
+      : await this.#findRival(envelope, from, invite, proves);
     const knowsSecret = await proves('secret', secret);
     const isKnown =
-      knowsSecret || isDialled || rival?.isProved === true || (await proves('token', addressToken));
+      knowsSecret || rival?.isProved === true || (await proves('token', addressToken));
     if (!isKnown && (knownOnly || !this.#strangers.spend())) return null;
     if (secret ? !knowsSecret : claimsKnowledge(envelope, 'secret')) return 'verification-failed';
     if (!isKnown && this.#declines.isReached) return 'declined';
@@ -136,6 +160,7 @@ export class InviteAdmission {
     envelope: Envelope,
     from: string,
     invite: InviteMessage,
+    { policy, secret }: Grounds,
     { key, isKnown, rival }: Verdict,
   ): void {
     const { callId, payload = '' } = envelope;
@@ -155,10 +180,8 @@ export class InviteAdmission {
       return;
     }
     const invitation = { key, payload };
-    const incoming = { callId, from, invite, invitation, isKnown, guard, envelopes };
-    // The user may have dialled the caller while the invitation was looked at.
-    const isDialled = (call: RegisteredCall) => call.call.peerId === from && isDialling(call);
-    this.#options.onAdmitted(incoming, rival ?? this.#options.calls().find(isDialled));
+    const judged = { policy, secret, isKnown, guard };
+    this.#options.onAdmitted({ callId, from, invite, invitation, envelopes, ...judged }, rival);
   }
 
   #refuse(envelope: Envelope, from: string, reason: EndReason): void {
@@ -174,6 +197,7 @@ function readMessage({ payload }: Envelope): CallMessage | null {
   return isAllowed ? message : null;
 }
 
-function isDialling({ call: { direction, state } }: RegisteredCall): boolean {
+/** Whether an invitation of this call's peer means that both sides have dialled each other. */
+export function isDialling({ direction, state }: CallView): boolean {
   return direction === 'outgoing' && state === 'calling';
 }

@@ -11,6 +11,10 @@ export interface IncomingInvite {
   readonly invite: InviteMessage;
   /** What the keys and the transcript of the call begin with: the caller's public key, and the exact text. */
   readonly invitation: { readonly key: string; readonly payload: string };
+  /** What it was judged by: that of the listener at that time. */
+  readonly policy: ListenPolicy | undefined;
+  /** The secret that the caller has proved to know; `undefined` if none was asked for. */
+  readonly secret: string | undefined;
   /** The caller has proved to know a secret, a token or a ticket. */
   readonly isKnown: boolean;
   /** It has pinned the caller's fingerprint. */
@@ -40,7 +44,7 @@ export interface RegisteredCall {
   readonly giveWay: () => void;
 }
 
-/** Whom a listener lets ring. */
+/** Whom a listener lets ring. Each listener has one of its own. */
 export interface ListenPolicy {
   readonly secret?: string | undefined;
   readonly addressToken?: string | undefined;
