@@ -46,8 +46,11 @@ interface Route {
   readonly onUndeliverable: (code: string) => void;
   readonly onOtherSecret: (() => void) | undefined;
   readonly probe: AddressProbe;
-  /** What is read of a caller who has not confirmed the keys: each message may be answered. */
-  readonly unconfirmed: RateLimit;
+  /**
+   * What is read of a caller who has not confirmed the keys, and of others who may be that caller at another address: each
+   * message may be answered. What others send is no reason to read less of the caller.
+   */
+  readonly unconfirmed: { readonly caller: RateLimit; readonly others: RateLimit };
 }
 
 /** What is kept of a closed conversation: enough to acknowledge what the peer still sends. */
@@ -131,7 +134,8 @@ export class LinkRouter {
     link.addPath(path);
     // The conversation may have been closed here before, and now goes on.
     this.#tombstones.delete(callId);
-    const unconfirmed = new RateLimit(clock, MAX_REPLIES, REPLIES_WINDOW_MS);
+    const limit = () => new RateLimit(clock, MAX_REPLIES, REPLIES_WINDOW_MS);
+    const unconfirmed = { caller: limit(), others: limit() };
     const handlers = { isCallerUnconfirmed, onUndeliverable, onOtherSecret };
     this.#routes.set(callId, { link, path, seal, probe, unconfirmed, ...handlers });
     return link;
@@ -199,8 +203,9 @@ export class LinkRouter {
   }
 
   async #receiveRouted(route: Route, envelope: Envelope, from: string): Promise<void> {
-    const { link, seal, probe } = route;
-    if (route.isCallerUnconfirmed() && !route.unconfirmed.spend()) return;
+    const { link, seal, probe, path, unconfirmed } = route;
+    const limit = from === path.address ? unconfirmed.caller : unconfirmed.others;
+    if (route.isCallerUnconfirmed() && !limit.spend()) return;
     if (await seal.isAuthentic(envelope, from)) {
       if (envelope.echo !== undefined) probe.echoed(from, envelope.echo);
       const opened = await seal.open(envelope).catch(() => null);

@@ -73,6 +73,16 @@ describe('PeerCall: a third party who knows both addresses, the call id and all 
     expect(now.calls.incoming[0]!.endReason).to.equal('hangup');
   });
 
+  it('does not keep a call ringing that its caller has cancelled, whatever it sends (T20)', async () => {
+    const now = await stages.stage('ringing');
+    const { callId } = now.stranger.overheard.at(-1)!.message as object as Envelope;
+    const junk = { v: 2, callId, seq: 7, ack: 0, payload: '"x"' };
+    for (let count = 0; count < 100; count += 1) await now.stranger.tell('bob', junk);
+    await calls.quiet(now.network);
+    now.outgoing.hangup();
+    await endedWith(now.calls.incoming[0]!, 'cancelled');
+  });
+
   it('does not fill the memory with envelopes of calls that nobody has heard of (T20)', async () => {
     const now = await stages.stage('connected');
     now.outgoing.hangup();
