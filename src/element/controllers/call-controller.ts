@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { CallError } from '../../call/terms/call-error.js';
-import type { AnswerOptions } from '../../call/terms/call-options.js';
+import type { AnswerOptions, CallOptions } from '../../call/terms/call-options.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { SignalingError } from '../../signaling/signaling-error.js';
@@ -48,7 +48,7 @@ export class CallController implements ReactiveController {
     this.#incoming = new IncomingCalls(
       host,
       hooks,
-      (call) => this.#receive(call),
+      (call, options) => this.#receive(call, options),
       (error) => this.problems.report(error),
     );
     host.addController(this);
@@ -129,7 +129,8 @@ export class CallController implements ReactiveController {
       if (isBusy || this.#connectionId === null || signaling === null) {
         throw new CallError('invalid-state', 'No new call now: hang up, or wait to be online.');
       }
-      return this.#adopt(this.#hooks.createCall(address, callOptions(this.#host), signaling));
+      const options = callOptions(this.#host);
+      return this.#adopt(this.#hooks.createCall(address, options, signaling), options);
     } catch (error) {
       this.problems.report(error);
       return null;
@@ -215,9 +216,10 @@ export class CallController implements ReactiveController {
     this.#hasTriedResume = true;
     this.#isResuming = true;
     try {
-      const call = await this.#hooks.resumeCall(signaling, callOptions(this.#host));
+      const options = callOptions(this.#host);
+      const call = await this.#hooks.resumeCall(signaling, options);
       if (signaling === this.#client) {
-        if (call) this.#adopt(call);
+        if (call) this.#adopt(call, options);
       } else {
         // The host was removed meanwhile, or has another server now.
         call?.hangup();
@@ -229,20 +231,20 @@ export class CallController implements ReactiveController {
     this.#refresh();
   }
 
-  #receive(call: PeerCall): void {
+  #receive(call: PeerCall, options: CallOptions): void {
     if (this.shown.isLive || this.#isResuming) {
       call.reject('busy');
     } else if (!this.#host.dispatchEvent(new CallIncomingEvent(call))) {
       call.reject();
     } else {
-      this.#adopt(call);
+      this.#adopt(call, options);
       // The camera stays off. Otherwise anybody who has the address could look into the room.
       if (this.#host.autoAnswer) void this.answer({ video: false });
     }
   }
 
-  #adopt(call: PeerCall): PeerCall {
-    this.shown.adopt(call);
+  #adopt(call: PeerCall, options: CallOptions): PeerCall {
+    this.shown.adopt(call, options);
     this.#refresh();
     return call;
   }

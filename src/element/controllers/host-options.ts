@@ -22,8 +22,8 @@ export function callOptions(host: CallHost): CallOptions {
   };
 }
 
-/** Whether calls of `host` keep its network addresses from the other side. */
-export function isPrivate({ iceTransportPolicy }: CallHost): boolean {
+/** Whether calls with these options, or of this host, keep the network addresses from the other side. */
+export function isPrivate({ iceTransportPolicy }: CallOptions | CallHost): boolean {
   return iceTransportPolicy === 'relay';
 }
 

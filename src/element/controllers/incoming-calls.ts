@@ -12,7 +12,7 @@ import { callOptions } from './host-options.js';
 export class IncomingCalls {
   readonly #host: CallHost;
   readonly #hooks: CallControllerHooks;
-  readonly #onCall: (call: PeerCall) => void;
+  readonly #onCall: (call: PeerCall, options: CallOptions) => void;
   readonly #onError: (error: unknown) => void;
   #client: SignalingClient | null = null;
   /** What the present listener was made with, or could not be. */
@@ -24,7 +24,7 @@ export class IncomingCalls {
   constructor(
     host: CallHost,
     hooks: CallControllerHooks,
-    onCall: (call: PeerCall) => void,
+    onCall: (call: PeerCall, options: CallOptions) => void,
     onError: (error: unknown) => void,
   ) {
     this.#host = host;
@@ -49,7 +49,8 @@ export class IncomingCalls {
     this.#stop = null;
     this.#options = options;
     try {
-      this.#stop = this.#hooks.createCallListener(client, this.#onCall, options);
+      const onCall = (call: PeerCall) => this.#onCall(call, options);
+      this.#stop = this.#hooks.createCallListener(client, onCall, options);
       this.#reported = null;
     } catch (error) {
       this.#refused(error);

@@ -1,11 +1,15 @@
 import type { PeerCall } from '../../call/peer-call.js';
+import type { CallOptions } from '../../call/terms/call-options.js';
 import type { CallError } from '../../call/terms/call-error.js';
 import type { CallErrorEvent } from '../../call/terms/call-events.js';
 import { isRingingHere, SHOWN_CHANGES } from '../call-phase.js';
 import { AnswerGuard } from './answer-guard.js';
 import type { CallHost } from './call-host.js';
-import { isPrivate } from './host-options.js';
+import { callOptions, isPrivate } from './host-options.js';
 import type { Problems } from './problems.js';
+
+/** The options that a user relies on. */
+const PROTECTION = ['secret', 'iceTransportPolicy'] as const;
 
 /** The call on the screen, and what of it must not change under the eyes and the finger of the user. */
 export class ShownCall {
@@ -16,8 +20,7 @@ export class ShownCall {
   #call: PeerCall | null = null;
   #isRinging = false;
   #peerId = '';
-  #isPrivate = false;
-  #secret: string | null = null;
+  #options: CallOptions = {};
   #isUnverifiable = false;
   #listeners = new AbortController();
 
@@ -42,12 +45,13 @@ export class ShownCall {
 
   /** Whether the call was begun in private mode, or would be now. */
   get isPrivate(): boolean {
-    return this.#call ? this.#isPrivate : isPrivate(this.#host);
+    return isPrivate(this.#call ? this.#options : this.#host);
   }
 
   /** Whether the call is protected as the host's next one would be. */
   get isProtectedAsSet(): boolean {
-    return this.#secret === this.#host.secret && this.#isPrivate === isPrivate(this.#host);
+    const options = callOptions(this.#host);
+    return PROTECTION.every((name) => options[name] === this.#options[name]);
   }
 
   /** Whether the call has said that there will be no code to compare. */
@@ -60,12 +64,12 @@ export class ShownCall {
     return this.#guard.isMeant(press);
   }
 
-  adopt(call: PeerCall): void {
+  /** @param options what it was made with: by now the host may have others */
+  adopt(call: PeerCall, options: CallOptions): void {
     this.release();
     this.#call = call;
     this.#peerId = call.peerId;
-    this.#isPrivate = isPrivate(this.#host);
-    this.#secret = this.#host.secret;
+    this.#options = options;
     this.#isUnverifiable = false;
     this.#noteRinging(isRingingHere(call));
     if (call.error) this.#noteError(call.error);

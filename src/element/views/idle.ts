@@ -22,8 +22,8 @@ export function idleScreen(view: View): Screen {
 
 function ownAddress({ text, element, calls, copy }: View) {
   const { addressToken: token, secret, knownOnly } = element;
-  // Who does not know the secret can't call, whatever address they have.
-  const isEnough = secret === null && (token !== null || !knownOnly);
+  // For these it takes more than the address.
+  const isForFew = secret || (knownOnly && !token);
   const copyAddress = ({ currentTarget }: Event) => {
     const address = (currentTarget as HTMLElement).previousElementSibling;
     void copy.copy(address as HTMLElement);
@@ -40,7 +40,7 @@ function ownAddress({ text, element, calls, copy }: View) {
           <span aria-live="polite">${text[copy.label]}</span>
         </button>
       </div>
-      ${isEnough ? html`<p class="hint">${text['own-id-hint']}</p>` : nothing}
+      ${isForFew ? nothing : html`<p class="hint">${text['own-id-hint']}</p>`}
     </div>
   `;
 }

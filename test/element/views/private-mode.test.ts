@@ -45,6 +45,19 @@ describe('P2pVideoCallElement: private mode', () => {
     expect(said(element)).to.equal(null);
   });
 
+  it('is what the listener had that a call rings for, and not what the page has just set', async () => {
+    const element = await idleElement();
+    element.iceTransportPolicy = 'relay';
+    // The element listens anew with its next rendering.
+    const call = element.ring();
+    await element.updateComplete;
+    expect(said(element)).to.equal(null);
+    call.end('cancelled');
+    element.ring();
+    await element.updateComplete;
+    expect(said(element)).to.equal('Private mode');
+  });
+
   it('is what the call was begun with: later changes are for the next one', async () => {
     const element = await idleElement();
     element.startCall('peer-1');
