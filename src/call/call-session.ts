@@ -14,7 +14,7 @@ import type { EndReason } from './terms/call-state.js';
 import type { CallSessionHandlers, CallSessionOptions } from './call-session-options.js';
 import { LazyTransport } from './lazy-transport.js';
 import type { MediaState } from './terms/media-state.js';
-import { UNVERIFIED } from './terms/verification.js';
+import { UNVERIFIED, type SavedVerification } from './terms/verification.js';
 import { PeerPresence } from './peer-presence.js';
 import { SdpGuard } from './connection/sdp-guard.js';
 import type { CallVerification } from './verification/call-verification.js';
@@ -38,6 +38,8 @@ export class CallSession {
   readonly #presence: PeerPresence;
   readonly #call: CallView;
   #verification: CallVerification | null = null;
+  /** What counts until it is there: its code is fetched. */
+  readonly #savedVerification: SavedVerification;
   #commit = '';
   #phase: SessionPhase;
 
@@ -51,6 +53,7 @@ export class CallSession {
     this.#incoming = incoming;
     this.#role = saved?.role ?? (incoming ? 'callee' : 'caller');
     this.#guard = incoming?.guard ?? new SdpGuard(saved?.fingerprint);
+    this.#savedVerification = saved?.verification ?? UNVERIFIED;
     this.#phase = saved ? 'answered' : incoming ? 'ringing' : 'dialling';
     this.link = router.open({
       // Among them are `clock` and `timing`.
@@ -101,6 +104,7 @@ export class CallSession {
           this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error),
         onPath: (change) => {
           if (change === 'up') this.#verification?.connected();
+          else this.#verification?.disconnected();
           handlers.onPath(change);
         },
         onUntrusted: (error) => this.#endUnverified(error),
@@ -116,7 +120,6 @@ export class CallSession {
           commit: incoming?.invite.commit,
           hasSecret: knowledge.secret !== undefined,
           saved: saved?.verification,
-          isTampered: () => this.link.messagesRejected > 0,
           send: (message) => this.#say(message),
           onImpostor: (error) => this.#endUnverified(error),
         });
@@ -210,7 +213,7 @@ export class CallSession {
   > {
     return {
       callId: this.callId,
-      verification: this.#verification?.saved ?? UNVERIFIED,
+      verification: this.#verification?.saved ?? this.#savedVerification,
       generation: this.#transport.generation,
       link: this.link.progress,
       localMedia: this.#handlers.localMedia(),

@@ -12,15 +12,13 @@ export interface CallVerificationOptions {
   readonly callId: string;
   readonly seal: EnvelopeSeal;
   readonly clock: Clock;
-  /** How long after the connection is up the code may take, in ms. */
+  /** How long the connection may be up, in all, before there is a code, in ms. */
   readonly patienceMs: number;
   /** The commitment in the invitation that this side was sent; absent on the caller's side. */
   readonly commit: string | undefined;
   /** Whether both sides have given the option `secret`. Then it is in the keys already. */
   readonly hasSecret: boolean;
   readonly saved: SavedVerification | undefined;
-  /** Whether anything has come for this call that was not the peer's. */
-  readonly isTampered: () => boolean;
   readonly send: (message: RevealMessage | ConfirmMessage) => void;
   readonly onVerification: () => void;
   /** Somebody is between the two sides: the call must end. */
@@ -42,7 +40,9 @@ export class CallVerification {
   readonly #timer: Timer;
   readonly #nonce: string | null;
   readonly #commit: string | null;
-  #isConnected = false;
+  #hasBeenConnected = false;
+  #remainingMs: number;
+  #connectedAtMs = 0;
   /** That came before the path was up. */
   #early: RevealMessage | ConfirmMessage | null = null;
   #isReceived = false;
@@ -51,8 +51,9 @@ export class CallVerification {
   #verified: Verified;
 
   constructor(options: CallVerificationOptions) {
-    const { saved, commit, clock } = options;
+    const { saved, commit, clock, patienceMs } = options;
     this.#options = options;
+    this.#remainingMs = patienceMs;
     this.#commit = saved?.commit ?? commit ?? null;
     this.#nonce = saved ? saved.nonce : commit === undefined ? createNonce() : null;
     this.#bits = saved?.bits ?? null;
@@ -81,19 +82,32 @@ export class CallVerification {
 
   /** The path to the peer is up, and the certificate at its other end is the one that is pinned. */
   connected(): void {
-    if (this.#isConnected) return;
-    this.#isConnected = true;
-    const { saved, hasSecret, patienceMs, send } = this.#options;
-    if (hasSecret && !this.#verified) this.#verify('secret');
-    if (this.#bits !== null) return;
-    this.#timer.start(patienceMs);
+    this.#lookAtKeys();
+    // Over another connection it may be up without having been down.
+    this.disconnected();
+    if (this.#bits !== null || this.#remainingMs === 0) return;
+    const { saved, clock, send } = this.#options;
+    this.#connectedAtMs = clock.now();
+    this.#timer.start(this.#remainingMs);
+    if (this.#hasBeenConnected) return;
+    this.#hasBeenConnected = true;
     // Not earlier: it would go over the relay. A reload does not lose a message that the link has taken.
     if (this.#nonce !== null && !saved) send({ type: 'reveal', nonce: this.#nonce });
     if (this.#early) this.receive(this.#early);
   }
 
+  /** The path is down: nothing can come, and nothing is sent. */
+  disconnected(): void {
+    if (!this.#timer.isRunning) return;
+    this.#timer.stop();
+    const elapsedMs = this.#options.clock.now() - this.#connectedAtMs;
+    // Never 0, which means that the time is over: the timer may be late.
+    this.#remainingMs = Math.max(1, this.#remainingMs - elapsedMs);
+  }
+
   receive(message: RevealMessage | ConfirmMessage): void {
-    if (!this.#isConnected) {
+    this.#lookAtKeys();
+    if (!this.#hasBeenConnected) {
       this.#early ??= message;
       return;
     }
@@ -144,13 +158,19 @@ export class CallVerification {
     this.#options.onVerification();
   }
 
+  /** The secret is in the keys. So who has confirmed them knows it. */
+  #lookAtKeys(): void {
+    const { hasSecret, seal } = this.#options;
+    if (hasSecret && !this.#verified && seal.isSessionConfirmed) this.#verify('secret');
+  }
+
+  /** Who confirms no keys may be somebody who can't: who has changed invitation or answer on their way. */
   #expired(): void {
-    const { seal, isTampered, onImpostor, onError } = this.#options;
-    // A peer whose page stands still says nothing either. If invitation or answer were changed on their way, it speaks,
-    // and can't be believed.
-    if (seal.isSessionConfirmed || !isTampered()) onError(unavailable());
+    const { seal, onImpostor, onError } = this.#options;
+    this.#remainingMs = 0;
+    if (seal.isSessionConfirmed) onError(unavailable());
     else {
-      const sentence = 'Nothing that the other side said since the answer could be proved.';
+      const sentence = 'The other side has proved nothing of what it said since the answer.';
       onImpostor(new CallError('verification-failed', sentence));
     }
   }

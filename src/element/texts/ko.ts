@@ -139,7 +139,7 @@ export const KOREAN: Translation = {
   'error-negotiation-failed': '양쪽 모두 페이지를 새로 여세요.',
   'error-protocol-error': '양쪽 모두 페이지를 새로 여세요.',
   'error-verification-failed':
-    '코드나 링크가 서로 다릅니다. 누군가 중간에 있을 수 있습니다. 새 링크를 받거나 다른 망을 쓰세요.',
+    '상대가 누구인지 증명되지 않았습니다. 누군가 중간에 있을 수 있습니다. 새 링크를 받거나 다른 망을 쓰세요.',
   'error-verification-unavailable':
     '이 통화는 확인할 수 없어 누군가 중간에 있을 수 있습니다. 다른 브라우저를 쓰세요.',
 

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { PeerCall } from '../../../src/call/peer-call.js';
+import { loadStorage } from '../../../src/call/resume/call-keeper.js';
 import {
   bothConnected,
   endedWith,
@@ -120,6 +121,25 @@ describe('PeerCall.resume', () => {
       await endedWith(stayed, 'hangup');
     });
   }
+
+  it('keeps the code of the call if the page is reloaded again before it has begun', async () => {
+    const { pair, client, left, stayed, leave } = await connect('outgoing');
+    pair.stop();
+    await until(() => left.verificationCode && stayed.verificationCode, 'a code');
+    const code = left.verificationCode;
+    left.confirmVerification(true);
+    leave();
+    const hasty = calls.watch((await PeerCall.resume(client, NO_DEVICES))!);
+    // The storage is there by then, but what verifies the call is still being fetched.
+    await loadStorage();
+    expect(hasty.verificationCode).to.equal(null);
+    leavings.at(-1)!();
+    expect([hasty.state, hasty.endReason]).to.deep.equal(['ended', 'replaced']);
+    const resumed = calls.watch((await PeerCall.resume(client, NO_DEVICES))!);
+    await bothConnected({ outgoing: resumed, incoming: stayed });
+    await until(() => resumed.verificationCode, 'the code');
+    expect([resumed.verificationCode, resumed.verified]).to.deep.equal([code, 'user']);
+  });
 
   for (const video of [true, false]) {
     const peer = video ? 'a peer with a camera' : 'a peer without a camera';

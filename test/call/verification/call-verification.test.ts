@@ -170,6 +170,24 @@ describe('The code of a call', () => {
       expect([incoming.state, incoming.verificationCode]).to.deep.equal(['connected', null]);
     });
 
+    // For the callee the same as a relay that has changed the invitation, and lets nothing pass that could not be believed.
+    it('ends the call if the caller says nothing at all after the answer', async () => {
+      const clock = calls.clock();
+      const pair = await calls.pair({}, { ...NO_DEVICES, clock, timing: { setupMs: 5_000 } });
+      const peer = new HandmadePeer(pair.alice);
+      calls.cleanUp(() => peer.close());
+      peer.converse('bob');
+      peer.leaveChannel();
+      peer.invite(await peer.offer());
+      await advanceUntil(clock, () => pair.incoming.length === 1);
+      pair.network.intercept = ({ from }) => (from === 'alice' ? 'drop' : 'pass');
+      const incoming = pair.incoming[0]!;
+      await incoming.answer();
+      await advanceUntil(clock, () => incoming.state === 'connected');
+      await advanceUntil(clock, () => incoming.state === 'ended');
+      expect(incoming.endReason).to.equal('verification-failed');
+    });
+
     it('says that there is no code if the caller reveals nothing', async () => {
       const clock = calls.clock();
       const { incoming } = await caller({ ...NO_DEVICES, clock, timing: { setupMs: 5_000 } });
@@ -196,6 +214,9 @@ describe('The code of a call', () => {
       const answer = await peer.answer();
       peer.say({ type: 'accept', media: {}, ...answer });
       await advanceUntil(clock, () => outgoing.state === 'connected');
+      // What anybody sends says nothing of the two.
+      const mallory = await calls.client(pair.network, 'mallory');
+      await mallory.send('alice', { v: 2, callId: outgoing.id, ack: 0, address: 'x' });
       await advanceUntil(clock, () => codes.length > 0);
       expect(codes).to.deep.equal(['verification-unavailable']);
       expect([outgoing.state, outgoing.verificationCode]).to.deep.equal(['connected', null]);
