@@ -2,7 +2,7 @@ import type { Link } from '../link/link.js';
 import type { CallStatistics, CallStatisticsOptions } from './diagnosis/call-statistics.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
 import type { Circumstances, examine } from './diagnosis/connection-doctor.js';
-import { CallError } from './terms/call-error.js';
+import { CallError, notFetched } from './terms/call-error.js';
 import type { CallQuality } from './terms/call-quality.js';
 import type { CallReport } from './terms/call-report.js';
 
@@ -58,9 +58,7 @@ export class CallDiagnostics {
   /** @throws {CallError} `report-failed` if its code could not be fetched */
   async report(link: Link): Promise<CallReport> {
     const { statistics } = await this.#loading.catch((cause: unknown) => {
-      const sentence =
-        'A file of the library could not be fetched. Is it beside the others on your server?';
-      throw new CallError('report-failed', sentence, { cause });
+      throw notFetched('report-failed', cause);
     });
     return statistics.report(link);
   }

@@ -1,7 +1,7 @@
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
 import type * as CallEngine from './call-engine.js';
 import type { CallTransport, CallTransportOptions } from './connection/call-transport.js';
-import { CallError } from './terms/call-error.js';
+import { notFetched } from './terms/call-error.js';
 import type { Opening } from './terms/call-message.js';
 
 type TransportMessage = Parameters<CallTransport['receive']>[0];
@@ -36,9 +36,7 @@ export class LazyTransport {
         return (this.#transport = new engine.CallTransport(options));
       },
       (cause: unknown) => {
-        const sentence =
-          'A file of the library could not be fetched. Is it beside the others on your server?';
-        options.onFailure(new CallError('connection-failed', sentence, { cause }));
+        options.onFailure(notFetched('connection-failed', cause));
         return null;
       },
     );

@@ -1,4 +1,4 @@
-import { CallError, type CallErrorDevice } from '../terms/call-error.js';
+import { CallError, notFetched, type CallErrorDevice } from '../terms/call-error.js';
 import type { CallOptions, ResolvedCallOptions } from '../terms/call-options.js';
 import type { MediaExplanation } from './media-explanation.js';
 import type * as OtherCamera from './other-camera.js';
@@ -39,9 +39,7 @@ export function loadMediaExplanations(): void {
  */
 export function loadOtherCamera(): Promise<typeof OtherCamera> {
   return import('./other-camera.js').catch((cause: unknown) => {
-    const sentence =
-      'A file of the library could not be fetched. Is it beside the others on your server?';
-    throw new CallError('media-failed', sentence, { cause, device: 'camera' });
+    throw notFetched('media-failed', cause, 'camera');
   });
 }
 

@@ -95,6 +95,17 @@ export function toCallError(cause: unknown, code: CallErrorCode = 'negotiation-f
   return new CallError(code, sentence, { cause });
 }
 
+/** For a file of the library that `import()` could not fetch. */
+export function notFetched(
+  code: CallErrorCode,
+  cause: unknown,
+  device?: CallErrorDevice,
+): CallError {
+  const sentence =
+    'A file of the library could not be fetched. Is it beside the others on your server?';
+  return new CallError(code, sentence, { cause, device });
+}
+
 /**
  * For what the browser says of the peer's descriptions and candidates. It quotes them, with addresses and passwords in
  * them, so only the kind of its error is kept.

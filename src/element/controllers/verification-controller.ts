@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import { CallError } from '../../call/terms/call-error.js';
+import { notFetched, type CallError } from '../../call/terms/call-error.js';
 import type { PeerCall } from '../../call/peer-call.js';
 
 export interface VerificationHost extends LitElement {
@@ -66,9 +66,7 @@ export class VerificationController<Panel> {
     try {
       this.#panel ??= await this.#fetchPanel();
     } catch (cause) {
-      const sentence =
-        'A file of the library could not be fetched. Is it beside the others on your server?';
-      this.#onFailure(new CallError('invalid-state', sentence, { cause }));
+      this.#onFailure(notFetched('invalid-state', cause));
       return;
     }
     this.#openedFor = call;
