@@ -73,15 +73,20 @@ describe('PeerCall: a third party who knows both addresses, the call id and all 
     expect(now.calls.incoming[0]!.endReason).to.equal('hangup');
   });
 
-  it('does not keep a call ringing that its caller has cancelled, whatever it sends (T20)', async () => {
-    const now = await stages.stage('ringing');
-    const { callId } = now.stranger.overheard.at(-1)!.message as object as Envelope;
-    const junk = { v: 2, callId, seq: 7, ack: 0, payload: '"x"' };
-    for (let count = 0; count < 100; count += 1) await now.stranger.tell('bob', junk);
-    await calls.quiet(now.network);
-    now.outgoing.hangup();
-    await endedWith(now.calls.incoming[0]!, 'cancelled');
-  });
+  for (const hasMoved of [false, true]) {
+    const who = hasMoved ? 'its caller, who has moved,' : 'its caller';
+
+    it(`does not keep a call ringing that ${who} has cancelled, whatever it sends (T20)`, async () => {
+      const now = await stages.stage('ringing');
+      const { callId } = now.stranger.overheard.at(-1)!.message as object as Envelope;
+      const junk = { v: 2, callId, seq: 7, ack: 0, payload: '"x"' };
+      for (let count = 0; count < 100; count += 1) await now.stranger.tell('bob', junk);
+      await calls.quiet(now.network);
+      if (hasMoved) now.alice.changeAddress('alice-2');
+      now.outgoing.hangup();
+      await endedWith(now.calls.incoming[0]!, 'cancelled');
+    });
+  }
 
   it('does not fill the memory with envelopes of calls that nobody has heard of (T20)', async () => {
     const now = await stages.stage('connected');
