@@ -2,7 +2,7 @@ import { LinkRouter } from '../../link/link-router.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { CallView, ResolvedCallOptions } from '../terms/call-options.js';
 import type { EndReason } from '../terms/call-state.js';
-import { InviteAdmission, isDialling } from './invite-admission.js';
+import { InviteAdmission } from './invite-admission.js';
 import type { IncomingInvite, ListenPolicy, RegisteredCall } from './registered-call.js';
 
 // One registry per signaling client. It is not a property of the client, because signaling should not know about calls.
@@ -35,7 +35,8 @@ export class CallRegistry {
       router: this.router,
       policy: () => this.#listener?.policy,
       calls: () => [...this.#calls],
-      onAdmitted: (incoming, rival) => this.#admit(incoming, rival),
+      makeWay: (isKnown, rival) => this.#makeWay(isKnown, rival),
+      onAdmitted: (incoming, dialled) => this.#admit(incoming, dialled),
     });
   }
 
@@ -89,29 +90,27 @@ export class CallRegistry {
     if (!isNeeded) this.#admission.clear();
   }
 
-  #admit(incoming: IncomingInvite, rival: RegisteredCall | undefined): void {
-    const { callId, from, isKnown, policy } = incoming;
+  #makeWay(isKnown: boolean, rival: RegisteredCall | undefined): void {
+    rival?.replace();
+    if (!isKnown || !this.#listener) return;
+    for (const call of [...this.#calls]) {
+      if (!call.acquaintance.isKnown && isRinging(call.call)) call.giveWay();
+    }
+  }
+
+  #admit(incoming: IncomingInvite, dialled: RegisteredCall | undefined): void {
+    const { callId, from } = incoming;
     const refuse = (reason: EndReason) =>
       this.router.refuse({ callId, seq: 1 }, from, { type: 'hangup', reason });
-    if (rival && isDialling(rival.call)) {
+    if (dialled) {
       // Both sides have dialled each other. Both compare the same two ids, so both keep the same call: the lower one.
-      if (callId < rival.call.id) rival.adoptInvite(incoming);
+      if (callId < dialled.call.id) dialled.adoptInvite(incoming);
       // Ours is kept: the peer gives its call up as soon as our invite arrives. The id is remembered, because a late copy
       // of its invite would look as if the peer had started over.
       else this.router.markEnded(callId);
-      return;
-    }
-    rival?.replace();
-    if (isKnown && this.#listener) {
-      const strangers = [...this.#calls].filter(
-        ({ call, acquaintance }) => !acquaintance.isKnown && isRinging(call),
-      );
-      for (const stranger of strangers) stranger.giveWay();
-    }
-    if (this.#calls.size > 0) refuse('busy');
+    } else if (this.#calls.size > 0) refuse('busy');
     else if (this.#listener === null) refuse('peer-unavailable');
-    // Else the app has just heard of a call that has ended, and listens anew. The invitation comes again, and is judged anew.
-    else if (this.#listener.policy === policy) {
+    else {
       try {
         this.#listener.ring(incoming);
       } catch (error) {

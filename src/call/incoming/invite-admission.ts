@@ -26,8 +26,24 @@ export interface AdmissionOptions {
   /** `undefined`: nobody listens. */
   readonly policy: () => ListenPolicy | undefined;
   readonly calls: () => readonly RegisteredCall[];
-  /** @param rival a call with the same peer, whose place this one takes */
-  readonly onAdmitted: (incoming: IncomingInvite, rival: RegisteredCall | undefined) => void;
+  /**
+   * Ends the calls whose place this one takes.
+   *
+   * @param rival one with the same peer
+   */
+  readonly makeWay: (isKnown: boolean, rival: RegisteredCall | undefined) => void;
+  /** @param dialled a call that the user has dialled at the same time */
+  readonly onAdmitted: (incoming: IncomingInvite, dialled: RegisteredCall | undefined) => void;
+}
+
+interface Invitation {
+  readonly envelope: Envelope;
+  readonly from: string;
+  readonly invite: InviteMessage;
+  /** With those that have overtaken it. */
+  readonly envelopes: Envelope[];
+  /** It has been shown to come from the peer of a call, which has ended by that. */
+  isProved: boolean;
 }
 
 /** What an invitation is judged by. To judge it takes a while, in which the app can change it. */
@@ -39,11 +55,19 @@ interface Grounds {
   readonly secret: string | undefined;
 }
 
+/** A call with the same peer, whose place the new one takes. */
+interface Rival {
+  readonly call: RegisteredCall;
+  /** The invitation has a proof that it comes from that peer. */
+  readonly isProved: boolean;
+}
+
 /** What is known of an invitation that may ring. */
 interface Verdict {
   readonly key: string;
   readonly isKnown: boolean;
-  readonly rival: RegisteredCall | undefined;
+  readonly guard: SdpGuard;
+  readonly rival: Rival | undefined;
 }
 
 /**
@@ -71,7 +95,8 @@ export class InviteAdmission {
   take(envelope: Envelope, from: string): void {
     const message = readMessage(envelope);
     if (envelope.seq === 1 && message?.type === 'invite') {
-      void this.#consider(envelope, from, message);
+      const invitation = { envelope, from, invite: message, envelopes: [envelope] };
+      void this.#consider({ ...invitation, isProved: false });
     } else {
       // It has overtaken its invite, or belongs to no call.
       this.#early.hold(envelope, from);
@@ -82,27 +107,41 @@ export class InviteAdmission {
     this.#early.clear();
   }
 
-  async #consider(envelope: Envelope, from: string, invite: InviteMessage): Promise<void> {
-    const { router } = this.#options;
+  async #consider(invitation: Invitation): Promise<void> {
+    const { envelope, from } = invitation;
     const name = `${envelope.callId} ${from}`;
     if (this.#pending.has(name) || this.#pending.size >= MAX_AT_ONCE) return;
     this.#pending.add(name);
-    let now = this.#grounds(from);
-    let grounds: Grounds;
-    let verdict: Verdict | EndReason | null;
     try {
-      do {
-        grounds = now;
-        verdict = await this.#judge(envelope, from, invite, grounds);
-        // It may have been taken or refused meanwhile, as a copy of this one.
-        if (verdict === null || router.isTaken(envelope.callId, from)) return;
-        now = this.#grounds(from);
-      } while (now.policy !== grounds.policy || now.dialled !== grounds.dialled);
-      if (typeof verdict === 'string') this.#refuse(envelope, from, verdict);
-      else this.#admit(envelope, from, invite, grounds, verdict);
+      while (!(await this.#decide(invitation)));
     } finally {
       this.#pending.delete(name);
     }
+  }
+
+  /** Returns whether it is settled. If not, the app has changed what it was judged by. */
+  async #decide(invitation: Invitation): Promise<boolean> {
+    const { router, makeWay, onAdmitted } = this.#options;
+    const { envelope, from, invite, envelopes } = invitation;
+    const { callId, payload = '' } = envelope;
+    const grounds = this.#grounds(from);
+    const verdict = await this.#judge(invitation, grounds);
+    // It may have been taken or refused meanwhile, as a copy of this one.
+    if (verdict === null || router.isTaken(callId, from)) return true;
+    if (!this.#areUpToDate(grounds, from)) return false;
+    if (typeof verdict === 'string') return this.#refuse(invitation, verdict);
+    envelopes.push(...this.#early.take(callId, from));
+    // The caller has hung up before it rang.
+    if (envelopes.some(isHangup)) return this.#refuse(invitation, 'cancelled');
+    const { key, isKnown, guard, rival } = verdict;
+    const { dialled, secret } = grounds;
+    if (!dialled) makeWay(isKnown, rival?.call);
+    invitation.isProved ||= rival?.isProved === true;
+    // The app has heard of the calls that have ended by this.
+    if (!this.#areUpToDate(grounds, from)) return false;
+    const of = { secret, isKnown, guard, invitation: { key, payload } };
+    onAdmitted({ callId, from, invite, envelopes, ...of }, dialled);
+    return true;
   }
 
   #grounds(from: string): Grounds {
@@ -113,21 +152,22 @@ export class InviteAdmission {
     return { policy, dialled, secret };
   }
 
+  #areUpToDate({ policy, dialled }: Grounds, from: string): boolean {
+    const now = this.#grounds(from);
+    return policy === now.policy && dialled === now.dialled;
+  }
+
   /** `null`: it gets no reply. */
   async #judge(
-    envelope: Envelope,
-    from: string,
-    invite: InviteMessage,
+    { envelope, from, invite, isProved }: Invitation,
     { policy: { addressToken, knownOnly } = {}, dialled, secret }: Grounds,
   ): Promise<EndReason | null | Verdict> {
     const proves = (kind: 'secret' | 'token' | 'ticket', known: string | null | undefined) =>
       known ? isKnowledgeProved(envelope, from, kind, known) : Promise.resolve(false);
-    const rival = dialled
-      ? { call: dialled, isProved: true }
-      : await this.#findRival(envelope, from, invite, proves);
+    const rival = dialled ? undefined : await this.#findRival(envelope, from, invite, proves);
     const knowsSecret = await proves('secret', secret);
-    const isKnown =
-      knowsSecret || rival?.isProved === true || (await proves('token', addressToken));
+    const isPeer = dialled !== undefined || isProved || rival?.isProved === true;
+    const isKnown = knowsSecret || isPeer || (await proves('token', addressToken));
     if (!isKnown && (knownOnly || !this.#strangers.spend())) return null;
     if (secret ? !knowsSecret : claimsKnowledge(envelope, 'secret')) return 'verification-failed';
     if (!isKnown && this.#declines.isReached) return 'declined';
@@ -138,7 +178,14 @@ export class InviteAdmission {
     const isForged = rival && !rival.isProved && (await rival.call.isAlive());
     // The peer is heard in the call that we are in: it can't have started over. Only the relay can have sent this.
     if (isForged) return 'busy';
-    return { key, isKnown, rival: rival?.call };
+    const guard = new SdpGuard();
+    try {
+      guard.check(invite.description);
+    } catch {
+      // The caller is told. On this side the call never existed.
+      return 'protocol-error';
+    }
+    return { key, isKnown, guard, rival };
   }
 
   async #findRival(
@@ -146,7 +193,7 @@ export class InviteAdmission {
     from: string,
     invite: InviteMessage,
     proves: (kind: 'ticket', known: string | null) => Promise<boolean>,
-  ): Promise<{ readonly call: RegisteredCall; readonly isProved: boolean } | undefined> {
+  ): Promise<Rival | undefined> {
     const calls = this.#options.calls();
     for (const call of calls) {
       const isNamed = call.call.id === invite.replaces && call.call.id !== callId;
@@ -156,36 +203,9 @@ export class InviteAdmission {
     return call && { call, isProved: false };
   }
 
-  #admit(
-    envelope: Envelope,
-    from: string,
-    invite: InviteMessage,
-    { policy, secret }: Grounds,
-    { key, isKnown, rival }: Verdict,
-  ): void {
-    const { callId, payload = '' } = envelope;
-    const envelopes = [envelope, ...this.#early.take(callId, from)];
-    const isCancelled = envelopes.some((early) => readMessage(early)?.type === 'hangup');
-    const guard = new SdpGuard();
-    try {
-      guard.check(invite.description);
-    } catch {
-      // The caller is told. On this side the call never existed.
-      this.#refuse(envelope, from, 'protocol-error');
-      return;
-    }
-    if (isCancelled) {
-      // The caller has hung up before it rang.
-      this.#refuse(envelope, from, 'cancelled');
-      return;
-    }
-    const invitation = { key, payload };
-    const judged = { policy, secret, isKnown, guard };
-    this.#options.onAdmitted({ callId, from, invite, invitation, envelopes, ...judged }, rival);
-  }
-
-  #refuse(envelope: Envelope, from: string, reason: EndReason): void {
+  #refuse({ envelope, from }: Invitation, reason: EndReason): true {
     this.#options.router.refuse(envelope, from, { type: 'hangup', reason });
+    return true;
   }
 }
 
@@ -197,7 +217,8 @@ function readMessage({ payload }: Envelope): CallMessage | null {
   return isAllowed ? message : null;
 }
 
-/** Whether an invitation of this call's peer means that both sides have dialled each other. */
-export function isDialling({ direction, state }: CallView): boolean {
+const isHangup = (envelope: Envelope) => readMessage(envelope)?.type === 'hangup';
+
+function isDialling({ direction, state }: CallView): boolean {
   return direction === 'outgoing' && state === 'calling';
 }

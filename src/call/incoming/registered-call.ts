@@ -11,8 +11,6 @@ export interface IncomingInvite {
   readonly invite: InviteMessage;
   /** What the keys and the transcript of the call begin with: the caller's public key, and the exact text. */
   readonly invitation: { readonly key: string; readonly payload: string };
-  /** What it was judged by: that of the listener at that time. */
-  readonly policy: ListenPolicy | undefined;
   /** The secret that the caller has proved to know; `undefined` if none was asked for. */
   readonly secret: string | undefined;
   /** The caller has proved to know a secret, a token or a ticket. */

@@ -160,14 +160,44 @@ describe('PeerCall: what an invitation was judged by changes before it rings (T1
       await pair.alice.send('bob', invitation('g'));
       await endedWith(pair.incoming[0]!, 'replaced');
       await calls.quiet(pair.network);
-      expect(now[0]?.incoming).to.deep.equal([]);
-      // A caller repeats its invitation until it hears something.
-      await pair.alice.send('bob', invitation('g'));
-      await calls.quiet(pair.network);
       expect(now[0]?.incoming).to.have.length(rings);
       expect(replies).to.deep.equal(rings === 0 ? ['verification-failed'] : []);
     });
   }
+
+  it('who is known takes the place of a stranger also where the app listens anew after each call', async () => {
+    const addressToken = createAddressToken();
+    const options = { ...NO_DEVICES, addressToken };
+    const pair = await calls.pair();
+    pair.stop();
+    const rung: PeerCall[] = [];
+    function listen(): void {
+      const { incoming, stop } = calls.listen(PeerCall, pair.bob, options);
+      void until(() => incoming.length > 0).then(() => {
+        const [call] = incoming as [PeerCall];
+        rung.push(call);
+        call.addEventListener('statechange', ({ state }) => {
+          stop();
+          if (state === 'ended') listen();
+        });
+      });
+    }
+    listen();
+    const { network } = pair;
+    const carol = await calls.client(network, 'carol');
+    await carol.send('bob', invitation());
+    await until(() => rung.length === 1, 'the stranger to ring');
+    let invitations = 0;
+    network.intercept = ({ from }) => {
+      if (from === 'alice') invitations += 1;
+      return 'pass';
+    };
+    const friend = calls.place(pair, NO_DEVICES, `bob.${addressToken}`);
+    await until(() => friend.state === 'ringing', 'the friend to ring');
+    expect(invitations, 'it need not come again').to.equal(1);
+    friend.hangup();
+    await until(() => rung.length === 2 && rung[1]!.state === 'ended');
+  });
 
   it('a listener has the options that it was made with, also if they are changed later', async () => {
     const options: { -readonly [Name in keyof CallOptions]: CallOptions[Name] } = { ...NO_DEVICES };
