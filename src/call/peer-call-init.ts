@@ -30,7 +30,9 @@ export async function resumedInit(
   signaling: SignalingClient,
   options: CallOptions | null | undefined,
 ): Promise<PeerCallInit | null> {
-  const { timing, audio, video, secret } = resolveCallOptions(options);
+  // What the app changes while the storage is read does not count: it would not have been checked.
+  const resolved = resolveCallOptions(options);
+  const { timing, audio, video, secret } = resolved;
   const saved = await loadStorage()
     .then(({ takeSavedCall }) => takeSavedCall(timing.resumeMs, secret))
     .catch((cause: unknown) => {
@@ -43,7 +45,7 @@ export async function resumedInit(
     peerId,
     direction,
     options: {
-      ...options,
+      ...resolved,
       resume: true,
       // What was off when the page was left stays off.
       audio: localMedia.microphone && audio,

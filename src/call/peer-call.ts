@@ -127,7 +127,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * browser's back-forward cache, and the `PeerCall` that it had has ended with `replaced`.
    *
    * @returns a promise of the call, or of `null` if there is none to continue
-   * @throws {CallError} `resume-failed` if the browser gives no access to its storage; `invalid-argument` for a bad option
+   * @throws {CallError} `resume-failed` if the browser gives no access to its storage, or the call had another secret;
+   * `invalid-argument` for a bad option
    */
   static async resume<Call extends PeerCall>(
     this: PeerCallClass<Call>,

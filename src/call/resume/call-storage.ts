@@ -80,6 +80,21 @@ export async function takeSavedCall(
   const progress = readProgress();
   sessionStorage.removeItem(PROGRESS_KEY);
   if (progress === null) return null;
+  // Until there is a call that could do it, it is left to the next page here.
+  const leave = () => saveProgress(progress);
+  addEventListener('pagehide', leave);
+  try {
+    return await completeSavedCall(progress, maxAgeMs, secret);
+  } finally {
+    removeEventListener('pagehide', leave);
+  }
+}
+
+async function completeSavedCall(
+  progress: CallProgress,
+  maxAgeMs: number,
+  secret: string | undefined,
+): Promise<SavedCall | null> {
   const { callId } = progress;
   if (isOlder(progress, maxAgeMs)) {
     await forgetCall(callId);

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { PeerCall } from '../../../src/call/peer-call.js';
+import type { CallOptions } from '../../../src/call/terms/call-options.js';
 import { loadStorage } from '../../../src/call/resume/call-keeper.js';
 import {
   bothConnected,
@@ -122,6 +123,42 @@ describe('PeerCall.resume', () => {
     });
   }
 
+  it('takes no secret that the app sets while the storage is read', async () => {
+    const { pair, client, stayed, leave } = await connect('outgoing');
+    pair.stop();
+    leave();
+    const options: { -readonly [Name in keyof CallOptions]: CallOptions[Name] } = { ...NO_DEVICES };
+    const resuming = PeerCall.resume(client, options);
+    options.secret = 'nobody has proved this';
+    const resumed = calls.watch((await resuming)!);
+    await bothConnected({ outgoing: resumed, incoming: stayed });
+    await until(() => resumed.verificationCode, 'the code');
+    expect(resumed.verified).to.equal(false);
+  });
+
+  it('is left to the next page if this one is left before it has been read', async () => {
+    const { pair, client, stayed, leave } = await connect('outgoing');
+    pair.stop();
+    leave();
+    const left: number[] = [];
+    const removing = sinon.stub(Storage.prototype, 'removeItem');
+    removing.callsFake((key) => {
+      removing.wrappedMethod.call(sessionStorage, key);
+      // Next it reads the database.
+      queueMicrotask(() => {
+        leavings.at(-1)!();
+        left.push(sessionStorage.length);
+      });
+    });
+    const resuming = PeerCall.resume(client, NO_DEVICES);
+    await until(() => left.length > 0, 'it to be taken');
+    removing.restore();
+    expect(left).to.deep.equal([1]);
+    // On a page of its own, this one would be gone.
+    calls.watch((await resuming)!).hangup();
+    await endedWith(stayed, 'hangup');
+  });
+
   it('keeps the code of the call if the page is reloaded again before it has begun', async () => {
     const { pair, client, left, stayed, leave } = await connect('outgoing');
     pair.stop();
@@ -177,11 +214,10 @@ describe('PeerCall.resume', () => {
     leave();
     for (let reload = 0; reload < 3; reload += 1) {
       await reached(stayed, 'reconnecting');
-      leavings = [];
       const resumed = calls.watch((await PeerCall.resume(pair.alice, NO_DEVICES))!);
       await bothConnected({ outgoing: resumed, incoming: stayed });
       await isKept();
-      leavings[0]!();
+      leavings.at(-1)!();
     }
     await reached(stayed, 'reconnecting');
     calls.watch((await PeerCall.resume(pair.alice, NO_DEVICES))!).hangup();
