@@ -104,7 +104,6 @@ export class CallSession {
           this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error),
         onPath: (change) => {
           if (change === 'up') this.#verification?.connected();
-          else this.#verification?.disconnected();
           handlers.onPath(change);
         },
         onUntrusted: (error) => this.#endUnverified(error),
@@ -269,6 +268,7 @@ export class CallSession {
 
   #receive(message: CallMessage | null, isFinal: boolean): void {
     this.#presence.heard();
+    this.#verification?.heard();
     if (message === null || !ALLOWED_MESSAGES[this.#phase].includes(message.type)) return;
     // What proves a final message does not cover its text.
     if (isFinal && message.type !== 'hangup') return;
@@ -296,7 +296,7 @@ export class CallSession {
         break;
       case 'reveal':
       case 'confirm':
-        this.#verification?.receive(message);
+        void this.#transport.loaded().then(() => this.#verification?.receive(message));
         break;
       case 'hangup':
         this.#handlers.onHangup(message.reason);

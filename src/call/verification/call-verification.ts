@@ -12,7 +12,7 @@ export interface CallVerificationOptions {
   readonly callId: string;
   readonly seal: EnvelopeSeal;
   readonly clock: Clock;
-  /** How long the connection may be up, in all, before there is a code, in ms. */
+  /** How long after the connection is up the code may take, in ms. */
   readonly patienceMs: number;
   /** The commitment in the invitation that this side was sent; absent on the caller's side. */
   readonly commit: string | undefined;
@@ -40,9 +40,7 @@ export class CallVerification {
   readonly #timer: Timer;
   readonly #nonce: string | null;
   readonly #commit: string | null;
-  #hasBeenConnected = false;
-  #remainingMs: number;
-  #connectedAtMs = 0;
+  #isConnected = false;
   /** That came before the path was up. */
   #early: RevealMessage | ConfirmMessage | null = null;
   #isReceived = false;
@@ -51,9 +49,8 @@ export class CallVerification {
   #verified: Verified;
 
   constructor(options: CallVerificationOptions) {
-    const { saved, commit, clock, patienceMs } = options;
+    const { saved, commit, clock } = options;
     this.#options = options;
-    this.#remainingMs = patienceMs;
     this.#commit = saved?.commit ?? commit ?? null;
     this.#nonce = saved ? saved.nonce : commit === undefined ? createNonce() : null;
     this.#bits = saved?.bits ?? null;
@@ -82,32 +79,27 @@ export class CallVerification {
 
   /** The path to the peer is up, and the certificate at its other end is the one that is pinned. */
   connected(): void {
-    this.#lookAtKeys();
-    // Over another connection it may be up without having been down.
-    this.disconnected();
-    if (this.#bits !== null || this.#remainingMs === 0) return;
-    const { saved, clock, send } = this.#options;
-    this.#connectedAtMs = clock.now();
-    this.#timer.start(this.#remainingMs);
-    if (this.#hasBeenConnected) return;
-    this.#hasBeenConnected = true;
+    if (this.#isConnected) return;
+    this.#isConnected = true;
+    this.heard();
+    if (this.#bits !== null) return;
+    const { saved, patienceMs, send } = this.#options;
+    // Also while the path is down: then nothing is heard, but what this side sends may well arrive.
+    this.#timer.start(patienceMs);
     // Not earlier: it would go over the relay. A reload does not lose a message that the link has taken.
     if (this.#nonce !== null && !saved) send({ type: 'reveal', nonce: this.#nonce });
     if (this.#early) this.receive(this.#early);
   }
 
-  /** The path is down: nothing can come, and nothing is sent. */
-  disconnected(): void {
-    if (!this.#timer.isRunning) return;
-    this.#timer.stop();
-    const elapsedMs = this.#options.clock.now() - this.#connectedAtMs;
-    // Never 0, which means that the time is over: the timer may be late.
-    this.#remainingMs = Math.max(1, this.#remainingMs - elapsedMs);
+  /** Something has come that is the peer's. The secret is in the keys: so who has confirmed them knows it. */
+  heard(): void {
+    const { hasSecret, seal } = this.#options;
+    const isProved = hasSecret && this.#isConnected && seal.isConfirmed;
+    if (isProved && !this.#verified) this.#verify('secret');
   }
 
   receive(message: RevealMessage | ConfirmMessage): void {
-    this.#lookAtKeys();
-    if (!this.#hasBeenConnected) {
+    if (!this.#isConnected) {
       this.#early ??= message;
       return;
     }
@@ -158,16 +150,9 @@ export class CallVerification {
     this.#options.onVerification();
   }
 
-  /** The secret is in the keys. So who has confirmed them knows it. */
-  #lookAtKeys(): void {
-    const { hasSecret, seal } = this.#options;
-    if (hasSecret && !this.#verified && seal.isSessionConfirmed) this.#verify('secret');
-  }
-
   /** Who confirms no keys may be somebody who can't: who has changed invitation or answer on their way. */
   #expired(): void {
     const { seal, onImpostor, onError } = this.#options;
-    this.#remainingMs = 0;
     if (seal.isSessionConfirmed) onError(unavailable());
     else {
       const sentence = 'The other side has proved nothing of what it said since the answer.';

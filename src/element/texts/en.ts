@@ -125,7 +125,8 @@ export const ENGLISH: Translation = {
   'error-connection-lost': 'Check your internet connection and try again.',
   'error-negotiation-failed': 'Reload the page on both sides.',
   'error-protocol-error': 'Reload the page on both sides.',
-  'error-verification-failed': 'No proof who is there: somebody may be in between.',
+  'error-verification-failed':
+    'Somebody may be in between. Get a new link, or try another network.',
   'error-verification-unavailable': 'This call can’t be verified.',
 
   'diagnosis-no-turn': 'The two networks have no direct path. Try another network.',

@@ -138,8 +138,7 @@ export const KOREAN: Translation = {
   'error-connection-lost': '인터넷 연결을 확인한 뒤 다시 시도하세요.',
   'error-negotiation-failed': '양쪽 모두 페이지를 새로 여세요.',
   'error-protocol-error': '양쪽 모두 페이지를 새로 여세요.',
-  'error-verification-failed':
-    '상대가 누구인지 증명되지 않았습니다. 누군가 중간에 있을 수 있습니다. 새 링크를 받거나 다른 망을 쓰세요.',
+  'error-verification-failed': '누군가 중간에 있을 수 있습니다. 새 링크를 받거나 다른 망을 쓰세요.',
   'error-verification-unavailable':
     '이 통화는 확인할 수 없어 누군가 중간에 있을 수 있습니다. 다른 브라우저를 쓰세요.',
 

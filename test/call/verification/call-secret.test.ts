@@ -28,6 +28,18 @@ describe('A call with a secret', () => {
     expect(both.outgoing.verificationCode).to.deep.equal(both.incoming.verificationCode);
   });
 
+  it('is verified by the time the caller hears that it is connected', async () => {
+    const both = await calls.ring(await calls.pair({}, KNOWING), KNOWING);
+    const verified: unknown[] = [];
+    both.outgoing.addEventListener('statechange', ({ state }) => {
+      if (state === 'connected') verified.push(both.outgoing.verified);
+    });
+    await both.incoming.answer();
+    await bothConnected(both);
+    expect(verified).to.deep.equal(['secret']);
+    await until(() => both.incoming.verified === 'secret');
+  });
+
   it('is not said to be verified before it is connected', async () => {
     const both = await calls.ring(await calls.pair({}, KNOWING), KNOWING);
     expect([both.outgoing.verified, both.incoming.verified]).to.deep.equal([false, false]);
