@@ -80,11 +80,16 @@ export async function takeSavedCall(
   const progress = readProgress();
   sessionStorage.removeItem(PROGRESS_KEY);
   if (progress === null) return null;
-  // Until there is a call that could do it, it is left to the next page here.
-  const leave = () => saveProgress(progress);
+  // If the page is left before there is a call that could do it, the next one takes it; or this one, if it is shown again.
+  let isLeft = false;
+  const leave = () => {
+    isLeft = true;
+    saveProgress(progress);
+  };
   addEventListener('pagehide', leave);
   try {
-    return await completeSavedCall(progress, maxAgeMs, secret);
+    const saved = await completeSavedCall(progress, maxAgeMs, secret);
+    return isLeft ? null : saved;
   } finally {
     removeEventListener('pagehide', leave);
   }

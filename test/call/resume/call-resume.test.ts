@@ -154,9 +154,10 @@ describe('PeerCall.resume', () => {
     await until(() => left.length > 0, 'it to be taken');
     removing.restore();
     expect(left).to.deep.equal([1]);
-    // On a page of its own, this one would be gone.
-    calls.watch((await resuming)!).hangup();
-    await endedWith(stayed, 'hangup');
+    expect(await resuming, 'not here as well').to.equal(null);
+    const resumed = calls.watch((await PeerCall.resume(client, NO_DEVICES))!);
+    await bothConnected({ outgoing: resumed, incoming: stayed });
+    await expectAlive({ outgoing: resumed, incoming: stayed });
   });
 
   it('keeps the code of the call if the page is reloaded again before it has begun', async () => {
