@@ -205,9 +205,9 @@ export class LinkRouter {
   async #receiveRouted(route: Route, envelope: Envelope, from: string): Promise<void> {
     const { link, seal, probe, path, unconfirmed } = route;
     const limit = from === path.address ? unconfirmed.caller : unconfirmed.others;
-    // A last word is told at once whether it is the caller's, and not answered: perhaps the caller has moved.
-    const isFree = !route.isCallerUnconfirmed() || seal.isFinalAuthentic(envelope);
-    if (!isFree && !limit.spend()) return;
+    // A last word is told at once whether it is the caller's, who may have moved.
+    const isLastWord = envelope.final === true && seal.isFinalAuthentic(envelope);
+    if (route.isCallerUnconfirmed() && !isLastWord && !limit.spend()) return;
     if (await seal.isAuthentic(envelope, from)) {
       if (envelope.echo !== undefined) probe.echoed(from, envelope.echo);
       const opened = await seal.open(envelope).catch(() => null);
