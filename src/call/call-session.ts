@@ -104,7 +104,8 @@ export class CallSession {
           this.#fail(error.code === 'protocol-error' ? error.code : 'connection-failed', error),
         onPath: (change) => {
           if (change === 'up') this.#verification?.connected();
-          handlers.onPath(change);
+          // The app may have hung up when it heard that the call is verified.
+          if (this.#phase !== 'closed') handlers.onPath(change);
         },
         onUntrusted: (error) => this.#endUnverified(error),
         onDropped: () => handlers.onHangup('hangup'),

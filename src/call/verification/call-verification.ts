@@ -81,8 +81,12 @@ export class CallVerification {
   connected(): void {
     if (this.#isConnected) return;
     this.#isConnected = true;
+    if (this.#bits === null) this.#begin();
+    // At last: the app may hang up when it hears of it.
     this.heard();
-    if (this.#bits !== null) return;
+  }
+
+  #begin(): void {
     const { saved, patienceMs, send } = this.#options;
     // Also while the path is down: then nothing is heard, but what this side sends may well arrive.
     this.#timer.start(patienceMs);

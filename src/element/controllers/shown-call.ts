@@ -8,9 +8,6 @@ import type { CallHost } from './call-host.js';
 import { callOptions, isPrivate } from './host-options.js';
 import type { Problems } from './problems.js';
 
-/** The options that a user relies on. */
-const PROTECTION = ['secret', 'iceTransportPolicy'] as const;
-
 /** The call on the screen, and what of it must not change under the eyes and the finger of the user. */
 export class ShownCall {
   readonly #host: CallHost;
@@ -50,8 +47,9 @@ export class ShownCall {
 
   /** Whether the call is protected as the host's next one would be. */
   get isProtectedAsSet(): boolean {
-    const options = callOptions(this.#host);
-    return PROTECTION.every((name) => options[name] === this.#options[name]);
+    const { secret, iceTransportPolicy } = callOptions(this.#host);
+    const was = this.#options;
+    return secret === was.secret && iceTransportPolicy === was.iceTransportPolicy;
   }
 
   /** Whether the call has said that there will be no code to compare. */

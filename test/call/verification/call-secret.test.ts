@@ -1,9 +1,11 @@
 import { expect } from '@open-wc/testing';
+import sinon from 'sinon';
 import type { JsonValue } from '../../../src/internal/json-value.js';
 import type { Envelope } from '../../../src/link/envelope.js';
 import type { CallOptions } from '../../../src/call/terms/call-options.js';
 import { createInvite, readInvite } from '../../../src/call/invite-link.js';
 import {
+  advanceUntil,
   bothConnected,
   endedWith,
   expectAlive,
@@ -38,6 +40,24 @@ describe('A call with a secret', () => {
     await bothConnected(both);
     expect(verified).to.deep.equal(['secret']);
     await until(() => both.incoming.verified === 'secret');
+  });
+
+  it('leaves nothing running if the app hangs up when it hears that it is verified', async () => {
+    const clock = calls.clock();
+    const pair = await calls.pair({}, KNOWING);
+    const outgoing = calls.watch(CuttableCall.place(pair.alice, 'bob', { ...KNOWING, clock }));
+    outgoing.addEventListener('verificationchange', () => outgoing.hangup());
+    await advanceUntil(clock, () => pair.incoming.length === 1);
+    const incoming = pair.incoming[0]!;
+    await incoming.answer();
+    await advanceUntil(clock, () => outgoing.state === 'ended');
+    await endedWith(incoming, 'hangup');
+    const reading = sinon.spy(outgoing.connection, 'getStats');
+    for (let second = 0; second < 10; second += 1) {
+      await clock.advance(1_000);
+      await calls.quiet(pair.network);
+    }
+    expect(reading.callCount).to.equal(0);
   });
 
   it('is not said to be verified before it is connected', async () => {
