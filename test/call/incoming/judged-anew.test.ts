@@ -172,15 +172,19 @@ describe('PeerCall: what an invitation was judged by changes before it rings (T1
     pair.stop();
     const rung: PeerCall[] = [];
     function listen(): void {
-      const { incoming, stop } = calls.listen(PeerCall, pair.bob, options);
-      void until(() => incoming.length > 0).then(() => {
-        const [call] = incoming as [PeerCall];
-        rung.push(call);
-        call.addEventListener('statechange', ({ state }) => {
-          stop();
-          if (state === 'ended') listen();
-        });
-      });
+      const stop = PeerCall.listen(
+        pair.bob,
+        (call) => {
+          rung.push(calls.watch(call));
+          call.addEventListener('statechange', ({ state }) => {
+            if (state !== 'ended') return;
+            stop();
+            listen();
+          });
+        },
+        options,
+      );
+      calls.cleanUp(stop);
     }
     listen();
     const { network } = pair;
