@@ -4,6 +4,7 @@ const FETCHED = [
   '*/media-explanation.js',
   '*/other-camera.js',
   '*/call-engine.js',
+  '*/invite-admission.js',
   '*/call-storage.js',
 ];
 
@@ -30,6 +31,11 @@ export default [
   asItIs('CDN, fetched when needed: figures', 'p2p-video-call.diagnostics.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: errors', 'p2p-video-call.media-explanation.min.js', '12 KB'),
   asItIs('CDN, fetched with a call: its connection', 'p2p-video-call.call-engine.min.js', '12 KB'),
+  asItIs(
+    'CDN, fetched with a call: who may ring',
+    'p2p-video-call.invite-admission.min.js',
+    '12 KB',
+  ),
   asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: flipping', 'p2p-video-call.other-camera.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),

@@ -73,6 +73,7 @@ const FETCHED = [
   'src/call/media/media-explanation.ts',
   'src/call/media/other-camera.ts',
   'src/call/call-engine.ts',
+  'src/call/incoming/invite-admission.ts',
   'src/call/resume/call-storage.ts',
   'src/element/texts/ko.ts',
   'src/element/views/verification-panel.ts',

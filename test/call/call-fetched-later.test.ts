@@ -84,6 +84,31 @@ describe('PeerCall: files that are fetched when they are needed', () => {
     });
   });
 
+  it('what judges invitations: the caller is told, and this side, too', async () => {
+    frame = openPage(
+      { '/src/call/incoming/invite-admission.ts': MISSING },
+      `${CALL}
+      const reported = [];
+      addEventListener('error', (event) => { reported.push(facts(event.error)); event.preventDefault(); });
+      PeerCall.listen(bob, () => {}, options);
+      const call = PeerCall.place(alice, bob.id, options);
+      while (call.state !== 'ended')
+        await new Promise((resolve) => call.addEventListener('statechange', resolve, { once: true }));
+      parent.postMessage({ endReason: call.endReason, reported: reported[0] });`,
+    );
+    expect(await nextMessage()).to.deep.equal({
+      endReason: 'connection-failed',
+      reported: {
+        name: 'CallError',
+        code: 'connection-failed',
+        message: NOT_FETCHED,
+        device: null,
+        reason: null,
+        diagnosis: null,
+      },
+    });
+  });
+
   it('what finds another camera: the flip fails, and the call goes on', async () => {
     frame = openPage(
       { '/src/call/media/other-camera.ts': MISSING },

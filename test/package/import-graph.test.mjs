@@ -8,6 +8,7 @@ const isElementFile = (file) => file.startsWith('dist/element/');
 const FETCHED = [
   'call-storage',
   'call-engine',
+  'invite-admission',
   'diagnostics',
   'ko',
   'media-explanation',

@@ -2,7 +2,7 @@ import { LinkRouter } from '../../link/link-router.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { CallView, ResolvedCallOptions } from '../terms/call-options.js';
 import type { EndReason } from '../terms/call-state.js';
-import { InviteAdmission } from './invite-admission.js';
+import { LazyAdmission } from './lazy-admission.js';
 import type { IncomingInvite, ListenPolicy, RegisteredCall } from './registered-call.js';
 
 // One registry per signaling client. It is not a property of the client, because signaling should not know about calls.
@@ -17,7 +17,7 @@ interface Listener {
 export class CallRegistry {
   readonly router: LinkRouter;
   readonly #calls = new Set<RegisteredCall>();
-  readonly #admission: InviteAdmission;
+  readonly #admission: LazyAdmission;
   #listener: Listener | null = null;
 
   static for(signaling: SignalingClient): CallRegistry {
@@ -31,7 +31,7 @@ export class CallRegistry {
 
   private constructor(signaling: SignalingClient) {
     this.router = new LinkRouter(signaling);
-    this.#admission = new InviteAdmission({
+    this.#admission = new LazyAdmission({
       router: this.router,
       policy: () => this.#listener?.policy,
       calls: () => [...this.#calls],
@@ -49,6 +49,7 @@ export class CallRegistry {
     const listener = { ring, policy };
     this.#listener = listener;
     this.#hear();
+    this.#admission.load();
     return () => {
       if (this.#listener === listener) this.#listener = null;
       this.#hear();
