@@ -54,9 +54,20 @@ export async function relay(sender: string, body: string, post: Post): Promise<R
     return { answer: encodeIdentity(sender), target: null, record };
   }
 
+  if (request.kind !== 'relay' && request.kind !== 'refused') {
+    const reason = 'This relay was deployed without that service.';
+    const service = 'room' in request ? { room: request.room } : { iceServers: [] as const };
+    return {
+      answer: encodeFailure('not-supported', reason, null, request.ref, service),
+      target: null,
+      record: { level: 'info', type: 'refused', bytes, outcome: 'not-supported' },
+    };
+  }
+
   const { target, ref } = request;
+  const service = request.kind === 'refused' ? request.service : undefined;
   const refuse = (code: RelayErrorCode, reason: string): RelayResult => ({
-    answer: encodeFailure(code, reason, target, ref),
+    answer: encodeFailure(code, reason, target, ref, service),
     target,
     record: { level: 'warn', type: 'refused', bytes, outcome: code, hint: reason },
   });

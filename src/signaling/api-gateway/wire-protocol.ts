@@ -8,6 +8,10 @@
  * Relay to browser: `{"connectionId": own}` answers that question, `{"message": any, "from": sender}` is a message from
  * another address, and `{"error": {"code", "message"}, "connectionId": target, "ref"?}` says that a request failed.
  *
+ * Besides addresses the relay has services, asked for by `{"action", …, "ref"?}`: rooms and ICE servers. Every frame about a
+ * room has `room`: base64url of the SHA-256 of its name, so that the relay never learns the name. See
+ * {@link ServiceRequest} and {@link encodeRoomFrame}.
+ *
  * API Gateway adds frames of its own, such as `{"message": "Internal server error", "connectionId", "requestId"}`.
  */
 
@@ -22,8 +26,17 @@ export const MAX_ENVELOPE_BYTES = 30_000;
 /** The frame that asks the relay for the own address. It also keeps the connection from idling out. */
 export const WHO_AM_I = '';
 
+/** base64url of a SHA-256. */
+const ROOM_GRAMMAR = /^[A-Za-z0-9_-]{43}$/;
+/** At least 128 bits. */
+const MEMBER_GRAMMAR = /^[A-Za-z0-9_-]{22,64}$/;
+
 const MAX_TARGET_LENGTH = 128;
 const MAX_REF_LENGTH = 64;
+const BAD_REF = `"ref" must be a text of ${MAX_REF_LENGTH} characters at most.`;
+
+/** Stands in a failure for the answer to `ice-servers`. */
+const NO_ICE_SERVERS = { iceServers: [] } as const;
 
 // Looser than the ids API Gateway gives today (16 characters, `=` at the end): their form is AWS's to change, and AWS
 // itself refuses a malformed one. Strict enough to keep paths, lists and markup out.
@@ -35,16 +48,22 @@ const RELAY_ERROR_CODES = [
   'too-large',
   'rate-limited',
   'internal',
+  'room-full',
+  'room-refused',
+  'not-supported',
 ] as const;
 
 /**
- * Why the relay did not deliver a message.
+ * Why the relay did not do what it was asked.
  *
  * - `peer-unavailable`: nobody has that address now
  * - `bad-request`: the request is malformed
  * - `too-large`: the envelope is above {@link MAX_ENVELOPE_BYTES}
  * - `rate-limited`: API Gateway is throttling; try again later
- * - `internal`: the relay could not reach API Gateway, or got an answer it can't use
+ * - `internal`: the relay could not reach what it needs, or got an answer it can't use
+ * - `room-full`: two others are in the room
+ * - `room-refused`: the sender is not in the room, or may not be
+ * - `not-supported`: this relay was deployed without that service
  */
 export type RelayErrorCode = (typeof RELAY_ERROR_CODES)[number];
 
@@ -57,13 +76,62 @@ export type RelayRequest =
       readonly message: unknown;
       readonly ref?: string;
     }
+  | ServiceRequest
   | {
       readonly kind: 'refused';
       readonly code: RelayErrorCode;
       readonly reason: string;
       readonly target: string | null;
+      /** Only where the request was for a service. */
+      readonly service?: ServiceFields;
       readonly ref?: string;
     };
+
+/**
+ * A request for one of the relay's services. On the wire `kind` is called `action`.
+ *
+ * - `join-room`: answered with the addresses of the others. `member` is a random text that one member keeps for as long as
+ *   it is in the room: whoever joins with the same takes its own former address's place, and is still the same member.
+ *   Nobody else ever sees it
+ * - `leave-room`: not answered
+ * - `send-to-room`: every other member gets `message`; answered only if it failed
+ * - `ice-servers`: answered with STUN and TURN servers, and for how many seconds their credentials are good
+ */
+export type ServiceRequest =
+  | {
+      readonly kind: 'join-room' | 'leave-room';
+      readonly room: string;
+      readonly member: string;
+      readonly ref?: string;
+    }
+  | {
+      readonly kind: 'send-to-room';
+      readonly room: string;
+      readonly message: unknown;
+      readonly ref?: string;
+    }
+  | { readonly kind: 'ice-servers'; readonly ref?: string };
+
+/** What says which service a frame is about: `{room}`, `{iceServers}`, or nothing if it is about an address. */
+export type ServiceFields =
+  { readonly room: string } | { readonly iceServers: readonly [] } | Record<string, never>;
+
+/**
+ * What the relay tells a member about its room.
+ *
+ * - `members`: the addresses of all the others who are there now: the answer to `join-room`, and again at each change.
+ *   `version` grows with each change of the room, since frames may overtake each other: what is older is old news
+ * - `check`: somebody else wants to join. Who still is in the room says so by `join-room`, or loses its place
+ */
+export type RoomNews =
+  { readonly members: readonly string[]; readonly version: number } | { readonly check: true };
+
+/** One entry of the relay's answer to `ice-servers`, as `RTCIceServer` has it. */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
 
 /** What a browser got, from the relay or from API Gateway itself. */
 export type RelayFrame =
@@ -77,9 +145,12 @@ export type RelayFrame =
     }
   /** `requestId` is what AWS logs the failure under, where the frame has one. */
   | { readonly kind: 'gateway-error'; readonly message: string; readonly requestId: string | null }
+  /** About a room or ICE servers, failures included: whoever has asked for that service reads it. */
+  | { readonly kind: 'service'; readonly fields: Fields }
   | { readonly kind: 'unknown' };
 
-type Fields = Partial<Record<string, unknown>>;
+/** The fields of a frame. What is in them is unchecked. */
+export type Fields = Partial<Record<string, unknown>>;
 
 /** Length of a frame in bytes of UTF-8, to be compared with {@link MAX_ENVELOPE_BYTES}. */
 export function envelopeBytes(text: string): number {
@@ -102,17 +173,68 @@ export function parseRequest(text: string): RelayRequest {
   if (text.length > MAX_ENVELOPE_BYTES || envelopeBytes(text) > MAX_ENVELOPE_BYTES) {
     return refused('too-large', `A message may have ${MAX_ENVELOPE_BYTES} bytes at most.`, null);
   }
-  const { connectionId: target, message, ref } = parseObject(text);
+  const fields = parseObject(text);
+  const service = parseService(fields);
+  if (service !== null) return service;
+  const { connectionId: target, message, ref } = fields;
   if (target === undefined || message === undefined) return { kind: 'who-am-i' };
   const echo = typeof target === 'string' && target.length <= MAX_TARGET_LENGTH ? target : null;
   if (ref !== undefined && !isRef(ref)) {
-    const reason = `"ref" must be a text of ${MAX_REF_LENGTH} characters at most.`;
-    return refused('bad-request', reason, echo);
+    return refused('bad-request', BAD_REF, echo);
   }
   if (typeof target !== 'string' || !TARGET_GRAMMAR.test(target)) {
     return refused('bad-request', '"connectionId" must be one connection id.', echo, ref);
   }
   return { kind: 'relay', target, message, ...withRef(ref) };
+}
+
+/** `null` if the frame asks for none of the services: the tutorial's pages may have an `action` of their own. */
+function parseService(fields: Fields): RelayRequest | null {
+  const { action: kind, room, member, message, ref } = fields;
+  const isRoomRequest = kind === 'join-room' || kind === 'leave-room' || kind === 'send-to-room';
+  if (!isRoomRequest && kind !== 'ice-servers') return null;
+  const isRoom = typeof room === 'string' && ROOM_GRAMMAR.test(room);
+  const service = isRoomRequest ? (isRoom ? { room } : {}) : NO_ICE_SERVERS;
+  const refuse = (reason: string) =>
+    refused('bad-request', reason, null, isRef(ref) ? ref : undefined, service);
+  if (ref !== undefined && !isRef(ref)) return refuse(BAD_REF);
+  if (kind === 'ice-servers') return { kind, ...withRef(ref) };
+  if (!isRoom) return refuse('"room" must be the base64url text of a SHA-256.');
+  if (kind === 'send-to-room') {
+    return message === undefined
+      ? refuse('"message" is missing.')
+      : { kind, room, message, ...withRef(ref) };
+  }
+  return typeof member === 'string' && MEMBER_GRAMMAR.test(member)
+    ? { kind, room, member, ...withRef(ref) }
+    : refuse('"member" must be a random text of 22 to 64 letters of base64url.');
+}
+
+/** Builds a request for a service. It does not measure: see {@link envelopeBytes}. */
+export function encodeServiceRequest({ kind: action, ...fields }: ServiceRequest): string {
+  return JSON.stringify({ action, ...fields });
+}
+
+/**
+ * Builds a frame that tells a member about its room, or brings it a message of another member.
+ *
+ * @throws {RangeError} if the message is nested too deeply for the engine's `JSON.stringify`
+ */
+export function encodeRoomFrame(
+  room: string,
+  content: RoomNews | { readonly message: unknown; readonly from: string },
+  ref?: string,
+): string {
+  return JSON.stringify({ room, ...content, ref });
+}
+
+/** Builds the answer to `ice-servers`. `ttl` is in seconds. */
+export function encodeIceServers(
+  iceServers: readonly IceServer[],
+  ttl: number,
+  ref?: string,
+): string {
+  return JSON.stringify({ iceServers, ttl, ref });
 }
 
 /** Builds the answer to "who am I?". */
@@ -135,18 +257,21 @@ export function encodeFailure(
   message: string,
   target: string | null,
   ref?: string,
+  service?: ServiceFields,
 ): string {
-  return JSON.stringify({ error: { code, message }, connectionId: target, ref });
+  return JSON.stringify({ error: { code, message }, connectionId: target, ...service, ref });
 }
 
 /** Reads a frame from the relay or the gateway. It never throws: what it does not know is `unknown`. */
 export function parseFrame(text: string): RelayFrame {
-  const { connectionId, message, from, error, requestId, messageId } = parseObject(text);
+  const fields = parseObject(text);
+  const { connectionId, message, from, error, requestId, messageId } = fields;
   // First, because the gateway's error frames have the keys of ours. The relay never sends these two.
   const failedRequest = requestId ?? messageId;
   if (typeof failedRequest === 'string') {
     return { kind: 'gateway-error', message: textOr('', message), requestId: failedRequest };
   }
+  if ((fields['room'] ?? fields['iceServers']) !== undefined) return { kind: 'service', fields };
   if (error !== undefined) return parseFailure(error, connectionId);
   if (typeof from === 'string' && message !== undefined) return { kind: 'delivery', from, message };
   if (from === undefined && typeof connectionId === 'string') {
@@ -157,15 +282,21 @@ export function parseFrame(text: string): RelayFrame {
 }
 
 function parseFailure(error: unknown, target: unknown): RelayFrame {
+  const failure = parseError(error);
+  return failure
+    ? { kind: 'failure', ...failure, target: textOr(null, target) }
+    : { kind: 'unknown' };
+}
+
+/** Reads the `error` of a failure frame; `null` if it is none. */
+export function parseError(
+  error: unknown,
+): { readonly code: RelayErrorCode; readonly message: string } | null {
   const { code, message } = fieldsOf(error);
-  if (typeof code !== 'string') return { kind: 'unknown' };
-  return {
-    kind: 'failure',
-    // A newer relay may know more codes. The message was not delivered, and that must not go unnoticed.
-    code: RELAY_ERROR_CODES.find((known) => known === code) ?? 'internal',
-    message: textOr('', message),
-    target: textOr(null, target),
-  };
+  if (typeof code !== 'string') return null;
+  // A newer relay may know more codes. The request was not fulfilled, and that must not go unnoticed.
+  const known = RELAY_ERROR_CODES.find((known) => known === code) ?? 'internal';
+  return { code: known, message: textOr('', message) };
 }
 
 function refused(
@@ -173,8 +304,9 @@ function refused(
   reason: string,
   target: string | null,
   ref?: string,
+  service?: ServiceFields,
 ): RelayRequest {
-  return { kind: 'refused', code, reason, target, ...withRef(ref) };
+  return { kind: 'refused', code, reason, target, ...(service && { service }), ...withRef(ref) };
 }
 
 function withRef(ref: string | undefined): { ref?: string } {

@@ -17,6 +17,9 @@ import { MESSAGES } from './call-message.js';
 const OWN = 'D-j5-fe7IAMCKMA=';
 const OTHER = 'L0SM9cOFvHcCIhw=';
 
+const RELAY_CODES =
+  /^(peer-unavailable|bad-request|too-large|rate-limited|internal|room-full|room-refused|not-supported)$/;
+
 /** More than any error of ours takes. */
 const MAX_ANSWER_BYTES = 400;
 
@@ -43,12 +46,14 @@ function isClean(frame: RelayFrame): boolean {
       return isText(frame.from) && frame.message !== undefined;
     case 'failure':
       return (
-        /^(peer-unavailable|bad-request|too-large|rate-limited|internal)$/.test(frame.code) &&
+        RELAY_CODES.test(frame.code) &&
         isText(frame.message) &&
         (frame.target === null || isText(frame.target))
       );
     case 'gateway-error':
       return isText(frame.message) && (frame.requestId === null || isText(frame.requestId));
+    case 'service':
+      return typeof frame.fields === 'object' && frame.fields !== null;
     case 'unknown':
       return true;
   }

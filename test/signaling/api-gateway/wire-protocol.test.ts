@@ -2,13 +2,18 @@ import { expect } from '@open-wc/testing';
 import {
   encodeDelivery,
   encodeFailure,
+  encodeIceServers,
   encodeIdentity,
   encodeRequest,
+  encodeRoomFrame,
+  encodeServiceRequest,
   envelopeBytes,
   MAX_ENVELOPE_BYTES,
+  parseError,
   parseFrame,
   parseRequest,
   WHO_AM_I,
+  type ServiceRequest,
 } from '../../../src/signaling/api-gateway/wire-protocol.js';
 
 const TARGET = 'L0SM9cOFvHcCIhw=';
@@ -234,6 +239,88 @@ describe('frames to a browser', () => {
     ];
     for (const text of texts) {
       expect(parseFrame(text), text.slice(0, 60)).to.deep.equal({ kind: 'unknown' });
+    }
+  });
+});
+
+describe('requests for services', () => {
+  const room = 'a-_'.repeat(14) + 'Z';
+  const member = 'm'.repeat(22);
+  const requests: ServiceRequest[] = [
+    { kind: 'join-room', room, member, ref: 'r' },
+    { kind: 'leave-room', room, member },
+    { kind: 'send-to-room', room, message: { a: [null, 'é'] }, ref: '' },
+    { kind: 'send-to-room', room, message: null },
+    { kind: 'ice-servers', ref: 'r' },
+    { kind: 'ice-servers' },
+  ];
+
+  it('are read as they were written', () => {
+    for (const request of requests) {
+      expect(parseRequest(encodeServiceRequest(request))).to.deep.equal(request);
+    }
+  });
+
+  it('are told from messages by an action that is one of them, and nothing else', () => {
+    for (const action of ['send', 'JOIN-ROOM', 'join-room ', '$default', '', null, ['join-room']]) {
+      const frame = { action, connectionId: TARGET, message: 1, room, member };
+      expect(parseRequest(JSON.stringify(frame)).kind, String(action)).to.equal('relay');
+      expect(parseRequest(JSON.stringify({ action, room })).kind).to.equal('who-am-i');
+    }
+    const both = { action: 'join-room', room, member, connectionId: TARGET, message: 1 };
+    expect(parseRequest(JSON.stringify(both)).kind).to.equal('join-room');
+  });
+
+  it('are refused with the reason if something in them is wrong', () => {
+    const wrong: [object, RegExp][] = [
+      [{ action: 'join-room', member }, /"room"/],
+      [{ action: 'join-room', room: 'standup', member }, /"room"/],
+      [{ action: 'join-room', room: `${room}=`, member }, /"room"/],
+      [{ action: 'join-room', room: [room], member }, /"room"/],
+      [{ action: 'join-room', room }, /"member"/],
+      [{ action: 'leave-room', room, member: 'm'.repeat(21) }, /"member"/],
+      [{ action: 'leave-room', room, member: 'm'.repeat(65) }, /"member"/],
+      [{ action: 'join-room', room, member: `${member}.a` }, /"member"/],
+      [{ action: 'send-to-room', room }, /"message"/],
+      [{ action: 'send-to-room', room, message: 1, ref: 5 }, /"ref"/],
+      [{ action: 'ice-servers', ref: 'r'.repeat(65) }, /"ref"/],
+    ];
+    for (const [frame, reason] of wrong) {
+      const request = parseRequest(JSON.stringify(frame));
+      if (request.kind !== 'refused') throw new Error(`taken: ${JSON.stringify(frame)}`);
+      expect(request.code).to.equal('bad-request');
+      expect(request.reason).to.match(reason);
+      expect(request.target).to.equal(null);
+      expect(request.service).to.be.an('object');
+    }
+  });
+
+  it('have answers that no other frame is taken for', () => {
+    const frames = [
+      encodeRoomFrame(room, { members: [TARGET], version: 1 }, 'r'),
+      encodeRoomFrame(room, { members: [], version: 2 }),
+      encodeRoomFrame(room, { check: true }),
+      encodeRoomFrame(room, { message: null, from: SENDER }),
+      encodeIceServers([{ urls: ['stun:a'] }], 60, 'r'),
+      encodeFailure('room-full', 'Two are there.', null, 'r', { room }),
+      encodeFailure('rate-limited', 'Later.', null, 'r', { iceServers: [] }),
+    ];
+    for (const frame of frames) {
+      const fields = JSON.parse(frame) as Record<string, unknown>;
+      expect(parseFrame(frame), frame).to.deep.equal({ kind: 'service', fields });
+    }
+    const gateway = JSON.stringify({ message: 'Forbidden', room, requestId: 'r' });
+    expect(parseFrame(gateway).kind).to.equal('gateway-error');
+  });
+
+  it('fail with a code that is known', () => {
+    expect(parseError({ code: 'room-full', message: 'm' })).to.deep.equal({
+      code: 'room-full',
+      message: 'm',
+    });
+    expect(parseError({ code: 'brand-new' })).to.deep.equal({ code: 'internal', message: '' });
+    for (const nothing of [undefined, null, 5, 'room-full', {}, { code: 5 }]) {
+      expect(parseError(nothing)).to.equal(null);
     }
   });
 });
