@@ -10,6 +10,8 @@ const SIGNALING_CONTRACT = [
   './signaling/signaling-client.ts',
   './signaling/signaling-error.ts',
   './signaling/signaling-events.ts',
+  './signaling/room.ts',
+  './signaling/room-events.ts',
 ];
 const WIRE_PROTOCOL = './signaling/api-gateway/wire-protocol.ts';
 const SEEDED_RANDOM = './signaling/memory/seeded-random.ts';

@@ -75,6 +75,7 @@ const FETCHED = [
   'src/call/call-engine.ts',
   'src/call/incoming/invite-admission.ts',
   'src/call/resume/call-storage.ts',
+  'src/signaling/api-gateway/relay-room.ts',
   'src/element/texts/ko.ts',
   'src/element/views/verification-panel.ts',
 ];

@@ -13,6 +13,14 @@ export {
   type SignalingEventMap,
   type SignalingState,
 } from './signaling/signaling-events.js';
+export { Room } from './signaling/room.js';
+export type { RoomOptions } from './signaling/room-options.js';
+export {
+  RoomMemberJoinEvent,
+  RoomMemberLeaveEvent,
+  RoomMessageEvent,
+  type RoomEventMap,
+} from './signaling/room-events.js';
 export { DefaultReconnectPolicy, type ReconnectPolicy } from './signaling/reconnect-policy.js';
 export {
   ApiGatewaySignalingClient,

@@ -1,6 +1,4 @@
-import { toBase64Url } from '../internal/base64url.js';
-
-const BYTES = 16;
+import { createRandomText } from '../internal/random-text.js';
 
 /** What two people need to meet, and nobody else has. */
 export interface Invite {
@@ -18,7 +16,7 @@ export interface Invite {
  */
 export function createInvite(pageUrl?: string | URL | null): Invite & { readonly url: string } {
   const url = new URL(pageUrl ?? location.href, globalThis.location?.href);
-  const invite = { room: randomText(), secret: randomText() };
+  const invite = { room: createRandomText(), secret: createRandomText() };
   url.hash = new URLSearchParams(invite).toString();
   return { ...invite, url: url.href };
 }
@@ -35,8 +33,4 @@ export function readInvite(url?: string | URL | null): Invite | null {
     // What is no URL has no invitation in it.
     return null;
   }
-}
-
-function randomText(): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(BYTES)));
 }

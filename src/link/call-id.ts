@@ -1,12 +1,11 @@
-import { toBase64Url } from '../internal/base64url.js';
+import { createRandomText } from '../internal/random-text.js';
 
-const CALL_ID_BYTES = 16;
 // 16 bytes are 22 characters of base64url.
 const CALL_ID_PATTERN = /^[\w-]{22}$/;
 
 /** A new call id: 16 random bytes as base64url. Only the two ends and the relay know it. */
 export function createCallId(): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(CALL_ID_BYTES)));
+  return createRandomText();
 }
 
 export function isCallId(value: unknown): value is string {

@@ -1,6 +1,8 @@
 import type { JsonValue } from '../internal/json-value.js';
 import { TypedEventTarget } from '../internal/typed-event-target.js';
-import type { SignalingError } from './signaling-error.js';
+import type { RoomOptions } from './room-options.js';
+import type { Room } from './room.js';
+import { SignalingError } from './signaling-error.js';
 import {
   IdChangeEvent,
   SignalingErrorEvent,
@@ -56,6 +58,20 @@ export abstract class SignalingClient extends TypedEventTarget<SignalingEventMap
    * @throws {SignalingError} `not-open`, `closed`, `too-large`, `bad-message` or `queue-full`
    */
   abstract send(to: string, message: JsonValue): Promise<void>;
+
+  /**
+   * Enters the room of that name, in which two clients meet. It stays joined under whatever address this client has, also
+   * after a lost connection, until `leave()`. Call `open()` before.
+   *
+   * @param _name any text of 1 to 1,024 characters, the same on both sides
+   * @throws {SignalingError} (by rejection) `not-supported` if this transport has no rooms, `room-full` if two others are
+   * there, `room-refused` if this client may not be there, `invalid-argument` for what is no name, `not-open`, `closed`, or
+   * `server-error`
+   */
+  joinRoom(_name: string, _options?: RoomOptions | null): Promise<Room> {
+    const error = new SignalingError('not-supported', 'This signaling has no rooms.');
+    return Promise.reject(error);
+  }
 
   /**
    * Asks a transport that changes its address by plan not to do so for a while, because the peer is just moving: were

@@ -10,6 +10,9 @@
  * - `queue-full`: too many messages wait for the connection to come back
  * - `invalid-argument`: an option has a value that makes no sense; the message names it
  * - `server-error`: the server answered with an error of its own
+ * - `not-supported`: this transport, or this server, has no such service
+ * - `room-full`: two others are in the room
+ * - `room-refused`: this client may not be in the room
  */
 export type SignalingErrorCode =
   | 'not-open'
@@ -20,12 +23,20 @@ export type SignalingErrorCode =
   | 'bad-message'
   | 'queue-full'
   | 'invalid-argument'
-  | 'server-error';
+  | 'server-error'
+  | 'not-supported'
+  | 'room-full'
+  | 'room-refused';
 
 /** The one error class of the signaling layer. */
 export class SignalingError extends Error {
   override readonly name = 'SignalingError';
   readonly code: SignalingErrorCode;
+
+  /** By its name: the files that a script tag fetches later bring a copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'SignalingError';
+  }
 
   constructor(code: SignalingErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);

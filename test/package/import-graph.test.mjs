@@ -13,6 +13,7 @@ const FETCHED = [
   'ko',
   'media-explanation',
   'other-camera',
+  'relay-room',
   'verification-panel',
 ].map((name) => `dist/p2p-video-call.${name}.min.js`);
 

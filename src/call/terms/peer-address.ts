@@ -1,6 +1,5 @@
-import { toBase64Url } from '../../internal/base64url.js';
+import { createRandomText } from '../../internal/random-text.js';
 
-const TOKEN_BYTES = 16;
 /** 16 bytes are 22 characters of base64url. */
 const TOKEN = /^[\w-]{22}$/;
 const WITH_TOKEN = /^(.+)\.([\w-]{22})$/s;
@@ -20,7 +19,7 @@ export function parsePeerAddress(text: string): PeerAddress {
 
 /** A token for the option `addressToken`: 128 random bits, to be shared behind the own address: `address.token`. */
 export function createAddressToken(): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)));
+  return createRandomText();
 }
 
 /** Whether `addressToken` can stand behind an address. */

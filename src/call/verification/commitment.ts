@@ -1,11 +1,12 @@
 import { fromBase64Url, toBase64Url } from '../../internal/base64url.js';
 import { hashFields } from '../../internal/joined-fields.js';
+import { createRandomText } from '../../internal/random-text.js';
 
 const NONCE_BYTES = 32;
 
 /** What the caller commits itself to in its invitation: 32 random bytes, base64url. */
 export function createNonce(): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+  return createRandomText(NONCE_BYTES);
 }
 
 /** SHA-256 that commits to `nonce` in this call, base64url. */

@@ -5,6 +5,8 @@ import { WakeWatch, type WakeCause } from '../../internal/wake-watch.js';
 import { assertFits, assertSendable } from '../outgoing-message.js';
 import { Outbox } from '../outbox.js';
 import { SignalingClient } from '../signaling-client.js';
+import type { RoomOptions } from '../room-options.js';
+import type { Room } from '../room.js';
 import { SignalingError } from '../signaling-error.js';
 import {
   resolveOptions,
@@ -13,6 +15,7 @@ import {
 } from './api-gateway-options.js';
 import { RotatingSession } from './rotating-session.js';
 import { gatewayError } from './socket-session.js';
+import type { ServicePort } from './service-request.js';
 import { encodeRequest, type RelayFrame } from './wire-protocol.js';
 
 export type { ApiGatewaySignalingOptions } from './api-gateway-options.js';
@@ -38,6 +41,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   readonly #reconnectTimer: Timer;
   readonly #wakeWatch: WakeWatch;
   readonly #outbox = new Outbox<string>();
+  readonly #services: ServicePort;
   /** `null` while closed, and while waiting to reconnect. */
   #session: RotatingSession | null = null;
   /** What `open()` returns. While reconnecting, it is made only if somebody asks: else nobody would see it rejected. */
@@ -52,6 +56,9 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   constructor(options: string | ApiGatewaySignalingOptions) {
     super();
     this.#settings = resolveOptions(typeof options === 'string' ? { endpoint: options } : options);
+    const { clock } = this.#settings;
+    const send = (text: string) => this.#hand(text);
+    this.#services = { client: this, clock, takers: new Set(), send };
     this.#reconnectTimer = new Timer(this.#settings.clock, () => this.#dial());
     this.#wakeWatch = new WakeWatch(this.#settings.clock, (cause) => this.#onWake(cause));
   }
@@ -76,14 +83,17 @@ export class ApiGatewaySignalingClient extends SignalingClient {
 
   override async send(to: string, message: JsonValue): Promise<void> {
     assertSendable(to, message);
-    if (this.#isClosed) throw closedError();
-    if (this.state === 'closed') {
-      throw new SignalingError('not-open', 'Call open() before sending.');
-    }
     const envelope = encodeRequest(to, message);
     assertFits(envelope);
-    if (this.state === 'open' && this.#session?.send(envelope)) return;
-    await this.#outbox.add(envelope);
+    await this.#hand(envelope);
+  }
+
+  override async joinRoom(name: string, options?: RoomOptions | null): Promise<Room> {
+    const { joinRelayRoom } = await import('./relay-room.js').catch((cause: unknown) => {
+      const sentence = 'A file of the library could not be fetched: it lies beside the others.';
+      throw new SignalingError('not-supported', sentence, { cause });
+    });
+    return joinRelayRoom(this.#services, name, options);
   }
 
   /**
@@ -96,6 +106,16 @@ export class ApiGatewaySignalingClient extends SignalingClient {
 
   override keepAddress(durationMs: number): void {
     this.#session?.keepAddress(durationMs);
+  }
+
+  /** Sends `text`, at once or when there is a connection. */
+  async #hand(text: string): Promise<void> {
+    if (this.#isClosed) throw closedError();
+    if (this.state === 'closed') {
+      throw new SignalingError('not-open', 'Call open() before sending.');
+    }
+    if (this.state === 'open' && this.#session?.send(text)) return;
+    await this.#outbox.add(text);
   }
 
   #dial(): void {
@@ -130,6 +150,9 @@ export class ApiGatewaySignalingClient extends SignalingClient {
         break;
       case 'gateway-error':
         this.reportError(gatewayError(frame));
+        break;
+      case 'service':
+        for (const take of [...this.#services.takers]) take(frame.fields);
         break;
       default: // A frame that a newer relay may send: it asks nothing of this client.
     }
