@@ -20,6 +20,13 @@ export function normalizeRoomName(name: unknown): string {
   );
 }
 
+/** For who joins a room in which it is, or is about to be. */
+export function alreadyJoined(): SignalingError {
+  const sentence =
+    'This client is in the room already: use the Room that it has, or leave it first.';
+  return new SignalingError('invalid-argument', sentence);
+}
+
 /**
  * What a relay knows of a room: base64url of the SHA-256 of its name. Who does not know the name can't tell it from that,
  * unless it can be guessed.

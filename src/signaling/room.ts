@@ -57,12 +57,13 @@ export abstract class Room extends TypedEventTarget<RoomEventMap> {
   protected changeMembers(members: readonly string[]): void {
     if (this.#hasLeft) return;
     const previous = this.#members;
-    this.#members = [...new Set(members)];
+    const present = [...new Set(members)];
+    this.#members = present;
     // A listener may leave the room, or get a newer list.
     for (const id of previous) {
       if (!this.#members.includes(id)) this.dispatchEvent(new RoomMemberLeaveEvent(id));
     }
-    for (const id of members) {
+    for (const id of present) {
       const isNew = this.#members.includes(id) && !previous.includes(id);
       if (isNew) this.dispatchEvent(new RoomMemberJoinEvent(id));
     }

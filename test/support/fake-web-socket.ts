@@ -1,4 +1,5 @@
 import type { WebSocketConstructor } from '../../src/signaling/api-gateway/web-socket-like.js';
+import { FakeRooms } from './fake-rooms.js';
 import {
   encodeDelivery,
   encodeFailure,
@@ -94,6 +95,7 @@ export class FakeRelay {
   /** The class to hand to the client. */
   readonly WebSocket: WebSocketConstructor;
   readonly #connected = new Map<string, FakeWebSocket>();
+  readonly rooms = new FakeRooms((id, frame) => this.#connected.get(id)?.deliver(frame));
 
   constructor() {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- a constructor function has a `this` of its own
@@ -115,7 +117,9 @@ export class FakeRelay {
       url,
       connectionId,
       (sender, text) => queueMicrotask(() => this.#handle(sender, text)),
-      (gone) => this.#connected.delete(gone.connectionId),
+      ({ connectionId: gone }) => {
+        if (this.#connected.delete(gone)) queueMicrotask(() => this.rooms.gone(gone));
+      },
     );
     this.sockets.push(socket);
     this.#connected.set(connectionId, socket);
@@ -147,6 +151,8 @@ export class FakeRelay {
       case 'refused':
         sender.deliver(encodeFailure(request.code, request.reason, request.target, request.ref));
         break;
+      default:
+        this.rooms.handle(sender.connectionId, request);
     }
   }
 }

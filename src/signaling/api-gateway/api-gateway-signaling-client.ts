@@ -58,7 +58,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     this.#settings = resolveOptions(typeof options === 'string' ? { endpoint: options } : options);
     const { clock } = this.#settings;
     const send = (text: string) => this.#hand(text);
-    this.#services = { client: this, clock, takers: new Set(), send };
+    this.#services = { client: this, clock, takers: new Set(), rooms: new Set(), send };
     this.#reconnectTimer = new Timer(this.#settings.clock, () => this.#dial());
     this.#wakeWatch = new WakeWatch(this.#settings.clock, (cause) => this.#onWake(cause));
   }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../internal/json-value.js';
 import { createRandomText } from '../../internal/random-text.js';
 import { Timer } from '../../internal/timer.js';
 import { assertFits, assertSendable } from '../outgoing-message.js';
-import { hashRoomName, normalizeRoomName } from '../room-name.js';
+import { alreadyJoined, hashRoomName, normalizeRoomName } from '../room-name.js';
 import type { RoomOptions } from '../room-options.js';
 import { Room } from '../room.js';
 import { SignalingError, type SignalingErrorCode } from '../signaling-error.js';
@@ -29,7 +29,9 @@ export async function joinRelayRoom(
   name: string,
   options?: RoomOptions | null,
 ): Promise<Room> {
-  const room = new RelayRoom(port, normalizeRoomName(name), await hashRoomName(name));
+  const hash = await hashRoomName(name);
+  if (port.rooms.has(hash)) throw alreadyJoined();
+  const room = new RelayRoom(port, normalizeRoomName(name), hash);
   await room.join(options?.signal);
   return room;
 }
@@ -55,9 +57,14 @@ class RelayRoom extends Room {
 
   /** @throws {SignalingError} if there is no place; the room is closed by that */
   async join(signal?: AbortSignal | null): Promise<void> {
+    const { takers, rooms } = this.#port;
     const take = (fields: Fields) => this.#take(fields);
-    this.#port.takers.add(take);
-    this.#left.signal.addEventListener('abort', () => this.#port.takers.delete(take));
+    takers.add(take);
+    rooms.add(this.#hash);
+    this.#left.signal.addEventListener('abort', () => {
+      takers.delete(take);
+      rooms.delete(this.#hash);
+    });
     try {
       await this.#request(signal).catch(async (error: unknown) => {
         if (!isFull(error)) throw error;
@@ -126,6 +133,7 @@ class RelayRoom extends Room {
   #notBack(error: SignalingError): void {
     this.#retries += 1;
     if (isFull(error) && this.#retries === 1) this.#retry.start(SECOND_TRY_MS);
+    // A relay that is silent now has known rooms before.
     else if (isRefusal(error)) this.fail(error, true);
     else this.#retry.start(Math.min(RETRY_MS * 2 ** this.#retries, MAX_RETRY_MS));
   }
@@ -144,7 +152,6 @@ class RelayRoom extends Room {
   #onState(): void {
     if (this.#port.client.state !== 'closed' || this.hasLeft) return;
     const sentence = 'The signaling client was closed, and with it the room.';
-    this.changeMembers([]);
     this.fail(new SignalingError('closed', sentence), true);
   }
 
@@ -179,5 +186,4 @@ const hasCode = (error: unknown, ...codes: SignalingErrorCode[]): boolean =>
 const isFull = (error: unknown): boolean => hasCode(error, 'room-full');
 
 /** The relay has said no; asking again would bring the same. */
-const isRefusal = (error: unknown): boolean =>
-  hasCode(error, 'room-full', 'room-refused', 'not-supported');
+const isRefusal = (error: unknown): boolean => hasCode(error, 'room-full', 'room-refused');

@@ -16,8 +16,10 @@ export interface ServicePort {
   readonly clock: Clock;
   /** Gets every frame about a service. */
   readonly takers: Set<(fields: Fields) => void>;
+  /** Hashes of the rooms that the client is in, or about to join. */
+  readonly rooms: Set<string>;
   /** Resolves once the text is handed to the socket; it waits for a connection. @throws {SignalingError} */
-  send(text: string): Promise<void>;
+  readonly send: (text: string) => Promise<void>;
 }
 
 /** After this a frame counts as lost, in milliseconds: the relay takes 3 s at most for one of its own requests. */
@@ -56,8 +58,7 @@ export async function requestService(
   const ref = createRandomText();
   const text = encodeServiceRequest({ ...request, ref });
   for (let attempts = 0; attempts < ATTEMPTS;) {
-    await port.send(text);
-    const answer = await nextAnswer(port, ref, signal);
+    const answer = await ask(port, text, ref, signal);
     if (typeof answer === 'object') {
       const error = serviceError(answer);
       if (error) throw error;
@@ -75,33 +76,43 @@ export async function requestService(
   );
 }
 
-/** The frame with this `ref`, or why there is none. */
-function nextAnswer(
-  { takers, clock, client }: ServicePort,
+/** Sends `text`, and returns the frame with this `ref`, or why there is none. */
+function ask(
+  { takers, clock, client, send }: ServicePort,
+  text: string,
   ref: string,
   signal?: AbortSignal | null,
 ): Promise<Fields | 'late' | 'disconnected'> {
   return new Promise((resolve, reject) => {
     const listening = new AbortController();
-    const end = (answer: Fields | 'late' | 'disconnected') => {
+    let timer: unknown;
+    const stop = () => {
       clock.clearTimeout(timer);
       takers.delete(take);
       listening.abort();
+    };
+    const end = (answer: Fields | 'late' | 'disconnected') => {
+      stop();
       resolve(answer);
+    };
+    const fail = (reason: Error) => {
+      stop();
+      reject(reason);
     };
     const take = (fields: Fields) => {
       if (fields['ref'] === ref) end(fields);
     };
-    const abort = () => {
-      reject(signal?.reason as Error);
-      end('late');
-    };
-    const timer = clock.setTimeout(() => end('late'), ANSWER_MS);
-    takers.add(take);
     const options = { signal: listening.signal };
-    const onState = () => client.state !== 'open' && end('disconnected');
-    client.addEventListener('statechange', onState, options);
-    signal?.addEventListener('abort', abort, options);
-    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', () => fail(signal.reason as Error), options);
+    if (signal?.aborted) return fail(signal.reason as Error);
+    takers.add(take);
+    // Only then: who is offline waits for a connection, not for an answer.
+    const handedOver = () => {
+      if (options.signal.aborted) return;
+      timer = clock.setTimeout(() => end('late'), ANSWER_MS);
+      const onState = () => client.state !== 'open' && end('disconnected');
+      client.addEventListener('statechange', onState, options);
+    };
+    send(text).then(handedOver, fail);
   });
 }

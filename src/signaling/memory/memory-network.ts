@@ -1,5 +1,6 @@
 import type { Clock } from '../../internal/clock.js';
 import type { JsonValue } from '../../internal/json-value.js';
+import { MemoryRooms } from './memory-rooms.js';
 import { createSeededRandom, hashText, type Random } from './seeded-random.js';
 
 /** The faults of a network. Probabilities are from 0 to 1. */
@@ -44,6 +45,7 @@ export interface MemoryNetworkCounters {
 /** What a client receives at its address. */
 export interface MemoryPort {
   receive(from: string, message: JsonValue): void;
+  receiveInRoom(room: string, from: string, message: JsonValue): void;
   reportUndeliverable(to: string, code: string): void;
 }
 
@@ -51,6 +53,8 @@ interface QueuedMessage {
   readonly from: string;
   readonly to: string;
   readonly json: string;
+  /** The room that it was sent to, or `null`. */
+  readonly room: string | null;
   /** How long after its arrival its second copy arrives, or `null` if there is none. */
   readonly duplicateMs: number | null;
 }
@@ -81,6 +85,8 @@ export class MemoryNetwork {
   #inFlight = 0;
   #idleWaiters: (() => void)[] = [];
   intercept: MemoryInterceptor | null;
+  /** What they tell is never lost: clients would ask again, which has no place here. */
+  readonly rooms = new MemoryRooms((tell) => this.#after(this.#latency(0), tell));
 
   constructor(
     faults: MemoryNetworkFaults,
@@ -124,7 +130,7 @@ export class MemoryNetwork {
   }
 
   /** Sends `json`. What happens to it depends on the seed, the two addresses, and what was sent between them before. */
-  post(from: string, to: string, json: string): void {
+  post(from: string, to: string, json: string, room: string | null = null): void {
     const route = this.#route(from, to);
     const { reorder, duplicate, drop, reorderWindowMs } = this.#faults;
     // Always the same five draws, so that switching one fault on does not change the others.
@@ -141,14 +147,17 @@ export class MemoryNetwork {
       return;
     }
     if (isDuplicated) this.#counters.duplicated += 1;
-    const queued = { from, to, json, duplicateMs: isDuplicated ? extraMs : null };
+    const queued = { from, to, json, room, duplicateMs: isDuplicated ? extraMs : null };
     if (isReordered) {
       this.#counters.reordered += 1;
-      this.#after(latencyMs + extraMs, () => queued);
+      this.#after(latencyMs + extraMs, () => this.#arrive(queued));
     } else {
       // Timers count whole milliseconds, so they may fire in another order: the queue keeps the order of sending.
       route.queue.push(queued);
-      this.#after(latencyMs, () => route.queue.shift());
+      this.#after(latencyMs, () => {
+        const first = route.queue.shift();
+        if (first) this.#arrive(first);
+      });
     }
   }
 
@@ -177,11 +186,10 @@ export class MemoryNetwork {
     return minMs + draw * (maxMs - minMs);
   }
 
-  #after(delayMs: number, take: () => QueuedMessage | undefined): void {
+  #after(delayMs: number, arrive: () => void): void {
     this.#inFlight += 1;
     this.#clock.setTimeout(() => {
-      const queued = take();
-      if (queued) this.#arrive(queued);
+      arrive();
       this.#inFlight -= 1;
       if (this.#inFlight > 0) return;
       const waiters = this.#idleWaiters;
@@ -191,13 +199,17 @@ export class MemoryNetwork {
   }
 
   #arrive(queued: QueuedMessage): void {
-    const { from, to, json, duplicateMs } = queued;
+    const { from, to, json, room, duplicateMs } = queued;
     // Counted from the arrival, so that the copy never overtakes the original.
-    if (duplicateMs !== null) this.#after(duplicateMs, () => ({ ...queued, duplicateMs: null }));
+    if (duplicateMs !== null) {
+      this.#after(duplicateMs, () => this.#arrive({ ...queued, duplicateMs: null }));
+    }
     const port = this.#ports.get(to);
     if (port) {
       this.#counters.delivered += 1;
-      port.receive(from, JSON.parse(json) as JsonValue);
+      const message = JSON.parse(json) as JsonValue;
+      if (room === null) port.receive(from, message);
+      else port.receiveInRoom(room, from, message);
       return;
     }
     this.#counters.undeliverable += 1;

@@ -1,8 +1,12 @@
 import { createDeferred, type Deferred } from '../../internal/deferred.js';
 import type { JsonValue } from '../../internal/json-value.js';
 import type { MemoryNetwork, MemoryPort } from './memory-network.js';
+import { MemoryRoom } from './memory-room.js';
 import { Outbox } from '../outbox.js';
 import { assertFits, assertSendable } from '../outgoing-message.js';
+import { alreadyJoined, normalizeRoomName } from '../room-name.js';
+import type { RoomOptions } from '../room-options.js';
+import type { Room } from '../room.js';
 import { SignalingClient } from '../signaling-client.js';
 import { SignalingError } from '../signaling-error.js';
 import type { SignalingState } from '../signaling-events.js';
@@ -37,8 +41,14 @@ export class MemorySignalingClient extends SignalingClient {
   readonly #outbox = new Outbox<QueuedMessage>();
   readonly #port: MemoryPort = {
     receive: (from, message) => this.receive(from, message),
+    receiveInRoom: (name, from, message) => {
+      for (const room of [...this.#rooms]) {
+        if (room.name === name) room.messageArrived(from, message);
+      }
+    },
     reportUndeliverable: (to, code) => this.reportUndeliverable(to, code),
   };
+  readonly #rooms = new Set<MemoryRoom>();
   #phase: Phase = { name: 'idle' };
 
   /** For `createMemorySignaling()`; call `connect()` on what it returns. */
@@ -66,6 +76,7 @@ export class MemorySignalingClient extends SignalingClient {
     const error = closedError();
     if ('opened' in phase) phase.opened.reject(error);
     this.#outbox.rejectAll(error);
+    for (const room of [...this.#rooms]) room.clientClosed();
     this.changeId(null);
     this.#enter({ name: 'closed' });
   }
@@ -82,6 +93,20 @@ export class MemorySignalingClient extends SignalingClient {
     else await this.#outbox.add({ to, json });
   }
 
+  override async joinRoom(name: string, options?: RoomOptions | null): Promise<Room> {
+    const roomName = normalizeRoomName(name);
+    const phase = this.#phase;
+    if (phase.name === 'closed') throw closedError();
+    if (phase.name === 'idle') throw new SignalingError('not-open', 'Call open() before joining.');
+    const address = await phase.opened.promise;
+    options?.signal?.throwIfAborted();
+    if ([...this.#rooms].some((joined) => joined.name === roomName)) throw alreadyJoined();
+    const room = new MemoryRoom(roomName, this.#network, (left) => this.#rooms.delete(left));
+    if (!room.enter(address)) throw new SignalingError('room-full', 'Two others are in this room.');
+    this.#rooms.add(room);
+    return room;
+  }
+
   /**
    * Cuts the connection: the state becomes `reconnecting`, messages wait, and nobody has the address any more. It does
    * nothing unless the client is open.
@@ -90,6 +115,7 @@ export class MemorySignalingClient extends SignalingClient {
     const phase = this.#phase;
     if (phase.name !== 'open') return;
     this.#network.leave(phase.address);
+    for (const room of this.#rooms) room.interrupted();
     const opened = createDeferred<string>();
     opened.promise.catch(() => {
       // If nobody called open() meanwhile, its rejection by close() must not be an unhandled one.
@@ -160,6 +186,7 @@ export class MemorySignalingClient extends SignalingClient {
     });
     phase.opened.resolve(address);
     this.#enter({ name: 'open', opened: phase.opened, address });
+    for (const room of [...this.#rooms]) room.comeBack(address);
   }
 }
 
