@@ -5,6 +5,7 @@ const FETCHED = [
   '*/other-camera.js',
   '*/call-engine.js',
   '*/invite-admission.js',
+  '*/meeting.js',
   '*/relay-room.js',
   '*/call-storage.js',
 ];
@@ -38,6 +39,7 @@ export default [
     '12 KB',
   ),
   asItIs('CDN, fetched when needed: rooms', 'p2p-video-call.relay-room.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: meeting', 'p2p-video-call.meeting.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: flipping', 'p2p-video-call.other-camera.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),

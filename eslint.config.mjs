@@ -41,6 +41,7 @@ function room(layerFolder, name, neighbours) {
 }
 
 const CALL_ROOMS = [
+  room('./src/call', 'meeting', ['./incoming', './terms']),
   room('./src/call', 'incoming', ['./connection', './terms']),
   room('./src/call', 'connection', ['./media', './diagnosis', './resume', './terms']),
   room('./src/call', 'media', ['./terms']),

@@ -74,6 +74,7 @@ const FETCHED = [
   'src/call/media/other-camera.ts',
   'src/call/call-engine.ts',
   'src/call/incoming/invite-admission.ts',
+  'src/call/meeting/meeting.ts',
   'src/call/resume/call-storage.ts',
   'src/signaling/api-gateway/relay-room.ts',
   'src/element/texts/ko.ts',

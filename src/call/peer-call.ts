@@ -1,6 +1,7 @@
 import { TypedEventTarget } from '../internal/typed-event-target.js';
+import type { Room } from '../signaling/room.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import { CallError } from './terms/call-error.js';
+import { CallError, notFetched } from './terms/call-error.js';
 import type { CallEventMap } from './terms/call-events.js';
 import { CallLifecycle } from './call-lifecycle.js';
 import { resolveCallOptions, type AnswerOptions, type CallOptions } from './terms/call-options.js';
@@ -97,10 +98,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     // So that a wrong option throws here, and not when somebody calls, and no later change counts.
     const resolved = resolveCallOptions(options);
     const registry = CallRegistry.for(signaling);
-    if (registry.isListening) {
-      const sentence = 'This signaling client is listened on already; stop that first.';
-      throw new CallError('invalid-state', sentence);
-    }
+    if (registry.isListening) throw alreadyListening();
     // So that a call which comes is answered without a wait. Where it fails, the call says so.
     loadCallEngine().catch(() => undefined);
     removeLeftBehind(resolved.timing.resumeMs);
@@ -117,6 +115,49 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       // The caller's hang-up may have come with the invitation.
       if (call.state !== 'ended') runHook(() => onIncoming(call));
     }, resolved);
+  }
+
+  /**
+   * Meets in a room: the second to come calls the first, and both are connected without a ring, because to join is the
+   * consent. A call that is lost begins again while both are there, under whatever addresses; a reloaded page takes the
+   * place of its former self. Who ends a call on purpose is not called again until it comes anew.
+   *
+   * While it lasts, nobody but members can ring on the room's signaling client.
+   *
+   * @param room of `signaling.joinRoom(name)`. Leave it when you stop, unless you want to come back
+   * @param onCall gets each call, in either direction, before it is answered; answer it here to answer with other options
+   * @param options for all of these calls, as they are now
+   * @returns a function that stops it; a call that is going on is not touched
+   * @throws {CallError} `invalid-argument` for a bad option, `invalid-state` if somebody listens on the client already
+   */
+  static meet<Call extends PeerCall>(
+    this: PeerCallClass<Call> & Pick<typeof PeerCall, 'listen' | 'place'>,
+    room: Room<SignalingClient>,
+    onCall: (call: Call) => void,
+    options?: CallOptions | null,
+  ): () => void {
+    const { signaling } = room;
+    const resolved = resolveCallOptions(options);
+    const { isListening, router } = CallRegistry.for(signaling);
+    if (isListening) throw alreadyListening();
+    let stop: (() => void) | null = () => (stop = null);
+    void import('./meeting/meeting.js').then(
+      ({ Meeting }) => {
+        if (stop === null) return;
+        const meeting = new Meeting<Call>({
+          room,
+          options: resolved,
+          listen: (onIncoming, all) => this.listen(signaling, onIncoming, all),
+          place: (peerId, all) => this.place(signaling, peerId, all),
+          onCall: (call) => runHook(() => onCall(call)),
+          redirect: (callId, address) => router.redirect(callId, address),
+          onError: reportError,
+        });
+        stop = () => meeting.stop();
+      },
+      (cause: unknown) => reportError(notFetched('connection-failed', cause)),
+    );
+    return () => stop?.();
   }
 
   /**
@@ -347,4 +388,9 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Hook: the peer's app sent `data`. Runs before the event. */
   protected onMessage(_data: string): void {}
+}
+
+function alreadyListening(): CallError {
+  const sentence = 'This signaling client is listened on already; stop that first.';
+  return new CallError('invalid-state', sentence);
 }

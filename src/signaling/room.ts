@@ -22,13 +22,18 @@ import { SignalingErrorEvent } from './signaling-events.js';
  * @fires error - {@link SignalingErrorEvent}: something that was sent did not arrive, or the place in the room is lost, to
  * which `hasLeft` is the answer
  */
-export abstract class Room extends TypedEventTarget<RoomEventMap> {
+export abstract class Room<
+  Signaling extends EventTarget = EventTarget,
+> extends TypedEventTarget<RoomEventMap> {
+  /** The client that is in it. */
+  readonly signaling: Signaling;
   readonly name: string;
   #members: readonly string[] = [];
   #hasLeft = false;
 
-  constructor(name: string) {
+  constructor(signaling: Signaling, name: string) {
     super();
+    this.signaling = signaling;
     this.name = name;
   }
 

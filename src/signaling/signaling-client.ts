@@ -68,7 +68,7 @@ export abstract class SignalingClient extends TypedEventTarget<SignalingEventMap
    * there, `room-refused` if this client may not be there, `invalid-argument` for what is no name, `not-open`, `closed`, or
    * `server-error`
    */
-  joinRoom(_name: string, _options?: RoomOptions | null): Promise<Room> {
+  joinRoom(_name: string, _options?: RoomOptions | null): Promise<Room<SignalingClient>> {
     const error = new SignalingError('not-supported', 'This signaling has no rooms.');
     return Promise.reject(error);
   }

@@ -109,6 +109,20 @@ describe('PeerCall: files that are fetched when they are needed', () => {
     });
   });
 
+  it('what keeps a meeting: this side is told', async () => {
+    frame = openPage(
+      { '/src/call/meeting/meeting.ts': MISSING },
+      `${CALL}
+      const reported = new Promise((resolve) => addEventListener('error', (event) => {
+        event.preventDefault();
+        resolve(facts(event.error));
+      }));
+      PeerCall.meet(await bob.joinRoom('standup'), () => {}, options);
+      parent.postMessage(await reported);`,
+    );
+    expect(await nextMessage()).to.include({ code: 'connection-failed', message: NOT_FETCHED });
+  });
+
   it('what finds another camera: the flip fails, and the call goes on', async () => {
     frame = openPage(
       { '/src/call/media/other-camera.ts': MISSING },

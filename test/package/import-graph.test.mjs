@@ -12,6 +12,7 @@ const FETCHED = [
   'diagnostics',
   'ko',
   'media-explanation',
+  'meeting',
   'other-camera',
   'relay-room',
   'verification-panel',

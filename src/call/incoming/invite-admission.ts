@@ -160,13 +160,17 @@ export class InviteAdmission {
   /** `null`: it gets no reply. */
   async #judge(
     { envelope, from, invite, isProved }: Invitation,
-    { policy: { addressToken, knownOnly } = {}, dialled, secret }: Grounds,
+    { policy: { addressToken, knownOnly, meeting } = {}, dialled, secret }: Grounds,
   ): Promise<EndReason | null | Verdict> {
     const proves = (kind: 'secret' | 'token' | 'ticket', known: string | null | undefined) =>
       known ? isKnowledgeProved(envelope, from, kind, known) : Promise.resolve(false);
-    const rival = dialled ? undefined : await this.#findRival(envelope, from, invite, proves);
+    const isMember = meeting?.isMember(from) === true;
+    const former = isMember ? meeting?.call() : null;
+    const rival = dialled
+      ? undefined
+      : await this.#findRival(envelope, from, invite, proves, former);
     const knowsSecret = await proves('secret', secret);
-    const isPeer = dialled !== undefined || isProved || rival?.isProved === true;
+    const isPeer = isMember || dialled !== undefined || isProved || rival?.isProved === true;
     const isKnown = knowsSecret || isPeer || (await proves('token', addressToken));
     if (!isKnown && (knownOnly || !this.#strangers.spend())) return null;
     if (secret ? !knowsSecret : claimsKnowledge(envelope, 'secret')) return 'verification-failed';
@@ -193,13 +197,16 @@ export class InviteAdmission {
     from: string,
     invite: InviteMessage,
     proves: (kind: 'ticket', known: string | null) => Promise<boolean>,
+    former: CallView | null | undefined,
   ): Promise<Rival | undefined> {
     const calls = this.#options.calls();
     for (const call of calls) {
       const isNamed = call.call.id === invite.replaces && call.call.id !== callId;
       if (isNamed && (await proves('ticket', call.peerTicket))) return { call, isProved: true };
     }
-    const call = calls.find(({ call: { peerId } }) => peerId === from);
+    // In a room of two, a member that calls from another address is the same one.
+    const isSame = ({ call }: RegisteredCall) => call.peerId === from || call === former;
+    const call = calls.find(isSame);
     return call && { call, isProved: false };
   }
 

@@ -47,4 +47,11 @@ export interface ListenPolicy {
   readonly secret?: string | undefined;
   readonly addressToken?: string | undefined;
   readonly knownOnly?: boolean | undefined;
+  /** Its members are known, and the call with one of them gives way to another of the same member. */
+  readonly meeting?:
+    | {
+        readonly isMember: (address: string) => boolean;
+        readonly call: () => CallView | null;
+      }
+    | undefined;
 }

@@ -88,7 +88,10 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     await this.#hand(envelope);
   }
 
-  override async joinRoom(name: string, options?: RoomOptions | null): Promise<Room> {
+  override async joinRoom(
+    name: string,
+    options?: RoomOptions | null,
+  ): Promise<Room<SignalingClient>> {
     const { joinRelayRoom } = await import('./relay-room.js').catch((cause: unknown) => {
       const sentence = 'A file of the library could not be fetched: it lies beside the others.';
       throw new SignalingError('not-supported', sentence, { cause });

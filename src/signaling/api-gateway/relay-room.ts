@@ -5,6 +5,7 @@ import { assertFits, assertSendable } from '../outgoing-message.js';
 import { alreadyJoined, hashRoomName, normalizeRoomName } from '../room-name.js';
 import type { RoomOptions } from '../room-options.js';
 import { Room } from '../room.js';
+import type { SignalingClient } from '../signaling-client.js';
 import { SignalingError, type SignalingErrorCode } from '../signaling-error.js';
 import { requestService, serviceError, type ServicePort } from './service-request.js';
 import { encodeServiceRequest, type Fields } from './wire-protocol.js';
@@ -28,7 +29,7 @@ export async function joinRelayRoom(
   port: ServicePort,
   name: string,
   options?: RoomOptions | null,
-): Promise<Room> {
+): Promise<Room<SignalingClient>> {
   const hash = await hashRoomName(name);
   if (port.rooms.has(hash)) throw alreadyJoined();
   const room = new RelayRoom(port, normalizeRoomName(name), hash);
@@ -37,7 +38,7 @@ export async function joinRelayRoom(
 }
 
 /** A room of the relay: it is joined anew at each new address of the client. */
-class RelayRoom extends Room {
+class RelayRoom extends Room<SignalingClient> {
   readonly #port: ServicePort;
   readonly #hash: string;
   /** By this the relay knows that a new address is the same member. */
@@ -49,7 +50,7 @@ class RelayRoom extends Room {
   #version = 0;
 
   constructor(port: ServicePort, name: string, hash: string) {
-    super(name);
+    super(port.client, name);
     this.#port = port;
     this.#hash = hash;
     this.#retry = new Timer(port.clock, () => void this.#rejoin());

@@ -1,18 +1,24 @@
 import type { JsonValue } from '../../internal/json-value.js';
 import { assertFits, assertSendable } from '../outgoing-message.js';
 import { Room } from '../room.js';
+import type { SignalingClient } from '../signaling-client.js';
 import { SignalingError } from '../signaling-error.js';
 import type { MemoryNetwork } from './memory-network.js';
 import type { MemoryRoomMember } from './memory-rooms.js';
 
 /** A room of a signaling network in memory, as one client has it. */
-export class MemoryRoom extends Room implements MemoryRoomMember {
+export class MemoryRoom extends Room<SignalingClient> implements MemoryRoomMember {
   readonly #network: MemoryNetwork;
   readonly #onClose: (room: MemoryRoom) => void;
   #address: string | null = null;
 
-  constructor(name: string, network: MemoryNetwork, onClose: (room: MemoryRoom) => void) {
-    super(name);
+  constructor(
+    signaling: SignalingClient,
+    name: string,
+    network: MemoryNetwork,
+    onClose: (room: MemoryRoom) => void,
+  ) {
+    super(signaling, name);
     this.#network = network;
     this.#onClose = onClose;
   }

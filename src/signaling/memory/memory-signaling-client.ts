@@ -93,7 +93,10 @@ export class MemorySignalingClient extends SignalingClient {
     else await this.#outbox.add({ to, json });
   }
 
-  override async joinRoom(name: string, options?: RoomOptions | null): Promise<Room> {
+  override async joinRoom(
+    name: string,
+    options?: RoomOptions | null,
+  ): Promise<Room<SignalingClient>> {
     const roomName = normalizeRoomName(name);
     const phase = this.#phase;
     if (phase.name === 'closed') throw closedError();
@@ -101,7 +104,7 @@ export class MemorySignalingClient extends SignalingClient {
     const address = await phase.opened.promise;
     options?.signal?.throwIfAborted();
     if ([...this.#rooms].some((joined) => joined.name === roomName)) throw alreadyJoined();
-    const room = new MemoryRoom(roomName, this.#network, (left) => this.#rooms.delete(left));
+    const room = new MemoryRoom(this, roomName, this.#network, (left) => this.#rooms.delete(left));
     if (!room.enter(address)) throw new SignalingError('room-full', 'Two others are in this room.');
     this.#rooms.add(room);
     return room;
