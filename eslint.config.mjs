@@ -69,7 +69,23 @@ const SIGNALING_ROOMS = [
   { target: './src/signaling/memory', from: './src/signaling/api-gateway' },
 ];
 
+/** A service of the relay, in a folder of its own: it knows the seam, and no other service. */
+function service(name) {
+  const shared = ['./service.ts', './relay.ts', './failure-name.ts'];
+  return [
+    {
+      target: `./lambda/${name}`,
+      from: './lambda',
+      except: [`./${name}`, ...shared],
+      message: `Layers: lambda/${name} may import ${shared.join(', ')} from lambda.`,
+    },
+    layer(`./lambda/${name}`, [WIRE_PROTOCOL]),
+  ];
+}
+
 const LAMBDA_ROOMS = [
+  ...service('rooms'),
+  ...service('turn'),
   {
     target: './lambda/relay.ts',
     from: './lambda',

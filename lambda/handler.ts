@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { envelopeBytes, parseRequest } from '../src/signaling/api-gateway/wire-protocol.js';
 import { failureName } from './failure-name.js';
 import { ManagementApi } from './management-api.js';
-import { relay, type PostOutcome } from './relay.js';
-import { readWebSocketEvent } from './websocket-event.js';
+import { refusal } from './refusal.js';
+import { relay, type Post } from './relay.js';
+import { notSupported, type ServiceResult } from './service.js';
+import { readWebSocketEvent, type WebSocketEvent } from './websocket-event.js';
 
 /** The result that API Gateway expects. Without a body the sender gets no frame. */
 export interface HandlerResult {
@@ -10,12 +13,18 @@ export interface HandlerResult {
   readonly body?: string;
 }
 
+/** What came of a message, and whom and what it was about: to be hashed before it is logged. */
+interface Reply extends ServiceResult {
+  readonly target?: string | null;
+  readonly room?: string;
+}
+
 // At module scope, so that it is made while Lambda starts the environment, and reused by every invocation in it.
 const managementApi = new ManagementApi(process.env);
 
 /**
- * The AWS Lambda function behind the WebSocket API. Attach it to `$default`, with a route response; `$connect` and
- * `$disconnect` may point to it too.
+ * The AWS Lambda function behind the WebSocket API. Attach it to `$default`, with a route response, or with
+ * `ANSWER_BY_POST=1` in its environment; `$connect` and `$disconnect` may point to it too.
  */
 export async function handler(event: unknown): Promise<HandlerResult> {
   const message = readWebSocketEvent(event);
@@ -30,7 +39,7 @@ export async function handler(event: unknown): Promise<HandlerResult> {
   if (message.type !== 'MESSAGE') return { statusCode: 200 };
 
   let failure: string | undefined;
-  const post = async (target: string, text: string): Promise<PostOutcome> => {
+  const post: Post = async (target, text) => {
     try {
       return await managementApi.post(message, target, text);
     } catch (error) {
@@ -39,18 +48,60 @@ export async function handler(event: unknown): Promise<HandlerResult> {
     }
   };
 
-  const { answer, target, record } = await relay(message.connectionId, message.body, post);
+  const { answer, target, room, record } = await reply(message, post);
   const { level, ...fields } = record;
   console[level]({
+    ...(failure === undefined ? {} : { failure }),
     ...fields,
+    bytes: envelopeBytes(message.body),
     from: hash(message.connectionId),
-    ...(target === null ? {} : { to: hash(target) }),
+    ...(target == null ? {} : { to: hash(target) }),
+    ...(room === undefined ? {} : { room: hash(room) }),
+  });
+  if (answer === null) return { statusCode: 200 };
+  if (process.env['ANSWER_BY_POST'] !== '1') return { statusCode: 200, body: answer };
+  await postAnswer(message, answer);
+  return { statusCode: 200 };
+}
+
+async function reply(message: WebSocketEvent, post: Post): Promise<Reply> {
+  const refused = refusal(message);
+  if (refused) return refused;
+  const request = parseRequest(message.body);
+  switch (request.kind) {
+    case 'join-room':
+    case 'leave-room':
+    case 'send-to-room':
+      return { ...notSupported(request), room: request.room };
+    case 'ice-servers':
+      return notSupported(request);
+    default:
+      return relay(message.connectionId, request, post);
+  }
+}
+
+/** For a route without a route response, where what the function returns reaches nobody. */
+async function postAnswer(message: WebSocketEvent, answer: string): Promise<void> {
+  let status: number | null = null;
+  let failure: string | undefined;
+  try {
+    ({ status } = await managementApi.post(message, message.connectionId, answer));
+  } catch (error) {
+    failure = failureName(error);
+  }
+  if (status !== null && status >= 200 && status < 300) return;
+  // Who has left meanwhile needs no answer.
+  const level = status === 410 ? 'info' : 'error';
+  console[level]({
+    type: 'answer',
+    outcome: 'lost',
+    status,
+    from: hash(message.connectionId),
     ...(failure === undefined ? {} : { failure }),
   });
-  return answer === null ? { statusCode: 200 } : { statusCode: 200, body: answer };
 }
 
 /** Enough to follow one connection through the log, useless for posting to it. */
-function hash(connectionId: string): string {
-  return createHash('sha256').update(connectionId).digest('hex').slice(0, 12);
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

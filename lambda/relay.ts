@@ -4,8 +4,9 @@ import {
   encodeIdentity,
   envelopeBytes,
   MAX_ENVELOPE_BYTES,
-  parseRequest,
   type RelayErrorCode,
+  type RelayRequest,
+  type ServiceRequest,
 } from '../src/signaling/api-gateway/wire-protocol.js';
 
 /** The outcome of a POST to `@connections`: its HTTP status, or `null` if no answer came (timeout, network failure). */
@@ -16,15 +17,21 @@ export interface PostOutcome {
 /** Sends `text` to the connection `target`. A rejection counts as "no answer". */
 export type Post = (target: string, text: string) => Promise<PostOutcome>;
 
-/** One line for the log. It contains no ids and nothing of the message: SDP has IP addresses and secrets in it. */
+/** What is no request for a service. */
+export type AddressedRequest = Exclude<RelayRequest, ServiceRequest>;
+
+/**
+ * One line for the log. It contains no ids, no rooms and nothing of the message: SDP has IP addresses and secrets in it.
+ * The adapter adds the size of the request, and hashes of the ids.
+ */
 export interface RelayRecord {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
-  readonly type: 'who-am-i' | 'relay' | 'refused';
-  /** Size of the request, in bytes of UTF-8. */
-  readonly bytes: number;
+  readonly type: 'who-am-i' | 'relay' | 'refused' | 'disconnect' | ServiceRequest['kind'];
   readonly outcome: 'answered' | 'delivered' | RelayErrorCode;
   /** HTTP status of the POST, if there was one. */
   readonly status?: number | null;
+  /** Name of the error behind it, if there was one. */
+  readonly failure?: string;
   /** What to do about it, or what exactly is wrong. */
   readonly hint?: string;
 }
@@ -42,26 +49,17 @@ const FORBIDDEN_HINT =
   'execute-api:ManageConnections on this API and stage (see iam-policy.json), or the endpoint names another stage.';
 
 /**
- * The whole relay: reads one frame from `sender`, makes at most one POST, and returns the answer for the sender. It
- * keeps no state and never throws.
+ * The relay of addressed messages: makes at most one POST for a request from `sender`, and returns the answer for the
+ * sender. It keeps no state and never throws.
  */
-export async function relay(sender: string, body: string, post: Post): Promise<RelayResult> {
-  const bytes = envelopeBytes(body);
-  const request = parseRequest(body);
-
+export async function relay(
+  sender: string,
+  request: AddressedRequest,
+  post: Post,
+): Promise<RelayResult> {
   if (request.kind === 'who-am-i') {
-    const record = { level: 'debug', type: 'who-am-i', bytes, outcome: 'answered' } as const;
+    const record = { level: 'debug', type: 'who-am-i', outcome: 'answered' } as const;
     return { answer: encodeIdentity(sender), target: null, record };
-  }
-
-  if (request.kind !== 'relay' && request.kind !== 'refused') {
-    const reason = 'This relay was deployed without that service.';
-    const service = 'room' in request ? { room: request.room } : { iceServers: [] as const };
-    return {
-      answer: encodeFailure('not-supported', reason, null, request.ref, service),
-      target: null,
-      record: { level: 'info', type: 'refused', bytes, outcome: 'not-supported' },
-    };
   }
 
   const { target, ref } = request;
@@ -69,7 +67,7 @@ export async function relay(sender: string, body: string, post: Post): Promise<R
   const refuse = (code: RelayErrorCode, reason: string): RelayResult => ({
     answer: encodeFailure(code, reason, target, ref, service),
     target,
-    record: { level: 'warn', type: 'refused', bytes, outcome: code, hint: reason },
+    record: { level: 'warn', type: 'refused', outcome: code, hint: reason },
   });
 
   if (request.kind === 'refused') return refuse(request.code, request.reason);
@@ -98,14 +96,14 @@ export async function relay(sender: string, body: string, post: Post): Promise<R
   }
   const failure = failureOf(status);
   if (!failure) {
-    const record = { level: 'info', type: 'relay', bytes, outcome: 'delivered', status } as const;
+    const record = { level: 'info', type: 'relay', outcome: 'delivered', status } as const;
     return { answer: null, target, record };
   }
   const { code, reason, level, hint } = failure;
   return {
     answer: encodeFailure(code, reason, target, ref),
     target,
-    record: { level, type: 'relay', bytes, outcome: code, status, ...(hint ? { hint } : {}) },
+    record: { level, type: 'relay', outcome: code, status, ...(hint ? { hint } : {}) },
   };
 }
 

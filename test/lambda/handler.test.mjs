@@ -132,6 +132,133 @@ describe('the handler, by event', () => {
   });
 });
 
+describe('the handler, by service', () => {
+  const ROOM = 'r'.repeat(43);
+  const requests = [
+    [{ action: 'join-room', room: ROOM, member: 'm'.repeat(22), ref: 'r' }, { room: ROOM }],
+    [{ action: 'leave-room', room: ROOM, member: 'm'.repeat(22), ref: 'r' }, { room: ROOM }],
+    [{ action: 'send-to-room', room: ROOM, message: 1, ref: 'r' }, { room: ROOM }],
+    [{ action: 'ice-servers', ref: 'r' }, { iceServers: [] }],
+  ];
+  for (const [request, service] of requests) {
+    test(`${request.action}: says that it was deployed without`, async (t) => {
+      const { management, handler } = await setUp(t);
+      const { body } = await handler(event(JSON.stringify(request)));
+      const { error, ...rest } = JSON.parse(body);
+      assert.equal(error.code, 'not-supported');
+      assert.deepEqual(rest, { connectionId: null, ref: 'r', ...service });
+      assert.equal(management.requests.length, 0);
+      assert.ok(!inspect(log, { depth: null }).includes(ROOM), 'the room is in the log');
+    });
+  }
+});
+
+describe('the handler, by what the door says', () => {
+  const REFUSED = { authorizer: { refusal: 'token-expired', principalId: 'x' } };
+
+  test('answers a refused connection with the reason, and does nothing else for it', async (t) => {
+    const { management, handler } = await setUp(t);
+    const bodies = [
+      undefined,
+      '',
+      'x'.repeat(40_000),
+      request(TARGET, 1, 'r'),
+      '{"action":"ice-servers","ref":"r"}',
+      `{"action":"join-room","room":"${'r'.repeat(43)}","member":"${'m'.repeat(22)}"}`,
+    ];
+    for (const body of bodies) {
+      const result = await handler(event(body, REFUSED));
+      assert.equal(result.statusCode, 200);
+      const { error, ...rest } = JSON.parse(result.body);
+      assert.equal(error.code, 'unauthorized');
+      assert.match(error.message, /expired/);
+      assert.deepEqual(rest, { connectionId: null });
+    }
+    assert.equal(management.requests.length, 0);
+    assert.ok(log.every(({ values }) => values[0].outcome === 'unauthorized'));
+  });
+
+  test('has a sentence for every code, and repeats none that it does not know', async (t) => {
+    const { handler } = await setUp(t);
+    for (const code of [
+      'token-missing',
+      'origin-refused',
+      '',
+      'toString',
+      '__proto__',
+      '<b>x</b>',
+    ]) {
+      const { body } = await handler(event('', { authorizer: { refusal: code } }));
+      const { error } = JSON.parse(body);
+      assert.equal(error.code, 'unauthorized');
+      assert.match(error.message, /^[A-Z][^<]{10,}\.$/);
+    }
+  });
+
+  test('lets everybody else in, whatever the context holds', async (t) => {
+    const { handler } = await setUp(t);
+    for (const authorizer of [
+      undefined,
+      null,
+      'refusal',
+      [],
+      {},
+      { refusal: 1 },
+      { subject: 'x' },
+    ]) {
+      const { body } = await handler(event('', { authorizer }));
+      assert.deepEqual(JSON.parse(body), { connectionId: SENDER });
+    }
+  });
+});
+
+describe('ANSWER_BY_POST', () => {
+  async function setUpForPost(t) {
+    process.env.ANSWER_BY_POST = '1';
+    return setUp(t);
+  }
+
+  test('posts the answer to the sender and returns none', async (t) => {
+    const { management, handler } = await setUpForPost(t);
+    assert.deepEqual(await handler(event('')), { statusCode: 200 });
+    const [post] = management.requests;
+    assert.equal(decodeURIComponent(post.url), `/prod/@connections/${SENDER}`);
+    assert.equal(post.body, `{"connectionId":"${SENDER}"}`);
+
+    management.respond = () => ({ status: 410, headers: {} });
+    assert.deepEqual(await handler(event(request(TARGET, 1, 'r'))), { statusCode: 200 });
+    assert.equal(management.requests.length, 3);
+    assert.equal(JSON.parse(management.requests[2].body).error.code, 'peer-unavailable');
+  });
+
+  test('has nothing to post where there is no answer', async (t) => {
+    const { management, handler } = await setUpForPost(t);
+    await handler(event(request(TARGET, 1)));
+    assert.deepEqual(
+      management.requests.map(({ url }) => decodeURIComponent(url)),
+      [`/prod/@connections/${TARGET}`],
+    );
+  });
+
+  for (const [status, level] of [
+    [403, 'error'],
+    [410, 'info'],
+    [500, 'error'],
+    [null, 'error'],
+  ]) {
+    test(`a post that fails (${status}) is logged without the address`, async (t) => {
+      const { management, handler } = await setUpForPost(t);
+      management.respond = () => (status === null ? null : { status, headers: {} });
+      assert.deepEqual(await handler(event('')), { statusCode: 200 });
+      const { level: loggedAt, values } = log.at(-1);
+      assert.equal(loggedAt, level);
+      assert.deepEqual([values[0].type, values[0].outcome], ['answer', 'lost']);
+      assert.equal(values[0].status, status);
+      assert.ok(!inspect(log, { depth: null }).includes(SENDER));
+    });
+  }
+});
+
 describe('the handler, by the answer of AWS', () => {
   const answers = [
     [400, 'BadRequestException', 'peer-unavailable', 'info'],

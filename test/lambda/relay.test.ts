@@ -1,14 +1,19 @@
 import { expect } from '@open-wc/testing';
-import { relay, type Post } from '../../lambda/relay.js';
+import { relay as relayRequest, type AddressedRequest, type Post } from '../../lambda/relay.js';
 import {
   encodeRequest,
   envelopeBytes,
   MAX_ENVELOPE_BYTES,
   parseFrame,
+  parseRequest,
 } from '../../src/signaling/api-gateway/wire-protocol.js';
 
 const SENDER = 'D-j5-fe7IAMCKMA=';
 const TARGET = 'L0SM9cOFvHcCIhw=';
+
+/** The relay, as it reads a frame. */
+const relay = (sender: string, body: string, post: Post) =>
+  relayRequest(sender, parseRequest(body) as AddressedRequest, post);
 
 /** A `post` that always answers with `status`, and the calls made of it. */
 function poster(status: number | null): { post: Post; posts: [string, string][] } {
@@ -35,7 +40,6 @@ describe('relay', () => {
       expect(record).to.deep.equal({
         level: 'debug',
         type: 'who-am-i',
-        bytes: body.length,
         outcome: 'answered',
       });
     }
@@ -56,7 +60,6 @@ describe('relay', () => {
     expect(record).to.deep.equal({
       level: 'info',
       type: 'relay',
-      bytes: body.length,
       outcome: 'delivered',
       status: 200,
     });

@@ -51,6 +51,7 @@ const RELAY_ERROR_CODES = [
   'room-full',
   'room-refused',
   'not-supported',
+  'unauthorized',
 ] as const;
 
 /**
@@ -64,6 +65,7 @@ const RELAY_ERROR_CODES = [
  * - `room-full`: two others are in the room
  * - `room-refused`: the sender is not in the room, or may not be
  * - `not-supported`: this relay was deployed without that service
+ * - `unauthorized`: the relay does not let the sender in, and answers nothing else
  */
 export type RelayErrorCode = (typeof RELAY_ERROR_CODES)[number];
 

@@ -1,4 +1,4 @@
-import { relay } from '../../../lambda/relay.js';
+import { relay, type AddressedRequest } from '../../../lambda/relay.js';
 import {
   encodeDelivery,
   encodeFailure,
@@ -7,6 +7,7 @@ import {
   envelopeBytes,
   MAX_ENVELOPE_BYTES,
   parseFrame,
+  parseRequest,
   type RelayFrame,
 } from '../../../src/signaling/api-gateway/wire-protocol.js';
 import type { Random } from '../../../src/signaling/memory/seeded-random.js';
@@ -18,7 +19,7 @@ const OWN = 'D-j5-fe7IAMCKMA=';
 const OTHER = 'L0SM9cOFvHcCIhw=';
 
 const RELAY_CODES =
-  /^(peer-unavailable|bad-request|too-large|rate-limited|internal|room-full|room-refused|not-supported)$/;
+  /^(peer-unavailable|bad-request|too-large|rate-limited|internal|room-full|room-refused|not-supported|unauthorized)$/;
 
 /** More than any error of ours takes. */
 const MAX_ANSWER_BYTES = 400;
@@ -96,7 +97,8 @@ export const relayTarget: Target<string> = {
   },
   async check(text) {
     const posts: { target: string; body: string }[] = [];
-    const { answer, record } = await relay(OWN, text, async (target, body) => {
+    const request = parseRequest(text) as AddressedRequest;
+    const { answer, record } = await relay(OWN, request, async (target, body) => {
       posts.push({ target, body });
       return { status: 200 };
     });
