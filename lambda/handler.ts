@@ -4,6 +4,7 @@ import { failureName } from './failure-name.js';
 import { ManagementApi } from './management-api.js';
 import { refusal } from './refusal.js';
 import { relay, type Post } from './relay.js';
+import { createRooms } from './rooms/create-rooms.js';
 import { notSupported, type ServiceResult } from './service.js';
 import { readWebSocketEvent, type WebSocketEvent } from './websocket-event.js';
 
@@ -21,6 +22,7 @@ interface Reply extends ServiceResult {
 
 // At module scope, so that it is made while Lambda starts the environment, and reused by every invocation in it.
 const managementApi = new ManagementApi(process.env);
+const rooms = createRooms(process.env);
 
 /**
  * The AWS Lambda function behind the WebSocket API. Attach it to `$default`, with a route response, or with
@@ -35,8 +37,8 @@ export async function handler(event: unknown): Promise<HandlerResult> {
     });
     return { statusCode: 400 };
   }
-  // Nothing can be posted to a connection before $connect has returned or after $disconnect.
-  if (message.type !== 'MESSAGE') return { statusCode: 200 };
+  // Nothing can be posted to a connection before $connect has returned.
+  if (message.type === 'CONNECT') return { statusCode: 200 };
 
   let failure: string | undefined;
   const post: Post = async (target, text) => {
@@ -48,7 +50,9 @@ export async function handler(event: unknown): Promise<HandlerResult> {
     }
   };
 
-  const { answer, target, room, record } = await reply(message, post);
+  const came = await reply(message, post);
+  if (!came) return { statusCode: 200 };
+  const { answer, target, room, record } = came;
   const { level, ...fields } = record;
   console[level]({
     ...(failure === undefined ? {} : { failure }),
@@ -64,15 +68,22 @@ export async function handler(event: unknown): Promise<HandlerResult> {
   return { statusCode: 200 };
 }
 
-async function reply(message: WebSocketEvent, post: Post): Promise<Reply> {
+/** Does what the message asks for; `null` if there is nothing to do. */
+async function reply(message: WebSocketEvent, post: Post): Promise<Reply | null> {
   const refused = refusal(message);
+  if (message.type === 'DISCONNECT') {
+    return refused || !rooms ? null : rooms.disconnect(message.connectionId, post);
+  }
   if (refused) return refused;
   const request = parseRequest(message.body);
   switch (request.kind) {
     case 'join-room':
     case 'leave-room':
     case 'send-to-room':
-      return { ...notSupported(request), room: request.room };
+      return {
+        ...(rooms ? await rooms.answer(request, message, post) : notSupported(request)),
+        room: request.room,
+      };
     case 'ice-servers':
       return notSupported(request);
     default:

@@ -27,9 +27,12 @@ export type AddressedRequest = Exclude<RelayRequest, ServiceRequest>;
 export interface RelayRecord {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly type: 'who-am-i' | 'relay' | 'refused' | 'disconnect' | ServiceRequest['kind'];
-  readonly outcome: 'answered' | 'delivered' | RelayErrorCode;
+  readonly outcome: 'answered' | 'delivered' | 'done' | RelayErrorCode;
   /** HTTP status of the POST, if there was one. */
   readonly status?: number | null;
+  /** How many frames were posted, and how often the table was asked: what a request for a room costs. */
+  readonly posts?: number;
+  readonly tableCalls?: number;
   /** Name of the error behind it, if there was one. */
   readonly failure?: string;
   /** What to do about it, or what exactly is wrong. */
@@ -107,14 +110,16 @@ export async function relay(
   };
 }
 
-interface Failure {
+/** What a POST that was not taken means to the sender, and to the relay's operator. */
+export interface Failure {
   readonly code: RelayErrorCode;
   readonly reason: string;
   readonly level: RelayRecord['level'];
   readonly hint?: string;
 }
 
-function failureOf(status: number | null): Failure | null {
+/** Judges a POST by its status (see {@link PostOutcome}); `null` if it was taken. */
+export function failureOf(status: number | null): Failure | null {
   if (status !== null && status >= 200 && status < 300) return null;
   switch (status) {
     case 410: // closed, or never existed

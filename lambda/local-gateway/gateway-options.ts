@@ -26,9 +26,9 @@ export interface LocalGatewayOptions {
   readonly stage?: string;
   /** The ES module that exports `handler`. Default: the relay. */
   readonly handler?: string | URL;
-  /** More environment variables for the handler. */
+  /** More environment variables for the handler. Default: `ROOM_STORE=memory`, unless they name a table for rooms. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** The routes by route key. Default: `$default`, with a route response. */
+  /** The routes by route key. Default: `$default`, with a route response, and `$disconnect`. */
   readonly routes?: Readonly<Record<string, RouteOptions>>;
   /** Default `$request.body.action`. */
   readonly routeSelectionExpression?: string;
@@ -67,8 +67,10 @@ export type ResolvedOptions = Readonly<
   }
 >;
 
-/** The route that the relay needs. */
-const RELAY_ROUTES = { $default: { routeResponse: true } };
+/** The routes that the relay needs: the second one for rooms. */
+const RELAY_ROUTES = { $default: { routeResponse: true }, $disconnect: {} };
+/** Rooms without a table, for as long as the gateway runs. */
+const ROOMS_IN_MEMORY = { ROOM_STORE: 'memory' };
 
 // AWS quotas: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const INTEGRATION_TIMEOUT_MS = 29_000;
@@ -84,13 +86,14 @@ export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
   if (!STAGE.test(stage)) {
     throw new TypeError(`"${stage}" is no name of a stage: use letters, digits, "-" and "_".`);
   }
+  const hasTable = options.environment?.['ROOMS_TABLE'] !== undefined;
   return {
     server: options.server,
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     stage,
     handler: options.handler ?? new URL('./lambda/handler.mjs', import.meta.url),
-    environment: options.environment ?? {},
+    environment: { ...(hasTable ? {} : ROOMS_IN_MEMORY), ...options.environment },
     routes: options.routes ?? RELAY_ROUTES,
     routeSelectionExpression: options.routeSelectionExpression ?? '$request.body.action',
     jitterMs: options.jitterMs ?? 0,

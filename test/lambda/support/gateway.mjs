@@ -16,9 +16,12 @@ export async function startGateway(test, options = {}) {
   return { gateway, log, connect: (clientOptions) => connect(gateway.url, clientOptions) };
 }
 
+/** The handler that takes commands has nothing to do at the end of a connection. */
+const COMMAND_ROUTES = { $default: { routeResponse: true } };
+
 /** A gateway whose handler takes commands. */
 export function startCommandGateway(test, options = {}) {
-  return startGateway(test, { handler: COMMAND_HANDLER, ...options });
+  return startGateway(test, { handler: COMMAND_HANDLER, routes: COMMAND_ROUTES, ...options });
 }
 
 /** Waits until `condition` holds. The timeout of the test runner bounds it. */

@@ -1,0 +1,138 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
+import { RoomsError, type RoomStore, type StoredItem } from './room-store.js';
+
+// As for the management API: a request of a browser must not wait until Lambda gives up.
+const CONNECTION_TIMEOUT_MS = 1000;
+const REQUEST_TIMEOUT_MS = 3000;
+const MAX_ATTEMPTS = 2;
+
+/** The version of an item that nobody of ours has written. Ours are never empty. */
+const FOREIGN = '';
+
+/** How DynamoDB says that it takes no more: of this table, of this account, or of this item. */
+const THROTTLED: readonly string[] = [
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+];
+
+/**
+ * Rooms in a DynamoDB table, whose key is the text `pk` and whose TTL attribute is `expires`. It needs no other permission
+ * than GetItem, PutItem and DeleteItem. Each call is one of these on one item: no scan, no transaction.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
+ */
+export class DynamoRoomStore implements RoomStore {
+  readonly #table: string;
+  readonly #now: () => number;
+  readonly #client = new DynamoDBClient({
+    maxAttempts: MAX_ATTEMPTS,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      // Without it the SDK only prints a warning after the timeout, and goes on waiting.
+      throwOnRequestTimeout: true,
+    },
+  });
+
+  /** @param now - milliseconds since 1970 */
+  constructor(table: string, now: () => number) {
+    this.#table = table;
+    this.#now = now;
+  }
+
+  async read(key: string): Promise<StoredItem | null> {
+    const command = new GetItemCommand({
+      TableName: this.#table,
+      Key: { pk: { S: key } },
+      ConsistentRead: true,
+    });
+    const { Item: item } = await this.#client.send(command).catch(fail);
+    if (!item) return null;
+    const version = item['version']?.S ?? FOREIGN;
+    return { content: version === FOREIGN ? undefined : this.#contentOf(item), version };
+  }
+
+  async write(
+    key: string,
+    content: object,
+    expected: string | null,
+    expiresAtMs: number,
+  ): Promise<boolean> {
+    const version = crypto.randomUUID();
+    const command = new PutItemCommand({
+      TableName: this.#table,
+      Item: {
+        pk: { S: key },
+        version: { S: version },
+        expires: { N: String(Math.ceil(expiresAtMs / 1000)) },
+        content: { S: JSON.stringify(content) },
+      },
+      ...condition(expected),
+    });
+    try {
+      await this.#client.send(command);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) return fail(error);
+      // The SDK's second attempt fails like this if the first was heard, but not its answer.
+      const mayBeOurs = (error.$metadata.attempts ?? 1) > 1;
+      return mayBeOurs && (await this.read(key))?.version === version;
+    }
+  }
+
+  async remove(key: string, expected: string): Promise<boolean> {
+    const command = new DeleteItemCommand({
+      TableName: this.#table,
+      Key: { pk: { S: key } },
+      ...condition(expected),
+    });
+    try {
+      await this.#client.send(command);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      return fail(error);
+    }
+  }
+
+  #contentOf({ expires, content }: Record<string, AttributeValue>): unknown {
+    // AWS deletes what has expired, but takes up to days for it.
+    if (Number(expires?.N ?? 0) * 1000 <= this.#now()) return null;
+    try {
+      return JSON.parse(content?.S ?? '') as unknown;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function condition(expected: string | null) {
+  if (expected === null) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  if (expected === FOREIGN) {
+    return {
+      ConditionExpression: 'attribute_not_exists(#version) OR NOT attribute_type(#version, :text)',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':text': { S: 'S' } },
+    };
+  }
+  return {
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': { S: expected } },
+  };
+}
+
+function fail(cause: unknown): never {
+  const isThrottled = cause instanceof Error && THROTTLED.includes(cause.name);
+  throw isThrottled
+    ? new RoomsError('throttled', 'DynamoDB takes no more requests at the moment.', { cause })
+    : new RoomsError('unavailable', 'DynamoDB did not do what it was asked.', { cause });
+}
