@@ -118,9 +118,10 @@ function condition(expected: string | null) {
   if (expected === null) return { ConditionExpression: 'attribute_not_exists(pk)' };
   if (expected === FOREIGN) {
     return {
-      ConditionExpression: 'attribute_not_exists(#version) OR NOT attribute_type(#version, :text)',
+      ConditionExpression:
+        'attribute_not_exists(#version) OR NOT attribute_type(#version, :text) OR #version = :none',
       ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':text': { S: 'S' } },
+      ExpressionAttributeValues: { ':text': { S: 'S' }, ':none': { S: FOREIGN } },
     };
   }
   return {
