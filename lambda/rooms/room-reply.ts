@@ -44,7 +44,7 @@ const ERRORS: Readonly<
     reason: 'The relay can not reach its rooms now. Calls by address still work.',
     level: 'error',
   },
-  'too-slow': {
+  slow: {
     code: 'internal',
     reason: 'The rooms took too long; it is not known what came of it. Try again.',
     level: 'error',

@@ -41,7 +41,7 @@ const ITEM_LIFETIME_MS = 3 * 60 * 60_000;
 /** How often one change is tried while others are faster. */
 const MAX_TRIES = 10;
 /** The longest wait before the second try; before the third it is twice as long, and so on. */
-const JITTER_MS = 15;
+const JITTER_MS = 80;
 /** Of everything that one request does. */
 const MAX_TABLE_CALLS = 60;
 
@@ -197,7 +197,7 @@ export class RoomScope {
   }
 
   #goOn(): void {
-    if (this.#isOver) throw new RoomsError('too-slow', 'The request has taken too long already.');
+    if (this.#isOver) throw new RoomsError('slow', 'The request has taken too long already.');
   }
 
   #roomOf(stored: StoredItem | null): RoomItem {

@@ -80,7 +80,7 @@ export class RoomService {
     const tooSlow = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         scope.end();
-        reject(new RoomsError('too-slow', `It took more than ${this.#timeLimitMs} ms.`));
+        reject(new RoomsError('slow', `It took more than ${this.#timeLimitMs} ms.`));
       }, this.#timeLimitMs);
     });
     const reply = await Promise.race([work(scope), tooSlow])

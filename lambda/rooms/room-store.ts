@@ -40,9 +40,9 @@ export interface RoomStore {
  * - `throttled`: the table takes no more at the moment
  * - `contended`: others change the same room all the time
  * - `unavailable`: the table can't be reached, is not there, or may not be used
- * - `too-slow`: it took longer than a request may
+ * - `slow`: it took longer than a request may
  */
-export type RoomsErrorCode = 'throttled' | 'contended' | 'unavailable' | 'too-slow';
+export type RoomsErrorCode = 'throttled' | 'contended' | 'unavailable' | 'slow';
 
 export class RoomsError extends Error {
   override readonly name = 'RoomsError';

@@ -3,6 +3,7 @@ import {
   envelopeBytes,
   MAX_ENVELOPE_BYTES,
 } from '../../../src/signaling/api-gateway/wire-protocol.js';
+import type { RoomStore } from '../../../lambda/rooms/room-store.js';
 import { codeOf, memberKey, ROOM, RoomStage, type Frame } from '../support/room-stage.js';
 
 /** A room with `a` and `b` in it, who have heard all there is. */
@@ -439,6 +440,72 @@ describe('leave-room and the end of a connection', () => {
     expect(await stage.service.isInRoom('c')).to.equal(false);
     await stage.leave('a', 'anna');
     expect(await stage.service.isInRoom('a')).to.equal(false);
+  });
+});
+
+describe('a store that fails', () => {
+  /** A store whose methods are replaced by those of `broken`. */
+  const breaking = (broken: Partial<RoomStore>) => (store: RoomStore) => ({
+    read: (key: string) => store.read(key),
+    write: (...all: Parameters<RoomStore['write']>) => store.write(...all),
+    remove: (...all: Parameters<RoomStore['remove']>) => store.remove(...all),
+    ...broken,
+  });
+
+  it('makes no request longer than its limit, and nothing is done afterwards', async () => {
+    let release = (): void => {};
+    const read = (): Promise<null> => new Promise((resolve) => (release = () => resolve(null)));
+    const stage = new RoomStage(breaking({ read }), 20);
+    const { frame, record } = await stage.join('a', 'anna');
+    expect(codeOf(frame)).to.equal('internal');
+    expect(record).to.deep.include({ level: 'error', failure: 'RoomsError: slow', tableCalls: 1 });
+    release();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(await stage.store.write(`room#${ROOM}`, {}, null, 1)).to.equal(true);
+  });
+
+  it('gives up a race that it never wins', async () => {
+    const stage = new RoomStage(breaking({ write: async () => false }));
+    const { frame, record } = await stage.join('a', 'anna');
+    expect(codeOf(frame)).to.equal('rate-limited');
+    expect(record).to.deep.include({ level: 'warn', tableCalls: 21 });
+  });
+
+  it('wins a race that it loses at first, by what it reads then', async () => {
+    let others = async (): Promise<void> => {};
+    const stage = new RoomStage((store) => ({
+      read: (key) => store.read(key),
+      remove: (...all) => store.remove(...all),
+      write: async (...all) => {
+        await others();
+        return store.write(...all);
+      },
+    }));
+    await stage.join('a', 'anna');
+    others = async () => {
+      others = async () => {};
+      await stage.leave('a', 'anna');
+    };
+    expect(membersOf((await stage.join('b', 'bert')).frame)).to.deep.equal([]);
+  });
+
+  it('is answered in words, whatever it throws', async () => {
+    for (const error of [new Error('192.0.2.7 is down'), 'text', null]) {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      const stage = new RoomStage(breaking({ read: () => Promise.reject(error) }));
+      for (const { answer, record } of [
+        await stage.join('a', 'anna'),
+        await stage.leave('a', 'anna'),
+        await stage.send('a', 1),
+      ]) {
+        expect(codeOf(JSON.parse(answer ?? 'null') as Frame)).to.equal('internal');
+        expect(JSON.stringify([answer, record])).not.to.contain('192.0.2.7');
+        expect(record.hint).to.contain('ROOMS_TABLE');
+      }
+      const { answer, record } = await stage.disconnect('a');
+      expect(answer).to.equal(null);
+      expect(record).to.deep.include({ type: 'disconnect', level: 'error' });
+    }
   });
 });
 
