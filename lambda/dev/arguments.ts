@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util';
+import { readCostArguments, type CostArguments } from './cost/cost-command.js';
 import { readHostName } from './known-hosts.js';
+import { UsageError } from './usage-error.js';
+
+export { UsageError } from './usage-error.js';
 
 export const HELP = `Usage: p2p-video-call dev [--port <number>] [--host <address>] [--allow-host <name>] [--faults <file>]
 
@@ -15,11 +19,15 @@ so that two tabs on this computer can call each other.
   --faults <file>   what shall go wrong in the relay, and when: a JSON file, see "Trying faults" in lambda/README.md
   --help            show this text
   --version         show the version
+
+What a relay on AWS costs: p2p-video-call cost --help
 `;
 
 export type CliArguments =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
+  /** `null`: its help. */
+  | { readonly kind: 'cost'; readonly cost: CostArguments | null }
   | {
       readonly kind: 'dev';
       readonly port: number;
@@ -28,11 +36,6 @@ export type CliArguments =
       readonly allowedHosts: readonly string[];
       readonly faultFile: string | null;
     };
-
-/** The command line is wrong. The message is for the user who typed it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 const DEFAULT_PORT = '8000';
 const DEFAULT_HOST = '127.0.0.1';
@@ -43,12 +46,14 @@ export function readArguments(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): CliArguments {
+  if (args[0] === 'cost') return { kind: 'cost', cost: readCostArguments(args.slice(1)) };
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const [command, ...more] = positionals;
   if (command === undefined) throw new UsageError('Say what to do: p2p-video-call dev');
-  if (command !== 'dev') throw new UsageError(`There is no command "${command}", only "dev".`);
+  if (command !== 'dev')
+    throw new UsageError(`There is no command "${command}", only "dev" and "cost".`);
   if (more[0] !== undefined)
     throw new UsageError(`What is "${more[0]}"? "dev" takes options only.`);
   return {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HELP, readArguments, UsageError } from './arguments.js';
+import { HELP as COST_HELP, runCost } from './cost/cost-command.js';
 import { readFaultFile } from './fault-file.js';
 import { startDevServer, type DevServer } from './dev-server.js';
 import type { FaultStep } from '../local-gateway/local-gateway.js';
@@ -16,6 +17,9 @@ async function main(): Promise<void> {
   const args = readArguments(process.argv.slice(2), process.env);
   if (args.kind === 'help') return void process.stdout.write(HELP);
   if (args.kind === 'version') return void process.stdout.write(`${readVersion()}\n`);
+  if (args.kind === 'cost') {
+    return void process.stdout.write(args.cost === null ? COST_HELP : runCost(args.cost));
+  }
 
   const { port, host, allowedHosts, faultFile } = args;
   const faults = faultFile === null ? [] : readFaultFile(faultFile);

@@ -210,6 +210,16 @@ describe('p2p-video-call', () => {
     assert.equal(version.stdout, '1.2.3\n');
   });
 
+  test('cost prints what a relay costs, and has a help of its own', async (t) => {
+    const cost = run(t, ['cost', '--calls', '1000000', '--minutes', '10', '--turn', '15%']);
+    assert.equal(await cost.exited, 0);
+    assert.match(cost.stdout, /^1,000,000 calls a month of 10 minutes, 15 % of them over TURN/);
+    assert.equal(cost.stderr, '');
+    const help = run(t, ['cost', '--help']);
+    assert.equal(await help.exited, 0);
+    assert.match(help.stdout, /^Usage: p2p-video-call cost /);
+  });
+
   test('exits with 2 at a script of faults that it does not understand', async (t) => {
     const wrong = [
       ['not.json', '[{', /--faults .*not\.json: .*JSON/],
@@ -236,6 +246,8 @@ describe('p2p-video-call', () => {
       [['dev', '--port', '65536'], /"65536" is no port/],
       [['dev', '--port=-1'], /"-1" is no port/],
       [['dev', 'extra'], /"extra"/],
+      [['cost', '--turn', '150%'], /--turn 150%: give a percentage/],
+      [['cost', '--calls', '-5'], /--calls/],
     ];
     for (const [args, message] of wrong) {
       const command = run(t, args);
