@@ -12,7 +12,7 @@ import {
   type EnvelopeContent,
 } from './envelope.js';
 import type { LinkOptions } from './link-options.js';
-import { Link } from './link.js';
+import { Link, type RelayTraffic } from './link.js';
 import { RelayPath } from './relay-path.js';
 
 /** How many tombstones are kept, so that late envelopes of closed conversations are answered and not taken for new. */
@@ -58,6 +58,8 @@ interface Tombstone {
   /** What the acknowledgement carries: the final message, if there was one. */
   readonly content: EnvelopeContent;
   readonly seal: EnvelopeSeal | null;
+  /** Of the closed conversation, which goes on costing the relay; `null` if there was none. */
+  readonly traffic: RelayTraffic | null;
 }
 
 /** Takes an envelope of a call that this router does not know. */
@@ -127,7 +129,7 @@ export class LinkRouter {
         probe.stop();
         // An attacker may have used the call id first; then the route is by now that of the true caller's link.
         if (this.#routes.get(callId)?.link === link) this.#routes.delete(callId);
-        const tombstone = { content: link.tombstone, seal };
+        const tombstone = { content: link.tombstone, seal, traffic: link.relayTraffic };
         this.#addTombstone(isCallerUnconfirmed() ? pairKey(callId, address) : callId, tombstone);
       },
     });
@@ -173,7 +175,7 @@ export class LinkRouter {
 
   /** Treats an unknown call as closed: what still comes for it is acknowledged, and nothing else. */
   markEnded(callId: string): void {
-    if (!this.knows(callId)) this.#addTombstone(callId, { content: {}, seal: null });
+    if (!this.knows(callId)) this.#addTombstone(callId, { content: {}, seal: null, traffic: null });
   }
 
   /** Answers an unknown call with a final message, and treats it as closed from now on. */
@@ -183,7 +185,7 @@ export class LinkRouter {
     finalMessage: JsonValue,
   ): void {
     const content = { payload: JSON.stringify(finalMessage), final: true };
-    this.#addTombstone(pairKey(callId, from), { content, seal: null });
+    this.#addTombstone(pairKey(callId, from), { content, seal: null, traffic: null });
     this.#pathTo(from, null).send({ v: ENVELOPE_VERSION, callId, ack: seq, ...content });
   }
 
@@ -199,7 +201,7 @@ export class LinkRouter {
   async #receiveKnown(envelope: Envelope, from: string): Promise<void> {
     const route = this.#routes.get(envelope.callId);
     if (route) await this.#receiveRouted(route, envelope, from);
-    await this.#answerIfClosed(envelope, from);
+    await this.#answerIfClosed(envelope, from, !route);
   }
 
   async #receiveRouted(route: Route, envelope: Envelope, from: string): Promise<void> {
@@ -225,15 +227,20 @@ export class LinkRouter {
     }
   }
 
-  // An acknowledgement is never answered, so two ends that have both closed fall silent.
-  async #answerIfClosed(envelope: Envelope, from: string): Promise<void> {
+  /** @param isUncounted whether no link has had it before */
+  async #answerIfClosed(envelope: Envelope, from: string, isUncounted: boolean): Promise<void> {
     const { callId, seq } = envelope;
     const tombstone = this.#tombstoneOf(callId, from);
-    if (tombstone === undefined || seq === undefined) return;
-    const { content, seal } = tombstone;
+    if (tombstone === undefined) return;
+    const { content, seal, traffic } = tombstone;
+    const isQuestion = seq !== undefined;
     // Nobody would believe an acknowledgement without a proof, and nobody has to prove anything to ask for this.
-    if (seal === null && (!content.final || !this.#replies.spend())) return;
+    if (seal === null && (!isQuestion || !content.final || !this.#replies.spend())) return;
     if (seal && !(await seal.isAuthentic(envelope, from))) return;
+    if (traffic && isUncounted) traffic.received += 1;
+    // An acknowledgement is never answered, so two ends that have both closed fall silent.
+    if (!isQuestion) return;
+    if (traffic) traffic.sent += 1;
     this.#pathTo(from, seal).send({ v: ENVELOPE_VERSION, callId, ack: seq, ...content });
   }
 

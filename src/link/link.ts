@@ -12,12 +12,20 @@ import { OutboundSequence, type OutboundMessage } from './outbound-sequence.js';
 /** How many messages may wait for their acknowledgement; more are refused with `queue-full`. */
 export const MAX_UNACKNOWLEDGED = 256;
 
+/** What a call has cost the relay so far. */
+export interface RelayTraffic {
+  sent: number;
+  received: number;
+}
+
 /**
  * The conversation of one call: whatever the paths do, each message arrives once and in order, or the link closes.
  *
  * Messages go out on the best open path. Retransmissions go out on all open paths.
  */
 export class Link {
+  /** How many envelopes went over the relay, acknowledgements and retransmissions among them; also after the end. */
+  readonly relayTraffic: RelayTraffic = { sent: 0, received: 0 };
   readonly #options: LinkOptions;
   readonly #inbound: InboundSequence;
   readonly #outbound: OutboundSequence;
@@ -26,8 +34,6 @@ export class Link {
   /** The best first. */
   readonly #paths: LinkPath[] = [];
   #phase: 'open' | 'finishing' | 'closed' = 'open';
-  #relayMessagesSent = 0;
-  #relayMessagesReceived = 0;
   #messagesRejected = 0;
   #addressSeq: number;
   /** The number of the peer's message in which it has claimed an address over the data channel. */
@@ -56,15 +62,6 @@ export class Link {
 
   get seal(): EnvelopeSeal {
     return this.#options.seal;
-  }
-
-  /** How many envelopes went over the relay, acknowledgements and retransmissions among them. */
-  get relayMessagesSent(): number {
-    return this.#relayMessagesSent;
-  }
-
-  get relayMessagesReceived(): number {
-    return this.#relayMessagesReceived;
   }
 
   /** How many envelopes for this call were not the peer's, or copies from elsewhere. */
@@ -163,7 +160,7 @@ export class Link {
   receive(envelope: Envelope, via: LinkPath['kind']): void {
     if (this.isClosed) return;
     const { seq, ack, payload, address, final, mac, probe } = envelope;
-    if (via === 'relay') this.#relayMessagesReceived += 1;
+    if (via === 'relay') this.relayTraffic.received += 1;
     // A final message counts at once: its sender may be gone, and not send again what is missing before it. Nothing but
     // its text is taken: what it was sealed with covers no number.
     if (final) {
@@ -252,7 +249,7 @@ export class Link {
    */
   challenge(path: LinkPath, content: EnvelopeContent = this.#notices.present): void {
     if (this.isClosed) return;
-    this.#relayMessagesSent += 1;
+    this.relayTraffic.sent += 1;
     path.send({ ...this.#envelope(content), ack: 0 });
   }
 
@@ -288,7 +285,7 @@ export class Link {
     this.#ackTimer.stop();
     const paths = this.#openPaths();
     for (const path of onAll ? paths : paths.slice(0, 1)) {
-      if (path.kind === 'relay') this.#relayMessagesSent += 1;
+      if (path.kind === 'relay') this.relayTraffic.sent += 1;
       path.send(this.#envelope(content));
     }
   }

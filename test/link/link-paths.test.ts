@@ -93,7 +93,7 @@ describe('Link: its paths', () => {
     end.link.send('a');
     await clock.advance(10_000);
     expect(relay.sent).to.deep.equal([]);
-    expect(end.link.relayMessagesSent).to.equal(0);
+    expect(end.link.relayTraffic.sent).to.equal(0);
     end.link.pathOpened(relay);
     expect(relay.sent, 'it is not open yet').to.deep.equal([]);
     relay.isOpen = true;

@@ -28,7 +28,7 @@ describe('LinkRouter: what is not the peer’s', () => {
 
   it('is counted: a wrong MAC, none, and an address other than the relay stamped', async () => {
     const [a, b] = await fixture.connect(alice, bob);
-    const received = b.link.relayMessagesReceived;
+    const received = b.link.relayTraffic.received;
     const payload = '"forged"';
     const copy = bob.inbox.at(-1)!.message as object;
     const forgeries: [Party, object][] = [
@@ -46,7 +46,7 @@ describe('LinkRouter: what is not the peer’s', () => {
       expect(b.link.messagesRejected, JSON.stringify(fields)).to.equal(index + 1);
     }
     expect(b.delivered).to.deep.equal([]);
-    expect(b.link.relayMessagesReceived).to.equal(received);
+    expect(b.link.relayTraffic.received).to.equal(received);
     expect(b.peer.address).to.equal('alice');
     a.link.send('genuine');
     await pass(1_000);

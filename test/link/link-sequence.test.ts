@@ -93,10 +93,10 @@ describe('Link: what it delivers', () => {
     end.link.receive(numbered(1), 'relay');
     end.link.receive(numbered(2), 'direct');
     await clock.advance(500);
-    expect(end.link.relayMessagesReceived).to.equal(1);
-    expect(end.link.relayMessagesSent).to.equal(1);
+    expect(end.link.relayTraffic.received).to.equal(1);
+    expect(end.link.relayTraffic.sent).to.equal(1);
     end.link.addPath(direct);
     end.link.send('over the data channel');
-    expect(end.link.relayMessagesSent).to.equal(1);
+    expect(end.link.relayTraffic.sent).to.equal(1);
   });
 });

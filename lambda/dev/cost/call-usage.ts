@@ -26,7 +26,10 @@ export interface CallKind {
 }
 
 const SIDES = 2;
-/** From ring to hang-up: `invite`, `ringing`, `accept`, one batch of late candidates, the hang-up. */
+/**
+ * From ring to hang-up: invite, ringing, accept, the hang-up and its acknowledgement. Candidates that a STUN or TURN server
+ * is late with come in batches of their own; all else goes over the call's own connection.
+ */
 const RELAYED_MESSAGES = 5;
 /** `keepAliveMs` of the client: API Gateway closes a connection after 10 minutes of silence. */
 const KEEP_ALIVE_MINUTES = 4;

@@ -79,8 +79,8 @@ export class CallStatistics {
       outgoingBitrate: bitrate('bytesSent'),
       incomingBitrate: bitrate('bytesReceived'),
       packetLoss: packetsReceived === 0 ? null : packetsLost / (packetsReceived + packetsLost),
-      relayMessagesSent: link.relayMessagesSent,
-      relayMessagesReceived: link.relayMessagesReceived,
+      relayMessagesSent: link.relayTraffic.sent,
+      relayMessagesReceived: link.relayTraffic.received,
       messagesRejected: link.messagesRejected,
       connectedMs: this.#connectedAt === null ? null : end - this.#connectedAt,
     };

@@ -12,7 +12,10 @@ export interface CallReport {
   /** Bytes of media and data over the call's own connection, without what the transport adds. */
   readonly bytesSent: number;
   readonly bytesReceived: number;
-  /** Messages over signaling, with acknowledgements and repetitions. */
+  /**
+   * Messages over signaling, with acknowledgements and repetitions, those after the end among them. What both sides have
+   * sent is what a relay has passed on, and is paid for.
+   */
   readonly relayMessagesSent: number;
   readonly relayMessagesReceived: number;
   /** What came over signaling or the own connection for this call, and was not the peer's: forged, or copied. */

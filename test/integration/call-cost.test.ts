@@ -1,0 +1,141 @@
+import { expect } from '@open-wc/testing';
+import { usageOf, type CallUsage } from '../../lambda/dev/cost/call-usage.js';
+import { unitsOf } from '../../lambda/dev/cost/cost-of.js';
+import { PeerCall } from '../../src/call/peer-call.js';
+import { ApiGatewaySignalingClient } from '../../src/signaling/api-gateway/api-gateway-signaling-client.js';
+import { NO_DEVICES, reached } from '../support/call-fixture.js';
+import { openTestGateway, type TestGateway } from '../support/gateway-faults.js';
+import { until } from '../support/until.js';
+
+/** Of what `p2p-video-call cost` puts a price on, what the local gateway counts too. */
+interface Counted {
+  readonly messages: number;
+  readonly invocations: number;
+}
+
+interface Side {
+  readonly signaling: ApiGatewaySignalingClient;
+  readonly call: PeerCall;
+}
+
+/** On a machine that is busy for a second, messages are repeated, as they should be: the best of these counts. */
+const TRIES = 3;
+/** Two who look for each other's address, and do nothing else. */
+const CALL = usageOf({ minutes: 0, meetsInRoom: false, asksForIceServers: false });
+
+function priced(usage: Partial<CallUsage>): Counted {
+  const { message, lambdaRequest } = unitsOf({ ...CALL, ...usage });
+  return { messages: message, invocations: lambdaRequest };
+}
+
+async function counted(gateway: TestGateway): Promise<Counted> {
+  const { framesIn, framesOut, invocations } = await gateway.stats();
+  return { messages: framesIn + framesOut, invocations };
+}
+
+/** What both sides say that they have sent and received over the relay. */
+async function reported(sides: readonly Side[]): Promise<{ sent: number; received: number }> {
+  const reports = await Promise.all(sides.map(({ call }) => call.getReport()));
+  return {
+    sent: reports.reduce((sum, report) => sum + report.relayMessagesSent, 0),
+    received: reports.reduce((sum, report) => sum + report.relayMessagesReceived, 0),
+  };
+}
+
+/** Resolves when everything that was sent has been handled, and the connections are closed. */
+async function closeAll(
+  gateway: TestGateway,
+  clients: readonly ApiGatewaySignalingClient[],
+): Promise<void> {
+  let isQuiet = false;
+  await until(() => {
+    void gateway.stats().then(({ framesIn, framesOut }) => (isQuiet = framesIn === framesOut));
+    return isQuiet;
+  }, 'an outgoing frame for each incoming one');
+  for (const client of clients) client.close();
+  let isEmpty = false;
+  await until(() => {
+    void gateway.connections().then(({ length }) => (isEmpty = length === 0));
+    return isEmpty;
+  }, 'no connection');
+}
+
+describe('What a call costs', () => {
+  const sides: Side[] = [];
+  const clients: ApiGatewaySignalingClient[] = [];
+  const gateways: TestGateway[] = [];
+
+  afterEach(async () => {
+    for (const { call } of sides.splice(0)) call.hangup();
+    for (const client of clients.splice(0)) client.close();
+    await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
+  });
+
+  async function open(): Promise<TestGateway> {
+    const gateway = await openTestGateway();
+    gateways.push(gateway);
+    return gateway;
+  }
+
+  async function connect(
+    { endpoint }: TestGateway,
+    keepAliveMs?: number,
+  ): Promise<ApiGatewaySignalingClient> {
+    const client = new ApiGatewaySignalingClient({ endpoint, keepAliveMs });
+    clients.push(client);
+    await client.open();
+    return client;
+  }
+
+  /** A whole call, from ring to hang-up, as seen when nothing of it is on its way any more. */
+  async function wholeCall(gateway: TestGateway): Promise<readonly Side[]> {
+    const [alice, bob] = [await connect(gateway), await connect(gateway)];
+    const rung: PeerCall[] = [];
+    const stop = PeerCall.listen(bob, (call) => rung.push(call), NO_DEVICES);
+    const outgoing = PeerCall.place(alice, bob.id!, NO_DEVICES);
+    const caller = { signaling: alice, call: outgoing };
+    sides.push(caller);
+    await until(() => rung.length > 0, 'a ring');
+    const callee = { signaling: bob, call: rung[0]! };
+    sides.push(callee);
+    await callee.call.answer();
+    await Promise.all([reached(outgoing, 'connected'), reached(callee.call, 'connected')]);
+    outgoing.hangup();
+    await reached(callee.call, 'ended');
+    let [sent, received] = [1, 0];
+    await until(() => {
+      void reported([caller, callee]).then((now) => ({ sent, received } = now));
+      return sent === received;
+    }, 'everything that was sent to be received');
+    stop();
+    await closeAll(gateway, [alice, bob]);
+    return [caller, callee];
+  }
+
+  it('is what the gateway counts, what both reports say, and what the formula has', async () => {
+    const counts: number[] = [];
+    for (let tries = 0; tries < TRIES && !(counts.at(-1)! <= CALL.relayedMessages); tries++) {
+      const gateway = await open();
+      const { sent, received } = await reported(await wholeCall(gateway));
+      const { relayed } = await gateway.stats();
+      expect(sent, 'sent, by the reports').to.equal(relayed);
+      expect(received, 'received, by the reports').to.equal(relayed);
+      expect(await counted(gateway)).to.deep.equal(priced({ relayedMessages: sent }));
+      counts.push(relayed);
+    }
+    expect(counts.at(-1), counts.join()).to.be.within(1, CALL.relayedMessages);
+  });
+
+  it('has a question and an answer for each keep-alive', async () => {
+    const gateway = await open();
+    await connect(gateway, 50);
+    let stats = await gateway.stats();
+    await until(() => {
+      void gateway.stats().then((now) => (stats = now));
+      return stats.framesIn >= 4 && stats.framesOut === stats.framesIn;
+    }, 'three keep-alives, and their answers');
+    const { framesIn, framesOut, invocations } = stats;
+    const usage = { relayedMessages: 0, whoAmI: 1, keepAlives: framesIn - 1 };
+    expect({ messages: framesIn + framesOut, invocations }).to.deep.equal(priced(usage));
+  });
+});
