@@ -14,13 +14,18 @@ export function median(values) {
 export const ms = (value) => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 export const times = (value) => `${value.toFixed(2)} ×`;
 
-/** Prints a title, and rows below a head as a table. The first column is text, the others are figures. */
-export function printTable(title, head, rows) {
+/** Rows below a head as a table of Markdown. The first column is text, the others are figures. */
+export function formatTable(head, rows) {
   const lines = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const widths = head.map((_, column) => Math.max(3, ...lines.map((line) => line[column].length)));
   const format = (line) =>
     `| ${line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
   const rule = `| ${widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  return [format(lines[0]), rule, ...lines.slice(1).map(format)].join('\n');
+}
+
+/** Prints a title, and the table below it. */
+export function printTable(title, head, rows) {
   console.log(`\n${title}\n`);
-  console.log([format(lines[0]), rule, ...lines.slice(1).map(format)].join('\n'));
+  console.log(formatTable(head, rows));
 }
