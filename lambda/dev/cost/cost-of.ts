@@ -21,7 +21,8 @@ export interface Cost {
   readonly total: number;
 }
 
-const MEMORY_GIGABYTES = 0.25;
+/** Of the function: what Lambda bills for each second of it. */
+export const MEMORY_GIGABYTES = 0.25;
 /** What Lambda bills for an invocation: assumptions, to be held against the `REPORT` lines of your own function. */
 const PLAIN_SECONDS = 0.01;
 /** With three or four requests to DynamoDB. */

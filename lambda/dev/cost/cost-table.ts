@@ -3,7 +3,8 @@ import { CALLS_PER_CHANNEL, type Estimate, type Traffic } from './estimate.js';
 import { count, dollars, quantity } from './figures.js';
 import { OTHER_PRICES, PRICES_AS_OF, type RegionalPrices } from './prices.js';
 
-const NAMES: Readonly<Record<Billed, string>> = {
+/** How each of them is called in tables. */
+export const NAMES: Readonly<Record<Billed, string>> = {
   message: 'WebSocket messages',
   connectionMinute: 'connection minutes',
   lambdaRequest: 'Lambda requests',
