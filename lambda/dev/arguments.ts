@@ -5,13 +5,15 @@ import { UsageError } from './usage-error.js';
 
 export { UsageError } from './usage-error.js';
 
-export const HELP = `Usage: p2p-video-call dev [--port <number>] [--host <address>] [--allow-host <name>] [--faults <file>]
+export const HELP = `Usage: p2p-video-call dev [--https] [--port <number>] [--host <address>] [--allow-host <name>] [--faults <file>]
 
 Serves the examples of p2p-video-call together with a relay that behaves as API Gateway and Lambda do,
 so that two tabs on this computer can call each other.
 
+  --https           for telephones and other computers in the same network, where the camera needs https: listens on the
+                    network, with a certificate made for this computer's addresses, and shows the link as QR code
   --port <number>   port to listen on (default: the environment variable PORT, or 8000; 0 takes a free one)
-  --host <address>  address to listen on (default: 127.0.0.1, this computer alone)
+  --host <address>  address to listen on (default: 127.0.0.1, this computer alone; with --https 0.0.0.0, all there are)
   --allow-host <name>
                     another name to answer to, also for the pages that connect; may be given several times. The
                     server answers to localhost and to the address of --host (with 0.0.0.0 or ::, to any address,
@@ -32,6 +34,7 @@ export type CliArguments =
       readonly kind: 'dev';
       readonly port: number;
       readonly host: string;
+      readonly https: boolean;
       /** More names that the server answers to. */
       readonly allowedHosts: readonly string[];
       readonly faultFile: string | null;
@@ -39,6 +42,7 @@ export type CliArguments =
 
 const DEFAULT_PORT = '8000';
 const DEFAULT_HOST = '127.0.0.1';
+const ALL_ADDRESSES = '0.0.0.0';
 const MAX_PORT = 65_535;
 
 /** @throws {UsageError} */
@@ -59,7 +63,8 @@ export function readArguments(
   return {
     kind: 'dev',
     port: readPort(values.port ?? environment['PORT'] ?? DEFAULT_PORT),
-    host: values.host ?? DEFAULT_HOST,
+    host: values.host ?? (values.https ? ALL_ADDRESSES : DEFAULT_HOST),
+    https: values.https ?? false,
     allowedHosts: (values['allow-host'] ?? []).map(checkHostName),
     faultFile: values.faults ?? null,
   };
@@ -71,6 +76,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        https: { type: 'boolean' },
         port: { type: 'string' },
         host: { type: 'string' },
         'allow-host': { type: 'string', multiple: true },

@@ -5,10 +5,14 @@ import { HELP, readArguments, UsageError } from './arguments.js';
 import { HELP as COST_HELP, runCost } from './cost/cost-command.js';
 import { readFaultFile } from './fault-file.js';
 import { startDevServer, type DevServer } from './dev-server.js';
+import { welcome } from './https/welcome.js';
 import type { FaultStep } from '../local-gateway/local-gateway.js';
 
 /** This file is built to `dist/cli.mjs`. */
 const packageRoot = fileURLToPath(new URL('..', import.meta.url));
+
+const HOW_TO_GO_ON =
+  'Open it in two tabs and call. On other devices the camera works over https only (--https). Stop with Ctrl-C.\n';
 
 const EXIT_FAILURE = 1;
 const EXIT_USAGE = 2;
@@ -21,12 +25,12 @@ async function main(): Promise<void> {
     return void process.stdout.write(args.cost === null ? COST_HELP : runCost(args.cost));
   }
 
-  const { port, host, allowedHosts, faultFile } = args;
+  const { port, host, https, allowedHosts, faultFile } = args;
   const faults = faultFile === null ? [] : readFaultFile(faultFile);
-  const server = await startDevServer({ port, host, allowedHosts, packageRoot });
+  const server = await startDevServer({ port, host, https, allowedHosts, packageRoot });
   process.stdout.write(
     `Ready: ${server.url} (relay: ${server.relayUrl})\n` +
-      'Open it in two tabs and call. On other devices the camera works over https only. Stop with Ctrl-C.\n',
+      (https ? welcome(server.url, server.otherUrls, process.stdout.isTTY) : HOW_TO_GO_ON),
   );
   runFaults(server, faults);
   // Once: a second Ctrl-C ends the process at once.

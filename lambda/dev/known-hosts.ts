@@ -17,12 +17,15 @@ const NAME_AND_PORT = /^(.*?)(?::\d+)?$/;
 export class KnownHosts {
   readonly #names: ReadonlySet<string>;
   readonly #everyAddress: boolean;
+  readonly #home: string;
 
   /**
    * @param bound the address that the server listens on; if that is all of them, it answers to every address
    * @param names what else it answers to: names, or addresses
+   * @param protocol the one that it speaks
    */
-  constructor(bound: string, names: readonly string[]) {
+  constructor(bound: string, names: readonly string[], protocol: 'http' | 'https' = 'http') {
+    this.#home = `${protocol}://localhost`;
     const known = [bound, ...names].map(readHostName).filter((name) => name !== null);
     this.#names = new Set(known);
     this.#everyAddress = ALL_ADDRESSES.some((address) => known[0] === address);
@@ -32,23 +35,23 @@ export class KnownHosts {
   refusalOf({ host, origin }: Pick<IncomingHttpHeaders, 'host' | 'origin'>): string | null {
     const name = readHostName(NAME_AND_PORT.exec(host ?? '')?.[1] ?? '');
     if (name === null) {
-      return 'This development server was given no host name that it can read: open it as http://localhost.';
+      return `This development server was given no host name that it can read: open it as ${this.#home}.`;
     }
     if (!this.#knows(name) && !(this.#everyAddress && ADDRESS.test(name))) {
       return (
-        `This development server does not answer to "${name}": open it as http://localhost, ` +
+        `This development server does not answer to "${name}": open it as ${this.#home}, ` +
         `or start it with --allow-host ${name}.`
       );
     }
     if (origin === undefined) return null; // not a browser
     const page = readOrigin(origin);
     if (page === null) {
-      return 'This development server takes connections from http and https pages only: open yours from http://localhost.';
+      return `This development server takes connections from http and https pages only: open yours from ${this.#home}.`;
     }
     // An address on the internet may belong to anybody, so not each of them is trusted here, but the server's own.
     if (this.#knows(page) || page === name) return null;
     return (
-      `This development server takes no connections from pages of "${page}": open yours from http://localhost, ` +
+      `This development server takes no connections from pages of "${page}": open yours from ${this.#home}, ` +
       `or start the server with --allow-host ${page}.`
     );
   }

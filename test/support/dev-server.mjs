@@ -33,7 +33,7 @@ export async function startCommand(command, environment = {}) {
     await exited;
   };
   for await (const line of createInterface({ input: child.stdout })) {
-    const [url] = line.match(/http:\/\/\S+/) ?? [];
+    const [url] = line.match(/https?:\/\/\S+/) ?? [];
     // Goes on reading, so that the server never blocks on a full pipe.
     child.stdout.resume();
     if (url !== undefined) return { url, stop };
