@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import { readCostArguments, type CostArguments } from './cost/cost-command.js';
+import { UsageError } from './command-error.js';
 import { readHostName } from './known-hosts.js';
-import { UsageError } from './usage-error.js';
 
-export { UsageError } from './usage-error.js';
-
+/** Of `p2p-video-call dev`. */
 export const HELP = `Usage: p2p-video-call dev [--https] [--port <number>] [--host <address>] [--allow-host <name>] [--faults <file>]
 
 Serves the examples of p2p-video-call together with a relay that behaves as API Gateway and Lambda do,
@@ -21,15 +19,10 @@ so that two tabs on this computer can call each other.
   --faults <file>   what shall go wrong in the relay, and when: a JSON file, see "Trying faults" in lambda/README.md
   --help            show this text
   --version         show the version
-
-What a relay on AWS costs: p2p-video-call cost --help
 `;
 
-export type CliArguments =
+export type DevArguments =
   | { readonly kind: 'help' }
-  | { readonly kind: 'version' }
-  /** `null`: its help. */
-  | { readonly kind: 'cost'; readonly cost: CostArguments | null }
   | {
       readonly kind: 'dev';
       readonly port: number;
@@ -45,21 +38,18 @@ const DEFAULT_HOST = '127.0.0.1';
 const ALL_ADDRESSES = '0.0.0.0';
 const MAX_PORT = 65_535;
 
-/** @throws {UsageError} */
+/**
+ * @param args what was typed after `dev`
+ * @throws {UsageError}
+ */
 export function readArguments(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-): CliArguments {
-  if (args[0] === 'cost') return { kind: 'cost', cost: readCostArguments(args.slice(1)) };
+): DevArguments {
   const { values, positionals } = parse(args);
   if (values.help) return { kind: 'help' };
-  if (values.version) return { kind: 'version' };
-  const [command, ...more] = positionals;
-  if (command === undefined) throw new UsageError('Say what to do: p2p-video-call dev');
-  if (command !== 'dev')
-    throw new UsageError(`There is no command "${command}", only "dev" and "cost".`);
-  if (more[0] !== undefined)
-    throw new UsageError(`What is "${more[0]}"? "dev" takes options only.`);
+  const [extra] = positionals;
+  if (extra !== undefined) throw new UsageError(`What is "${extra}"? "dev" takes options only.`);
   return {
     kind: 'dev',
     port: readPort(values.port ?? environment['PORT'] ?? DEFAULT_PORT),
@@ -82,7 +72,6 @@ function parse(args: readonly string[]) {
         'allow-host': { type: 'string', multiple: true },
         faults: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
       },
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from './arguments.js';
+import { UsageError } from './command-error.js';
 import { readFaultScript, type FaultStep } from '../local-gateway/local-gateway.js';
 
 /**

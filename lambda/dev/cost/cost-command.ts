@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../usage-error.js';
+import type { Command } from '../command.js';
+import { UsageError } from '../command-error.js';
 import { costTable } from './cost-table.js';
 import { estimate, type Traffic } from './estimate.js';
 import { pricesOf } from './prices.js';
@@ -14,6 +15,16 @@ Says what a relay on AWS costs a month and a call, part by part, beside two othe
   --region <name>     the AWS region (default: us-east-1)
   --help              show this text
 `;
+
+/** What a relay on AWS costs. */
+export const cost: Command = {
+  name: 'cost',
+  summary: 'what a relay on AWS costs a month, and a call',
+  run: async (args) => {
+    const request = readCostArguments(args);
+    process.stdout.write(request === null ? HELP : runCost(request));
+  },
+};
 
 export interface CostArguments extends Traffic {
   readonly region: string;

@@ -181,6 +181,12 @@ describe('p2p-video-call dev', () => {
     assert.notEqual(new URL(given.url).port, port);
   });
 
+  test('may be named after its options', async (t) => {
+    const command = run(t, ['--port', '0', 'dev']);
+    await until(() => command.stdout.includes('Ready: ') || command.child.exitCode !== null);
+    assert.equal(command.child.exitCode, null, command.stderr);
+  });
+
   test('says it in one sentence if the port is taken', async (t) => {
     const server = createServer();
     server.listen(0, '127.0.0.1');
@@ -201,10 +207,16 @@ describe('p2p-video-call', () => {
   test('--help and --version answer', async (t) => {
     const help = run(t, ['--help']);
     assert.equal(await help.exited, 0);
-    assert.match(help.stdout, /Usage: p2p-video-call dev/);
-    const ofCommand = run(t, ['dev', '--help']);
-    assert.equal(await ofCommand.exited, 0);
-    assert.equal(ofCommand.stdout, help.stdout);
+    assert.match(help.stdout, /^Usage: p2p-video-call <command>/);
+    assert.match(help.stdout, /^ {2}dev +\S/m);
+    for (const args of [
+      ['dev', '--help'],
+      ['--help', 'dev'],
+    ]) {
+      const ofCommand = run(t, args);
+      assert.equal(await ofCommand.exited, 0);
+      assert.match(ofCommand.stdout, /^Usage: p2p-video-call dev \[--port <number>\]/);
+    }
     const version = run(t, ['--version']);
     assert.equal(await version.exited, 0);
     assert.equal(version.stdout, '1.2.3\n');

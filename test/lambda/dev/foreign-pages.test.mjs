@@ -135,7 +135,7 @@ describe('p2p-video-call dev, asked by a page', () => {
 describe('--allow-host', () => {
   test('is in the help, and wants a name', () => {
     const run = (...args) => spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
-    assert.match(run('--help').stdout, /--allow-host <name>/);
+    assert.match(run('dev', '--help').stdout, /--allow-host <name>/);
     for (const name of ['', 'http://a.test', 'a.test:8000', 'a.test/x', 'a b', '*']) {
       const { status, stderr } = run('dev', '--port', '0', `--allow-host=${name}`);
       assert.equal(status, 2, name);
