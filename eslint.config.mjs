@@ -83,6 +83,11 @@ function service(name) {
   ];
 }
 
+/** What every command may use: small files that know no command. */
+const COMMAND_BASICS = ['command', 'command-error', 'content-types'].map(
+  (name) => `./dev/${name}.ts`,
+);
+
 const LAMBDA_ROOMS = [
   ...service('rooms'),
   ...service('turn'),
@@ -107,6 +112,12 @@ const LAMBDA_ROOMS = [
     from: './lambda',
     except: ['./dev', './local-gateway'],
     message: 'Layers: the command knows the local gateway alone.',
+  },
+  {
+    target: './lambda/dev/deploy',
+    from: './lambda',
+    except: ['./dev/deploy', ...COMMAND_BASICS],
+    message: 'Layers: deploy is loaded by itself, and knows of the commands what a command is.',
   },
   layer('./lambda/*.ts', [WIRE_PROTOCOL]),
   layer('./lambda/dev', []),

@@ -156,6 +156,16 @@ const lambda = {
   output: { file: 'dist/lambda/handler.mjs', format: 'es', inlineDynamicImports: true },
 };
 
+const DEPLOY_SOURCE = 'lambda/dev/deploy/main.ts';
+const DEPLOY_FILE = 'deploy.mjs';
+
+/** Most commands do without the AWS SDK: those that need it are a file of their own. */
+const loadDeployWhenNeeded = {
+  name: 'load-deploy-when-needed',
+  resolveDynamicImport: (specifier) =>
+    specifier === './deploy/main.js' ? { id: `./${DEPLOY_FILE}`, external: true } : null,
+};
+
 /** `p2p-video-call dev`. The files look for each other in their own folder, so shared chunks stay there too. */
 const devServer = {
   input: {
@@ -164,7 +174,7 @@ const devServer = {
     'lambda-worker': 'lambda/local-gateway/lambda-worker.ts',
   },
   external: isBuiltin,
-  plugins: [...compileForNode, makeExecutable('cli.mjs')],
+  plugins: [loadDeployWhenNeeded, ...compileForNode, makeExecutable('cli.mjs')],
   onwarn: failOnWarning,
   output: {
     dir: 'dist',
@@ -174,4 +184,22 @@ const devServer = {
   },
 };
 
-export default [modules, cdn, ...fetched, lambda, devServer];
+/** The templates that `p2p-video-call deploy` hands to CloudFormation. */
+const siteTemplate = {
+  name: 'site-template',
+  generateBundle() {
+    const source = readFileSync(new URL('lambda/site.template.yaml', import.meta.url), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'site.template.yaml', source });
+  },
+};
+
+/** `p2p-video-call deploy` and `destroy`, with the AWS SDK inside. */
+const deploy = {
+  input: DEPLOY_SOURCE,
+  external: isBuiltin,
+  plugins: [...compileForNode, minify({ target: NODE_TARGET, sourceMap: false }), siteTemplate],
+  onwarn: failOnWarning,
+  output: { file: `dist/${DEPLOY_FILE}`, format: 'es', inlineDynamicImports: true },
+};
+
+export default [modules, cdn, ...fetched, lambda, devServer, deploy];

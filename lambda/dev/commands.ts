@@ -1,10 +1,11 @@
+import { deploy, destroy } from './aws-commands.js';
 import type { Command } from './command.js';
 import { UsageError } from './command-error.js';
 import { cost } from './cost/cost-command.js';
 import { dev } from './dev-command.js';
 
 /** All that `p2p-video-call` can do, in the order of the overview. */
-export const COMMANDS: readonly Command[] = [dev, cost];
+export const COMMANDS: readonly Command[] = [dev, deploy, destroy, cost];
 
 const NAME_WIDTH = Math.max(...COMMANDS.map(({ name }) => name.length)) + 3;
 

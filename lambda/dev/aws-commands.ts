@@ -1,0 +1,15 @@
+import type { Command } from './command.js';
+
+/** Your own relay on AWS. */
+export const deploy: Command = {
+  name: 'deploy',
+  summary: 'make your own relay on AWS, or bring it up to date',
+  run: async (args, context) => (await import('./deploy/main.js')).runDeploy(args, context),
+};
+
+/** The end of it. */
+export const destroy: Command = {
+  name: 'destroy',
+  summary: 'delete from AWS what "deploy" has made',
+  run: async (args, context) => (await import('./deploy/main.js')).runDestroy(args, context),
+};

@@ -1,0 +1,37 @@
+import type { ResourceChange } from '@aws-sdk/client-cloudformation';
+
+/** What costs money in a month in which nobody calls, in cents of a dollar each. us-east-1, November 2026. */
+const IDLE_CENTS: Readonly<Record<string, { readonly cents: number; readonly name: string }>> = {
+  // https://aws.amazon.com/cloudwatch/pricing/ (ten alarms of an account are free)
+  'AWS::CloudWatch::Alarm': { cents: 10, name: 'alarm' },
+  // https://aws.amazon.com/kinesis/video-streams/pricing/
+  'AWS::KinesisVideo::SignalingChannel': { cents: 3, name: 'Kinesis channel' },
+};
+
+/** What costs nothing while it is not used, and why. */
+const FREE_WHEN_IDLE: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::Table': 'The table is on demand: it costs by use.',
+  'AWS::CloudFront::Distribution': 'Bucket and CloudFront cost by what they store and serve.',
+};
+
+/** What the parts of a new stack cost in a month without a call, line by line. */
+export function idleCost(changes: readonly ResourceChange[]): readonly string[] {
+  const types = changes.map(({ ResourceType: type = '' }) => type);
+  let total = 0;
+  const parts: string[] = [];
+  for (const [type, { cents, name }] of Object.entries(IDLE_CENTS)) {
+    const count = types.filter((other) => other === type).length;
+    if (count === 0) continue;
+    total += count * cents;
+    parts.push(`${count} ${name}${count === 1 ? '' : 's'} at ${dollars(cents)}`);
+  }
+  const sum = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  const notes = Object.entries(FREE_WHEN_IDLE)
+    .filter(([type]) => types.includes(type))
+    .map(([, note]) => note);
+  return [`It costs ${dollars(total)} a month while nobody calls${sum}.`, ...notes];
+}
+
+function dollars(cents: number): string {
+  return `$${(cents / 100).toFixed(2)}`;
+}

@@ -1,0 +1,51 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from '../command-error.js';
+
+export const DEFAULT_NAME = 'p2p-video-call';
+
+/** Options that every command about stacks takes. */
+export const STACK_OPTIONS = {
+  name: { type: 'string' },
+  region: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** @throws {UsageError} */
+export function parseOptions<Options extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: readonly string[],
+  options: Options,
+) {
+  const parsed = parse(command, { args: [...args], options, allowPositionals: true });
+  const [extra] = parsed.positionals;
+  if (extra !== undefined) {
+    throw new UsageError(`What is "${extra}"? "${command}" takes options only.`);
+  }
+  return parsed.values;
+}
+
+function parse<Config extends ParseArgsConfig>(command: string, config: Config) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    // Node's second sentence is advice about `--`, which is wrong here.
+    const [problem = ''] = error instanceof Error ? error.message.split('. ') : [];
+    throw new UsageError(`${problem}. See p2p-video-call ${command} --help.`, { cause: error });
+  }
+}
+
+/** A stack's name, short enough for `-site` behind it. @throws {UsageError} */
+export function checkName(name: string): string {
+  if (/^[A-Za-z][A-Za-z0-9-]{0,99}$/.test(name)) return name;
+  throw new UsageError(
+    `--name "${name}": use letters, digits and hyphens, a letter first, 100 characters at most.`,
+  );
+}
+
+/** @throws {UsageError} */
+export function checkRegion(region: string | undefined): string | null {
+  if (region === undefined) return null;
+  if (/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) return region;
+  throw new UsageError(`--region "${region}" is no region. They look like eu-central-1.`);
+}

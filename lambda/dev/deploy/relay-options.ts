@@ -1,0 +1,168 @@
+import { UsageError } from '../command-error.js';
+import type { RelayParameters } from './template-parameters.js';
+
+type Values<Name extends string, Value> = { readonly [name in Name]?: Value | undefined };
+
+export type RoomOptions = Values<'rooms' | 'no-rooms', boolean>;
+export type TurnOptions = Values<
+  'turn' | 'turn-urls' | 'turn-key-id' | 'turn-secret-name' | 'turn-channels',
+  string
+>;
+export type DoorOptions = Values<
+  'door-secret-name' | 'door-jwks-url' | 'door-audience' | 'door-issuer',
+  string
+> &
+  Values<'no-door', boolean>;
+export type DomainOptions = Values<'domain' | 'certificate', string> & Values<'no-domain', boolean>;
+
+const MAX_TURN_CHANNELS = 10;
+
+/** The options that each way of TURN needs, and takes besides. */
+const TURN_PROVIDERS = {
+  none: { needed: [], optional: [] },
+  coturn: { needed: ['turn-urls', 'turn-secret-name'], optional: [] },
+  cloudflare: { needed: ['turn-key-id', 'turn-secret-name'], optional: [] },
+  kinesis: { needed: [], optional: ['turn-channels'] },
+} as const;
+
+const TURN_DETAILS = ['turn-urls', 'turn-key-id', 'turn-secret-name', 'turn-channels'] as const;
+
+/** @throws {UsageError} */
+export function readRooms(options: RoomOptions): RelayParameters {
+  if (options.rooms && options['no-rooms']) {
+    throw new UsageError('--rooms and --no-rooms contradict each other.');
+  }
+  if (options['no-rooms']) return { Rooms: 'no' };
+  return options.rooms ? { Rooms: 'yes' } : {};
+}
+
+/**
+ * Who names a provider states all of it: nothing is left over from another one.
+ *
+ * @throws {UsageError}
+ */
+export function readTurn(options: TurnOptions): RelayParameters {
+  const details = TURN_DETAILS.filter((name) => options[name] !== undefined);
+  const { turn } = options;
+  if (turn === undefined) {
+    if (details[0] === undefined) return {};
+    throw new UsageError(`--${details[0]} needs --turn, and the rest that belongs to it.`);
+  }
+  if (!isTurnProvider(turn)) {
+    const names = Object.keys(TURN_PROVIDERS).join(', ');
+    throw new UsageError(`--turn "${turn}": there is ${names}.`);
+  }
+  const { needed, optional } = TURN_PROVIDERS[turn];
+  const missing = needed.find((name) => !options[name]);
+  if (missing !== undefined) throw new UsageError(`--turn ${turn} needs --${missing}.`);
+  const allowed: readonly string[] = [...needed, ...optional];
+  const extra = details.find((name) => !allowed.includes(name));
+  if (extra !== undefined) throw new UsageError(`--turn ${turn} takes no --${extra}.`);
+  return {
+    TurnProvider: turn,
+    TurnUrls: readTurnUrls(options['turn-urls'] ?? ''),
+    TurnKeyId: options['turn-key-id'] ?? '',
+    TurnSecretName: checkSecretName('turn-secret-name', options['turn-secret-name'] ?? ''),
+    TurnChannels: readChannels(options['turn-channels'] ?? '1'),
+  };
+}
+
+/** @throws {UsageError} */
+export function readDoor(options: DoorOptions): RelayParameters {
+  const secret = options['door-secret-name'];
+  const jwksUrl = options['door-jwks-url'];
+  const audience = options['door-audience'];
+  const issuer = options['door-issuer'];
+  const given = [secret, jwksUrl, audience, issuer].filter((value) => value !== undefined);
+  const shut = { DoorSecretName: '', DoorJwksUrl: '', DoorAudience: '', DoorIssuer: '' };
+  if (options['no-door']) {
+    if (given.length === 0) return shut;
+    throw new UsageError('--no-door and the other options of the door contradict each other.');
+  }
+  if (given.length === 0) return {};
+  if (secret !== undefined && jwksUrl !== undefined) {
+    throw new UsageError('Tokens have one source: give --door-secret-name or --door-jwks-url.');
+  }
+  if (!secret && !jwksUrl) {
+    throw new UsageError('A door needs --door-secret-name or --door-jwks-url.');
+  }
+  if (jwksUrl !== undefined && !isHttpsUrl(jwksUrl)) {
+    throw new UsageError(`--door-jwks-url "${jwksUrl}": give an https address.`);
+  }
+  return {
+    DoorSecretName: checkSecretName('door-secret-name', secret ?? ''),
+    DoorJwksUrl: jwksUrl ?? '',
+    DoorAudience: audience ?? '',
+    DoorIssuer: issuer ?? '',
+  };
+}
+
+/** @throws {UsageError} */
+export function readOrigins(text: string | undefined): RelayParameters {
+  if (text === undefined) return {};
+  if (text === 'any') return { AllowedOrigins: '' };
+  const origins = text.split(',').map((origin) => origin.trim());
+  const wrong = origins.find((origin) => !isOrigin(origin));
+  if (wrong === undefined) return { AllowedOrigins: origins.join(',') };
+  throw new UsageError(
+    `--origins "${wrong}": write https://host, without a path, with commas between several; or "any".`,
+  );
+}
+
+/** @throws {UsageError} */
+export function readDomain(options: DomainOptions): RelayParameters {
+  const { domain, certificate } = options;
+  if (options['no-domain']) {
+    if (domain !== undefined || certificate !== undefined) {
+      throw new UsageError('--no-domain and --domain contradict each other.');
+    }
+    return { DomainName: '', CertificateArn: '' };
+  }
+  if (domain === undefined && certificate === undefined) return {};
+  if (!domain || !certificate) throw new UsageError('--domain and --certificate go together.');
+  if (!/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(domain)) {
+    throw new UsageError(`--domain "${domain}": give the name alone, such as relay.example.com.`);
+  }
+  if (!/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/\S+$/.test(certificate)) {
+    throw new UsageError(
+      `--certificate "${certificate}": give the ARN of an ACM certificate, arn:aws:acm:…`,
+    );
+  }
+  return { DomainName: domain, CertificateArn: certificate };
+}
+
+function isTurnProvider(name: string): name is keyof typeof TURN_PROVIDERS {
+  return Object.hasOwn(TURN_PROVIDERS, name);
+}
+
+function readTurnUrls(text: string): string {
+  if (text === '') return '';
+  const urls = text.split(',').map((url) => url.trim());
+  const wrong = urls.find((url) => !/^(stun|turn)s?:[^\s,/]+$/.test(url));
+  if (wrong === undefined) return urls.join(',');
+  throw new UsageError(
+    `--turn-urls "${wrong}": write turn:host:port, with commas between several.`,
+  );
+}
+
+function readChannels(text: string): string {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= MAX_TURN_CHANNELS) return String(count);
+  throw new UsageError(
+    `--turn-channels "${text}": how many to make, a number from 1 to ${MAX_TURN_CHANNELS}.`,
+  );
+}
+
+/** Of a parameter in SSM. What can't be a name may be the secret itself, so it is not shown again. */
+function checkSecretName(option: string, name: string): string {
+  if (name === '' || /^\/?[\w.-]+(\/[\w.-]+)*$/.test(name)) return name;
+  throw new UsageError(`--${option}: give the name of the SSM parameter, not the secret itself.`);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}
+
+function isHttpsUrl(text: string): boolean {
+  return URL.canParse(text) && text.startsWith('https://');
+}
