@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { importTypeScript } from '../../../support/import-typescript.mjs';
+
+const { readDeployArguments } = await importTypeScript('lambda/dev/deploy/deploy-arguments.ts');
+const { readDestroyArguments } = await importTypeScript('lambda/dev/deploy/destroy-arguments.ts');
+
+const TURN_OFF = { TurnUrls: '', TurnKeyId: '', TurnSecretName: '', TurnChannels: '1' };
+const DOOR_OFF = { DoorSecretName: '', DoorJwksUrl: '', DoorAudience: '', DoorIssuer: '' };
+const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/1-2';
+
+describe('arguments of deploy', () => {
+  test('has a name, and leaves the rest open', () => {
+    assert.deepEqual(readDeployArguments([]), {
+      kind: 'deploy',
+      name: 'p2p-video-call',
+      region: null,
+      parameters: {},
+      site: null,
+      isDryRun: false,
+      isYes: false,
+    });
+    const args = ['--name', 'ours', '--region', 'eu-west-1', '--site', 'web', '--dry-run', '-y'];
+    assert.deepEqual(readDeployArguments(args), {
+      kind: 'deploy',
+      name: 'ours',
+      region: 'eu-west-1',
+      parameters: {},
+      site: 'web',
+      isDryRun: true,
+      isYes: true,
+    });
+    assert.deepEqual(readDeployArguments(['--help']), { kind: 'help' });
+  });
+
+  const parameters = [
+    [['--no-rooms'], { Rooms: 'no' }],
+    [['--rooms'], { Rooms: 'yes' }],
+    [['--turn', 'none'], { TurnProvider: 'none', ...TURN_OFF }],
+    [
+      [
+        '--turn',
+        'coturn',
+        '--turn-urls',
+        'turn:a:3478, turns:a:5349',
+        '--turn-secret-name',
+        '/x/y',
+      ],
+      {
+        TurnProvider: 'coturn',
+        ...TURN_OFF,
+        TurnUrls: 'turn:a:3478,turns:a:5349',
+        TurnSecretName: '/x/y',
+      },
+    ],
+    [
+      ['--turn', 'cloudflare', '--turn-key-id', 'k1', '--turn-secret-name', 's'],
+      { TurnProvider: 'cloudflare', ...TURN_OFF, TurnKeyId: 'k1', TurnSecretName: 's' },
+    ],
+    [['--turn', 'kinesis'], { TurnProvider: 'kinesis', ...TURN_OFF }],
+    [
+      ['--turn', 'kinesis', '--turn-channels', '4'],
+      { TurnProvider: 'kinesis', ...TURN_OFF, TurnChannels: '4' },
+    ],
+    [['--no-door'], DOOR_OFF],
+    [['--door-secret-name', 'token-secret'], { ...DOOR_OFF, DoorSecretName: 'token-secret' }],
+    [
+      ['--door-jwks-url', 'https://a/jwks', '--door-audience', 'x', '--door-issuer', 'y'],
+      { ...DOOR_OFF, DoorJwksUrl: 'https://a/jwks', DoorAudience: 'x', DoorIssuer: 'y' },
+    ],
+    [
+      ['--origins', 'https://a.example, http://localhost:8000'],
+      { AllowedOrigins: 'https://a.example,http://localhost:8000' },
+    ],
+    [['--origins', 'any'], { AllowedOrigins: '' }],
+    [
+      ['--domain', 'relay.example.com', '--certificate', CERTIFICATE],
+      { DomainName: 'relay.example.com', CertificateArn: CERTIFICATE },
+    ],
+    [['--no-domain'], { DomainName: '', CertificateArn: '' }],
+    [['--alarm-email', 'a@b.example'], { AlarmEmail: 'a@b.example' }],
+    [['--no-alarm'], { AlarmEmail: '' }],
+  ];
+  for (const [args, expected] of parameters) {
+    test(args.join(' '), () => {
+      assert.deepEqual(readDeployArguments(args).parameters, expected);
+    });
+  }
+
+  const wrong = [
+    [['extra'], /What is "extra"\? "deploy" takes options only/],
+    [['--nmae', 'x'], /--nmae.*deploy --help/],
+    [['--name', '1x'], /--name "1x"/],
+    [['--name', 'x'.repeat(101)], /100 characters/],
+    [['--region', 'Frankfurt'], /no region/],
+    [['--turn', 'xirsys'], /there is none, coturn, cloudflare, kinesis/],
+    [['--turn', 'toString'], /there is none/],
+    [['--turn', 'coturn'], /--turn coturn needs --turn-urls/],
+    [['--turn', 'coturn', '--turn-urls', 'turn:a'], /needs --turn-secret-name/],
+    [['--turn', 'cloudflare', '--turn-secret-name', 's'], /needs --turn-key-id/],
+    [['--turn', 'none', '--turn-urls', 'turn:a'], /--turn none takes no --turn-urls/],
+    [['--turn-urls', 'turn:a'], /--turn-urls needs --turn/],
+    [['--turn', 'coturn', '--turn-urls', 'http://a', '--turn-secret-name', 's'], /turn:host:port/],
+    [['--turn', 'kinesis', '--turn-channels', '0'], /from 1 to 10/],
+    [['--turn', 'kinesis', '--turn-channels', '11'], /from 1 to 10/],
+    [['--door-audience', 'x'], /needs --door-secret-name or --door-jwks-url/],
+    [['--door-secret-name', 's', '--door-jwks-url', 'https://a'], /one source/],
+    [['--door-jwks-url', 'http://a'], /https/],
+    [['--no-door', '--door-secret-name', 's'], /contradict/],
+    [['--rooms', '--no-rooms'], /contradict/],
+    [['--origins', 'https://a.example/'], /without a path/],
+    [['--origins', 'a.example'], /--origins "a\.example"/],
+    [['--origins', ''], /--origins ""/],
+    [['--domain', 'a.example'], /go together/],
+    [['--domain', 'wss://a.example', '--certificate', CERTIFICATE], /name alone/],
+    [['--domain', 'a.example', '--certificate', 'x'], /ARN/],
+    [['--no-domain', '--domain', 'a.example'], /contradict/],
+    [['--alarm-email', 'nobody'], /no e-mail address/],
+    [['--alarm-email', 'a@b.example', '--no-alarm'], /contradict/],
+  ];
+  for (const [args, message] of wrong) {
+    test(`refuses ${args.join(' ').slice(0, 60)}`, () => {
+      assert.throws(
+        () => readDeployArguments(args),
+        (error) =>
+          error.name === 'UsageError' && error.exitCode === 2 && message.test(error.message),
+      );
+    });
+  }
+
+  test('does not repeat what may be a secret', () => {
+    const args = ['--door-secret-name', 'kJ8+/x=='];
+    assert.throws(
+      () => readDeployArguments(args),
+      (error) => /not the secret itself/.test(error.message) && !error.message.includes('kJ8'),
+    );
+  });
+});
+
+describe('arguments of destroy', () => {
+  test('has a name and a region', () => {
+    assert.deepEqual(readDestroyArguments(['--name', 'ours', '--region', 'us-gov-west-1', '-y']), {
+      kind: 'destroy',
+      name: 'ours',
+      region: 'us-gov-west-1',
+      isYes: true,
+    });
+    assert.deepEqual(readDestroyArguments(['-h']), { kind: 'help' });
+    assert.throws(() => readDestroyArguments(['--site', 'x']), /--site/);
+  });
+});
