@@ -84,7 +84,7 @@ describe('what the built files import', () => {
     );
   });
 
-  for (const entry of ['cli.mjs', 'local-gateway.mjs', 'lambda-worker.mjs']) {
+  for (const entry of ['cli.mjs', 'deploy.mjs', 'local-gateway.mjs', 'lambda-worker.mjs']) {
     it(`${entry} needs Node and its neighbours alone`, async () => {
       const { files, packages } = await importGraph(entry);
       assert.deepEqual(

@@ -85,6 +85,8 @@ const FORBIDDEN = [
   ['lambda/local-gateway/new.ts', '../dev/arguments.js', LAYERS],
   ['lambda/local-gateway/new.ts', '../../src/internal/utf8.js', LAYERS],
   ['lambda/dev/new.ts', '../relay.js', LAYERS],
+  ['lambda/dev/deploy/new.ts', '../commands.js', LAYERS],
+  ['lambda/dev/deploy/new.ts', '../../local-gateway/local-gateway.js', LAYERS],
   ['lambda/dev/new.ts', '../../src/signaling/api-gateway/wire-protocol.js', LAYERS],
   ['examples/new.js', '../src/core.js', PACKAGES],
 ];
@@ -111,6 +113,8 @@ const ALLOWED = [
   ['lambda/rooms/new.ts', '../service.js'],
   ['lambda/turn/new.ts', '../../src/signaling/api-gateway/wire-protocol.js'],
   ['lambda/dev/new.ts', '../local-gateway/local-gateway.js'],
+  ['lambda/dev/deploy/new.ts', '../command-error.js'],
+  ['lambda/dev/deploy/site/new.ts', '../../content-types.js'],
   ['lambda/local-gateway/new.ts', '../../src/signaling/memory/seeded-random.js'],
 ];
 

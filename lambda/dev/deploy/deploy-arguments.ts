@@ -19,7 +19,7 @@ What an update is not told stays as it was.
   --no-rooms, --rooms                 without rooms, there is no table; with them (default)
   --turn coturn --turn-urls <urls> --turn-secret-name <name>
   --turn cloudflare --turn-key-id <id> --turn-secret-name <name>
-  --turn kinesis [--turn-channels <number>]
+  --turn kinesis [--turn-channels 1|2|5|10]
   --turn none                         a path through strict networks, and who pays for it
   --door-secret-name <name> | --door-jwks-url <url>, [--door-audience <text>] [--door-issuer <text>]
   --no-door                           who may connect: whoever has a token

@@ -15,7 +15,8 @@ export type DoorOptions = Values<
   Values<'no-door', boolean>;
 export type DomainOptions = Values<'domain' | 'certificate', string> & Values<'no-domain', boolean>;
 
-const MAX_TURN_CHANNELS = 10;
+/** How many Kinesis channels the template can make. */
+const TURN_CHANNELS = ['1', '2', '5', '10'];
 
 /** The options that each way of TURN needs, and takes besides. */
 const TURN_PROVIDERS = {
@@ -146,11 +147,8 @@ function readTurnUrls(text: string): string {
 }
 
 function readChannels(text: string): string {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= MAX_TURN_CHANNELS) return String(count);
-  throw new UsageError(
-    `--turn-channels "${text}": how many to make, a number from 1 to ${MAX_TURN_CHANNELS}.`,
-  );
+  if (TURN_CHANNELS.includes(text)) return text;
+  throw new UsageError(`--turn-channels "${text}": there can be ${TURN_CHANNELS.join(', ')}.`);
 }
 
 /** Of a parameter in SSM. What can't be a name may be the secret itself, so it is not shown again. */

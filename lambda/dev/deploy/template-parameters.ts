@@ -41,18 +41,38 @@ export function mergeParameters(
   return [...set, ...kept];
 }
 
-/** What a stack has been told, in words, for the plan. A new stack has the template's defaults, which are not listed. */
+/** What the template takes for it if nothing is said. */
+const DEFAULTS: Required<RelayParameters> = {
+  Rooms: 'yes',
+  TurnProvider: 'none',
+  TurnUrls: '',
+  TurnKeyId: '',
+  TurnSecretName: '',
+  TurnChannels: '1',
+  DoorSecretName: '',
+  DoorJwksUrl: '',
+  DoorAudience: '',
+  DoorIssuer: '',
+  AllowedOrigins: '',
+  DomainName: '',
+  CertificateArn: '',
+  AlarmEmail: '',
+};
+
+/**
+ * What a stack is told, for the plan: whatever changes, and whatever stays that is not the template's default. So nobody
+ * has to remember what an earlier run was told.
+ */
 export function describeSettings(given: RelayParameters, existing: readonly Parameter[]): string[] {
-  const lines = new Map<string, string>();
-  for (const { ParameterKey: key = '', ParameterValue: value = '' } of existing) {
-    if (value !== '') lines.set(key, `${key}: ${value} (as before)`);
-  }
-  for (const [key, value] of Object.entries(given)) {
-    const before = existing.find(({ ParameterKey }) => ParameterKey === key)?.ParameterValue ?? '';
-    if (value === before) continue;
-    const shown = value === '' ? '(nothing)' : String(value);
-    const was = before === '' ? '' : ` (was ${before})`;
-    if (value !== '' || before !== '') lines.set(key, `${key}: ${shown}${was}`);
-  }
-  return [...lines.values()];
+  const before = new Map(
+    existing.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]),
+  );
+  const told: Readonly<Record<string, string | undefined>> = { ...given };
+  return Object.entries(DEFAULTS).flatMap(([key, usual]) => {
+    const was = before.get(key) ?? usual;
+    const value = told[key] ?? was;
+    if (value === was) return value === usual ? [] : [`${key}: ${value} (as before)`];
+    const change = before.size === 0 ? '' : ` (was ${was || 'empty'})`;
+    return [`${key}: ${value || 'empty'}${change}`];
+  });
 }
