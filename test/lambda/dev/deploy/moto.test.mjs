@@ -2,9 +2,11 @@
 // APIs and CloudFront. It also forgets the outputs of a stack that was made by a change set, so the site's stack is made
 // otherwise. What it has is real enough: functions, roles, log groups, tables, buckets and what is in them.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import {
   CloudFrontClient,
   CreateDistributionCommand,
@@ -27,6 +29,8 @@ import { hasMoto, startMoto } from '../../../support/moto.mjs';
 import { REGION, useAws } from './support/aws-stand-in.mjs';
 import { makePackage, runCommand } from './support/commands.mjs';
 
+/** Made by the build. */
+const PACKAGED = fileURLToPath(new URL('../../../../dist/relay.template.yaml', import.meta.url));
 const clientOptions = { region: REGION };
 
 /** A bucket without CloudFront in front of it, and the id of a distribution that was made otherwise. */
@@ -207,6 +211,34 @@ function defineTests() {
     assert.match(destroyed.text, /Nothing is left over/);
     assert.deepEqual((await s3.send(new ListBucketsCommand({}))).Buckets ?? [], []);
   });
+
+  if (existsSync(PACKAGED)) {
+    test('makes of the packaged template what moto knows, and takes it away', async (t) => {
+      const packageRoot = await makePackage(t);
+      await cp(PACKAGED, join(packageRoot, 'dist/relay.template.yaml'));
+      const args = ['--name', 'packaged'];
+      const created = await runCommand('deploy', args, { packageRoot, answers: [true] });
+      assert.equal(created.error, null);
+      for (const part of ['WebSocket API', 'route response', 'stage of the API']) {
+        assert.match(created.text, new RegExp(`^ {2}${part}`, 'm'));
+      }
+      const types = (await resourcesOf('packaged')).map(({ ResourceType }) => ResourceType);
+      for (const type of ['Lambda::Function', 'IAM::Role', 'Logs::LogGroup', 'DynamoDB::Table']) {
+        assert.ok(types.includes(`AWS::${type}`), type);
+      }
+      const again = await runCommand('deploy', args, { packageRoot });
+      assert.match(again.text, /nothing to change\./);
+      const changed = await runCommand('deploy', [...args, '--no-rooms'], {
+        packageRoot,
+        answers: [true],
+      });
+      assert.equal(changed.error, null);
+      assert.match(changed.text, /Rooms: no \(was yes\)/);
+      const destroyed = await runCommand('destroy', args, { answers: [true] });
+      assert.equal(destroyed.error, null);
+      assert.match(destroyed.text, /Nothing is left over/);
+    });
+  }
 
   test('shows what the packaged site would be made of', async (t) => {
     const packageRoot = await makePackage(t);
