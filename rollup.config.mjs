@@ -8,6 +8,7 @@ import terser from '@rollup/plugin-terser';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
 import { writeCdnPage } from './scripts/rollup/write-cdn-page.mjs';
+import { writeRelayTemplate } from './scripts/rollup/write-relay-template.mjs';
 
 const BROWSER_TARGET = 'es2022';
 const NODE_TARGET = 'node20';
@@ -147,14 +148,25 @@ const compileForNode = [
   esbuild({ target: NODE_TARGET }),
 ];
 
+const relayTemplate = writeRelayTemplate({
+  template: 'lambda/template.yaml',
+  version,
+  output: 'dist/relay.template.yaml',
+});
+
 /** What is uploaded to AWS Lambda: self-contained, the SDK inside. */
-const lambda = {
-  input: 'lambda/handler.ts',
+const lambdaFile = (input, file, ...plugins) => ({
+  input,
   external: isBuiltin,
-  plugins: [...compileForNode, minify({ target: NODE_TARGET, sourceMap: false })],
+  plugins: [...compileForNode, minify({ target: NODE_TARGET, sourceMap: false }), ...plugins],
   onwarn: failOnWarning,
-  output: { file: 'dist/lambda/handler.mjs', format: 'es', inlineDynamicImports: true },
-};
+  output: { file, format: 'es', inlineDynamicImports: true },
+});
+
+const lambda = [
+  lambdaFile('lambda/handler.ts', 'dist/lambda/handler.mjs', relayTemplate),
+  lambdaFile('lambda/door/authorizer.ts', 'dist/lambda/authorizer.mjs'),
+];
 
 const DEPLOY_SOURCE = 'lambda/dev/deploy/main.ts';
 const DEPLOY_FILE = 'deploy.mjs';
@@ -202,4 +214,4 @@ const deploy = {
   output: { file: `dist/${DEPLOY_FILE}`, format: 'es', inlineDynamicImports: true },
 };
 
-export default [modules, cdn, ...fetched, lambda, devServer, deploy];
+export default [modules, cdn, ...fetched, ...lambda, devServer, deploy];

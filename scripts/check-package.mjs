@@ -23,7 +23,7 @@ try {
   const [{ filename }] = JSON.parse(run('npm', pack, 'pipe'));
   const tarball = join(folder, filename);
   run('npx', ['publint', '--strict', tarball]);
-  // The manifest and package.json are data, and the handler is a program: none of them has types to resolve.
+  // The manifest and package.json are data, and the Lambda functions are programs: none of them has types to resolve.
   run('npx', [
     'attw',
     tarball,
@@ -31,6 +31,7 @@ try {
     'esm-only',
     '--exclude-entrypoints',
     './lambda/handler',
+    './lambda/authorizer',
   ]);
 } catch (error) {
   console.error(error.message);

@@ -11,6 +11,7 @@ const DOORS = [
   './element',
   './testing',
   './lambda/handler',
+  './lambda/authorizer',
   './custom-elements.json',
   './package.json',
 ];
