@@ -98,20 +98,27 @@ const LAMBDA_ROOMS = [
   },
   {
     target: './lambda/*.ts',
-    from: ['./lambda/dev', './lambda/local-gateway'],
+    from: ['./lambda/dev', './lambda/local-gateway', './lambda/template'],
     message: 'Layers: what runs on AWS knows nothing of the tools around it.',
+  },
+  {
+    target: './lambda/template',
+    from: './lambda',
+    except: ['./template'],
+    message: 'Layers: what reads templates stands alone.',
   },
   {
     target: './lambda/local-gateway',
     from: './lambda',
-    except: ['./local-gateway'],
-    message: 'Layers: the local gateway runs the built handler, and knows nothing of the command.',
+    except: ['./local-gateway', './template'],
+    message:
+      'Layers: the local gateway runs the built handler, reads the template, and knows nothing of the command.',
   },
   {
     target: './lambda/dev',
     from: './lambda',
-    except: ['./dev', './local-gateway'],
-    message: 'Layers: the command knows the local gateway alone.',
+    except: ['./dev', './local-gateway', './template'],
+    message: 'Layers: the command knows the local gateway and the template alone.',
   },
   {
     target: './lambda/dev/deploy',
@@ -120,6 +127,7 @@ const LAMBDA_ROOMS = [
     message: 'Layers: deploy is loaded by itself, and knows of the commands what a command is.',
   },
   layer('./lambda/*.ts', [WIRE_PROTOCOL]),
+  layer('./lambda/template', []),
   layer('./lambda/dev', []),
   layer('./lambda/local-gateway', [WIRE_PROTOCOL, SEEDED_RANDOM]),
 ];

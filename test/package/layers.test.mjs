@@ -81,6 +81,10 @@ const FORBIDDEN = [
   ['lambda/rooms/new.ts', '../handler.js', LAYERS],
   ['lambda/rooms/new.ts', '../../src/core.js', LAYERS],
   ['lambda/turn/new.ts', '../management-api.js', LAYERS],
+  ['lambda/new.ts', './template/parse-template.js', LAYERS],
+  ['lambda/template/new.ts', '../relay.js', LAYERS],
+  ['lambda/template/new.ts', '../local-gateway/json.js', LAYERS],
+  ['lambda/template/new.ts', '../../src/internal/utf8.js', LAYERS],
   ['lambda/local-gateway/new.ts', '../relay.js', LAYERS],
   ['lambda/local-gateway/new.ts', '../dev/arguments.js', LAYERS],
   ['lambda/local-gateway/new.ts', '../../src/internal/utf8.js', LAYERS],
@@ -115,6 +119,8 @@ const ALLOWED = [
   ['lambda/dev/new.ts', '../local-gateway/local-gateway.js'],
   ['lambda/dev/deploy/new.ts', '../command-error.js'],
   ['lambda/dev/deploy/site/new.ts', '../../content-types.js'],
+  ['lambda/dev/new.ts', '../template/parse-template.js'],
+  ['lambda/local-gateway/new.ts', '../template/parse-template.js'],
   ['lambda/local-gateway/new.ts', '../../src/signaling/memory/seeded-random.js'],
 ];
 
