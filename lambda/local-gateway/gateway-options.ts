@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { realClock, type GatewayClock } from './gateway-clock.js';
+import { readTemplateApi } from './template-api.js';
 import type { TokenBucketOptions } from './token-bucket.js';
 
 /** A route of the WebSocket API. */
@@ -14,7 +15,7 @@ export interface RouteOptions {
 
 export type ManagementMethod = 'POST' | 'GET' | 'DELETE';
 
-/** How the API is set up. The defaults are what the relay needs, with the quotas of AWS. */
+/** How the API is set up. The defaults are what the template of the relay says, with the quotas of AWS. */
 export interface LocalGatewayOptions {
   /** A listening server to share the port with. Requests outside `/{stage}` stay with its own listeners. */
   readonly server?: Server;
@@ -26,11 +27,18 @@ export interface LocalGatewayOptions {
   readonly stage?: string;
   /** The ES module that exports `handler`. Default: the relay. */
   readonly handler?: string | URL;
-  /** More environment variables for the handler. Default: `ROOM_STORE=memory`, unless they name a table for rooms. */
+  /** The CloudFormation template that routes and environment are read from. Default: the one of the package. */
+  readonly template?: string | URL;
+  /** The parameters of the template that have other values than their defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * More environment variables for the handler than the template has, or other values for them. Rooms are in the function's
+   * memory unless `ROOMS_TABLE` is among them.
+   */
   readonly environment?: Readonly<Record<string, string>>;
-  /** The routes by route key. Default: `$default`, with a route response, and `$disconnect`. */
+  /** The routes by route key. Default: those of the template. */
   readonly routes?: Readonly<Record<string, RouteOptions>>;
-  /** Default `$request.body.action`. */
+  /** Default: that of the template. */
   readonly routeSelectionExpression?: string;
   /** Each invocation starts up to this many milliseconds late, so that messages can overtake each other. Default 0. */
   readonly jitterMs?: number;
@@ -61,16 +69,11 @@ export interface LocalGatewayOptions {
 
 /** The options with every default filled in. */
 export type ResolvedOptions = Readonly<
-  Required<Omit<LocalGatewayOptions, 'server' | 'routeThrottle'>> & {
+  Required<Omit<LocalGatewayOptions, 'server' | 'template' | 'parameters' | 'routeThrottle'>> & {
     server: Server | undefined;
     routeThrottle: TokenBucketOptions | undefined;
   }
 >;
-
-/** The routes that the relay needs: the second one for rooms. */
-const RELAY_ROUTES = { $default: { routeResponse: true }, $disconnect: {} };
-/** Rooms without a table, for as long as the gateway runs. */
-const ROOMS_IN_MEMORY = { ROOM_STORE: 'memory' };
 
 // AWS quotas: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const INTEGRATION_TIMEOUT_MS = 29_000;
@@ -80,22 +83,25 @@ const ACCOUNT_THROTTLE = { ratePerSecond: 10_000, burst: 5_000 };
 
 const STAGE = /^[A-Za-z0-9_-]{1,128}$/;
 
-/** @throws {TypeError} if the stage name can't be part of a path */
+/**
+ * @throws {TypeError} if the stage name can't be part of a path
+ * @throws {TemplateError} if the relay would not work with this template
+ */
 export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
   const stage = options.stage ?? 'local';
   if (!STAGE.test(stage)) {
     throw new TypeError(`"${stage}" is no name of a stage: use letters, digits, "-" and "_".`);
   }
-  const hasTable = options.environment?.['ROOMS_TABLE'] !== undefined;
+  const api = readTemplateApi(options.template, options.parameters);
   return {
     server: options.server,
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     stage,
     handler: options.handler ?? new URL('./lambda/handler.mjs', import.meta.url),
-    environment: { ...(hasTable ? {} : ROOMS_IN_MEMORY), ...options.environment },
-    routes: options.routes ?? RELAY_ROUTES,
-    routeSelectionExpression: options.routeSelectionExpression ?? '$request.body.action',
+    environment: environmentOf(api.environment, options.environment),
+    routes: options.routes ?? api.routes,
+    routeSelectionExpression: options.routeSelectionExpression ?? api.routeSelectionExpression,
     jitterMs: options.jitterMs ?? 0,
     seed: options.seed ?? 1,
     integrationTimeoutMs: options.integrationTimeoutMs ?? INTEGRATION_TIMEOUT_MS,
@@ -108,6 +114,15 @@ export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
     clock: options.clock ?? realClock,
     onLog: options.onLog ?? writeErrors,
   };
+}
+
+/** A table for rooms that is given takes the place of the memory. */
+function environmentOf(
+  { ROOM_STORE: store, ...template }: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const hasTable = store === undefined || given['ROOMS_TABLE'] !== undefined;
+  return { ...template, ...(hasTable ? {} : { ROOM_STORE: store }), ...given };
 }
 
 function writeErrors(line: string, stream: 'stdout' | 'stderr'): void {

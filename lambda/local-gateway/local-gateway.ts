@@ -58,6 +58,7 @@ const DOMAIN_NAME = `${API_ID}.execute-api.localhost`;
  * frames, management API and unordered invocations. It runs the handler through the real AWS SDK.
  *
  * @throws {TypeError} if the name of the stage can't be a path
+ * @throws {TemplateError} if its template would not work on AWS; each line of the message says why
  * @throws {Error} if the port is taken, or the handler can't be loaded
  */
 export async function createLocalGateway(options: LocalGatewayOptions = {}): Promise<LocalGateway> {
