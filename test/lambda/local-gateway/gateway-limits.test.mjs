@@ -7,6 +7,8 @@ import { startCommandGateway } from '../support/gateway.mjs';
 import { manage } from '../support/management-request.mjs';
 import { ManualClock } from '../support/manual-clock.mjs';
 
+/** So that the handler is invoked for messages alone. */
+const WITHOUT_DISCONNECT = { parameters: { Rooms: 'no' } };
 const FRAME = 32_768;
 
 /** Sends one message in frames of the given sizes. */
@@ -34,7 +36,7 @@ describe('the size of a frame and of a message', () => {
   }
   for (const sizes of refused) {
     test(`${sizes.join(' + ')} bytes close the socket with 1009`, async (t) => {
-      const { gateway, connect } = await startCommandGateway(t);
+      const { gateway, connect } = await startCommandGateway(t, WITHOUT_DISCONNECT);
       const a = await connect();
       sendFrames(a.socket, sizes);
       assert.equal((await a.closed).code, 1009);
@@ -118,7 +120,7 @@ async function exchange(gateway, chunks, isEnough) {
 
 describe('the frame watcher', () => {
   test('sees a frame that comes with the handshake itself', async (t) => {
-    const { gateway } = await startCommandGateway(t);
+    const { gateway } = await startCommandGateway(t, WITHOUT_DISCONNECT);
     const small = Buffer.concat([handshake(gateway.url), clientFrame('say hello')]);
     await exchange(gateway, [small], (data) => data.includes('hello'));
     const big = Buffer.concat([handshake(gateway.url), clientFrame('x'.repeat(FRAME + 1))]);
