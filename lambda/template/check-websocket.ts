@@ -1,5 +1,5 @@
 import { textOf } from './parse-template.js';
-import { refTo, type Stack, type StackResource } from './stack.js';
+import { attributeOf, refTo, type Stack, type StackResource } from './stack.js';
 import {
   answersByPost,
   functionIn,
@@ -125,13 +125,14 @@ function checkInvocations(stack: Stack, api: StackResource): string[] {
 }
 
 function mayBeInvoked(stack: Stack, api: StackResource, { id }: StackResource): boolean {
+  const apiIds = [refTo(api.id), attributeOf(api.id, 'ApiId')];
   return resourcesOfType(stack, 'AWS::Lambda::Permission').some(({ properties }) => {
     const { Action, FunctionName, Principal, SourceArn } = properties;
     return (
       Principal === 'apigateway.amazonaws.com' &&
       Action === 'lambda:InvokeFunction' &&
-      [refTo(id), `\${${id}.Arn}`].includes(textOf(FunctionName)) &&
-      (SourceArn === undefined || textOf(SourceArn).includes(`:${refTo(api.id)}/`))
+      [refTo(id), attributeOf(id, 'Arn')].includes(textOf(FunctionName)) &&
+      (SourceArn === undefined || apiIds.some((id) => textOf(SourceArn).includes(`:${id}/`)))
     );
   });
 }
