@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { importTypeScript } from '../../support/import-typescript.mjs';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -70,6 +71,12 @@ export function inlinedFunctions(text) {
     ([, { Type }]) => Type === 'AWS::Lambda::Function',
   );
   return Object.fromEntries(functions.map(([id, { Properties }]) => [id, Properties.Code.ZipFile]));
+}
+
+/** The code of a function that was packed. */
+export function unpack(text) {
+  const [, packed] = /Buffer\.from\("([A-Za-z0-9+/=]+)","base64"\)/.exec(text);
+  return brotliDecompressSync(Buffer.from(packed, 'base64')).toString();
 }
 
 /** Whether Python's cfn-lint is installed. The tests that need it say so where it is not. */
