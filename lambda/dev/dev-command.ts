@@ -24,7 +24,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<vo
   const { packageRoot } = context;
   const faults = faultFile === null ? [] : readFaultFile(faultFile);
   const server = await startDevServer({ ...request, packageRoot }).catch((error: unknown) => {
-    throw explainListenError(error);
+    throw explain(error);
   });
   process.stdout.write(
     `Ready: ${server.url} (relay: ${server.relayUrl})\n` +
@@ -53,9 +53,12 @@ function runFaults(server: DevServer, steps: readonly FaultStep[]): void {
   });
 }
 
-function explainListenError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
   const say = (message: string): CommandError => new CommandError(message, { cause: error });
+  // It says itself what is wrong with the template.
+  if (error.name === 'TemplateError') return say(error.message);
+  if (!('code' in error)) return error;
   switch (error.code) {
     case 'EADDRINUSE': {
       // https://nodejs.org/api/errors.html#errorport
