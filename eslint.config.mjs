@@ -126,8 +126,20 @@ const LAMBDA_ROOMS = [
     except: ['./dev/deploy', ...COMMAND_BASICS],
     message: 'Layers: deploy is loaded by itself, and knows of the commands what a command is.',
   },
+  {
+    target: './lambda/*.ts',
+    from: './lambda/door',
+    message: 'Layers: the door is a function of its own; the relay knows what it says, not how.',
+  },
+  {
+    target: './lambda/door',
+    from: './lambda',
+    except: ['./door', './failure-name.ts'],
+    message: 'Layers: the door is a function of its own.',
+  },
   layer('./lambda/*.ts', [WIRE_PROTOCOL]),
   layer('./lambda/template', []),
+  layer('./lambda/door', []),
   layer('./lambda/dev', []),
   layer('./lambda/local-gateway', [WIRE_PROTOCOL, SEEDED_RANDOM]),
 ];
