@@ -2,6 +2,9 @@ import type { WebSocket } from 'ws';
 import type { DelayQueue } from './delay-queue.js';
 import type { GatewayClock } from './gateway-clock.js';
 
+/** What an authorizer said of a connection, as it comes with each of its events: its context as texts, and who it is. */
+export type AuthorizerContext = Readonly<Record<string, string | number>>;
+
 /** A client's connection, as events and the management API describe it. */
 export interface ConnectionInfo {
   readonly id: string;
@@ -10,6 +13,8 @@ export interface ConnectionInfo {
   readonly connectedAt: number;
   readonly sourceIp: string;
   readonly userAgent: string | null;
+  /** What the authorizer said of it; `null` without an authorizer. */
+  readonly authorizer: AuthorizerContext | null;
 }
 
 export interface ConnectionTimes {

@@ -1,3 +1,4 @@
+import type { Authorizer } from './authorizer.js';
 import type { Connection } from './connection.js';
 import type { GatewayFaults } from './faults/gateway-faults.js';
 import type { ResolvedOptions } from './gateway-options.js';
@@ -26,6 +27,8 @@ export interface GatewayCore {
   readonly region: string;
   readonly credentials: Credentials;
   readonly runner: LambdaRunner;
+  /** `null`: everybody may connect. */
+  readonly authorizer: Authorizer | null;
   /** The open connections by id. A connection is added when `$connect` has returned. */
   readonly connections: Map<string, Connection>;
   readonly accountBucket: TokenBucket;

@@ -13,6 +13,19 @@ export interface RouteOptions {
   readonly routeResponse?: boolean;
 }
 
+/** A Lambda authorizer of the route `$connect`. */
+export interface AuthorizerOptions {
+  /** The ES module that exports `handler`. */
+  readonly handler: string | URL;
+  /** More environment variables for it. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * What a request has to have for the authorizer to be asked, such as `route.request.querystring.token`; it gets 401
+   * otherwise. Default: nothing.
+   */
+  readonly identitySource?: readonly string[];
+}
+
 export type ManagementMethod = 'POST' | 'GET' | 'DELETE';
 
 /** How the API is set up. The defaults are what the template of the relay says, with the quotas of AWS. */
@@ -36,6 +49,8 @@ export interface LocalGatewayOptions {
    * memory unless `ROOMS_TABLE` is among them.
    */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Decides who may connect. Default: everybody may. */
+  readonly authorizer?: AuthorizerOptions;
   /** The routes by route key. Default: those of the template. */
   readonly routes?: Readonly<Record<string, RouteOptions>>;
   /** Default: that of the template. */
@@ -69,8 +84,11 @@ export interface LocalGatewayOptions {
 
 /** The options with every default filled in. */
 export type ResolvedOptions = Readonly<
-  Required<Omit<LocalGatewayOptions, 'server' | 'template' | 'parameters' | 'routeThrottle'>> & {
+  Required<
+    Omit<LocalGatewayOptions, 'server' | 'template' | 'parameters' | 'routeThrottle' | 'authorizer'>
+  > & {
     server: Server | undefined;
+    authorizer: AuthorizerOptions | undefined;
     routeThrottle: TokenBucketOptions | undefined;
   }
 >;
@@ -100,6 +118,7 @@ export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
     stage,
     handler: options.handler ?? new URL('./lambda/handler.mjs', import.meta.url),
     environment: environmentOf(api.environment, options.environment),
+    authorizer: options.authorizer,
     routes: options.routes ?? api.routes,
     routeSelectionExpression: options.routeSelectionExpression ?? api.routeSelectionExpression,
     jitterMs: options.jitterMs ?? 0,

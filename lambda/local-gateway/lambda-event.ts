@@ -4,6 +4,7 @@ import type { ConnectionInfo } from './connection.js';
 
 /** The API that events come from. */
 export interface ApiInfo {
+  readonly region: string;
   readonly apiId: string;
   readonly domainName: string;
   readonly stage: string;
@@ -19,6 +20,20 @@ export interface LambdaEvent {
   readonly multiValueQueryStringParameters?: Readonly<Record<string, readonly string[]>>;
   readonly body?: string;
 }
+
+/** The event of a REQUEST authorizer, as the developer guide shows it. It has a query and headers even if they are empty. */
+export interface AuthorizerEvent {
+  readonly type: 'REQUEST';
+  readonly methodArn: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
+  readonly queryStringParameters: Readonly<Record<string, string>>;
+  readonly multiValueQueryStringParameters: Readonly<Record<string, readonly string[]>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly requestContext: Readonly<Record<string, unknown>>;
+}
+
+const ACCOUNT_ID = '000000000000';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -41,6 +56,35 @@ export function connectEvent(
         }),
     requestContext: requestContext(api, connection, '$connect', { eventType: 'CONNECT' }),
     isBase64Encoded: false,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html */
+export function authorizerEvent(
+  api: ApiInfo,
+  connection: ConnectionInfo,
+  request: IncomingMessage,
+): AuthorizerEvent {
+  const { headers, multiValueHeaders, requestContext, ...query } = connectEvent(
+    api,
+    connection,
+    request,
+  );
+  const { region, apiId, stage } = api;
+  return {
+    type: 'REQUEST',
+    methodArn: `arn:aws:execute-api:${region}:${ACCOUNT_ID}:${apiId}/${stage}/$connect`,
+    headers: { Connection: 'upgrade', 'content-length': '0', ...headers, Upgrade: 'websocket' },
+    multiValueHeaders: {
+      Connection: ['upgrade'],
+      'content-length': ['0'],
+      ...multiValueHeaders,
+      Upgrade: ['websocket'],
+    },
+    queryStringParameters: query.queryStringParameters ?? {},
+    multiValueQueryStringParameters: query.multiValueQueryStringParameters ?? {},
+    stageVariables: {},
+    requestContext,
   };
 }
 
@@ -107,6 +151,7 @@ function requestContext(
     domainName: api.domainName,
     connectionId: connection.id,
     apiId: api.apiId,
+    ...(connection.authorizer === null ? {} : { authorizer: connection.authorizer }),
   };
 }
 

@@ -3,7 +3,6 @@ import { devNull } from 'node:os';
 import type { Readable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { LambdaEvent } from './lambda-event.js';
 import type { Credentials } from './request-signature.js';
 import type { Invocation, WorkerInit, WorkerReply } from './worker-messages.js';
 
@@ -47,9 +46,9 @@ export class LambdaRunner {
    * Invokes the handler; several invocations may run at once.
    *
    * @returns what the handler returned
-   * @throws {Error} if it threw, crashed or did not return in `timeoutMs`
+   * @throws {Error} if it threw (then `cause` is the message of what it threw), crashed or did not return in `timeoutMs`
    */
-  async invoke(event: LambdaEvent, timeoutMs: number): Promise<unknown> {
+  async invoke(event: Invocation['event'], timeoutMs: number): Promise<unknown> {
     const worker = await this.#running();
     const id = ++this.#lastId;
     let timer: NodeJS.Timeout | undefined;
@@ -118,8 +117,10 @@ export class LambdaRunner {
   #settle(message: Exclude<WorkerReply, { kind: 'ready' }>): void {
     const invocation = this.#pending.get(message.id);
     if (!invocation) return; // It came after the timeout: API Gateway has already sent the client an error.
-    if (message.kind === 'error') invocation.reject(new Error('The handler threw an error.'));
-    else invocation.resolve(message.json === null ? null : JSON.parse(message.json));
+    if (message.kind === 'error') {
+      const cause = message.message;
+      invocation.reject(new Error('The handler threw an error.', { cause }));
+    } else invocation.resolve(message.json === null ? null : JSON.parse(message.json));
   }
 
   #forwardLog(stream: Readable, name: 'stdout' | 'stderr'): void {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { LambdaEvent } from './lambda-event.js';
 import type { Invocation, WorkerInit, WorkerReply } from './worker-messages.js';
 
 // Entry of the worker thread in which a handler runs. As in Lambda it has environment variables of its own; unlike in
@@ -15,7 +14,7 @@ const { handlerUrl } = workerData as WorkerInit;
 inspect.defaultOptions.breakLength = Infinity;
 inspect.defaultOptions.compact = true;
 
-type Handler = (event: LambdaEvent, context: object) => unknown;
+type Handler = (event: Invocation['event'], context: object) => unknown;
 
 const { handler } = (await import(handlerUrl)) as { handler?: Handler };
 if (typeof handler !== 'function') {
@@ -32,7 +31,7 @@ port.on('message', ({ id, event }: Invocation) => {
     .then((result) => reply({ kind: 'result', id, json: JSON.stringify(result) ?? null }))
     .catch((error: unknown) => {
       console.error(error);
-      reply({ kind: 'error', id });
+      reply({ kind: 'error', id, message: error instanceof Error ? error.message : '' });
     });
 });
 

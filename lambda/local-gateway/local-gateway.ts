@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { Authorizer } from './authorizer.js';
 import type { Connection, ConnectionInfo } from './connection.js';
 import { GatewayFaults, type Faults } from './faults/gateway-faults.js';
 import type { GatewayCore, GatewayStats } from './gateway-core.js';
@@ -22,7 +23,12 @@ export type { Faults } from './faults/gateway-faults.js';
 export type { ActiveFault } from './faults/running-fault.js';
 export type { FaultScript } from './faults/script-run.js';
 export type { GatewayClock } from './gateway-clock.js';
-export type { LocalGatewayOptions, ManagementMethod, RouteOptions } from './gateway-options.js';
+export type {
+  AuthorizerOptions,
+  LocalGatewayOptions,
+  ManagementMethod,
+  RouteOptions,
+} from './gateway-options.js';
 export type { Credentials } from './request-signature.js';
 export type { GatewayStats } from './gateway-core.js';
 
@@ -73,22 +79,24 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
 
   const base = `${hostInUrl(port.address)}:${port.address.port}/${stage}`;
   const managementUrl = `http://${base}`;
-  const { handler: handlerFile, environment, onLog } = resolved;
+  const { handler: handlerFile, environment, onLog, authorizer, integrationTimeoutMs } = resolved;
   const connections = new Map<string, Connection>();
   const credentials = newCredentials();
+  const runnerOptions = { managementUrl, region: REGION, credentials, onLog };
   const core: GatewayCore = {
     options: resolved,
-    api: { apiId: API_ID, domainName: DOMAIN_NAME, stage },
+    api: { region: REGION, apiId: API_ID, domainName: DOMAIN_NAME, stage },
     region: REGION,
     credentials,
-    runner: new LambdaRunner({
-      handler: handlerFile,
-      environment,
-      managementUrl,
-      region: REGION,
-      credentials,
-      onLog,
-    }),
+    runner: new LambdaRunner({ ...runnerOptions, handler: handlerFile, environment }),
+    authorizer: authorizer
+      ? new Authorizer(
+          new LambdaRunner({ ...runnerOptions, environment: {}, ...authorizer }),
+          authorizer,
+          integrationTimeoutMs,
+          onLog,
+        )
+      : null,
     connections,
     accountBucket: new TokenBucket(resolved.accountThrottle),
     stats: { framesIn: 0, framesOut: 0, relayed: 0, invocations: 0 },
@@ -97,14 +105,13 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
   const webSockets = new WebSocketEndpoint(core);
 
   try {
-    await core.runner.start();
+    await startHandler(handlerFile, core.runner);
+    if (authorizer && core.authorizer) await startHandler(authorizer.handler, core.authorizer);
   } catch (error) {
-    const failure = new Error(`The handler ${String(handlerFile)} could not be started.`, {
-      cause: error,
-    });
-    endpoints.reject(failure);
+    endpoints.reject(error as Error);
+    await core.runner.stop();
     await port.close();
-    throw failure;
+    throw error;
   }
   endpoints.resolve({ webSockets, management: new ManagementEndpoint(core) });
 
@@ -123,9 +130,18 @@ export async function createLocalGateway(options: LocalGatewayOptions = {}): Pro
       core.faults.close();
       webSockets.close();
       await core.runner.stop();
+      await core.authorizer?.stop();
       await port.close();
     },
   };
+}
+
+async function startHandler(file: string | URL, runner: LambdaRunner | Authorizer): Promise<void> {
+  try {
+    await runner.start();
+  } catch (cause) {
+    throw new Error(`The handler ${String(file)} could not be started.`, { cause });
+  }
 }
 
 interface Endpoints {

@@ -2,11 +2,17 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { newAwsId } from './aws-ids.js';
-import { Connection, type ConnectionInfo } from './connection.js';
+import { Connection, type AuthorizerContext, type ConnectionInfo } from './connection.js';
 import { DelayQueue } from './delay-queue.js';
 import { MAX_MESSAGE_BYTES, watchFrameSize } from './frame-size.js';
 import type { GatewayCore } from './gateway-core.js';
-import { connectEvent, disconnectEvent, messageEvent, type LambdaEvent } from './lambda-event.js';
+import {
+  authorizerEvent,
+  connectEvent,
+  disconnectEvent,
+  messageEvent,
+  type LambdaEvent,
+} from './lambda-event.js';
 import { readLambdaResult, type LambdaResult } from './lambda-result.js';
 import { selectRoute } from './route-selection.js';
 import { createSeededRandom } from '../../src/signaling/memory/seeded-random.js';
@@ -41,13 +47,17 @@ export class WebSocketEndpoint {
 
   async handleUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     if (this.#core.faults.isGone) return refuseUpgrade(socket, SERVICE_UNAVAILABLE);
-    const info: ConnectionInfo = {
+    const stranger: ConnectionInfo = {
       id: newAwsId(),
       number: ++this.#connectionsMade,
       connectedAt: Date.now(),
       sourceIp: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
       userAgent: request.headers['user-agent'] ?? null,
+      authorizer: null,
     };
+    const authorizer = await this.#authorize(stranger, request);
+    if (typeof authorizer === 'number') return refuseUpgrade(socket, authorizer);
+    const info = { ...stranger, authorizer };
     // The handshake waits until $connect has returned; the client may give up meanwhile.
     const refusal = await this.#runConnect(info, request);
     if (refusal !== null) return refuseUpgrade(socket, refusal);
@@ -62,6 +72,17 @@ export class WebSocketEndpoint {
   close(): void {
     for (const connection of this.#core.connections.values()) connection.dispose();
     this.#core.connections.clear();
+  }
+
+  /** @returns what the authorizer says, `null` if there is none, or the HTTP status to refuse the handshake with */
+  async #authorize(
+    info: ConnectionInfo,
+    request: IncomingMessage,
+  ): Promise<AuthorizerContext | number | null> {
+    const { authorizer, api } = this.#core;
+    if (!authorizer) return null;
+    const authorization = await authorizer.authorize(authorizerEvent(api, info, request));
+    return authorization.status === 200 ? authorization.context : authorization.status;
   }
 
   /** @returns the HTTP status to refuse the handshake with, or `null` if it may go on */

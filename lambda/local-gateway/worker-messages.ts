@@ -1,4 +1,4 @@
-import type { LambdaEvent } from './lambda-event.js';
+import type { AuthorizerEvent, LambdaEvent } from './lambda-event.js';
 
 /** What the worker is started with. */
 export interface WorkerInit {
@@ -9,7 +9,7 @@ export interface WorkerInit {
 /** From the gateway to the worker: invoke the handler. */
 export interface Invocation {
   readonly id: number;
-  readonly event: LambdaEvent;
+  readonly event: LambdaEvent | AuthorizerEvent;
 }
 
 /** From the worker to the gateway. */
@@ -17,4 +17,4 @@ export type WorkerReply =
   | { readonly kind: 'ready' }
   /** `json` is the handler's result as JSON, which is how Lambda passes it on; `null` if there is none. */
   | { readonly kind: 'result'; readonly id: number; readonly json: string | null }
-  | { readonly kind: 'error'; readonly id: number };
+  | { readonly kind: 'error'; readonly id: number; readonly message: string };
