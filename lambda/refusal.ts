@@ -2,24 +2,45 @@ import { encodeFailure } from '../src/signaling/api-gateway/wire-protocol.js';
 import type { Sender, ServiceResult } from './service.js';
 
 const FALLBACK = 'This relay does not let you in.';
+const EXPIRED = 'token-expired';
 
 /** What the user is told, by the code that the authorizer gave. */
 const SENTENCES: ReadonlyMap<string, string> = new Map([
+  ['origin', 'This relay does not serve pages from that address.'],
   ['token-missing', 'This relay lets in only who brings a token, and there was none.'],
-  ['token-expired', 'The token has expired: get a new one and connect again.'],
-  ['token-refused', 'This relay does not accept the token.'],
-  ['origin-refused', 'This relay does not serve pages from that address.'],
+  [EXPIRED, 'The token has expired: get a new one and connect again.'],
+  ['token-invalid', 'This relay does not accept the token.'],
+  ['door-failed', 'This relay can check no tokens now: try again later.'],
 ]);
 
 /**
- * What is answered to every message of a connection that the authorizer refused, or `null` if it did not. It lets such a
- * connection open and marks it, because a browser is not told why a handshake failed: it sees the close code 1006 alone.
+ * What is answered to every message of a connection that the authorizer refused, or whose token has expired since; `null`
+ * to a connection that is let in. The authorizer lets the refused ones connect and marks them, because a browser is not
+ * told why a handshake failed: it sees the close code 1006 alone.
+ *
+ * An expired token ends everything, not just what is new: rings, joins and messages of a call that goes on look alike to
+ * the relay. An honest client connects again with a new token, and its call, which is not on the relay, goes on meanwhile.
  */
 export function refusal({ authorizer }: Sender): ServiceResult | null {
-  const { refusal: code } = authorizer;
-  if (typeof code !== 'string') return null;
+  const code = refusalCode(authorizer);
+  if (code === null) return null;
+  // The client goes by the code: see wire-protocol.ts.
+  const sentence = SENTENCES.get(code);
+  const message = sentence === undefined ? FALLBACK : `${code}: ${sentence}`;
   return {
-    answer: encodeFailure('unauthorized', SENTENCES.get(code) ?? FALLBACK, null),
-    record: { level: 'info', type: 'refused', outcome: 'unauthorized' },
+    answer: encodeFailure('unauthorized', message, null),
+    record: {
+      level: 'info',
+      type: 'refused',
+      outcome: 'unauthorized',
+      hint: sentence === undefined ? FALLBACK : code,
+    },
   };
+}
+
+function refusalCode({ refusal, expires }: Sender['authorizer']): string | null {
+  if (refusal !== undefined) return String(refusal);
+  if (expires === undefined) return null;
+  // What can't be read is not in the future.
+  return Number(expires) * 1000 > Date.now() ? null : EXPIRED;
 }

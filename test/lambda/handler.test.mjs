@@ -180,19 +180,16 @@ describe('the handler, by what the door says', () => {
 
   test('has a sentence for every code, and repeats none that it does not know', async (t) => {
     const { handler } = await setUp(t);
-    for (const code of [
-      'token-missing',
-      'origin-refused',
-      '',
-      'toString',
-      '__proto__',
-      '<b>x</b>',
-    ]) {
+    const known = ['origin', 'token-missing', 'token-expired', 'token-invalid', 'door-failed'];
+    for (const code of [...known, '', 'toString', '__proto__', '<b>x</b>', 1]) {
       const { body } = await handler(event('', { authorizer: { refusal: code } }));
       const { error } = JSON.parse(body);
       assert.equal(error.code, 'unauthorized');
-      assert.match(error.message, /^[A-Z][^<]{10,}\.$/);
+      const [, given, sentence] = /^(?:([a-z-]+): )?(.*)$/.exec(error.message);
+      assert.equal(given, known.includes(code) ? code : undefined);
+      assert.match(sentence, /^[A-Z][^<]{10,}\.$/);
     }
+    assert.ok(!inspect(log, { depth: null }).includes('<b>'));
   });
 
   test('lets everybody else in, whatever the context holds', async (t) => {
@@ -203,12 +200,29 @@ describe('the handler, by what the door says', () => {
       'refusal',
       [],
       {},
-      { refusal: 1 },
       { subject: 'x' },
+      { expires: String(Math.ceil(Date.now() / 1000) + 60) },
     ]) {
       const { body } = await handler(event('', { authorizer }));
       assert.deepEqual(JSON.parse(body), { connectionId: SENDER });
     }
+  });
+
+  test('refuses everything once the token has expired, to the second', async (t) => {
+    const { management, handler } = await setUp(t);
+    mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
+    t.after(() => mock.timers.reset());
+    const ask = async (body, expires) =>
+      JSON.parse((await handler(event(body, { authorizer: { expires } }))).body ?? '{}');
+    assert.deepEqual(await ask('', '1800000001'), { connectionId: SENDER });
+    for (const expires of ['1800000000', '1799999999', '0', '', 'x', null]) {
+      for (const body of ['', request(TARGET, 1, 'r'), '{"action":"ice-servers"}']) {
+        const { error, connectionId } = await ask(body, expires);
+        assert.match(error.message, /^token-expired: /, String(expires));
+        assert.equal(connectionId, null);
+      }
+    }
+    assert.equal(management.requests.length, 0);
   });
 });
 

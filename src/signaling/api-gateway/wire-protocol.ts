@@ -65,7 +65,8 @@ const RELAY_ERROR_CODES = [
  * - `room-full`: two others are in the room
  * - `room-refused`: the sender is not in the room, or may not be
  * - `not-supported`: this relay was deployed without that service
- * - `unauthorized`: the relay does not let the sender in, and answers nothing else
+ * - `unauthorized`: the relay does not let the sender in, and answers nothing else. Its message begins with the reason
+ *   and a colon: `origin`, `token-missing`, `token-expired`, `token-invalid` or `door-failed`
  */
 export type RelayErrorCode = (typeof RELAY_ERROR_CODES)[number];
 
