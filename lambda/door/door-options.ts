@@ -69,7 +69,8 @@ function isThisMachine(hostname: string): boolean {
 function readOrigins(text: string): readonly string[] {
   const entries = text.split(',').map((entry) => entry.trim());
   return entries.filter(Boolean).map((entry) => {
-    const origin = URL.canParse(entry) ? new URL(entry).origin : 'null';
+    // A name with a star can be parsed, but no page has it.
+    const origin = URL.canParse(entry) && !entry.includes('*') ? new URL(entry).origin : 'null';
     // A slash at the end is what people copy from the address bar.
     if (origin !== 'null' && [origin, `${origin}/`].includes(entry.toLowerCase())) return origin;
     throw new DoorOptionsError(

@@ -60,7 +60,9 @@ export class DoorSecrets {
     const secrets = texts.filter(Boolean).map((text) => new TextEncoder().encode(text));
     const usable = secrets.filter(({ length }) => length >= MIN_SECRET_BYTES);
     if (usable.length === secrets.length && usable.length > 0) return usable;
-    const problem = `The parameter ${this.#name} holds ${secrets.length} secrets, of which ${usable.length} have ${MIN_SECRET_BYTES} bytes or more. Make one with: openssl rand -base64 32`;
+    const problem =
+      `The parameter ${this.#name} holds ${secrets.length} secrets, with commas between, of which ${usable.length} ` +
+      `have ${MIN_SECRET_BYTES} bytes or more. Make one with: openssl rand -base64 32`;
     if (usable.length === 0) throw new DoorSecretError(problem);
     console.error({ type: 'door-secret-too-short', hint: problem });
     return usable;
