@@ -13,6 +13,7 @@
  * - `not-supported`: this transport, or this server, has no such service
  * - `room-full`: two others are in the room
  * - `room-refused`: this client may not be in the room
+ * - `unauthorized`: the server does not let this client in; the message begins with the reason, such as `token-expired: `
  */
 export type SignalingErrorCode =
   | 'not-open'
@@ -26,7 +27,8 @@ export type SignalingErrorCode =
   | 'server-error'
   | 'not-supported'
   | 'room-full'
-  | 'room-refused';
+  | 'room-refused'
+  | 'unauthorized';
 
 /** The one error class of the signaling layer. */
 export class SignalingError extends Error {

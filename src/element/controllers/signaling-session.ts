@@ -95,7 +95,8 @@ export class SignalingSession {
     this.#opening = false;
     this.#error = error;
     // A closed client can't be opened again. If it belongs to the page, only the page can set another one.
-    if (this.#isOwner || error.code !== 'closed') {
+    // Who is refused has to do something first, such as to log in.
+    if (error.code !== 'unauthorized' && (this.#isOwner || error.code !== 'closed')) {
       const delayMs = this.#policy.nextDelayMs(this.#failures++);
       this.#retry = setTimeout(() => void this.connect(), delayMs);
       this.#wakeWatch.start();

@@ -90,7 +90,10 @@ type DiagnosisKey =
   | `udp-blocked-${Exclude<DiagnosisSide, 'unknown'>}`;
 
 /** The other codes are about single messages, or use the text of `connect-failed`. */
-type OfflineCode = Extract<SignalingErrorCode, 'connect-failed' | 'server-error' | 'closed'>;
+type OfflineCode = Extract<
+  SignalingErrorCode,
+  'connect-failed' | 'server-error' | 'closed' | 'unauthorized'
+>;
 
 /** `both`: camera and microphone, requested together. */
 type Device = CallErrorDevice | 'both';

@@ -15,7 +15,7 @@ export function offlineScreen({ text, element, calls }: View): Screen {
     body:
       error &&
       html`
-        ${error.code === 'closed' ? nothing : html`<p class="hint">${text.retrying}</p>`}
+        ${/closed|unau/.test(error.code) ? nothing : html`<p class="hint">${text.retrying}</p>`}
         <button class="button" @click=${() => calls.reconnect()}>${text['try-again']}</button>
       `,
   };

@@ -30,8 +30,12 @@ const MIN_DIAL_GAP_MS = 1_000;
  * reconnect policy, by default until `close()`. Each reconnect brings a new address (`idchange`), and so does each
  * rotation: before API Gateway cuts the connection (2 h), a new one takes its place, without a gap.
  *
+ * A relay with a door may refuse a client: at `open()`, or later, when the token has expired. The client then connects
+ * again with a new token, and goes on as long as only the token's age or the door itself is the trouble. Anything else
+ * closes it, with an `error` event: it is refused the same way again.
+ *
  * `open()` fails with `connect-failed` (no connection, an unusable endpoint, or a failed `getToken`, then with its error
- * as `cause`), `timeout` or `server-error`; it may be called again after that. `send()` waits while the client
+ * as `cause`), `timeout`, `server-error` or `unauthorized`; it may be called again after that. `send()` waits while the client
  * connects or reconnects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html
@@ -50,6 +54,8 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   #dialedAtMs = 0;
   /** Reconnects since the last connection that held. */
   #reconnects = 0;
+  /** Refusals, one after the other, that another token might not change. */
+  #refusals = 0;
   #isClosed = false;
 
   /** @param options the endpoint alone, or all options; see {@link ApiGatewaySignalingOptions} */
@@ -162,6 +168,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   }
 
   #onIdentity(connectionId: string): void {
+    this.#refusals = 0;
     this.changeId(connectionId);
     const session = this.#session;
     // A listener of `idchange` may have closed the client.
@@ -187,7 +194,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
       this.#opened = null;
       if (clock.now() - this.#openedAtMs >= minUptimeMs) this.#reconnects = 0;
     }
-    const delayMs = reconnectPolicy.nextDelayMs(this.#reconnects);
+    const delayMs = this.#isFinal(error) ? null : reconnectPolicy.nextDelayMs(this.#reconnects);
     if (delayMs === null) {
       this.#disconnect(error);
       if (!this.#isClosed) this.reportError(error);
@@ -196,6 +203,12 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     this.#reconnects += 1;
     this.#reconnectTimer.start(delayMs);
     this.changeState('reconnecting');
+  }
+
+  #isFinal({ code, message }: SignalingError): boolean {
+    if (code !== 'unauthorized') return false;
+    if (this.#settings.getToken && /^(token-e|door)/.test(message)) return false;
+    return ++this.#refusals > 1 || message.startsWith('origin');
   }
 
   /** Back to where the client started: unless it is closed for good, `open()` may be called again. */
@@ -207,7 +220,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     this.#opened?.reject(error);
     this.#opened = null;
     this.#outbox.rejectAll(error);
-    this.#reconnects = 0;
+    this.#reconnects = this.#refusals = 0;
     this.changeId(null);
     this.changeState('closed');
   }

@@ -128,6 +128,11 @@ export class SocketSession {
     // Binary data is no part of the protocol. The gateway closes sockets over it, so none can come from a client.
     if (this.#state === 'ended' || typeof data !== 'string') return;
     const frame = parseFrame(data);
+    if (frame.kind === 'failure' && frame.code === 'unauthorized') {
+      // Nothing else is ever answered on this connection.
+      this.#fail(new SignalingError(frame.code, frame.message));
+      return;
+    }
     const isAsking = this.#state === 'asking';
     switch (frame.kind) {
       case 'gateway-error':
