@@ -4,6 +4,7 @@ import { readHostName } from './known-hosts.js';
 
 /** Of `p2p-video-call dev`. */
 export const HELP = `Usage: p2p-video-call dev [--https] [--port <number>] [--host <address>] [--allow-host <name>] [--faults <file>]
+                          [--door-jwks-url <url>]
 
 Serves the examples of p2p-video-call together with a relay that behaves as API Gateway and Lambda do,
 so that two tabs on this computer can call each other.
@@ -17,6 +18,8 @@ so that two tabs on this computer can call each other.
                     server answers to localhost and to the address of --host (with 0.0.0.0 or ::, to any address,
                     but to no name), so that no other web site can use it through this computer's browser
   --faults <file>   what shall go wrong in the relay, and when: a JSON file, see "Trying faults" in lambda/README.md
+  --door-jwks-url <url>
+                    lets in only who brings a token that is signed by a key in this key set; see examples/with-login
   --help            show this text
   --version         show the version
 `;
@@ -31,6 +34,8 @@ export type DevArguments =
       /** More names that the server answers to. */
       readonly allowedHosts: readonly string[];
       readonly faultFile: string | null;
+      /** Where the keys are that tokens are checked with; `null`: everybody may connect. */
+      readonly doorJwksUrl: string | null;
     };
 
 const DEFAULT_PORT = '8000';
@@ -57,6 +62,7 @@ export function readArguments(
     https: values.https ?? false,
     allowedHosts: (values['allow-host'] ?? []).map(checkHostName),
     faultFile: values.faults ?? null,
+    doorJwksUrl: values['door-jwks-url'] === undefined ? null : checkUrl(values['door-jwks-url']),
   };
 }
 
@@ -71,6 +77,7 @@ function parse(args: readonly string[]) {
         host: { type: 'string' },
         'allow-host': { type: 'string', multiple: true },
         faults: { type: 'string' },
+        'door-jwks-url': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -87,6 +94,13 @@ function readPort(text: string): number {
     throw new UsageError(`"${text}" is no port: give a number from 0 to ${MAX_PORT}.`);
   }
   return port;
+}
+
+function checkUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new UsageError(
+    `--door-jwks-url ${text}: give a whole address, such as http://127.0.0.1:8002/jwks.json.`,
+  );
 }
 
 function checkHostName(name: string): string {

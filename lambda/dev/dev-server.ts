@@ -2,7 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { isIPv4, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { createLocalGateway, type Faults } from '../local-gateway/local-gateway.js';
+import {
+  createLocalGateway,
+  type AuthorizerOptions,
+  type Faults,
+} from '../local-gateway/local-gateway.js';
 import type { SecurePort } from './https/secure-port.js';
 import { ownAddresses } from './https/own-addresses.js';
 import { KnownHosts } from './known-hosts.js';
@@ -15,6 +19,8 @@ export interface DevServerOptions {
   readonly https: boolean;
   /** More names that it answers to, besides those of this computer and `host`. */
   readonly allowedHosts: readonly string[];
+  /** Where the keys are that tokens are checked with; `null`: everybody may connect. */
+  readonly doorJwksUrl: string | null;
   /** The folder of the package, with `dist` and `examples` in it. */
   readonly packageRoot: string;
 }
@@ -70,12 +76,15 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     server.closeAllConnections();
     await once(server, 'close');
   };
-  const gateway = await createLocalGateway({ server, stage: STAGE, refusalOf }).catch(
-    async (error) => {
-      await stop();
-      throw error;
-    },
-  );
+  const gateway = await createLocalGateway({
+    server,
+    stage: STAGE,
+    refusalOf,
+    ...(options.doorJwksUrl === null ? {} : { authorizer: door(options.doorJwksUrl) }),
+  }).catch(async (error) => {
+    await stop();
+    throw error;
+  });
 
   const [host, ...otherHosts] = hostNames(options).map((name) => `${name}:${port}`);
   const [http, ws] = options.https ? ['https', 'wss'] : ['http', 'ws'];
@@ -110,6 +119,13 @@ async function openSecurely(
     server.close();
     throw error;
   }
+}
+
+function door(jwksUrl: string): AuthorizerOptions {
+  return {
+    handler: new URL('./lambda/authorizer.mjs', import.meta.url),
+    environment: { DOOR_JWKS_URL: jwksUrl },
+  };
 }
 
 /** The host names for the page's URL, the best first. */
