@@ -146,6 +146,24 @@ describe('P2pVideoCallElement: life in the document', () => {
     expect(element.ownSignaling.map(({ closeCount }) => closeCount)).to.deep.equal([1, 1, 0]);
   });
 
+  it('says that it is not let in, and waits for the user to do something', async () => {
+    const policy = sinon.spy(DefaultReconnectPolicy.prototype, 'nextDelayMs');
+    const element = await elementOn(() => {
+      const signaling = new FakeSignaling();
+      signaling.failure = new SignalingError('unauthorized', 'token-expired: get a new one');
+      return signaling;
+    });
+    await waitUntil(() => visibleText(element).includes('doesn’t let you in. Log in again.'));
+    expect(visibleText(element)).not.to.contain('Trying again');
+    window.dispatchEvent(new Event('online'));
+    expect(policy.callCount).to.equal(0);
+    policy.restore();
+    expect(element.ownSignaling).to.have.length(1);
+    element.nextSignaling = () => new FakeSignaling();
+    element.renderRoot.querySelector('button')?.click();
+    await reaches(element, 'idle');
+  });
+
   it('"try again" does not wait', async () => {
     const failing = new SignalingError('timeout', 'no answer');
     const element = await elementOn(() => {

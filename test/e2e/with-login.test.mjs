@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launchBrowser } from '../support/browser.mjs';
+import { startLoginExample } from '../support/login-example.mjs';
+import { invite } from './support/person.mjs';
+
+/** Tokens are good for 10 s more than this: the tolerance of the clocks. */
+const TOKEN_LIFETIME_S = 1;
+const REFUSED = 'The call server doesn’t let you in. Log in again.';
+
+describe('the example with a log-in', () => {
+  let example;
+  let browser;
+  before(async () => {
+    [example, browser] = await Promise.all([
+      startLoginExample({ TOKEN_LIFETIME_S }),
+      launchBrowser(),
+    ]);
+  });
+  after(() => Promise.all([example?.stop(), browser?.close()]));
+
+  async function logIn({ page }, name, password) {
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  }
+
+  /** Makes the client ask the relay for a sign of life, as it does by itself after some minutes. */
+  const probe = ({ page }) =>
+    page.locator('call-with-login').evaluate((element) => element.signaling.probe());
+
+  const addressIs = ({ page }, old) =>
+    page.locator('call-with-login').evaluate(
+      (element, old) =>
+        new Promise((resolve) => {
+          const look = () =>
+            element.signaling.state === 'open' && element.signaling.id !== old
+              ? resolve()
+              : requestAnimationFrame(look);
+          look();
+        }),
+      old,
+    );
+
+  /** Waits until the token with which somebody connected a moment ago has expired. */
+  const expiry = ({ page }) => page.waitForTimeout((TOKEN_LIFETIME_S + 11) * 1_000);
+
+  test('lets in who logs in; the call outlives the token; who logs out is refused', async (t) => {
+    const { newPerson } = invite(t, browser);
+    const [ann, bob] = await Promise.all([newPerson(), newPerson()]);
+    await Promise.all([ann.open(example.url), bob.open(example.url)]);
+
+    await logIn(ann, 'ann', 'bob-demo');
+    await ann.page.getByText('Wrong name or password.').waitFor();
+    await logIn(ann, 'eve', 'ann-demo');
+    await ann.page.getByText('Wrong name or password.').waitFor();
+    assert.equal(await ann.page.locator('call-with-login').count(), 0);
+    assert.equal(example.gateway.connections.length, 0);
+
+    await logIn(ann, 'ann', 'ann-demo');
+    await logIn(bob, 'bob', 'bob-demo');
+    await Promise.all([ann.reads('Ready for calls'), bob.reads('Ready for calls')]);
+    const address = await bob.address();
+    await ann.dials(address);
+    await bob.presses('Answer');
+    await Promise.all([ann.reads('Connected'), bob.reads('Connected')]);
+
+    await expiry(bob);
+    const refusals = () => example.log.filter((line) => line.includes("'token-expired'")).length;
+    assert.equal(refusals(), 0);
+    await probe(bob);
+    await addressIs(bob, address);
+    assert.equal(refusals(), 1);
+    await Promise.all([ann.reads('Connected'), bob.reads('Connected')]);
+    await Promise.all([ann.seesAndHearsPeer(), bob.seesAndHearsPeer()]);
+
+    await ann.presses('Hang up');
+    await Promise.all([ann.reads('Call ended'), bob.reads('Call ended')]);
+    await bob.presses('Back');
+
+    // In another tab, say.
+    await bob.page.evaluate(() => fetch('/logout', { method: 'POST' }));
+    await expiry(bob);
+    await probe(bob);
+    await bob.reads(REFUSED);
+    await bob.page.getByText('Please log in.').waitFor();
+    const cookies = await bob.page.context().cookies();
+    assert.deepEqual(cookies, []);
+
+    await logIn(bob, 'bob', 'bob-demo');
+    await bob.reads('Ready for calls');
+    const [cookie] = await bob.page.context().cookies();
+    assert.equal(cookie.httpOnly, true);
+    assert.equal(cookie.sameSite, 'Strict');
+
+    await bob.presses('Log out');
+    await bob.page.getByText('You are logged out.').waitFor();
+    assert.equal(await bob.page.locator('call-with-login').count(), 0);
+  });
+
+  test('gives nothing to who is not logged in', async () => {
+    const token = await fetch(new URL('token', example.url), { method: 'POST' });
+    assert.equal(token.status, 401);
+    const keys = await (await fetch(new URL('jwks.json', example.url))).json();
+    assert.ok(
+      keys.keys.every((key) => !('d' in key)),
+      'the private key is not shown',
+    );
+    for (const path of ['server.mjs', 'users.mjs', 'package.json', '..%2fserver.mjs', 'login']) {
+      assert.equal((await fetch(new URL(path, example.url))).status, 404, path);
+    }
+    const broken = await fetch(new URL('login', example.url), { method: 'POST', body: '{' });
+    assert.equal(broken.status, 404);
+  });
+});
