@@ -2,7 +2,7 @@ import { ApiGatewaySignalingClient, P2pVideoCallElement } from 'p2p-video-call';
 
 const form = document.querySelector('form');
 const problem = document.querySelector('#problem');
-const logOut = document.querySelector('#log-out');
+const logOut = /** @type {HTMLElement} */ (document.querySelector('#log-out'));
 const endpoint = await (await fetch('/relay')).text();
 
 /** Asked by the client each time it connects. Without a token the relay lets nobody in, and says so. */
@@ -20,6 +20,9 @@ class CallElement extends P2pVideoCallElement {
 }
 customElements.define('call-with-login', CallElement);
 
+/** @type {CallElement | null} */
+let call = null;
+
 function showForm(text) {
   problem.textContent = text;
   form.hidden = false;
@@ -30,10 +33,10 @@ function showCall() {
   form.hidden = true;
   logOut.hidden = false;
   // Who logs in again in the middle of a call stays in it.
-  const [element] = document.getElementsByTagName('call-with-login');
-  if (element && element.state !== 'offline') return;
-  element?.remove();
-  form.after(new CallElement());
+  if (call && call.state !== 'offline') return;
+  call?.remove();
+  call = new CallElement();
+  form.after(call);
 }
 
 form.addEventListener('submit', async (event) => {
@@ -46,7 +49,8 @@ form.addEventListener('submit', async (event) => {
 
 logOut.addEventListener('click', async () => {
   await fetch('/logout', { method: 'POST' });
-  document.querySelector('call-with-login')?.remove();
+  call?.remove();
+  call = null;
   showForm('You are logged out.');
 });
 

@@ -6,6 +6,8 @@ import { invite } from './support/person.mjs';
 
 /** Tokens are good for 10 s more than this: the tolerance of the clocks. */
 const TOKEN_LIFETIME_S = 1;
+/** What the browser writes into its console where the server says 401, as it does here on purpose. */
+const isExpected = (text) => text.includes('status of 401');
 const REFUSED = 'The call server doesn’t let you in. Log in again.';
 
 describe('the example with a log-in', () => {
@@ -46,7 +48,7 @@ describe('the example with a log-in', () => {
   const expiry = ({ page }) => page.waitForTimeout((TOKEN_LIFETIME_S + 11) * 1_000);
 
   test('lets in who logs in; the call outlives the token; who logs out is refused', async (t) => {
-    const { newPerson } = invite(t, browser);
+    const { newPerson } = invite(t, browser, isExpected);
     const [ann, bob] = await Promise.all([newPerson(), newPerson()]);
     await Promise.all([ann.open(example.url), bob.open(example.url)]);
 

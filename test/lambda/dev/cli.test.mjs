@@ -8,7 +8,10 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { connect } from '../support/client.mjs';
+import { refusalFor } from '../support/door.mjs';
 import { until } from '../support/gateway.mjs';
+import { startKeyServer } from '../support/key-servers.mjs';
+import { newKeys } from '../support/tokens.mjs';
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 const PAGE = '<!doctype html><title>Examples</title>';
@@ -162,6 +165,18 @@ describe('p2p-video-call dev', () => {
     await b.close();
   });
 
+  test('lets in only who brings a token of the key set, if there is one', async (t) => {
+    const keys = await newKeys('ES256', 'one');
+    const keyServer = await startKeyServer(t, [keys.jwk]);
+    const { relayUrl } = await startServer(t, ['--port', '0', '--door-jwks-url', keyServer.url]);
+    const url = relayUrl.replace('localhost', '127.0.0.1');
+    const stranger = await connect(url);
+    assert.equal(await refusalFor(stranger), 'token-missing');
+    const user = await connect(`${url}?token=${await keys.sign()}`);
+    assert.ok(await user.whoAmI());
+    await Promise.all([stranger.close(), user.close()]);
+  });
+
   test('ends at a signal, with clients connected', async (t) => {
     for (const signal of ['SIGINT', 'SIGTERM']) {
       const { child, exited, relayUrl, command } = await startServer(t);
@@ -257,6 +272,7 @@ describe('p2p-video-call', () => {
       [['dev', '--port', 'x'], /"x" is no port/],
       [['dev', '--port', '65536'], /"65536" is no port/],
       [['dev', '--port=-1'], /"-1" is no port/],
+      [['dev', '--door-jwks-url', 'localhost'], /--door-jwks-url localhost: .*http/],
       [['dev', 'extra'], /"extra"/],
       [['cost', '--turn', '150%'], /--turn 150%: give a percentage/],
       [['cost', '--calls', '-5'], /--calls/],
