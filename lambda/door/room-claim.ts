@@ -27,7 +27,7 @@ export function hashRooms(claim: unknown): string | null | undefined {
   return names.map(hashRoom).join(' ') || NO_ROOM;
 }
 
-/** The relay knows rooms by this alone, and so does whoever reads its log. */
+/** The relay knows rooms by this alone. Clients hash the name in the normal form NFC, so that `é` is one letter. */
 function hashRoom(name: string): string {
-  return createHash('sha256').update(name).digest('base64url');
+  return createHash('sha256').update(name.normalize()).digest('base64url');
 }

@@ -74,6 +74,7 @@ describe('what the authorizer returns', () => {
       await rooms(['standup', '방 🎥', '']),
       ['standup', '방 🎥', ''].map(hashOf).join(' '),
     );
+    assert.equal(await rooms(['cafe\u0301']), hashOf('caf\u00e9'), 'however it was typed');
     assert.equal(await rooms([]), 'none', 'no room at all');
     assert.equal(await rooms(['a', '*']), undefined, 'every room');
     assert.equal(await rooms(undefined), undefined, 'every room');
