@@ -20,7 +20,7 @@ const NAT_RULES = `table ip rig_trial {
   chain forward { type filter hook forward priority filter; meta l4proto udp drop; }
 }`;
 
-function findCommand(name) {
+export function findCommand(name) {
   // Debian's PATH for users, which containers have too, leaves out the folders of the network tools.
   const path = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return path
