@@ -3,6 +3,7 @@
  *
  * - `BAD_SETTINGS`: a variable of the function is missing or wrong
  * - `NO_SECRET`: the parameter has no secret in it
+ * - `TIMEOUT`: they were not there in time
  * - `HTTP_…`: the TURN service answered with this status
  * - `NOT_JSON`, `TOO_LARGE`: its answer can't be read
  * - `NO_TURN_SERVER`: its answer has no usable TURN server in it
@@ -12,6 +13,7 @@
 export type TurnErrorCode =
   | 'BAD_SETTINGS'
   | 'NO_SECRET'
+  | 'TIMEOUT'
   | `HTTP_${number}`
   | 'NOT_JSON'
   | 'TOO_LARGE'
