@@ -6,6 +6,7 @@ const FETCHED = [
   '*/call-engine.js',
   '*/invite-admission.js',
   '*/meeting.js',
+  '*/relay-ice-servers.js',
   '*/relay-room.js',
   '*/call-storage.js',
 ];
@@ -38,6 +39,7 @@ export default [
     'p2p-video-call.invite-admission.min.js',
     '12 KB',
   ),
+  asItIs('CDN, fetched with a call: TURN', 'p2p-video-call.relay-ice-servers.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: rooms', 'p2p-video-call.relay-room.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: meeting', 'p2p-video-call.meeting.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),

@@ -77,6 +77,7 @@ const FETCHED = [
   'src/call/incoming/invite-admission.ts',
   'src/call/meeting/meeting.ts',
   'src/call/resume/call-storage.ts',
+  'src/signaling/api-gateway/relay-ice-servers.ts',
   'src/signaling/api-gateway/relay-room.ts',
   'src/element/texts/ko.ts',
   'src/element/views/verification-panel.ts',

@@ -241,6 +241,7 @@ export class CallLifecycle implements RegisteredCall {
       saved,
       handlers: {
         createConnection: this.#hooks.createConnection,
+        fetchIceServers: () => this.#init.signaling.fetchIceServers(),
         localMedia: () => this.#media.media,
         onAddress: (address) => {
           if (!this.status.hasEnded) this.#peerId = address;

@@ -13,6 +13,12 @@ import {
   type SignalingState,
 } from './signaling-events.js';
 
+/** STUN and TURN servers, and for how long their credentials are good from now, in milliseconds. */
+export interface IceServerGrant {
+  readonly iceServers: readonly RTCIceServer[];
+  readonly ttlMs: number;
+}
+
 /**
  * Carries opaque messages between addresses. It may lose, repeat and reorder them, and its own address may change:
  * the layer above copes with all four.
@@ -71,6 +77,17 @@ export abstract class SignalingClient extends TypedEventTarget<SignalingEventMap
   joinRoom(_name: string, _options?: RoomOptions | null): Promise<Room<SignalingClient>> {
     const error = new SignalingError('not-supported', 'This signaling has no rooms.');
     return Promise.reject(error);
+  }
+
+  /**
+   * Asks for the STUN and TURN servers that come with this signaling, with credentials for the present user. It may be
+   * asked at any time: a transport remembers what it was told.
+   *
+   * @returns `null` if this transport, or this server, has no such service, which is so by default
+   * @throws {SignalingError} (by rejection) if there are none to be had now
+   */
+  fetchIceServers(): Promise<IceServerGrant | null> {
+    return Promise.resolve(null);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { createDeferred } from '../../internal/deferred.js';
 import { WakeWatch } from '../../internal/wake-watch.js';
 import type { Link } from '../../link/link.js';
+import type { IceServerGrant } from '../../signaling/signaling-client.js';
 import { CallConnection, type CallConnectionHandlers } from './call-connection.js';
 import type { ConnectionEvidence } from '../diagnosis/candidate-log.js';
 import { CallError, toCallError, toNegotiationError } from '../terms/call-error.js';
@@ -27,6 +28,8 @@ const TOO_MANY_CONNECTIONS = 'The other side has asked for too many connections.
 /** What a transport reports to its call and asks of it. */
 export interface CallTransportHandlers extends CallConnectionHandlers {
   readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
+  /** What the signaling has, for calls whose app leaves the servers to it. */
+  readonly fetchIceServers: () => Promise<IceServerGrant | null>;
   readonly onPath: (change: PathChange) => void;
   /** Something went wrong, and the transport goes on. */
   readonly onError: (error: CallError) => void;
@@ -74,10 +77,14 @@ export class CallTransport {
 
   constructor(options: CallTransportOptions) {
     this.#options = options;
-    const { saved, onError } = options;
+    const { saved } = options;
     this.#generation = saved?.generation ?? 0;
     this.#renewalLimit = new RenewalLimit(options.options.clock);
-    this.#configuration = new ConnectionConfiguration(options.options, onError, saved?.certificate);
+    this.#configuration = new ConnectionConfiguration({
+      ...options,
+      certificate: saved?.certificate,
+      onServersDue: () => void this.#refreshServers(),
+    });
     this.#wakeWatch = new WakeWatch(options.options.clock, (cause) => {
       if (cause === 'network') this.#monitor?.networkChanged();
     });
@@ -154,6 +161,7 @@ export class CallTransport {
     this.#isClosed = true;
     this.#monitor?.close();
     this.#wakeWatch.stop();
+    this.#configuration.close();
     this.#connection?.close();
     this.#closeRetired();
   }
@@ -255,12 +263,21 @@ export class CallTransport {
   }
 
   async #restart(): Promise<void> {
+    (await this.#refreshServers())?.restart();
+  }
+
+  /**
+   * Gives the present connection the servers of now, for its next ICE restart.
+   *
+   * @returns the connection; `null` if it was replaced or closed while the servers were awaited
+   */
+  async #refreshServers(): Promise<CallConnection | null> {
     const connection = this.#connection;
     const { options, onError } = this.#options;
-    const iceServers =
-      typeof options.iceServers === 'function' && (await this.#configuration.iceServers());
-    // The connection may have been replaced while the servers were awaited.
-    if (!connection || connection !== this.#connection || this.#isClosed) return;
+    // A list is what it was.
+    const isList = typeof options.iceServers === 'object';
+    const iceServers = !isList && (await this.#configuration.iceServers());
+    if (!connection || connection !== this.#connection || this.#isClosed) return null;
     try {
       if (iceServers) {
         this.#configuration.withServers(iceServers, (usable) => connection.useServers(usable));
@@ -268,7 +285,7 @@ export class CallTransport {
     } catch (error) {
       onError(toCallError(error, 'ice-servers-failed'));
     }
-    connection.restart();
+    return connection;
   }
 
   #renew(): void {

@@ -1,25 +1,45 @@
 import { createDeferred } from '../../internal/deferred.js';
 import { DEADLINE_GRACE_MS, Timer } from '../../internal/timer.js';
+import type { IceServerGrant } from '../../signaling/signaling-client.js';
 import { CallError } from '../terms/call-error.js';
-import type { ResolvedCallOptions } from '../terms/call-options.js';
+import { DEFAULT_ICE_SERVERS, type ResolvedCallOptions } from '../terms/call-options.js';
+
+/** When so much of their time is over, the signaling is asked for other servers. */
+const REFRESH_AT = 0.8;
+/** Not more often than this, whatever time they are given. */
+const MIN_REFRESH_MS = 10_000;
+/** When it has failed. */
+const REFRESH_AGAIN_MS = 60_000;
+
+export interface ConnectionConfigurationOptions {
+  readonly options: ResolvedCallOptions;
+  /** Asked for servers where `options` has none. */
+  readonly fetchIceServers: () => Promise<IceServerGrant | null>;
+  /** Told what is wrong with the servers; the call goes on with the others or the last ones. */
+  readonly onError: (error: CallError) => void;
+  /** The servers of the signaling will soon be over: ask for `iceServers()`. */
+  readonly onServersDue: () => void;
+  readonly certificate: RTCCertificate | undefined;
+}
 
 /** The configuration of the connections of one call: the same certificate each time, and ICE servers as of now. */
 export class ConnectionConfiguration {
   readonly #options: ResolvedCallOptions;
+  readonly #fetchIceServers: () => Promise<IceServerGrant | null>;
   readonly #onError: (error: CallError) => void;
+  readonly #refreshTimer: Timer;
   #certificate: RTCCertificate | undefined;
   /** The servers that were used last. */
   #iceServers: RTCIceServer[] = [];
 
-  /** @param onError is told what is wrong with the app's servers; the call goes on with the others or the last ones */
-  constructor(
-    options: ResolvedCallOptions,
-    onError: (error: CallError) => void,
-    certificate?: RTCCertificate,
-  ) {
-    this.#options = options;
-    this.#onError = onError;
-    this.#certificate = certificate;
+  #isClosed = false;
+
+  constructor(options: ConnectionConfigurationOptions) {
+    this.#options = options.options;
+    this.#fetchIceServers = options.fetchIceServers;
+    this.#onError = options.onError;
+    this.#certificate = options.certificate;
+    this.#refreshTimer = new Timer(this.#options.clock, options.onServersDue);
   }
 
   get certificate(): RTCCertificate | undefined {
@@ -38,9 +58,10 @@ export class ConnectionConfiguration {
     };
   }
 
-  /** The servers that the app gives now. */
+  /** The servers that the app gives now or, where it leaves that to it, the signaling. */
   async iceServers(): Promise<RTCIceServer[]> {
     const { iceServers } = this.#options;
+    if (iceServers === undefined) return this.#fetch();
     try {
       // Spread inside `try`: an app's function may return something that is not a list.
       return [
@@ -51,6 +72,32 @@ export class ConnectionConfiguration {
       this.#onError(new CallError('ice-servers-failed', sentence, { cause }));
       return this.#iceServers;
     }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#refreshTimer.stop();
+  }
+
+  async #fetch(): Promise<RTCIceServer[]> {
+    try {
+      const grant = await this.#inTime(this.#fetchIceServers());
+      if (grant) this.#refreshIn(grant.ttlMs * REFRESH_AT);
+      return [...(grant?.iceServers ?? DEFAULT_ICE_SERVERS)];
+    } catch (cause) {
+      // Those that it had may be good for some time yet; and in a call that goes on it is asked again.
+      const isFirst = this.#iceServers.length === 0;
+      if (!isFirst) this.#refreshIn(REFRESH_AGAIN_MS);
+      const sentence = isFirst
+        ? 'The relay gave no TURN servers; the call goes on with STUN alone.'
+        : 'The relay gave no new TURN servers; the call goes on with those it had.';
+      this.#onError(new CallError('ice-servers-failed', sentence, { cause }));
+      return isFirst ? [...DEFAULT_ICE_SERVERS] : this.#iceServers;
+    }
+  }
+
+  #refreshIn(delayMs: number): void {
+    if (!this.#isClosed) this.#refreshTimer.start(Math.max(delayMs, MIN_REFRESH_MS));
   }
 
   /**

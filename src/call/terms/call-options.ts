@@ -41,7 +41,7 @@ export interface CallTiming extends LinkTiming {
   readonly restartIntervalMs: number;
   /** How long an offer in a call that goes on may stay unanswered before it is made anew. */
   readonly answerMs: number;
-  /** How long a function given as `iceServers` may take. */
+  /** How long a function given as `iceServers` may take, and the signaling if it is asked for servers. */
   readonly iceServersMs: number;
   /** Before the call is connected: how long a peer may stay silent that the relay no longer knows. Then the call ends. */
   readonly peerGoneMs: number;
@@ -96,7 +96,11 @@ export interface CallView {
 
 /** How a call is made. An option that is `undefined` or `null` counts as left out, also within `timing`. */
 export interface CallOptions extends MediaOptions {
-  /** STUN and TURN servers; {@link DEFAULT_ICE_SERVERS} where it is left out, none where it is `[]`. */
+  /**
+   * STUN and TURN servers; none where it is `[]`. Where it is left out the signaling is asked for them
+   * (`SignalingClient.fetchIceServers`): for each call, before each repair of it, and in time before they end. If it has
+   * none, or fails, they are {@link DEFAULT_ICE_SERVERS}.
+   */
   readonly iceServers?: readonly RTCIceServer[] | IceServerProvider | null | undefined;
   /** `'relay'` keeps the own network addresses from the peer; it needs a TURN server. */
   readonly iceTransportPolicy?: RTCIceTransportPolicy | null | undefined;
@@ -145,7 +149,6 @@ export type AnswerOptions = Pick<CallOptions, keyof MediaOptions>;
 export interface ResolvedCallOptions extends Given<CallOptions> {
   readonly audio: boolean | MediaTrackConstraints;
   readonly video: boolean | MediaTrackConstraints;
-  readonly iceServers: readonly RTCIceServer[] | IceServerProvider;
   readonly iceTransportPolicy: RTCIceTransportPolicy;
   readonly timing: CallTiming;
   readonly clock: Clock;
@@ -160,7 +163,6 @@ export function resolveCallOptions(options: CallOptions | null | undefined): Res
   const resolved = {
     audio: true,
     video: true,
-    iceServers: DEFAULT_ICE_SERVERS,
     iceTransportPolicy: 'all',
     clock: systemClock,
     ...given(options),

@@ -4,7 +4,7 @@ import { Timer } from '../../internal/timer.js';
 import { WakeWatch, type WakeCause } from '../../internal/wake-watch.js';
 import { assertFits, assertSendable } from '../outgoing-message.js';
 import { Outbox } from '../outbox.js';
-import { SignalingClient } from '../signaling-client.js';
+import { SignalingClient, type IceServerGrant } from '../signaling-client.js';
 import type { RoomOptions } from '../room-options.js';
 import type { Room } from '../room.js';
 import { SignalingError } from '../signaling-error.js';
@@ -64,7 +64,14 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     this.#settings = resolveOptions(typeof options === 'string' ? { endpoint: options } : options);
     const { clock } = this.#settings;
     const send = (text: string) => this.#hand(text);
-    this.#services = { client: this, clock, takers: new Set(), rooms: new Set(), send };
+    this.#services = {
+      client: this,
+      clock,
+      takers: new Set(),
+      rooms: new Set(),
+      send,
+      iceServers: null,
+    };
     this.#reconnectTimer = new Timer(this.#settings.clock, () => this.#dial());
     this.#wakeWatch = new WakeWatch(this.#settings.clock, (cause) => this.#onWake(cause));
   }
@@ -98,11 +105,13 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     name: string,
     options?: RoomOptions | null,
   ): Promise<Room<SignalingClient>> {
-    const { joinRelayRoom } = await import('./relay-room.js').catch((cause: unknown) => {
-      const sentence = 'A file of the library could not be fetched: it lies beside the others.';
-      throw new SignalingError('not-supported', sentence, { cause });
-    });
+    const { joinRelayRoom } = await import('./relay-room.js').catch(notFetched);
     return joinRelayRoom(this.#services, name, options);
+  }
+
+  override async fetchIceServers(): Promise<IceServerGrant | null> {
+    const { fetchRelayIceServers } = await import('./relay-ice-servers.js').catch(notFetched);
+    return fetchRelayIceServers(this.#services);
   }
 
   /**
@@ -229,6 +238,11 @@ export class ApiGatewaySignalingClient extends SignalingClient {
 /** The relay could not even read for whom the message was. */
 function refusal({ code, message }: Extract<RelayFrame, { kind: 'failure' }>): SignalingError {
   return new SignalingError('server-error', `The relay refused a message: ${message} (${code}).`);
+}
+
+function notFetched(cause: unknown): never {
+  const sentence = 'A file of the library could not be fetched: it lies beside the others.';
+  throw new SignalingError('not-supported', sentence, { cause });
 }
 
 function closedError(): SignalingError {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../internal/clock.js';
 import { createRandomText } from '../../internal/random-text.js';
 import { SignalingError } from '../signaling-error.js';
-import type { SignalingClient } from '../signaling-client.js';
+import type { IceServerGrant, SignalingClient } from '../signaling-client.js';
 import {
   encodeServiceRequest,
   parseError,
@@ -20,6 +20,8 @@ export interface ServicePort {
   readonly rooms: Set<string>;
   /** Resolves once the text is handed to the socket; it waits for a connection. @throws {SignalingError} */
   readonly send: (text: string) => Promise<void>;
+  /** What the relay was asked last for ICE servers; made when they are asked for. */
+  iceServers: { fetch(): Promise<IceServerGrant | null> } | null;
 }
 
 /** After this a frame counts as lost, in milliseconds: the relay takes 3 s at most for one of its own requests. */

@@ -1,7 +1,12 @@
 import { expect } from '@open-wc/testing';
 import type { CallError } from '../../../src/call/terms/call-error.js';
-import { resolveCallOptions, type CallOptions } from '../../../src/call/terms/call-options.js';
+import {
+  DEFAULT_ICE_SERVERS,
+  resolveCallOptions,
+  type CallOptions,
+} from '../../../src/call/terms/call-options.js';
 import { ConnectionConfiguration } from '../../../src/call/connection/connection-configuration.js';
+import type { IceServerGrant } from '../../../src/signaling/signaling-client.js';
 import { createDeferred } from '../../../src/internal/deferred.js';
 import { ManualClock } from '../../support/manual-clock.js';
 
@@ -15,17 +20,25 @@ const turn = (credential: string): RTCIceServer => ({
 describe('ConnectionConfiguration', () => {
   let clock: ManualClock;
   let errors: CallError[];
+  let fetchIceServers: () => Promise<IceServerGrant | null>;
+  let due: number;
 
   beforeEach(() => {
     clock = new ManualClock();
     errors = [];
+    fetchIceServers = () => Promise.reject(new Error('Nobody was to be asked.'));
+    due = 0;
   });
 
   afterEach(() => expect(clock.pending).to.equal(0));
 
   const configure = (options: CallOptions) =>
-    new ConnectionConfiguration(resolveCallOptions({ ...options, clock }), (error) => {
-      errors.push(error);
+    new ConnectionConfiguration({
+      options: resolveCallOptions({ ...options, clock }),
+      fetchIceServers: () => fetchIceServers(),
+      onError: (error) => errors.push(error),
+      onServersDue: () => (due += 1),
+      certificate: undefined,
     });
 
   /** As a connection that takes all of them. */
@@ -117,5 +130,104 @@ describe('ConnectionConfiguration', () => {
     answer([turn('late')]);
     provide = () => Promise.reject(new Error('no'));
     expect(await configuration.iceServers(), 'too late').to.deep.equal([STUN]);
+  });
+
+  describe('where the app leaves the servers to the signaling', () => {
+    const grant = (credential: string, ttlMs = 100_000) => ({
+      iceServers: [turn(credential)],
+      ttlMs,
+    });
+
+    it('asks it each time, and not where the app gives some', async () => {
+      let asked = 0;
+      fetchIceServers = () => Promise.resolve(grant(String((asked += 1))));
+      await configure({ iceServers: [STUN] }).create();
+      await configure({ iceServers: [] }).create();
+      await configure({ iceServers: () => [STUN] }).create();
+      expect(asked).to.equal(0);
+      const configuration = configure({});
+      expect((await configuration.create()).iceServers).to.deep.equal([turn('1')]);
+      expect(await configuration.iceServers()).to.deep.equal([turn('2')]);
+      configuration.close();
+    });
+
+    it('says when 80 % of their time is over, until it is closed', async () => {
+      fetchIceServers = () => Promise.resolve(grant('x'));
+      const configuration = configure({});
+      await configuration.create();
+      await clock.advance(79_999);
+      expect(due).to.equal(0);
+      await clock.advance(1);
+      expect(due).to.equal(1);
+      await configuration.iceServers();
+      await clock.advance(80_000);
+      expect(due).to.equal(2);
+      await configuration.iceServers();
+      configuration.close();
+      await clock.advance(80_000);
+      expect(due).to.equal(2);
+    });
+
+    it('does not ask all the time whatever the signaling says', async () => {
+      fetchIceServers = () => Promise.resolve(grant('x', 1));
+      const configuration = configure({});
+      await configuration.create();
+      await clock.advance(9_999);
+      expect(due).to.equal(0);
+      configuration.close();
+    });
+
+    it('starts no timer after it is closed', async () => {
+      const { promise, resolve } = createDeferred<IceServerGrant>();
+      fetchIceServers = () => promise;
+      const configuration = configure({});
+      const creating = configuration.create();
+      configuration.close();
+      resolve(grant('late'));
+      await creating;
+      expect(clock.pending).to.equal(0);
+    });
+
+    it('takes public STUN servers, without a word, where the signaling has none', async () => {
+      fetchIceServers = () => Promise.resolve(null);
+      expect((await configure({}).create()).iceServers).to.deep.equal(DEFAULT_ICE_SERVERS);
+      expect(codes()).to.deep.equal([]);
+    });
+
+    const failing: Record<string, () => Promise<IceServerGrant>> = {
+      rejects: () => Promise.reject(new Error('no')),
+      throws: () => {
+        throw new Error('no');
+      },
+      'gives no list': () => Promise.resolve({ iceServers: 7, ttlMs: 1 } as never),
+      hangs: () => new Promise(() => undefined),
+    };
+    for (const [name, fail] of Object.entries(failing)) {
+      it(`takes public STUN servers and says so where the signaling ${name}`, async () => {
+        fetchIceServers = fail;
+        const configuration = configure({});
+        const creating = configuration.create();
+        if (name === 'hangs') await clock.advance(5_000);
+        expect((await creating).iceServers).to.deep.equal(DEFAULT_ICE_SERVERS);
+        expect(codes()).to.deep.equal(['ice-servers-failed']);
+        expect(errors[0]!.message).to.contain('STUN alone');
+        configuration.close();
+      });
+    }
+
+    it('keeps those that it had where the signaling fails later, and says in a minute to ask again', async () => {
+      fetchIceServers = () => Promise.resolve(grant('good'));
+      const configuration = configure({});
+      await serversUsedBy(configuration);
+      fetchIceServers = () => Promise.reject(new Error('no'));
+      await clock.advance(80_000);
+      expect(await serversUsedBy(configuration)).to.deep.equal([turn('good')]);
+      expect(codes()).to.deep.equal(['ice-servers-failed']);
+      await clock.advance(59_999);
+      expect(due).to.equal(1);
+      await clock.advance(1);
+      expect(due).to.equal(2);
+      configuration.close();
+    });
   });
 });
