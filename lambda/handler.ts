@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { envelopeBytes, parseRequest } from '../src/signaling/api-gateway/wire-protocol.js';
+import { createIceServers } from './create-ice-servers.js';
 import { failureName } from './failure-name.js';
 import { ManagementApi } from './management-api.js';
 import { refusal } from './refusal.js';
 import { relay, type Post } from './relay.js';
-import { createRooms } from './rooms/create-rooms.js';
+import { createRooms, createRoomStore } from './rooms/create-rooms.js';
 import { notSupported, type ServiceResult } from './service.js';
 import { readWebSocketEvent, type WebSocketEvent } from './websocket-event.js';
 
@@ -22,7 +23,9 @@ interface Reply extends ServiceResult {
 
 // At module scope, so that it is made while Lambda starts the environment, and reused by every invocation in it.
 const managementApi = new ManagementApi(process.env);
-const rooms = createRooms(process.env);
+const store = createRoomStore(process.env);
+const rooms = createRooms(store);
+const iceServers = createIceServers(process.env, store);
 
 /**
  * The AWS Lambda function behind the WebSocket API. Attach it to `$default`, with a route response, or with
@@ -85,7 +88,7 @@ async function reply(message: WebSocketEvent, post: Post): Promise<Reply | null>
         room: request.room,
       };
     case 'ice-servers':
-      return notSupported(request);
+      return iceServers.answer(request, message);
     default:
       return relay(message.connectionId, request, post);
   }

@@ -4,13 +4,12 @@ import { MemoryRoomStore } from './memory-room-store.js';
 import { RoomService } from './room-service.js';
 import type { RoomStore } from './room-store.js';
 
-/** The rooms that the environment asks for: `ROOM_STORE=memory`, or a table by `ROOMS_TABLE`; `null` if neither is set. */
-export function createRooms(environment: NodeJS.ProcessEnv): RoomService | null {
-  const store = createStore(environment);
+export function createRooms(store: RoomStore | null): RoomService | null {
   return store && new RoomService({ store, now: Date.now, random: Math.random, wait });
 }
 
-function createStore(environment: NodeJS.ProcessEnv): RoomStore | null {
+/** The store that the environment asks for: `ROOM_STORE=memory`, or a table by `ROOMS_TABLE`; `null` if neither is set. */
+export function createRoomStore(environment: NodeJS.ProcessEnv): RoomStore | null {
   if (environment['ROOM_STORE'] === 'memory') return new MemoryRoomStore(Date.now);
   const table = environment['ROOMS_TABLE'];
   return table ? new DynamoRoomStore(table, Date.now) : null;
