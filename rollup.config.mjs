@@ -155,11 +155,64 @@ const relayTemplate = writeRelayTemplate({
   output: 'dist/relay.template.yaml',
 });
 
+/**
+ * What the relay uses of the packages that it imports when it needs them. Rollup keeps everything of what is imported like
+ * that, which here are all the commands of a service.
+ */
+const USED_LATER = {
+  '@aws-sdk/client-ssm': ['GetParameterCommand', 'SSMClient'],
+  '@aws-sdk/client-kinesis-video': ['GetSignalingChannelEndpointCommand', 'KinesisVideoClient'],
+  '@aws-sdk/client-kinesis-video-signaling': [
+    'GetIceServerConfigCommand',
+    'KinesisVideoSignalingClient',
+  ],
+};
+const USED_LATER_PREFIX = '\0used-later:';
+
+const shakeWhatIsUsedLater = {
+  name: 'shake-what-is-used-later',
+  resolveDynamicImport: (specifier) =>
+    specifier in USED_LATER ? `${USED_LATER_PREFIX}${specifier}` : null,
+  load(id) {
+    if (!id.startsWith(USED_LATER_PREFIX)) return null;
+    const name = id.slice(USED_LATER_PREFIX.length);
+    return `export { ${USED_LATER[name].join(', ')} } from '${name}';`;
+  },
+};
+
+/** Of its package.json a client of the AWS SDK wants its version alone. */
+const withoutPackageFiles = {
+  name: 'without-package-files',
+  transform: (code, id) =>
+    /@aws-sdk[/\\][^/\\]+[/\\]package\.json$/.test(id)
+      ? JSON.stringify({ version: JSON.parse(code).version })
+      : null,
+};
+
+/**
+ * A client of the AWS SDK makes a class for each error of its service. Of these the relay reads the name alone, which errors
+ * without a class of their own have too.
+ */
+const withoutErrorClasses = {
+  name: 'without-error-classes',
+  transform: (code, id) =>
+    /client-(ssm|kinesis-video|kinesis-video-signaling)[/\\]dist-es[/\\]schemas[/\\]/.test(id)
+      ? code.replace(/^n0_registry\.registerError/gm, '/* @__PURE__ */ $&')
+      : null,
+};
+
 /** What is uploaded to AWS Lambda: self-contained, the SDK inside. */
 const lambdaFile = (input, file, ...plugins) => ({
   input,
   external: isBuiltin,
-  plugins: [...compileForNode, minify({ target: NODE_TARGET, sourceMap: false }), ...plugins],
+  plugins: [
+    shakeWhatIsUsedLater,
+    withoutPackageFiles,
+    withoutErrorClasses,
+    ...compileForNode,
+    minify({ target: NODE_TARGET, sourceMap: false }),
+    ...plugins,
+  ],
   onwarn: failOnWarning,
   output: { file, format: 'es', inlineDynamicImports: true },
 });
