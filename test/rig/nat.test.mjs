@@ -30,6 +30,22 @@ describe('calls through NATs', () => {
     });
   }
 
+  it('connects by TURN with servers from the relay where both are symmetric', async () => {
+    setNats('symmetric', 'symmetric');
+    await rig().openInRoom();
+    await rig().connect();
+    assert.equal(await relayProtocol(rig()), 'udp');
+    await hangUp(rig().a, rig().b);
+  });
+
+  it('connects by TURN with servers from the relay where one side has no UDP', async () => {
+    setNats('udp-blocked', 'symmetric');
+    await rig().openInRoom();
+    await rig().connect();
+    assert.ok(['tcp', 'tls'].includes((await rig().a.pair()).local.relayProtocol));
+    await hangUp(rig().b, rig().a);
+  });
+
   it('connects by TURN over TCP where one side has no UDP', async () => {
     setNats('udp-blocked', 'full-cone');
     const { coturn } = rig();

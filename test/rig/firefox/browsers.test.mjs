@@ -43,6 +43,15 @@ describe('Chromium and Firefox', () => {
         await hangUp(caller, callee);
       });
 
+      it('connects by TURN with servers from the relay where both are symmetric', async () => {
+        const { network } = rig();
+        for (const side of ['a', 'b']) network.setNat(side, 'symmetric');
+        await rig().openInRoom({ hasNoScreen: true });
+        await rig().connect(...both());
+        assert.equal(await relayProtocol(rig()), 'udp');
+        await hangUp(...both());
+      });
+
       it('ends when the callee hangs up', async () => {
         await connect();
         const [caller, callee] = both();

@@ -110,8 +110,8 @@ function canvasScreen() {
 
 /** What the tests can do on this page. Arguments and results are JSON. */
 globalThis.rig = {
-  /** Opens the relay and listens. @returns the own address */
-  async open({ endpoint, hasNoScreen = false, ...options }) {
+  /** Opens the relay, listens, and enters the room if there is one. @returns the own address */
+  async open({ endpoint, room, hasNoScreen = false, ...options }) {
     const { mediaDevices } = navigator;
     const devices = {
       getUserMedia: ({ audio, video }) =>
@@ -129,7 +129,9 @@ globalThis.rig = {
     signaling.addEventListener('statechange', ({ state }) => note('signaling', state));
     signaling.addEventListener('message', ({ message }) => heard.push(JSON.stringify(message)));
     RigCall.listen(signaling, use, callOptions);
-    return signaling.open();
+    const address = await signaling.open();
+    if (room !== undefined) await signaling.joinRoom(room);
+    return address;
   },
   address: () => signaling.id,
   dial: (peerId) => use(RigCall.place(signaling, peerId, callOptions)),

@@ -69,6 +69,14 @@ export class Coturn {
     return { urls: `stun:${this.#address}:${STUN_PORT}` };
   }
 
+  /** What a relay needs that makes credentials for it. */
+  get minting() {
+    return {
+      secret: this.#secret,
+      urls: ['udp', 'tcp', 'tls'].map((transport) => this.turn(transport).urls),
+    };
+  }
+
   /**
    * A server entry with short-lived credentials, as an app's own endpoint would make it, see
    * https://datatracker.ietf.org/doc/html/draft-uberti-behave-turn-rest-00.

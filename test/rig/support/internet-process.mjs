@@ -1,5 +1,6 @@
 // The relay, which runs in the namespace of the internet.
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLocalGateway } from '../../../dist/local-gateway.mjs';
@@ -9,8 +10,27 @@ const POLL_MS = 20;
 const [host] = process.argv.slice(2);
 let gateway = null;
 
-async function startRelay() {
-  gateway = await createLocalGateway({ host });
+/** Stands in for AWS Systems Manager, with the secret of the TURN server in it. */
+const parameters = createServer((request, response) => {
+  request.resume();
+  response.setHeader('content-type', 'application/x-amz-json-1.1');
+  response.end(JSON.stringify({ Parameter: { Value: parameters.secret } }));
+});
+
+/** @param {{ secret: string, urls: readonly string[] }} turn the server that the relay makes credentials for */
+async function startRelay({ secret, urls }) {
+  parameters.secret = secret;
+  parameters.listen(0, '127.0.0.1');
+  await once(parameters, 'listening');
+  gateway = await createLocalGateway({
+    host,
+    environment: {
+      TURN_PROVIDER: 'coturn',
+      TURN_URLS: urls.join(),
+      TURN_SECRET_NAME: '/rig/turn',
+      AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${parameters.address().port}`,
+    },
+  });
   return { url: gateway.url };
 }
 
@@ -33,5 +53,9 @@ async function untilOpen(address, port) {
 serve({
   untilOpen,
   startRelay,
-  close: () => gateway?.close(),
+  close: async () => {
+    parameters.close();
+    parameters.closeAllConnections();
+    await gateway?.close();
+  },
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Coturn } from './coturn.mjs';
 import { Person } from './person.mjs';
 import { Remote } from './remote.mjs';
@@ -40,6 +41,12 @@ export class Rig {
     ]);
   }
 
+  /** The same, in a room of the relay, and with the servers that it gives to its members. */
+  async openInRoom(options = {}) {
+    const room = randomUUID();
+    await this.open({ ...options, room, iceServers: null });
+  }
+
   /** Makes a call b, who answers; returns once both see each other. */
   async connect(caller = this.a, callee = this.b) {
     await caller.dial(callee);
@@ -60,7 +67,7 @@ export class Rig {
 
   async #start(browsers) {
     await this.coturn.ready(this.#internet);
-    this.#relay = await this.#internet.call('startRelay');
+    this.#relay = await this.#internet.call('startRelay', this.coturn.minting);
     for (const [side, browser] of Object.entries(browsers)) {
       const options = { browser, coturn: this.coturn, relayUrl: this.#relay.url };
       this[side] = new Person(this.network[side], options);
