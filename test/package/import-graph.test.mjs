@@ -14,6 +14,7 @@ const FETCHED = [
   'media-explanation',
   'meeting',
   'other-camera',
+  'relay-ice-servers',
   'relay-room',
   'verification-panel',
 ].map((name) => `dist/p2p-video-call.${name}.min.js`);
