@@ -1,7 +1,4 @@
-import {
-  ApiGatewayManagementApiClient,
-  PostToConnectionCommand,
-} from '@aws-sdk/client-apigatewaymanagementapi';
+import type { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { PostOutcome } from './relay.js';
 
 /** The API and the stage that an event came from. */
@@ -34,9 +31,13 @@ export class ManagementApi {
    * @throws the SDK's error if no answer came
    */
   async post(location: ApiLocation, connectionId: string, text: string): Promise<PostOutcome> {
+    // Not part of the start of a function: its first message is who-am-I, which needs nothing of the SDK.
+    const { ApiGatewayManagementApiClient, PostToConnectionCommand } =
+      await import('@aws-sdk/client-apigatewaymanagementapi');
     const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: text });
     try {
-      const { $metadata } = await this.#client(location).send(command);
+      const client = this.#client(location, ApiGatewayManagementApiClient);
+      const { $metadata } = await client.send(command);
       return { status: $metadata.httpStatusCode ?? null };
     } catch (error) {
       // By status, not by name: without the x-amzn-ErrorType header the SDK calls a 410 "Unknown".
@@ -46,11 +47,14 @@ export class ManagementApi {
     }
   }
 
-  #client(location: ApiLocation): ApiGatewayManagementApiClient {
+  #client(
+    location: ApiLocation,
+    Client: typeof ApiGatewayManagementApiClient,
+  ): ApiGatewayManagementApiClient {
     const endpoint = this.#endpoint(location);
     let client = this.#clients.get(endpoint);
     if (!client) {
-      client = new ApiGatewayManagementApiClient({
+      client = new Client({
         ...(endpoint === undefined ? {} : { endpoint }),
         maxAttempts: MAX_ATTEMPTS,
         requestHandler: {
