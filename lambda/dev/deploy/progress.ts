@@ -17,6 +17,9 @@ export interface StackOutcome {
   readonly leftOver: readonly string[];
 }
 
+/** AWS needs a moment before it begins to delete what failed. */
+const MAX_POLLS_BEFORE_REMOVAL = 10;
+
 /** What is happening to a resource, by how its status begins and ends. */
 const VERBS: Readonly<Record<string, string>> = {
   CREATE_COMPLETE: 'made',
@@ -60,20 +63,42 @@ export class StackProgress {
     while (true) {
       // The stack's own last event, not its status: that may still be the one from before the work began.
       const end = this.#show(await this.#readNewEvents());
+      if (end === 'CREATE_FAILED') return this.#followRemoval({ pollMs, signal });
       if (end !== null) return this.#outcome(end);
       await pause(pollMs, signal);
     }
   }
 
-  /** The same for work that began earlier, whose last event may have come before this was created. */
-  async followToRest({ pollMs, signal }: Polling): Promise<StackOutcome> {
+  /** A new stack that failed is deleted next (`OnStackFailure`), but not in the same moment. */
+  async #followRemoval({ pollMs, signal }: Polling): Promise<StackOutcome> {
+    for (let poll = 0; poll < MAX_POLLS_BEFORE_REMOVAL; poll++) {
+      await pause(pollMs, signal);
+      this.#show(await this.#readNewEvents());
+      if ((await this.#readStatus()) !== 'CREATE_FAILED') break;
+    }
+    return this.followToRest({ pollMs, signal });
+  }
+
+  /**
+   * The same for work whose last event may have come before this was created.
+   *
+   * @param isAtRest by the status of the stack
+   */
+  async followToRest(
+    { pollMs, signal }: Polling,
+    isAtRest = (status: string): boolean => !status.endsWith('_IN_PROGRESS'),
+  ): Promise<StackOutcome> {
     while (true) {
       this.#show(await this.#readNewEvents());
-      const status = (await describeStack(this.#aws, this.#stackId))?.StackStatus;
-      const known = status ?? 'DELETE_COMPLETE';
-      if (!known.endsWith('_IN_PROGRESS')) return this.#outcome(known);
+      const status = await this.#readStatus();
+      if (isAtRest(status)) return this.#outcome(status);
       await pause(pollMs, signal);
     }
+  }
+
+  async #readStatus(): Promise<string> {
+    const stack = await describeStack(this.#aws, this.#stackId);
+    return stack?.StackStatus ?? 'DELETE_COMPLETE';
   }
 
   #outcome(status: string): StackOutcome {

@@ -169,7 +169,8 @@ export async function deleteStack(
 ): Promise<StackOutcome> {
   const progress = await StackProgress.create(aws, stackId, terminal);
   await aws.cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
-  return progress.followToRest(polling);
+  // Right after the request, the status may still be the one from before.
+  return progress.followToRest(polling, (status) => /^DELETE_(COMPLETE|FAILED)$/.test(status));
 }
 
 async function readParameters(

@@ -293,6 +293,21 @@ describe('p2p-video-call deploy that fails', () => {
     });
   }
 
+  test('and waits until AWS has taken it away', async (t) => {
+    const { aws, packageRoot } = await startNew(t);
+    aws.upcoming = [
+      aws.stackEvent(NAME, 'CREATE_IN_PROGRESS'),
+      aws.event(NAME, ...FUNCTION, 'CREATE_FAILED', 'Too much code'),
+      aws.stackEvent(NAME, 'CREATE_FAILED', 'The following resource(s) failed: [Relay].'),
+      aws.stackEvent(NAME, 'DELETE_IN_PROGRESS'),
+      aws.event(NAME, 'Logs', 'AWS::Logs::LogGroup', 'DELETE_COMPLETE'),
+      aws.stackEvent(NAME, 'DELETE_COMPLETE'),
+    ];
+    const { error, text } = await runCommand('deploy', [], { packageRoot, answers: [true] });
+    assert.match(error.message, /AWS has taken away what it had made\.\n.*Too much code\.$/);
+    assert.match(text, /deleted {3}log group \(Logs\)/);
+  });
+
   test('an update goes back to what was', async (t) => {
     const { aws, packageRoot } = await startExisting(t);
     aws.upcoming = [
