@@ -160,6 +160,16 @@ const relayTemplate = writeRelayTemplate({
  * that, which here are all the commands of a service.
  */
 const USED_LATER = {
+  '@aws-sdk/client-apigatewaymanagementapi': [
+    'ApiGatewayManagementApiClient',
+    'PostToConnectionCommand',
+  ],
+  '@aws-sdk/client-dynamodb': [
+    'DeleteItemCommand',
+    'DynamoDBClient',
+    'GetItemCommand',
+    'PutItemCommand',
+  ],
   '@aws-sdk/client-ssm': ['GetParameterCommand', 'SSMClient'],
   '@aws-sdk/client-kinesis-video': ['GetSignalingChannelEndpointCommand', 'KinesisVideoClient'],
   '@aws-sdk/client-kinesis-video-signaling': [
@@ -196,7 +206,9 @@ const withoutPackageFiles = {
 const withoutErrorClasses = {
   name: 'without-error-classes',
   transform: (code, id) =>
-    /client-(ssm|kinesis-video|kinesis-video-signaling)[/\\]dist-es[/\\]schemas[/\\]/.test(id)
+    /client-(apigatewaymanagementapi|dynamodb|ssm|kinesis-video|kinesis-video-signaling)[/\\]dist-es[/\\]schemas[/\\]/.test(
+      id,
+    )
       ? code.replace(/^n0_registry\.registerError/gm, '/* @__PURE__ */ $&')
       : null,
 };

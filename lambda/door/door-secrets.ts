@@ -1,4 +1,4 @@
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 
 const CACHE_MS = 5 * 60_000;
 const CONNECTION_TIMEOUT_MS = 1_000;
@@ -19,14 +19,7 @@ export class DoorSecretError extends Error {
  */
 export class DoorSecrets {
   readonly #name: string;
-  readonly #client = new SSMClient({
-    maxAttempts: MAX_ATTEMPTS,
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-  });
+  #client: SSMClient | null = null;
   #secrets: Promise<readonly Uint8Array[]> | null = null;
   #readAtMs = 0;
 
@@ -53,9 +46,18 @@ export class DoorSecrets {
   }
 
   async #fetch(): Promise<readonly Uint8Array[]> {
-    const { Parameter } = await this.#client.send(
-      new GetParameterCommand({ Name: this.#name, WithDecryption: true }),
-    );
+    // Not part of the start of a function: a door with a key set needs no parameter.
+    const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
+    this.#client ??= new SSMClient({
+      maxAttempts: MAX_ATTEMPTS,
+      requestHandler: {
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+      },
+    });
+    const command = new GetParameterCommand({ Name: this.#name, WithDecryption: true });
+    const { Parameter } = await this.#client.send(command);
     const texts = (Parameter?.Value ?? '').split(',').map((text) => text.trim());
     const secrets = texts.filter(Boolean).map((text) => new TextEncoder().encode(text));
     const usable = secrets.filter(({ length }) => length >= MIN_SECRET_BYTES);

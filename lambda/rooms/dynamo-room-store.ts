@@ -1,10 +1,7 @@
-import {
+import type {
+  AttributeValue,
   ConditionalCheckFailedException,
-  DeleteItemCommand,
   DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import { RoomsError, type RoomStore, type StoredItem } from './room-store.js';
 
@@ -32,15 +29,7 @@ const THROTTLED: readonly string[] = [
 export class DynamoRoomStore implements RoomStore {
   readonly #table: string;
   readonly #now: () => number;
-  readonly #client = new DynamoDBClient({
-    maxAttempts: MAX_ATTEMPTS,
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      // Without it the SDK only prints a warning after the timeout, and goes on waiting.
-      throwOnRequestTimeout: true,
-    },
-  });
+  #client: DynamoDBClient | null = null;
 
   /** @param now - milliseconds since 1970 */
   constructor(table: string, now: () => number) {
@@ -49,12 +38,14 @@ export class DynamoRoomStore implements RoomStore {
   }
 
   async read(key: string): Promise<StoredItem | null> {
+    const { GetItemCommand } = await import('@aws-sdk/client-dynamodb');
     const command = new GetItemCommand({
       TableName: this.#table,
       Key: { pk: { S: key } },
       ConsistentRead: true,
     });
-    const { Item: item } = await this.#client.send(command).catch(fail);
+    const client = await this.#connect();
+    const { Item: item } = await client.send(command).catch(fail);
     if (!item) return null;
     const version = item['version']?.S ?? FOREIGN;
     return { content: version === FOREIGN ? undefined : this.#contentOf(item), version };
@@ -67,6 +58,7 @@ export class DynamoRoomStore implements RoomStore {
     expiresAtMs: number,
   ): Promise<boolean> {
     const version = crypto.randomUUID();
+    const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
     const command = new PutItemCommand({
       TableName: this.#table,
       Item: {
@@ -77,11 +69,12 @@ export class DynamoRoomStore implements RoomStore {
       },
       ...condition(expected),
     });
+    const client = await this.#connect();
     try {
-      await this.#client.send(command);
+      await client.send(command);
       return true;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) return fail(error);
+      if (!isConditionFailed(error)) return fail(error);
       // The SDK's second attempt fails like this if the first was heard, but not its answer.
       const mayBeOurs = (error.$metadata.attempts ?? 1) > 1;
       return mayBeOurs && (await this.read(key))?.version === version;
@@ -89,18 +82,35 @@ export class DynamoRoomStore implements RoomStore {
   }
 
   async remove(key: string, expected: string): Promise<boolean> {
+    const { DeleteItemCommand } = await import('@aws-sdk/client-dynamodb');
     const command = new DeleteItemCommand({
       TableName: this.#table,
       Key: { pk: { S: key } },
       ...condition(expected),
     });
+    const client = await this.#connect();
     try {
-      await this.#client.send(command);
+      await client.send(command);
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (isConditionFailed(error)) return false;
       return fail(error);
     }
+  }
+
+  /** Not part of the start of a function: its first message is who-am-I, which needs no table. */
+  async #connect(): Promise<DynamoDBClient> {
+    const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+    this.#client ??= new DynamoDBClient({
+      maxAttempts: MAX_ATTEMPTS,
+      requestHandler: {
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        // Without it the SDK only prints a warning after the timeout, and goes on waiting.
+        throwOnRequestTimeout: true,
+      },
+    });
+    return this.#client;
   }
 
   #contentOf({ expires, content }: Record<string, AttributeValue>): unknown {
@@ -112,6 +122,10 @@ export class DynamoRoomStore implements RoomStore {
       return undefined;
     }
   }
+}
+
+function isConditionFailed(error: unknown): error is ConditionalCheckFailedException {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
 function condition(expected: string | null) {
