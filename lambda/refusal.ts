@@ -39,7 +39,7 @@ export function refusal({ authorizer }: Sender): ServiceResult | null {
 }
 
 function refusalCode({ refusal, expires }: Sender['authorizer']): string | null {
-  if (refusal !== undefined) return String(refusal);
+  if (refusal !== undefined) return typeof refusal === 'string' ? refusal : '';
   if (expires === undefined) return null;
   // What can't be read is not in the future.
   return Number(expires) * 1000 > Date.now() ? null : EXPIRED;
