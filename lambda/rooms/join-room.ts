@@ -30,7 +30,8 @@ export async function joinRoom(
   }
   const { hasJoined, item, isNews } = await knock(scope, request, id);
   let gone: readonly string[] = [];
-  if (isNews) ({ gone } = await scope.tellMembers(othersIn(item, id), room, item));
+  // Also who joins again tells it: the first time, the invocation may have ended before the others heard of it.
+  if (hasJoined || isNews) ({ gone } = await scope.tellMembers(othersIn(item, id), room, item));
   await scope.tryTo(() => dismiss(scope, room, gone, id));
   if (!hasJoined) return refuse(request, 'room-full', 'All places in this room are taken.', 'info');
 

@@ -21,7 +21,7 @@ const TIME_LIMIT_MS = 8000;
  * | request                                     | reads | writes | posts |
  * | ------------------------------------------- | ----- | ------ | ----- |
  * | join, first time or under a new address     | 2     | 2      | 0 – 1 |
- * | join again under the same address           | 2     | 1      | 0     |
+ * | join again under the same address           | 2     | 1      | 0 – 1 |
  * | … and the other turns out to be gone        | + 1   | + 1    | + 0   |
  * | join a full room, whose members were asked less than 5 s ago | 2 | 0 | 0 |
  * | join a full room, whose members are asked   | 2     | 1      | 2     |
