@@ -230,7 +230,7 @@ describe('p2p-video-call', () => {
     ]) {
       const ofCommand = run(t, args);
       assert.equal(await ofCommand.exited, 0);
-      assert.match(ofCommand.stdout, /^Usage: p2p-video-call dev \[--port <number>\]/);
+      assert.match(ofCommand.stdout, /^Usage: p2p-video-call dev \[--https\]/);
     }
     const version = run(t, ['--version']);
     assert.equal(await version.exited, 0);

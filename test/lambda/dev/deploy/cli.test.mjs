@@ -76,6 +76,8 @@ describe('the built command', () => {
     const { size } = await stat(file);
     assert.ok(size < MAX_DEPLOY_BYTES, `${size} bytes`);
     await rm(file);
+    // The gateway reads the real one.
+    await cp(join(DIST, 'relay.template.yaml'), join(root, 'dist/relay.template.yaml'));
     const dev = run(t, root, ['dev', '--port', '0']);
     await until(() => dev.stdout.includes('Ready: ') || dev.child.exitCode !== null);
     assert.equal(dev.child.exitCode, null, dev.stderr);
