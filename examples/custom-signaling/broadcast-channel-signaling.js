@@ -1,4 +1,5 @@
 import { SignalingClient, SignalingError, assertFits, assertSendable } from 'p2p-video-call/core';
+import { BroadcastChannelRoom } from './broadcast-channel-room.js';
 
 /** Long, because a page that is loading, or that stands in an `alert()`, answers late. */
 const RECEIPT_TIMEOUT_MS = 5_000;
@@ -13,6 +14,10 @@ export class BroadcastChannelSignaling extends SignalingClient {
   /** @type {Promise<string> | null} */
   #opening = null;
   #isClosed = false;
+  /** By name; a room that is still being joined is in it, too. */
+  #rooms = new Map();
+  /** When the place in a room that was left is free again, by name. */
+  #left = new Map();
   #sent = 0;
   /** Timers of the messages that wait for their receipt, by number. */
   #awaitingReceipt = new Map();
@@ -49,6 +54,7 @@ export class BroadcastChannelSignaling extends SignalingClient {
 
   close() {
     this.#isClosed = true;
+    for (const room of [...this.#rooms.values()]) room?.clientClosed(this.id);
     this.#channel?.close();
     for (const timer of this.#awaitingReceipt.values()) clearTimeout(timer);
     this.#awaitingReceipt.clear();
@@ -71,6 +77,37 @@ export class BroadcastChannelSignaling extends SignalingClient {
       this.reportUndeliverable(to, 'peer-unavailable');
     }, RECEIPT_TIMEOUT_MS);
     this.#awaitingReceipt.set(number, timer);
+  }
+
+  async joinRoom(givenName, options) {
+    if (typeof givenName !== 'string' || givenName === '' || givenName.length > 1024) {
+      const sentence = 'The name of a room is a text of 1 to 1024 characters.';
+      throw new SignalingError('invalid-argument', sentence);
+    }
+    if (this.#isClosed) throw closedError();
+    if (this.state !== 'open') {
+      throw new SignalingError('not-open', 'Call open() and wait for it before you join.');
+    }
+    options?.signal?.throwIfAborted();
+    // However it was typed.
+    const name = givenName.normalize();
+    if (this.#rooms.has(name)) {
+      throw new SignalingError('invalid-argument', 'This client is in that room already.');
+    }
+    const onClose = (isFree) => {
+      this.#rooms.delete(name);
+      this.#left.set(name, isFree);
+    };
+    this.#rooms.set(name, null);
+    try {
+      await this.#left.get(name);
+      const room = await BroadcastChannelRoom.enter(this, this.#name, name, onClose);
+      this.#rooms.set(name, room);
+      return room;
+    } catch (error) {
+      this.#rooms.delete(name);
+      throw error;
+    }
   }
 
   /** Only pages of the same origin can write into the channel, so every message comes from `send`. */

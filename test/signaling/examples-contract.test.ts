@@ -2,6 +2,7 @@ import { BroadcastChannelSignaling } from '../../examples/custom-signaling/broad
 import { SocketIoSignaling } from '../../examples/custom-signaling/socket-io/socket-io-signaling.js';
 import { expect } from '@open-wc/testing';
 import { describeSignalingContract, recordEvents } from '../support/signaling-contract.js';
+import { describeRoomContract } from '../support/room-contract.js';
 import { until } from '../support/until.js';
 
 describeSignalingContract('example over BroadcastChannel', () => {
@@ -23,6 +24,15 @@ describeSignalingContract('example over Socket.IO', () => {
     teardown: () => undefined,
   });
 });
+
+describeRoomContract('example over BroadcastChannel', async () => {
+  const name = crypto.randomUUID();
+  return { connect: () => new BroadcastChannelSignaling(name) };
+});
+
+describeRoomContract('example over Socket.IO', async () => ({
+  connect: () => new SocketIoSignaling(location.origin, { transports: ['websocket'] }),
+}));
 
 describe('example over Socket.IO', () => {
   it('tries again where the server has refused to have it back, and gives the new address', async () => {

@@ -3,19 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { relayMessages } from './relay-messages.mjs';
+import { relayRooms } from './relay-rooms.mjs';
 
 const PORT = Number(process.env.PORT ?? 8001);
 // This computer alone, until you say otherwise.
 const HOST = process.env.HOST ?? '127.0.0.1';
 
 const library = import.meta.resolve('p2p-video-call');
-const FILES = new Map([
-  ['/', ['text/html', new URL('index.html', import.meta.url)]],
-  [
-    '/socket-io-signaling.js',
-    ['text/javascript', new URL('socket-io-signaling.js', import.meta.url)],
-  ],
-]);
+const FILES = new Map([['/', ['text/html', new URL('index.html', import.meta.url)]]]);
+for (const name of ['socket-io-signaling.js', 'socket-io-room.js']) {
+  FILES.set(`/${name}`, ['text/javascript', new URL(name, import.meta.url)]);
+}
 // The library, and what it fetches from beside itself.
 const LIBRARY_FILE = /^\/(p2p-video-call[\w.-]*\.js)$/;
 
@@ -35,7 +33,9 @@ const server = createServer(async (request, response) => {
   }
 });
 
-relayMessages(new Server(server));
+const io = new Server(server);
+relayMessages(io);
+relayRooms(io);
 
 server.listen(PORT, HOST, () => {
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

@@ -1,5 +1,6 @@
 import { SignalingClient, SignalingError, assertFits, assertSendable } from 'p2p-video-call/core';
 import { io } from 'socket.io-client';
+import { SocketIoRoom } from './socket-io-room.js';
 
 /** Until the next attempt after one that the server has refused. */
 const RETRY_MS = 5_000;
@@ -14,6 +15,8 @@ export class SocketIoSignaling extends SignalingClient {
   /** Ends `#opening` when the client is closed meanwhile. */
   #rejectOpening = (_error) => {};
   #isClosed = false;
+  /** By name. */
+  #rooms = new Map();
 
   /**
    * @param {string} url the server; by default the one that the page came from
@@ -76,6 +79,7 @@ export class SocketIoSignaling extends SignalingClient {
 
   close() {
     this.#isClosed = true;
+    for (const room of [...this.#rooms.values()]) room.clientClosed();
     this.#socket?.disconnect();
     this.#rejectOpening(closedError());
     this.changeId(null);
@@ -94,6 +98,27 @@ export class SocketIoSignaling extends SignalingClient {
     this.#socket.emit('relay', to, JSON.parse(text), (wasDelivered) => {
       if (!wasDelivered && !this.#isClosed) this.reportUndeliverable(to, 'peer-unavailable');
     });
+  }
+
+  async joinRoom(givenName, options) {
+    if (typeof givenName !== 'string' || givenName === '' || givenName.length > 1024) {
+      const sentence = 'The name of a room is a text of 1 to 1024 characters.';
+      throw new SignalingError('invalid-argument', sentence);
+    }
+    if (this.#isClosed) throw closedError();
+    if (this.state !== 'open' && this.state !== 'reconnecting') {
+      throw new SignalingError('not-open', 'Call open() and wait for it before you join.');
+    }
+    options?.signal?.throwIfAborted();
+    // However it was typed.
+    const name = givenName.normalize();
+    if (this.#rooms.has(name)) {
+      throw new SignalingError('invalid-argument', 'This client is in that room already.');
+    }
+    const room = new SocketIoRoom(this, this.#socket, name, () => this.#rooms.delete(name));
+    this.#rooms.set(name, room);
+    await room.enter();
+    return room;
   }
 }
 
