@@ -11,14 +11,14 @@ const ALLOWED = [
   /^dist\/(internal|signaling|link|call|element)\/([a-z0-9.-]+\/)*[a-z0-9.-]+\.(js|d\.ts)$/,
   /^dist\/p2p-video-call(\.(call-engine|call-storage|diagnostics|invite-admission|ko|media-explanation|meeting|other-camera|relay-ice-servers|relay-room|verification-panel))?\.min\.js$/,
   /^dist\/cdn\.html$/,
-  /^dist\/(cli|local-gateway|lambda-worker)(-[\w-]{8})?\.mjs$/,
+  /^dist\/(cli|local-gateway|lambda-worker|certificate|secure-port|_commonjsHelpers)(-[\w-]{8})?\.mjs$/,
   /^dist\/(deploy\.mjs|site\.template\.yaml)$/,
   /^docs\/deploy\.md$/,
   /^dist\/lambda\/(handler|authorizer)\.(mjs|d\.mts)$/,
   /^dist\/relay\.template\.yaml$/,
   /^lambda\/(iam-policy\.json|README\.md)$/,
   /^examples\/([a-z-]+\/)*[a-z-]+\.(html|js|mjs|css)$/,
-  /^examples\/custom-signaling\/socket-io\/(package\.json|README\.md)$/,
+  /^examples\/(custom-signaling\/socket-io|with-login)\/(package\.json|README\.md)$/,
 ];
 
 const REQUIRED = [

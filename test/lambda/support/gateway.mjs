@@ -21,7 +21,9 @@ const COMMAND_ROUTES = { $default: { routeResponse: true } };
 
 /** A gateway whose handler takes commands. */
 export function startCommandGateway(test, options = {}) {
-  return startGateway(test, { handler: COMMAND_HANDLER, routes: COMMAND_ROUTES, ...options });
+  // A test of the template takes its routes.
+  const routes = options.parameters ? undefined : COMMAND_ROUTES;
+  return startGateway(test, { handler: COMMAND_HANDLER, routes, ...options });
 }
 
 /** Waits until `condition` holds. The timeout of the test runner bounds it. */

@@ -156,10 +156,14 @@ describe('the door in the template', () => {
 
   test('lets others in to be told the reason', async (t) => {
     const invoke = runtime.start(t, 'Door', ENVIRONMENT);
-    const headers = { ...connectEvent.headers, Origin: 'https://evil.example' };
-    const { policyDocument, context } = await invoke({ ...connectEvent, headers });
+    const Origin = 'https://evil.example';
+    const { policyDocument, context } = await invoke({
+      ...connectEvent,
+      headers: { ...connectEvent.headers, Origin },
+      multiValueHeaders: { Origin: [Origin] },
+    });
     assert.equal(policyDocument.Statement[0].Effect, 'Allow');
-    assert.ok(context.refusal);
+    assert.equal(context.refusal, 'origin');
   });
 
   test('refuses an event that is not its own', async (t) => {
