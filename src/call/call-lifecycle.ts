@@ -51,6 +51,8 @@ export class CallLifecycle implements RegisteredCall {
   #peerId: string;
   #endReason: EndReason | null = null;
   #isLeaving = false;
+  /** Whether the app of this side has ended the call. */
+  endedHere = false;
   #session: CallSession;
   #media: LocalMedia;
 
@@ -155,6 +157,12 @@ export class CallLifecycle implements RegisteredCall {
 
   giveWay(): void {
     this.end('busy');
+  }
+
+  /** The app ends the call. */
+  endHere(reason: EndReason): void {
+    this.endedHere ||= !this.status.hasEnded;
+    this.end(reason);
   }
 
   /** Every call ends here. `silently`: the peer is not told, because it knows already or must not know. */

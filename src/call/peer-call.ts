@@ -20,6 +20,8 @@ import type { VerificationCode, Verified } from './terms/verification.js';
 import { changeDevices } from './change-devices.js';
 import { loadCallEngine } from './lazy-transport.js';
 import { removeLeftBehind } from './resume/call-keeper.js';
+import type { Meeting } from './meeting/meeting.js';
+import type { MeetingOptions } from './meeting/meeting-options.js';
 import { resumedInit, type PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
 import { sendAppMessage } from './send-app-message.js';
@@ -98,7 +100,10 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     // So that a wrong option throws here, and not when somebody calls, and no later change counts.
     const resolved = resolveCallOptions(options);
     const registry = CallRegistry.for(signaling);
-    if (registry.isListening) throw alreadyListening();
+    if (registry.isListening) {
+      const sentence = 'This signaling client is listened on already; stop that first.';
+      throw new CallError('invalid-state', sentence);
+    }
     // So that a call which comes is answered without a wait. Where it fails, the call says so.
     loadCallEngine().catch(() => undefined);
     removeLeftBehind(resolved.timing.resumeMs);
@@ -120,14 +125,17 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   /**
    * Meets in a room: the second to come calls the first, and both are connected without a ring, because to join is the
    * consent. A call that is lost begins again while both are there, under whatever addresses; a reloaded page takes the
-   * place of its former self. Who ends a call on purpose is not called again until it comes anew.
+   * place of its former self (option `resume` has no effect). A call that you end ends the meeting; after one that the
+   * other side has ended, it may come again.
    *
-   * While it lasts, nobody but members can ring on the room's signaling client.
+   * While it lasts, nobody but members can call on the room's signaling client.
+   * Without a `secret`, who is a member is the relay's word, and that of whoever knows the name.
    *
    * @param room of `signaling.joinRoom(name)`. Leave it when you stop, unless you want to come back
    * @param onCall gets each call, in either direction, before it is answered; answer it here to answer with other options
    * @param options for all of these calls, as they are now
-   * @returns a function that stops it; a call that is going on is not touched
+   * @returns a function that stops it; a call that is going on is not touched. It stops by itself, and reports that as an
+   * error of the page, if the file for it can't be fetched
    * @throws {CallError} `invalid-argument` for a bad option, `invalid-state` if somebody listens on the client already
    */
   static meet<Call extends PeerCall>(
@@ -138,26 +146,42 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   ): () => void {
     const { signaling } = room;
     const resolved = resolveCallOptions(options);
-    const { isListening, router } = CallRegistry.for(signaling);
-    if (isListening) throw alreadyListening();
-    let stop: (() => void) | null = () => (stop = null);
+    const { router } = CallRegistry.for(signaling);
+    let meeting: Meeting<Call> | undefined;
+    let isStopped = false;
+    const policy: MeetingOptions = {
+      ...resolved,
+      resume: false,
+      meeting: {
+        // Until there is somebody to take its call, an invitation is not answered, and comes again.
+        isMember: (address) => Boolean(meeting) && room.members.includes(address),
+        call: () => meeting?.call,
+      },
+    };
+    const stopListening = this.listen(signaling, (call) => meeting?.take(call), policy);
+    const stop = () => {
+      isStopped = true;
+      stopListening();
+      meeting?.stop();
+    };
     void import('./meeting/meeting.js').then(
       ({ Meeting }) => {
-        if (stop === null) return;
-        const meeting = new Meeting<Call>({
+        if (isStopped) return;
+        meeting = new Meeting<Call>({
           room,
           options: resolved,
-          listen: (onIncoming, all) => this.listen(signaling, onIncoming, all),
           place: (peerId, all) => this.place(signaling, peerId, all),
           onCall: (call) => runHook(() => onCall(call)),
           redirect: (callId, address) => router.redirect(callId, address),
-          onError: reportError,
+          onStop: stop,
         });
-        stop = () => meeting.stop();
       },
-      (cause: unknown) => reportError(notFetched('connection-failed', cause)),
+      (cause: unknown) => {
+        stopListening();
+        reportError(notFetched('connection-failed', cause));
+      },
     );
-    return () => stop?.();
+    return stop;
   }
 
   /**
@@ -221,6 +245,11 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   /** Why the call ended; `null` while it has not. */
   get endReason(): EndReason | null {
     return this.#lifecycle.endReason;
+  }
+
+  /** Whether `hangup()` or `reject()` of this side has ended the call. */
+  get endedHere(): boolean {
+    return this.#lifecycle.endedHere;
   }
 
   /** What went wrong last; `null` if nothing did. A call can go on after an error, without a camera for example. */
@@ -293,6 +322,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     const { status, session } = this.#lifecycle;
     if (status.hasEnded) return;
     if (!session.verification?.code) throw status.notNow('There is a code once both sides have it');
+    if (!matches) this.#lifecycle.endedHere = true;
     session.verification.confirm(matches);
   }
 
@@ -311,12 +341,12 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Declines an incoming call. Does nothing if it does not ring (any more). */
   reject(reason: EndReason = 'declined'): void {
-    if (this.#lifecycle.status.isRingingHere) this.#lifecycle.end(reason);
+    if (this.#lifecycle.status.isRingingHere) this.#lifecycle.endHere(reason);
   }
 
   /** Ends the call on both sides, whatever its state: before an answer it cancels, or declines. */
   hangup(reason?: EndReason): void {
-    this.#lifecycle.end(reason ?? hangupReason(this.direction, this.#lifecycle.status.state));
+    this.#lifecycle.endHere(reason ?? hangupReason(this.direction, this.#lifecycle.status.state));
   }
 
   /** @throws {CallError} if the microphone can't be opened, or the call has ended */
@@ -388,9 +418,4 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Hook: the peer's app sent `data`. Runs before the event. */
   protected onMessage(_data: string): void {}
-}
-
-function alreadyListening(): CallError {
-  const sentence = 'This signaling client is listened on already; stop that first.';
-  return new CallError('invalid-state', sentence);
 }

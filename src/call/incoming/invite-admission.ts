@@ -18,6 +18,9 @@ import type { IncomingInvite, ListenPolicy, RegisteredCall } from './registered-
 const MAX_STRANGERS = 20;
 const STRANGERS_WINDOW_MS = 10_000;
 
+// A member of a meeting is answered without a ring. It calls again when a call is lost, and not more often than this.
+const MAX_MEMBERS_CALLS = 10;
+
 /** How many invitations may be looked at in the same moment. What is too much comes again. */
 const MAX_AT_ONCE = 256;
 
@@ -77,6 +80,7 @@ interface Verdict {
 export class InviteAdmission {
   readonly #options: AdmissionOptions;
   readonly #strangers = new RateLimit(systemClock, MAX_STRANGERS, STRANGERS_WINDOW_MS);
+  readonly #members = new RateLimit(systemClock, MAX_MEMBERS_CALLS, STRANGERS_WINDOW_MS);
   readonly #declines = new DeclineLimit(systemClock);
   readonly #early = new EarlyEnvelopes();
   /** Call id and address of the invitations that are being looked at. */
@@ -170,6 +174,9 @@ export class InviteAdmission {
       ? undefined
       : await this.#findRival(envelope, from, invite, proves, former);
     const knowsSecret = await proves('secret', secret);
+    // Who knows an address token may ring elsewhere, but is not answered in a meeting without a ring.
+    if (meeting && !dialled && !isMember && !rival?.isProved && !isProved) return null;
+    if (isMember && !knowsSecret && !this.#members.spend()) return null;
     const isPeer = isMember || dialled !== undefined || isProved || rival?.isProved === true;
     const isKnown = knowsSecret || isPeer || (await proves('token', addressToken));
     if (!isKnown && (knownOnly || !this.#strangers.spend())) return null;

@@ -51,7 +51,7 @@ export interface ListenPolicy {
   readonly meeting?:
     | {
         readonly isMember: (address: string) => boolean;
-        readonly call: () => CallView | null;
+        readonly call: () => CallView | null | undefined;
       }
     | undefined;
 }

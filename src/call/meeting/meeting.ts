@@ -4,7 +4,6 @@ import type { Room } from '../../signaling/room.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { CallOptions, CallView } from '../terms/call-options.js';
 import type { EndReason } from '../terms/call-state.js';
-import type { MeetingOptions } from './meeting-options.js';
 
 /** How long the one who was there waits for the newcomer's call, in milliseconds. Usually it comes at once. */
 const NEWCOMER_MS = 5_000;
@@ -14,7 +13,7 @@ const MAX_REDIAL_MS = 60_000;
 /** So much longer than the other waits who had answered it. Should both call, one call comes of it all the same. */
 const ANSWERER_FACTOR = 4;
 
-/** How a call ends because somebody wants it to end. It does not begin again by itself. */
+/** How a call ends because the other side wants it to end. It does not begin again by itself. */
 const WANTED_ENDINGS: readonly (EndReason | null)[] = [
   'hangup',
   'declined',
@@ -25,97 +24,112 @@ const WANTED_ENDINGS: readonly (EndReason | null)[] = [
 /** What a meeting uses of its calls. */
 export interface MeetingCall extends CallView, EventTarget {
   readonly endReason: EndReason | null;
+  readonly endedHere: boolean;
   answer(): Promise<void>;
+  reject(reason: EndReason): void;
 }
 
 export interface MeetingInit<Call extends MeetingCall> {
   readonly room: Room<SignalingClient>;
   readonly options: CallOptions;
-  /** Lets calls ring; returns how to stop it. */
-  readonly listen: (onIncoming: (call: Call) => void, options: MeetingOptions) => () => void;
   readonly place: (peerId: string, options: CallOptions) => Call;
   /** A call has begun, or rings and is about to be answered. */
   readonly onCall: (call: Call) => void;
   /** The peer of this call is at another address now. */
   readonly redirect: (callId: string, address: string) => void;
-  readonly onError: (error: unknown) => void;
+  /** The meeting is over: nobody rings any more. */
+  readonly onStop: () => void;
 }
 
 /**
  * Keeps the two members of a room in a call: the second to come calls the first, whose being there is the answer. A call
- * that is lost begins again, under whatever addresses both have by then.
+ * that is lost begins again, under whatever addresses both have by then. One that this side has ended ends the meeting;
+ * after one that the other side has ended, that side may come again.
  */
 export class Meeting<Call extends MeetingCall> {
   readonly #init: MeetingInit<Call>;
   readonly #redial: Timer;
   readonly #stopped = new AbortController();
-  /** Members who have ended a call on purpose, or with whom this side has. They are not called until they come anew. */
-  readonly #done = new Set<string>();
-  readonly #stopListening: () => void;
+  /** The other side has ended a call on purpose: it is not called any more. Another address says nothing about that. */
+  #isOver = false;
   #call: Call | null = null;
   #failures = 0;
 
-  /**
-   * Begins at once.
-   *
-   * @throws {CallError} for a bad option, or if somebody listens on the room's signaling already
-   */
+  /** Begins at once. */
   constructor(init: MeetingInit<Call>) {
     this.#init = init;
-    const { room, options, listen } = init;
+    const { room, options } = init;
     const clock: Clock = options.clock ?? systemClock;
     this.#redial = new Timer(clock, () => this.#dial());
-    const meeting = {
-      isMember: (address: string) => room.members.includes(address),
-      call: () => this.#call,
-    };
-    const policy = { ...this.#callOptions(), knownOnly: true, meeting };
-    this.#stopListening = listen((call) => this.#answer(call), policy);
     const { signal } = this.#stopped;
-    room.addEventListener('memberjoin', ({ id }) => this.#joined(id), { signal });
-    room.addEventListener('memberleave', ({ id }) => this.#done.delete(id), { signal });
-    room.addEventListener('error', () => room.hasLeft && this.stop(), { signal });
-    if (room.members.length > 0) this.#dial();
+    room.addEventListener('memberjoin', () => this.#joined(), { signal });
+    room.addEventListener('error', () => this.#checkRoom(), { signal });
+    this.#checkRoom();
+    this.#dial();
+  }
+
+  /** The call that is going on. */
+  get call(): Call | null {
+    return this.#call;
   }
 
   /** Ends the meeting. A call that is going on is not touched. */
   stop(): void {
+    if (this.#stopped.signal.aborted) return;
     this.#stopped.abort();
     this.#redial.stop();
-    this.#stopListening();
+    this.#init.onStop();
+  }
+
+  /** Takes the call of a member, who has come to be in it. */
+  take(call: Call): void {
+    this.#checkRoom();
+    if (this.#stopped.signal.aborted) {
+      call.reject('peer-unavailable');
+      return;
+    }
+    this.#isOver = false;
+    this.#begin(call);
+    // The app may have answered it in its own way, or hung up.
+    const isRinging = call.direction === 'incoming' && call.state === 'ringing';
+    if (isRinging) call.answer().catch(reportError);
+  }
+
+  #checkRoom(): void {
+    if (this.#init.room.hasLeft) this.stop();
   }
 
   #callOptions(): CallOptions {
     const { room, options } = this.#init;
     const resolvePeer = (call: CallView) => room.members[0] ?? options.resolvePeer?.(call) ?? null;
-    return { ...options, resolvePeer };
+    // A page that is reloaded comes into the room again, which begins the call again: two ways would meet each other.
+    return { ...options, resolvePeer, resume: false };
   }
 
-  #joined(id: string): void {
-    const { room, redirect } = this.#init;
-    this.#done.delete(id);
+  #joined(): void {
     this.#failures = 0;
     if (this.#call === null) this.#redial.start(NEWCOMER_MS);
-    // In a room of two it is the peer, who has come back under this address.
-    else if (!room.members.includes(this.#call.peerId)) redirect(this.#call.id, id);
+    else this.#followPeer(this.#call);
+  }
+
+  /** In a room of two, the other one is the peer, under whatever address. While it is connected, a call knows better. */
+  #followPeer(call: Call): void {
+    const { room, redirect } = this.#init;
+    const [other] = room.members;
+    const hasMoved = other !== undefined && !room.members.includes(call.peerId);
+    if (hasMoved && call.state !== 'connected') redirect(call.id, other);
   }
 
   #dial(): void {
-    const { room, place, onError } = this.#init;
-    const peer = room.members.find((id) => !this.#done.has(id));
-    if (this.#call !== null || peer === undefined) return;
+    const { room, place } = this.#init;
+    const [peer] = room.members;
+    const isOver = this.#isOver || this.#stopped.signal.aborted;
+    if (this.#call !== null || peer === undefined || isOver) return;
     try {
       this.#begin(place(peer, this.#callOptions()));
     } catch (error) {
-      onError(error);
+      reportError(error);
     }
-  }
-
-  #answer(call: Call): void {
-    this.#begin(call);
-    // The app may have answered it in its own way, or hung up.
-    const isRinging = call.direction === 'incoming' && call.state === 'ringing';
-    if (isRinging) call.answer().catch(this.#init.onError);
   }
 
   #begin(call: Call): void {
@@ -131,10 +145,15 @@ export class Meeting<Call extends MeetingCall> {
 
   #changed(call: Call): void {
     if (call.state === 'connected') this.#failures = 0;
+    if (call.state === 'reconnecting' && this.#call === call) this.#followPeer(call);
     if (call.state !== 'ended' || this.#call !== call || this.#stopped.signal.aborted) return;
     this.#call = null;
+    if (call.endedHere) {
+      this.stop();
+      return;
+    }
     if (WANTED_ENDINGS.includes(call.endReason)) {
-      this.#done.add(call.peerId);
+      this.#isOver = true;
       return;
     }
     const delayMs = Math.min(REDIAL_MS * 2 ** this.#failures, MAX_REDIAL_MS);

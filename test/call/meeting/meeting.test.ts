@@ -50,6 +50,14 @@ describe('PeerCall.meet()', () => {
     return { first, second };
   }
 
+  /** Somebody calls all the same; returns when that has had whatever effect it has. */
+  async function rings(from: MemorySignalingClient, to: string, options: CallOptions) {
+    const stray = fixture.watch(PeerCall.place(from, to, options));
+    await until(() => network.inFlight === 0);
+    await fixture.quiet(network);
+    expect(stray.state).not.to.equal('connecting');
+  }
+
   const last = ({ calls }: Visitor) => calls.at(-1);
 
   async function connected(...visitors: Visitor[]) {
@@ -114,16 +122,66 @@ describe('PeerCall.meet()', () => {
     expect(first.calls).to.have.length(1);
   });
 
-  it('who ends it on purpose is not called again, until it comes anew', async () => {
+  it('who ends it has left the meeting, whatever address either gets', async () => {
     const { first, second } = await together();
     last(second)!.hangup();
     await endedWith(last(first)!, 'hangup');
-    second.stop();
+    // A network that comes back, a rotation: the room sees members go and come.
+    for (const { client } of [first, second, first]) client.changeAddress();
+    await until(() => first.room.members.length === 1 && second.room.members.length === 1);
+    const clock = fixture.clock();
+    await clock.advance(60_000);
+    await rings(first.client, second.client.id!, OPTIONS);
+    expect([first.calls.length, second.calls.length]).to.deep.equal([1, 1]);
+  });
+
+  it('who is hung up on calls nobody, and is there for who comes again', async () => {
+    const clock = fixture.clock();
+    const { first, second } = await together();
+    last(second)!.hangup();
+    await endedWith(last(first)!, 'hangup');
+    second.client.changeAddress();
+    await until(() => first.room.members.length === 1);
+    await clock.advance(0);
     second.room.leave();
-    await until(() => first.room.members.length === 0);
     const again = await meetIn(second.client);
     await connected(first, again);
     expect([first.calls.length, again.calls.length]).to.deep.equal([2, 1]);
+    expect(last(again)!.direction).to.equal('outgoing');
+  });
+
+  it('is over for who says that the code does not match', async () => {
+    const { first, second } = await together();
+    await until(() => last(first)!.verificationCode !== null);
+    last(first)!.confirmVerification(false);
+    await endedWith(last(first)!, 'verification-failed');
+    expect(last(first)!.endedHere).to.equal(true);
+    await rings(second.client, 'alice', OPTIONS);
+    expect(first.calls).to.have.length(1);
+    expect(last(second)!.endedHere).to.equal(false);
+  });
+
+  it('nobody is answered in a room that was left, not even with the secret', async () => {
+    const options = { ...OPTIONS, secret: SECRET };
+    const { first, second } = await together(options);
+    second.stop();
+    last(second)!.hangup();
+    await endedWith(last(first)!, 'hangup');
+    first.room.leave();
+    await rings(second.client, 'alice', options);
+    expect(first.calls).to.have.length(1);
+  });
+
+  it('nobody but members is answered, though they know the secret or the token', async () => {
+    const known = { secret: SECRET, addressToken: 't'.repeat(22) };
+    const first = await visit('alice', { ...OPTIONS, ...known });
+    const stranger = await fixture.client(network, 'stranger');
+    const address = `alice.${known.addressToken}`;
+    const call = fixture.watch(PeerCall.place(stranger, address, { ...OPTIONS, secret: SECRET }));
+    await until(() => network.inFlight === 0);
+    await fixture.quiet(network);
+    expect(call.state).to.equal('calling');
+    expect(first.calls).to.have.length(0);
   });
 
   it('a page that was closed without a word and comes back is in the call again', async () => {
@@ -245,6 +303,9 @@ describe('PeerCall.meet()', () => {
     const { stop } = fixture.listen(PeerCall, alice, OPTIONS);
     expect(meet(OPTIONS)).to.throw().with.property('code', 'invalid-state');
     stop();
+    const stopMeeting = PeerCall.meet(room, () => undefined, OPTIONS);
+    expect(meet(OPTIONS)).to.throw().with.property('code', 'invalid-state');
+    stopMeeting();
     room.leave();
   });
 });
