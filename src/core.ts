@@ -1,7 +1,7 @@
 export type { Clock } from './internal/clock.js';
 export type { JsonValue } from './internal/json-value.js';
 
-export { SignalingClient } from './signaling/signaling-client.js';
+export { SignalingClient, type IceServerGrant } from './signaling/signaling-client.js';
 export { SignalingError, type SignalingErrorCode } from './signaling/signaling-error.js';
 export { assertFits, assertSendable } from './signaling/outgoing-message.js';
 export {
@@ -15,12 +15,7 @@ export {
 } from './signaling/signaling-events.js';
 export { Room } from './signaling/room.js';
 export type { RoomOptions } from './signaling/room-options.js';
-export {
-  RoomMemberJoinEvent,
-  RoomMemberLeaveEvent,
-  RoomMessageEvent,
-  type RoomEventMap,
-} from './signaling/room-events.js';
+export { RoomMemberEvent, RoomMessageEvent, type RoomEventMap } from './signaling/room-events.js';
 export { DefaultReconnectPolicy, type ReconnectPolicy } from './signaling/reconnect-policy.js';
 export {
   ApiGatewaySignalingClient,

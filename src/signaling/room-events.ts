@@ -1,24 +1,16 @@
 import type { JsonValue } from '../internal/json-value.js';
 import type { SignalingErrorEvent } from './signaling-events.js';
 
-/** Another member has come; or has come back under a new address, after a `memberleave` of the former. */
-export class RoomMemberJoinEvent extends Event {
+/**
+ * `memberjoin`: another member has come, or has come back under a new address, after a `memberleave` of the former.
+ * `memberleave`: another member has gone, or has another address now.
+ */
+export class RoomMemberEvent extends Event {
   /** Its address. */
   readonly id: string;
 
-  constructor(id: string) {
-    super('memberjoin');
-    this.id = id;
-  }
-}
-
-/** Another member has gone, or has another address now. */
-export class RoomMemberLeaveEvent extends Event {
-  /** Its address. */
-  readonly id: string;
-
-  constructor(id: string) {
-    super('memberleave');
+  constructor(type: 'memberjoin' | 'memberleave', id: string) {
+    super(type);
     this.id = id;
   }
 }
@@ -36,8 +28,8 @@ export class RoomMessageEvent extends Event {
 }
 
 export interface RoomEventMap {
-  memberjoin: RoomMemberJoinEvent;
-  memberleave: RoomMemberLeaveEvent;
+  memberjoin: RoomMemberEvent;
+  memberleave: RoomMemberEvent;
   message: RoomMessageEvent;
   error: SignalingErrorEvent;
 }

@@ -1,11 +1,6 @@
 import type { JsonValue } from '../internal/json-value.js';
 import { TypedEventTarget } from '../internal/typed-event-target.js';
-import {
-  RoomMemberJoinEvent,
-  RoomMemberLeaveEvent,
-  RoomMessageEvent,
-  type RoomEventMap,
-} from './room-events.js';
+import { RoomMemberEvent, RoomMessageEvent, type RoomEventMap } from './room-events.js';
 import type { SignalingError } from './signaling-error.js';
 import { SignalingErrorEvent } from './signaling-events.js';
 
@@ -16,8 +11,8 @@ import { SignalingErrorEvent } from './signaling-events.js';
  * `signaling.joinRoom(name)` makes one. To bring another transport, extend this class: write `leave` and `send`, and
  * call the protected `changeMembers`, `receive` and `fail` as things happen.
  *
- * @fires memberjoin - {@link RoomMemberJoinEvent}
- * @fires memberleave - {@link RoomMemberLeaveEvent}
+ * @fires memberjoin - {@link RoomMemberEvent}
+ * @fires memberleave - {@link RoomMemberEvent}
  * @fires message - {@link RoomMessageEvent}
  * @fires error - {@link SignalingErrorEvent}: something that was sent did not arrive, or the place in the room is lost, to
  * which `hasLeft` is the answer
@@ -66,11 +61,11 @@ export abstract class Room<
     this.#members = present;
     // A listener may leave the room, or get a newer list.
     for (const id of previous) {
-      if (!this.#members.includes(id)) this.dispatchEvent(new RoomMemberLeaveEvent(id));
+      if (!this.#members.includes(id)) this.dispatchEvent(new RoomMemberEvent('memberleave', id));
     }
     for (const id of present) {
       const isNew = this.#members.includes(id) && !previous.includes(id);
-      if (isNew) this.dispatchEvent(new RoomMemberJoinEvent(id));
+      if (isNew) this.dispatchEvent(new RoomMemberEvent('memberjoin', id));
     }
   }
 

@@ -241,7 +241,8 @@ function refusal({ code, message }: Extract<RelayFrame, { kind: 'failure' }>): S
 }
 
 function notFetched(cause: unknown): never {
-  const sentence = 'A file of the library could not be fetched: it lies beside the others.';
+  const sentence =
+    'A file of the library could not be fetched. Is it beside the others on your server?';
   throw new SignalingError('not-supported', sentence, { cause });
 }
 

@@ -39,14 +39,19 @@ class RelayIceServers {
   }
 
   fetch(): Promise<IceServerGrant | null> {
+    const { ttlMs, iceServers } = this.#told ?? { ttlMs: 0, iceServers: undefined };
     const leftMs = this.#leftMs();
-    const { ttlMs = 0, iceServers = null } = this.#told ?? {};
-    // Without servers there is nothing that wears out. Without a connection, the second half is better than nothing.
-    const isYoung = iceServers === null || leftMs > ttlMs / 2;
-    const isOpen = this.#port.client.state === 'open';
-    if (leftMs > 0 && (isYoung || !isOpen)) return Promise.resolve(this.#grant());
+    // Without servers there is nothing that wears out.
+    const isYoung = leftMs > (iceServers === null ? 0 : ttlMs / 2);
+    if (isYoung) return Promise.resolve(this.#grant());
     this.#asking ??= this.#ask().finally(() => (this.#asking = null));
-    return this.#asking;
+    // None is good for ever, as far as a call goes that is under way: to repair it must not wait for a relay that may be
+    // unreachable for the same reason. Nor what is in its second half, while there is no connection to ask over.
+    const isOpen = this.#port.client.state === 'open';
+    const isGoodEnough = iceServers === null || (leftMs > 0 && !isOpen);
+    if (!isGoodEnough) return this.#asking;
+    this.#asking.catch(() => undefined);
+    return Promise.resolve(this.#grant());
   }
 
   /** How long what was told last is good yet; the machine may have slept meanwhile. */
@@ -65,9 +70,13 @@ class RelayIceServers {
     try {
       this.#told = { ...readAnswer(await this.#request()), atMs };
     } catch (error) {
-      if (error instanceof SignalingError && error.code === 'not-supported') {
+      const { code } = error as SignalingError;
+      const hadNone = this.#leftMs() <= 0 || this.#told?.iceServers === null;
+      // Also a relay that does not answer, as one that was deployed before it had this: no further call has to wait.
+      if (code === 'not-supported' || (code === 'timeout' && hadNone)) {
         this.#told = { iceServers: null, ttlMs: NONE_MS, atMs };
-      } else if (this.#leftMs() <= 0 || this.#told?.iceServers === null) throw error;
+      }
+      if (code !== 'not-supported' && hadNone) throw error;
     }
     return this.#grant();
   }

@@ -16,9 +16,13 @@ const MAX_RETRY_MS = 60_000;
 
 /**
  * A full room is asked for once more after this, in milliseconds. One of the two may be a connection that died without a
- * word: the relay has asked both whether they still are there, and lets them go if they do not say so in 4 s.
+ * word: the relay has asked both whether they still are there, and lets them go if they do not say so in 10 s.
  */
-const SECOND_TRY_MS = 5_000;
+const SECOND_TRY_MS = 11_000;
+/** Longer than Lambda takes for a request, in milliseconds. */
+const LATE_ANSWER_MS = 15_000;
+/** More than any room has. */
+const MAX_MEMBERS = 16;
 
 /**
  * Enters a room of the relay. While the client is offline it waits.
@@ -46,6 +50,12 @@ class RelayRoom extends Room<SignalingClient> {
   readonly #left = new AbortController();
   readonly #retry: Timer;
   #retries = 0;
+  /** The room was full when this side came back, and is asked for once more. */
+  #isSecondTry = false;
+  /** Requests to join that are not answered yet. */
+  #asking = 0;
+  /** This side comes back at the moment; `again`: and has to do so once more. */
+  #returning: 'no' | 'once' | 'again' = 'no';
   /** Of the newest list of members. */
   #version = 0;
 
@@ -53,12 +63,12 @@ class RelayRoom extends Room<SignalingClient> {
     super(port.client, name);
     this.#port = port;
     this.#hash = hash;
-    this.#retry = new Timer(port.clock, () => void this.#rejoin());
+    this.#retry = new Timer(port.clock, () => void this.#comeBack());
   }
 
   /** @throws {SignalingError} if there is no place; the room is closed by that */
   async join(signal?: AbortSignal | null): Promise<void> {
-    const { takers, rooms } = this.#port;
+    const { takers, rooms, client } = this.#port;
     const take = (fields: Fields) => this.#take(fields);
     takers.add(take);
     rooms.add(this.#hash);
@@ -72,29 +82,27 @@ class RelayRoom extends Room<SignalingClient> {
         await this.#pause(signal);
         await this.#request(signal);
       });
+      if (client.state === 'closed') throw closedError();
     } catch (error) {
       if (isRefusal(error)) this.close();
       // Else the answer may have been lost, and the place be taken.
-      else this.leave();
+      else this.#leave(true);
       throw error;
     }
-    const { client } = this.#port;
     const listening = { signal: this.#left.signal };
-    client.addEventListener('idchange', () => void this.#rejoin(), listening);
+    client.addEventListener('idchange', () => void this.#comeBack(), listening);
     client.addEventListener('statechange', () => this.#onState(), listening);
-    this.#onState();
   }
 
   override leave(): void {
-    if (this.hasLeft) return;
+    if (!this.hasLeft) this.#leave(this.#asking > 0);
+  }
+
+  /** @param isJoining a request to join may still be under way */
+  #leave(isJoining: boolean): void {
     this.close();
-    const { client } = this.#port;
-    if (client.state === 'closed') return;
-    const request = { room: this.#hash, member: this.#member };
-    // Who can't say so is found to be gone.
-    this.#port
-      .send(encodeServiceRequest({ kind: 'leave-room', ...request }))
-      .catch(() => undefined);
+    this.#sayGoodbye();
+    if (isJoining) this.#sayGoodbyeAgain();
   }
 
   override async send(message: JsonValue): Promise<void> {
@@ -113,47 +121,97 @@ class RelayRoom extends Room<SignalingClient> {
     this.#left.abort();
   }
 
+  /** Joins under the present address: it may change while the answer is under way, and the relay keeps no order. */
   async #request(signal?: AbortSignal | null): Promise<void> {
+    const { client } = this.#port;
     const request = { kind: 'join-room', room: this.#hash, member: this.#member } as const;
-    await requestService(this.#port, request, signal);
+    this.#asking += 1;
+    try {
+      let id: string | null;
+      do {
+        id = client.id;
+        await requestService(this.#port, request, signal);
+      } while (client.id !== id && client.id !== null);
+    } finally {
+      this.#asking -= 1;
+    }
   }
 
-  /** The client has another address, or the relay asks whether we still are here. */
-  async #rejoin(): Promise<void> {
+  #sayGoodbye(): void {
+    if (this.#port.client.state === 'closed') return;
+    const request = { room: this.#hash, member: this.#member };
+    const text = encodeServiceRequest({ kind: 'leave-room', ...request });
+    // Who can't say so is found to be gone.
+    this.#port.send(text).catch(() => undefined);
+  }
+
+  /** The goodbye may have overtaken a request to join that is still under way: its answer says so. */
+  #sayGoodbyeAgain(): void {
+    const { takers, clock } = this.#port;
+    const take = ({ room, members }: Fields) => {
+      if (room === this.#hash && members !== undefined) this.#sayGoodbye();
+    };
+    takers.add(take);
+    clock.setTimeout(() => takers.delete(take), LATE_ANSWER_MS);
+  }
+
+  /** The client has another address, or the relay asks whether we still are here. One request at a time will do. */
+  async #comeBack(): Promise<void> {
     if (this.hasLeft) return;
+    if (this.#returning !== 'no') {
+      this.#returning = 'again';
+      return;
+    }
     this.#retry.stop();
+    this.#returning = 'once';
+    let error: SignalingError | null = null;
     try {
       await this.#request(this.#left.signal);
+    } catch (cause) {
+      error = cause as SignalingError;
+    }
+    const isAgain = (this.#returning as string) === 'again';
+    this.#returning = 'no';
+    // By leaving it is aborted.
+    if (this.hasLeft) return;
+    if (isAgain) void this.#comeBack();
+    else if (error) this.#notBack(error);
+    else {
       this.#retries = 0;
-    } catch (error) {
-      // By leaving it is aborted.
-      if (!this.hasLeft) this.#notBack(error as SignalingError);
+      this.#isSecondTry = false;
     }
   }
 
   #notBack(error: SignalingError): void {
-    this.#retries += 1;
-    if (isFull(error) && this.#retries === 1) this.#retry.start(SECOND_TRY_MS);
-    // A relay that is silent now has known rooms before.
-    else if (isRefusal(error)) this.fail(error, true);
-    else this.#retry.start(Math.min(RETRY_MS * 2 ** this.#retries, MAX_RETRY_MS));
+    if (isFull(error) && !this.#isSecondTry) {
+      this.#isSecondTry = true;
+      this.#retry.start(SECOND_TRY_MS);
+    } else if (isRefusal(error)) {
+      this.fail(error, true);
+    } else {
+      // A relay that is silent now has known rooms before.
+      this.#retry.start(Math.min(RETRY_MS * 2 ** this.#retries, MAX_RETRY_MS));
+      this.#retries += 1;
+    }
   }
 
   #pause(signal?: AbortSignal | null): Promise<void> {
     return new Promise((resolve, reject) => {
       const { clock } = this.#port;
-      const timer = clock.setTimeout(resolve, SECOND_TRY_MS);
-      signal?.addEventListener('abort', () => {
+      const abort = () => {
         clock.clearTimeout(timer);
-        reject(signal.reason as Error);
-      });
+        reject(signal?.reason as Error);
+      };
+      const timer = clock.setTimeout(() => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      }, SECOND_TRY_MS);
+      signal?.addEventListener('abort', abort, { once: true });
     });
   }
 
   #onState(): void {
-    if (this.#port.client.state !== 'closed' || this.hasLeft) return;
-    const sentence = 'The signaling client was closed, and with it the room.';
-    this.fail(new SignalingError('closed', sentence), true);
+    if (this.#port.client.state === 'closed') this.fail(closedError(), true);
   }
 
   #take(fields: Fields): void {
@@ -166,19 +224,24 @@ class RelayRoom extends Room<SignalingClient> {
     } else if (Array.isArray(members) && typeof version === 'number') {
       if (version < this.#version) return;
       this.#version = version;
-      this.changeMembers(members.filter((id) => typeof id === 'string'));
+      // A room is for two. A relay that tells of more has gone wrong.
+      this.changeMembers(members.slice(0, MAX_MEMBERS).filter((id) => typeof id === 'string'));
     } else if (typeof from === 'string' && message !== undefined) {
       this.receive(from, message as JsonValue);
     } else if (check === true) {
-      void this.#rejoin();
+      void this.#comeBack();
     }
   }
 
   /** A message to the others did not arrive. If the relay does not know us any more, we come back. */
   #notSent(error: SignalingError): void {
     this.fail(error, false);
-    if (error.code === 'room-refused') void this.#rejoin();
+    if (error.code === 'room-refused') void this.#comeBack();
   }
+}
+
+function closedError(): SignalingError {
+  return new SignalingError('closed', 'The signaling client is closed, and with it the room.');
 }
 
 const hasCode = (error: unknown, ...codes: SignalingErrorCode[]): boolean =>
