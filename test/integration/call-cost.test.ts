@@ -135,7 +135,7 @@ describe('What a call costs', () => {
       return stats.framesIn >= 4 && stats.framesOut === stats.framesIn;
     }, 'three keep-alives, and their answers');
     const { framesIn, framesOut, invocations } = stats;
-    const usage = { relayedMessages: 0, whoAmI: 1, keepAlives: framesIn - 1 };
+    const usage = { relayedMessages: 0, whoAmI: 1, keepAlives: framesIn - 1, disconnects: 0 };
     expect({ messages: framesIn + framesOut, invocations }).to.deep.equal(priced(usage));
   });
 });

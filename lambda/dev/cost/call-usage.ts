@@ -10,6 +10,8 @@ export interface CallUsage {
   readonly keepAlives: number;
   /** Times a client enters a room. It leaves again when its connection ends. */
   readonly roomJoins: number;
+  /** Times the relay is told that a connection has ended. */
+  readonly disconnects: number;
   readonly iceServersRequests: number;
   /** Minutes that connections are open, added up. */
   readonly minutesConnected: number;
@@ -42,6 +44,7 @@ export function usageOf({ minutes, meetsInRoom, asksForIceServers }: CallKind): 
     whoAmI: SIDES,
     keepAlives: SIDES * Math.floor(minutes / KEEP_ALIVE_MINUTES),
     roomJoins: meetsInRoom ? SIDES : 0,
+    disconnects: SIDES,
     iceServersRequests: asksForIceServers ? SIDES : 0,
     minutesConnected: SIDES * minutes,
   };
@@ -61,6 +64,7 @@ export function tutorialUsageOf(minutes: number): CallUsage {
     whoAmI: SIDES,
     keepAlives: 0,
     roomJoins: 0,
+    disconnects: 0,
     iceServersRequests: 0,
     minutesConnected: SIDES * minutes,
   };

@@ -30,12 +30,16 @@ const ROOM_SECONDS = 0.03;
 /** With a request to Cloudflare or Kinesis; a coturn credential is made without one. */
 const ICE_SERVERS_SECONDS = 0.1;
 
-/** The room (consistently). Then the room and the connection are written. */
-const READS_PER_JOIN = 1;
+/** The connection and the room are read (consistently), then both are written. */
+const READS_PER_JOIN = 2;
 const WRITES_PER_JOIN = 2;
 /** The connection and its room are read; the one is deleted, the other written. */
 const READS_PER_LEAVE = 2;
 const WRITES_PER_LEAVE = 2;
+
+/** Whether the connection is in a room; then how many its network has had in this hour, which is written with one more. */
+const READS_PER_ICE_SERVERS = 2;
+const WRITES_PER_ICE_SERVERS = 1;
 
 /**
  * What one call costs at the relay. Each question is a frame in and one out; so is each relayed message, whose second
@@ -54,20 +58,28 @@ export function unitsOf(usage: CallUsage): Record<Billed, number> {
     usage;
   const questions = whoAmI + keepAlives + roomJoins + iceServersRequests;
   const plain = whoAmI + keepAlives + relayedMessages;
-  // Leaving is the `$disconnect` of a connection, which is invoked, but is no message.
+  // Leaving is the `$disconnect` of a connection, which is invoked, but is no message. Who was in no room is looked up.
   const leaves = roomJoins;
+  const otherEnds = Math.max(0, usage.disconnects - leaves);
   // In each pair of joins, the second is news for the first; in each pair of leaves, the first for the second.
   const news = roomJoins;
   const seconds =
-    plain * PLAIN_SECONDS +
+    (plain + otherEnds) * PLAIN_SECONDS +
     (roomJoins + leaves) * ROOM_SECONDS +
     iceServersRequests * ICE_SERVERS_SECONDS;
   return {
     message: 2 * (questions + relayedMessages) + answeredMessages + news,
     connectionMinute: usage.minutesConnected,
-    lambdaRequest: plain + roomJoins + leaves + iceServersRequests,
+    lambdaRequest: plain + roomJoins + leaves + otherEnds + iceServersRequests,
     lambdaGigabyteSecond: seconds * MEMORY_GIGABYTES,
-    dynamoRead: roomJoins * READS_PER_JOIN + leaves * READS_PER_LEAVE,
-    dynamoWrite: roomJoins * WRITES_PER_JOIN + leaves * WRITES_PER_LEAVE,
+    dynamoRead:
+      roomJoins * READS_PER_JOIN +
+      leaves * READS_PER_LEAVE +
+      otherEnds +
+      iceServersRequests * READS_PER_ICE_SERVERS,
+    dynamoWrite:
+      roomJoins * WRITES_PER_JOIN +
+      leaves * WRITES_PER_LEAVE +
+      iceServersRequests * WRITES_PER_ICE_SERVERS,
   };
 }

@@ -19,6 +19,7 @@ const NOTHING = {
   whoAmI: 0,
   keepAlives: 0,
   roomJoins: 0,
+  disconnects: 0,
   iceServersRequests: 0,
   minutesConnected: 0,
 };
@@ -38,8 +39,13 @@ describe('the cost of a call', () => {
     assert.deepEqual(of({ relayedMessages: 1, answeredMessages: 1 }), [3, 1, 0, 0]);
     assert.deepEqual(of({ whoAmI: 1 }), [2, 1, 0, 0], 'a question and its answer');
     assert.deepEqual(of({ keepAlives: 1 }), [2, 1, 0, 0]);
-    assert.deepEqual(of({ iceServersRequests: 1 }), [2, 1, 0, 0]);
-    assert.deepEqual(of({ roomJoins: 2 }), [6, 4, 6, 8], 'two joins, two answers, came, went');
+    assert.deepEqual(of({ iceServersRequests: 1 }), [2, 1, 2, 1]);
+    assert.deepEqual(of({ disconnects: 1 }), [0, 1, 1, 0], 'of one who was in no room');
+    assert.deepEqual(
+      of({ roomJoins: 2, disconnects: 2 }),
+      [6, 4, 8, 8],
+      'joins, answers, came, went',
+    );
     assert.equal(unitsOf({ ...NOTHING, minutesConnected: 20 }).connectionMinute, 20);
   });
 
@@ -51,14 +57,14 @@ describe('the cost of a call', () => {
       connectionMinute: 20,
       lambdaRequest: 2 + 4 + 5 + 2 + 2 + 2,
       lambdaGigabyteSecond: (11 * 0.01 + 4 * 0.03 + 2 * 0.1) / 4,
-      dynamoRead: 6,
-      dynamoWrite: 8,
+      dynamoRead: 4 + 4 + 4,
+      dynamoWrite: 4 + 4 + 2,
     });
     assertNear(dollars.message, 32e-6, 'messages');
     assertNear(dollars.connectionMinute, 5e-6, 'minutes');
     assertNear(dollars.lambdaRequest, 3.4e-6, 'requests');
-    assertNear(dollars.dynamoRead + dollars.dynamoWrite, 0.75e-6 + 5e-6, 'DynamoDB');
-    const sum = 32e-6 + 5e-6 + 3.4e-6 + 0.1075 * 0.0000133334 + 5.75e-6;
+    assertNear(dollars.dynamoRead + dollars.dynamoWrite, 1.5e-6 + 6.25e-6, 'DynamoDB');
+    const sum = 32e-6 + 5e-6 + 3.4e-6 + 0.1075 * 0.0000133334 + 7.75e-6;
     assertNear(total, sum, 'sum');
     assert.ok(total < 0.00005);
   });
@@ -137,11 +143,11 @@ describe('p2p-video-call cost', () => {
       /^ {2}connection minutes +20,000,000 +\$5\.00 +\$0\.00000500$/m,
       /^ {2}Lambda requests +17,000,000 +\$3\.40 /m,
       /^ {2}Lambda GB-seconds +107,500 +\$1\.43 /m,
-      /^ {2}DynamoDB reads +6,000,000 +\$0\.750 /m,
-      /^ {2}DynamoDB writes +8,000,000 +\$5\.00 /m,
-      /^ {2}sum +\$47\.58 +\$0\.0000476$/m,
+      /^ {2}DynamoDB reads +12,000,000 +\$1\.50 /m,
+      /^ {2}DynamoDB writes +10,000,000 +\$6\.25 /m,
+      /^ {2}sum +\$49\.58 +\$0\.0000496$/m,
       /^ {2}Cloudflare +\$793\.75 +\$0\.000794$/m,
-      /^ {2}relay and Cloudflare +\$841\.33 /m,
+      /^ {2}relay and Cloudflare +\$843\.33 /m,
       /^ {2}the tutorial's relay +\$80\.60 +\$0\.0000806$/m,
       /^ {2}Kinesis Video Streams' signaling +\$1,022\.52 /m,
       /costs \$0/,
