@@ -119,16 +119,21 @@ async function discardAll(
   for (const { changeSet } of stacks) await discardChangeSet(aws, changeSet, pollMs);
 }
 
-function readGoals({ name, parameters, site }: Request, packageRoot: string): StackGoal[] {
+function readGoals(
+  { name, parameters, site, isDryRun }: Request,
+  packageRoot: string,
+): StackGoal[] {
   const relay: StackGoal = {
     stackName: name,
     role: 'relay',
     templateBody: readTemplate(packageRoot, 'relay.template.yaml'),
     parameters,
+    isDryRun,
   };
   if (site === null) return [relay];
   const templateBody = readTemplate(packageRoot, 'site.template.yaml');
-  return [relay, { stackName: siteStackName(name), role: 'site', templateBody, parameters: {} }];
+  const ofSite = { stackName: siteStackName(name), role: 'site', parameters: {} } as const;
+  return [relay, { ...ofSite, templateBody, isDryRun }];
 }
 
 function readTemplate(packageRoot: string, file: string): string {

@@ -13,7 +13,7 @@ import { nameResource } from './resource-names.js';
 import { POLL_MS, type DeploySeams } from './seams.js';
 import { emptyBucket } from './site/bucket.js';
 import { deleteStack, foreignStack, waitForOthers } from './stack-deployment.js';
-import { readStackState, siteStackName, type StackRole } from './stack-state.js';
+import { describeStack, readStackState, siteStackName, type StackRole } from './stack-state.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 /** A stack that is to be deleted, and what is in it. */
@@ -95,6 +95,7 @@ async function findStack(
       case 'never-made':
       case 'stuck':
       case 'ready':
+        await refuseProtected(aws, stackName, state.stackId);
         return {
           stackName,
           stackId: state.stackId,
@@ -102,6 +103,16 @@ async function findStack(
         };
     }
   }
+}
+
+/** Before anything is emptied: AWS would refuse only the last step. */
+async function refuseProtected(aws: Aws, stackName: string, stackId: string): Promise<void> {
+  const stack = await describeStack(aws, stackId);
+  if (!stack?.EnableTerminationProtection) return;
+  throw new CommandError(
+    `Stack ${stackName} is protected from deletion, so nothing was deleted. ` +
+      'Switch off "termination protection" in the CloudFormation console first.',
+  );
 }
 
 function describe({ stackName, resources }: Doomed, terminal: Terminal): void {

@@ -25,6 +25,8 @@ export interface StackGoal {
   readonly role: StackRole;
   readonly templateBody: string;
   readonly parameters: RelayParameters;
+  /** Whether nothing is to be changed. */
+  readonly isDryRun: boolean;
 }
 
 export interface PreparedStack {
@@ -122,6 +124,7 @@ async function settle(
         await waitForOthers(aws, stackName, state, terminal, polling);
         break;
       case 'never-made':
+        if (goal.isDryRun) throw new CommandError(failedStack(stackName));
         if (!(await removeFailedStack(aws, stackName, state, terminal, polling))) return null;
     }
   }
@@ -214,5 +217,12 @@ function stuckStack(stackName: string, status: string): string {
     `A change of stack ${stackName} failed, and so did the way back (${status}). In the CloudFormation console, open the ` +
     'stack and choose "Stack actions", "Continue update rollback"; then run this again. Or start anew: ' +
     'p2p-video-call destroy, then deploy.'
+  );
+}
+
+function failedStack(stackName: string): string {
+  return (
+    `Stack ${stackName} is left of a try that failed. It has to be deleted before anything can be made under its name, ` +
+    'which a dry run does not do: run this without --dry-run, or p2p-video-call destroy.'
   );
 }

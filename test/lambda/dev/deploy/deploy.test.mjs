@@ -223,6 +223,9 @@ describe('p2p-video-call deploy', () => {
       assert.deepEqual(no.questions, ['Delete it?']);
       assert.match(no.text, new RegExp(`earlier try that failed \\(${status}\\)`));
       assert.equal(aws.stacks.get(NAME).status, status);
+      const dry = await runCommand('deploy', ['--dry-run', '--yes'], { packageRoot });
+      assert.match(dry.error.message, /which a dry run does not do/);
+      assert.equal(aws.stacks.get(NAME).status, status);
       const yes = await runCommand('deploy', [], { packageRoot, answers: [true, true] });
       assert.equal(yes.error, null);
       assert.deepEqual(yes.questions, ['Delete it?', 'Do this?']);

@@ -113,6 +113,15 @@ describe('p2p-video-call destroy', () => {
     assert.match(error.message, /termination protection/);
   });
 
+  test('touches nothing of a stack that is protected', async (t) => {
+    const aws = await start(t);
+    aws.addStack(NAME, { status: 'CREATE_COMPLETE', role: 'relay', isProtected: true });
+    const { error, questions } = await runCommand('destroy', [], { answers: [true] });
+    assert.match(error.message, /protected from deletion, so nothing was deleted/);
+    assert.deepEqual(questions, []);
+    assert.equal(aws.callsOf('DeleteStack').length, 0);
+  });
+
   test('interrupted, says that AWS goes on', async (t) => {
     const aws = await start(t);
     const { error } = await runCommand('destroy', [], {

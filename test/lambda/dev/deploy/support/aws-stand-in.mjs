@@ -51,8 +51,8 @@ export class StackStandIn {
   stacks = new Map();
 
   /** @param stack with `status`, and if need be `role`, `parameters`, `outputs` */
-  addStack(name, { status, role = null, parameters = {}, outputs = {} }) {
-    this.stacks.set(name, { name, status, role, parameters, outputs });
+  addStack(name, { status, role = null, parameters = {}, outputs = {}, isProtected = false }) {
+    this.stacks.set(name, { name, status, role, parameters, outputs, isProtected });
   }
 
   event(name, logicalId, type, status, reason) {
@@ -119,12 +119,13 @@ export class StackStandIn {
     throw new AwsRefusal('ValidationError', `Stack with id ${name} does not exist`);
   }
 
-  #describe({ name, status, role, parameters, outputs }) {
+  #describe({ name, status, role, parameters, outputs, isProtected }) {
     return {
       StackId: stackIdOf(name),
       StackName: name,
       StackStatus: status,
       CreationTime: '2026-11-27T10:00:00.000Z',
+      EnableTerminationProtection: isProtected,
       Tags: role === null ? [] : [{ Key: 'p2p-video-call', Value: role }],
       Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
         ParameterKey,
