@@ -73,10 +73,11 @@ export async function handler(event: unknown): Promise<HandlerResult> {
 
 /** Does what the message asks for; `null` if there is nothing to do. */
 async function reply(message: WebSocketEvent, post: Post): Promise<Reply | null> {
-  const refused = refusal(message);
+  // Also of one whose token has expired meanwhile: it may be in rooms.
   if (message.type === 'DISCONNECT') {
-    return refused || !rooms ? null : rooms.disconnect(message.connectionId, post);
+    return rooms ? rooms.disconnect(message.connectionId, post) : null;
   }
+  const refused = refusal(message);
   if (refused) return refused;
   const request = parseRequest(message.body);
   switch (request.kind) {

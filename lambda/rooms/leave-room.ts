@@ -15,7 +15,7 @@ export async function leaveRoom(
   id: string,
 ): Promise<RoomReply> {
   await remove(scope, room, (other) => other.member === member);
-  await scope.tryTo(() => forget(scope, room, id));
+  await scope.tryTo(() => forget(scope, room, member, id));
   return { answer: null, level: 'info', outcome: 'done' };
 }
 
@@ -50,10 +50,11 @@ async function remove(
   await scope.tryTo(() => dismiss(scope, room, gone, left.id));
 }
 
-async function forget(scope: RoomScope, room: string, id: string): Promise<void> {
+async function forget(scope: RoomScope, room: string, member: string, id: string): Promise<void> {
   const connection = await scope.readConnection(id);
   await scope.changeConnection(connection, ({ rooms }) => {
-    const others = rooms.filter((other) => other.room !== room);
+    // It may have left and come again, and this have been overtaken.
+    const others = rooms.filter((other) => other.room !== room || other.member !== member);
     return others.length < rooms.length
       ? { write: { rooms: others }, result: undefined }
       : { result: undefined };

@@ -3,9 +3,9 @@ import { ROOM_CAPACITY, type RoomItem, type RoomMember } from './room-items.js';
 /** A connection ends after two hours: whoever has not joined anew since then is gone. */
 const MEMBER_LIFETIME_MS = 130 * 60_000;
 /** How often members are asked at most, so that a stranger who knocks all the time costs little. */
-const ASK_INTERVAL_MS = 5000;
-/** How long a member has to answer that it is still there. */
-const ANSWER_TIME_MS = 4000;
+const ASK_INTERVAL_MS = 12_000;
+/** How long a member has to answer that it is still there. A client repeats an answer that was lost after 5 s. */
+const ANSWER_TIME_MS = 10_000;
 
 export const EMPTY_ROOM: RoomItem = { members: [], version: 0, askedAtMs: null };
 

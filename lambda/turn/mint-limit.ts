@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Sender } from '../service.js';
 
 /** Keeps items that several instances of the function change at the same time: the store of rooms. */
@@ -21,15 +22,16 @@ export interface CountStore {
 const WINDOW_MS = 3_600_000;
 /**
  * A call needs credentials once, once more for each time that its line breaks, and in time before they end: with those of
- * Kinesis, good for 5 minutes, that is 15 times an hour. This leaves as much again for 45 more calls or repairs.
+ * Kinesis, good for 5 minutes, that is 15 times an hour. Behind one address may be an office, or with carrier-grade NAT a
+ * street. A limit for each connection would cost a read and a write more, and whoever wants more opens another connection.
  */
-const MAX_PER_CONNECTION = 60;
-/** Behind one address may be an office, or with carrier-grade NAT a street. Whoever opens ever new connections stays below it. */
-const MAX_PER_ADDRESS = 600;
+const MAX_IN_AN_HOUR = 600;
 /** Each means that another request from the same address was quicker. */
-const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 12;
+/** The longest wait before the second attempt; before the third it is twice as long, and so on. */
+const JITTER_MS = 20;
 
-/** Lets a connection, and all connections from one IP address, have credentials so often in an hour. */
+/** Lets an account have credentials so often in an hour or, where no door has told whose, all connections from an IP address. */
 export class MintLimit {
   readonly #store: CountStore;
 
@@ -38,25 +40,21 @@ export class MintLimit {
   }
 
   /** Counts one. `false` if the sender has had as many as it may. Rejects if it can't be counted. */
-  async spend({ connectionId, sourceIp }: Sender, nowMs: number): Promise<boolean> {
-    const counted = await Promise.all([
-      this.#count(`connection ${connectionId}`, MAX_PER_CONNECTION, nowMs),
-      this.#count(`address ${networkOf(sourceIp)}`, MAX_PER_ADDRESS, nowMs),
-    ]);
-    return counted.every((isWithin) => isWithin);
-  }
-
-  async #count(name: string, limit: number, nowMs: number): Promise<boolean> {
+  async spend({ sourceIp, authorizer: { subject } }: Sender, nowMs: number): Promise<boolean> {
     const hour = Math.floor(nowMs / WINDOW_MS);
-    const key = `mint#${createHash('sha256').update(`${hour} ${name}`).digest('base64url')}`;
+    const hasSubject = typeof subject === 'string' && subject !== '';
+    const whose = hasSubject ? `subject ${subject}` : `address ${networkOf(sourceIp)}`;
+    const name = `${hour} ${whose}`;
+    const key = `mint#${createHash('sha256').update(name).digest('base64url')}`;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      if (attempt > 0) await wait(Math.random() * JITTER_MS * 2 ** (attempt - 1));
       const item = await this.#store.read(key);
       const count = countIn(item?.content) + 1;
-      if (count > limit) return false;
+      if (count > MAX_IN_AN_HOUR) return false;
       const expected = item?.version ?? null;
       if (await this.#store.write(key, { count }, expected, (hour + 1) * WINDOW_MS)) return true;
     }
-    return false;
+    throw new Error('Too many others from this address were counted meanwhile.');
   }
 }
 
