@@ -6,6 +6,14 @@ import { surviveCut, surviveSwitch } from '../support/survival.mjs';
 describe('Chromium and Firefox', () => {
   const rig = useRig({ a: 'chromium', b: 'firefox' });
 
+  it('meet in a room by an invite link', async () => {
+    await rig().meet({}, { hasNoScreen: true });
+    for (const person of [rig().a, rig().b]) {
+      assert.equal((await person.status()).verified, 'secret');
+    }
+    await hangUp(rig().a, rig().b);
+  });
+
   for (const callerSide of ['a', 'b']) {
     const calleeSide = callerSide === 'a' ? 'b' : 'a';
     const browsers = { a: 'Chromium', b: 'Firefox' };

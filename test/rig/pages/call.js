@@ -110,8 +110,12 @@ function canvasScreen() {
 
 /** What the tests can do on this page. Arguments and results are JSON. */
 globalThis.rig = {
-  /** Opens the relay, listens, and enters the room if there is one. @returns the own address */
-  async open({ endpoint, room, hasNoScreen = false, ...options }) {
+  /**
+   * Opens the relay, and enters the room if there is one; with `meets`, to be in a call there. Else it listens.
+   *
+   * @returns the own address
+   */
+  async open({ endpoint, room, meets = false, hasNoScreen = false, ...options }) {
     const { mediaDevices } = navigator;
     const devices = {
       getUserMedia: ({ audio, video }) =>
@@ -128,9 +132,13 @@ globalThis.rig = {
     signaling = new ApiGatewaySignalingClient({ endpoint });
     signaling.addEventListener('statechange', ({ state }) => note('signaling', state));
     signaling.addEventListener('message', ({ message }) => heard.push(JSON.stringify(message)));
-    RigCall.listen(signaling, use, callOptions);
+    if (!meets) RigCall.listen(signaling, use, callOptions);
     const address = await signaling.open();
-    if (room !== undefined) await signaling.joinRoom(room);
+    if (room === undefined) return address;
+    const joined = await signaling.joinRoom(room);
+    joined.addEventListener('memberjoin', ({ id }) => note('memberjoin', id));
+    joined.addEventListener('error', ({ error }) => note('room', error.code));
+    if (meets) RigCall.meet(joined, use, callOptions);
     return address;
   },
   address: () => signaling.id,
@@ -178,6 +186,8 @@ globalThis.rig = {
         }
       : null,
     connections: connections.length,
+    callId: call?.id ?? null,
+    verified: call?.verified ?? null,
     signaling: signaling.state,
   }),
   log: () => log,

@@ -4,18 +4,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 const AFTERGLOW_MS = 500;
 
 /**
- * Cuts the network of one side for a time, and waits until the call is back, or has ended, on both sides.
+ * Cuts the network of one side, or of both, for a time, and waits until the call is back, or has ended, on both sides.
  *
  * @param {import('./rig.mjs').Rig} rig with a call that is connected
- * @param {{ side: 'a' | 'b' | 'lte', what: string, cutMs: number, timeoutMs: number }} cut `what` as in `Topology.cut`;
+ * @param {{ side: 'a' | 'b' | 'lte' | 'both', what: string, cutMs: number, timeoutMs: number }} cut `what` as in `Topology.cut`;
  * `timeoutMs` counts from the end of the cut
  * @returns what each side saw, see {@link describeOutage}
  */
 export async function cutNetwork(rig, { side, what, cutMs, timeoutMs }) {
+  const sides = side === 'both' ? ['a', 'b'] : [side];
   const from = Date.now();
-  rig.network.cut(side, what);
+  for (const one of sides) rig.network.cut(one, what);
   await wait(cutMs);
-  rig.network.heal(side);
+  for (const one of sides) rig.network.heal(one);
   return observe(rig, { from, healedAt: Date.now(), timeoutMs });
 }
 

@@ -47,6 +47,17 @@ export class Rig {
     await this.open({ ...options, room, iceServers: null });
   }
 
+  /** Both come into a room, as by an invite link with a secret; returns once they see each other. */
+  async meet(optionsOfA = {}, optionsOfB = optionsOfA) {
+    const invite = { room: randomUUID(), secret: randomUUID(), meets: true };
+    const defaults = { iceServers: [this.coturn.stun()], ...invite };
+    await this.a.open({ ...defaults, ...optionsOfA });
+    await this.b.open({ ...defaults, ...optionsOfB });
+    await Promise.all(this.people.map((person) => person.untilState('connected')));
+    await Promise.all(this.people.map((person) => person.untilPictures()));
+    return invite;
+  }
+
   /** Makes a call b, who answers; returns once both see each other. */
   async connect(caller = this.a, callee = this.b) {
     await caller.dial(callee);

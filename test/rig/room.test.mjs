@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { hangUp, useRig } from './support/rig-suite.mjs';
+import { surviveCut } from './support/survival.mjs';
+
+describe('two who meet in a room', () => {
+  const rig = useRig({ a: 'chromium', b: 'chromium' });
+  const people = () => [rig().a, rig().b];
+
+  it('are in a call without a ring, verified by the secret of their link', async () => {
+    await rig().meet();
+    const [a, b] = await Promise.all(people().map((person) => person.status()));
+    assert.equal(a.callId, b.callId);
+    assert.deepEqual([a.verified, b.verified], ['secret', 'secret']);
+    await hangUp(...people());
+  });
+
+  it('are in the same call again after both had no network at all for 30 s', async (t) => {
+    await rig().meet();
+    const addresses = () => Promise.all(people().map((person) => person.address()));
+    const before = await addresses();
+    const [{ callId }] = await Promise.all(people().map((person) => person.status()));
+    await surviveCut(t, rig(), { side: 'both', what: 'everything', cutMs: 30_000 });
+    const after = await addresses();
+    for (const [index, address] of before.entries()) assert.notEqual(after[index], address);
+    for (const person of people()) assert.equal((await person.status()).callId, callId);
+    await hangUp(...people());
+  });
+
+  it('are in a call again after one has reloaded the page', async () => {
+    const invite = await rig().meet();
+    const [{ callId }] = await Promise.all(people().map((person) => person.status()));
+    await rig().b.open({ iceServers: [rig().coturn.stun()], ...invite });
+    await Promise.all(people().map((person) => person.untilState('connected')));
+    await Promise.all(people().map((person) => person.untilPictures()));
+    const [a, b] = await Promise.all(people().map((person) => person.status()));
+    assert.equal(a.callId, b.callId);
+    assert.notEqual(a.callId, callId);
+    await hangUp(...people());
+  });
+});
