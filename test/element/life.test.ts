@@ -153,7 +153,9 @@ describe('P2pVideoCallElement: life in the document', () => {
       signaling.failure = new SignalingError('unauthorized', 'token-expired: get a new one');
       return signaling;
     });
-    await waitUntil(() => visibleText(element).includes('doesn’t let you in. Log in again.'));
+    await waitUntil(() =>
+      visibleText(element).includes('refused you. Log in, or tell this page’s owner.'),
+    );
     expect(visibleText(element)).not.to.contain('Trying again');
     window.dispatchEvent(new Event('online'));
     expect(policy.callCount).to.equal(0);

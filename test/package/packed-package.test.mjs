@@ -13,7 +13,7 @@ const ALLOWED = [
   /^dist\/cdn\.html$/,
   /^dist\/(cli|local-gateway|lambda-worker|certificate|secure-port|_commonjsHelpers)(-[\w-]{8})?\.mjs$/,
   /^dist\/(deploy\.mjs|site\.template\.yaml)$/,
-  /^docs\/deploy\.md$/,
+  /^docs\/(cost|deploy|deploy-with-your-tools)\.md$/,
   /^dist\/lambda\/(handler|authorizer)\.(mjs|d\.mts)$/,
   /^dist\/relay\.template\.yaml$/,
   /^lambda\/(iam-policy\.json|README\.md)$/,

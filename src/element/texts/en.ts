@@ -144,5 +144,5 @@ export const ENGLISH: Translation = {
   'offline-closed': 'The call server was disconnected. Reload the page.',
   'offline-connect-failed': 'The call server can’t be reached. Check your internet connection.',
   'offline-server-error': 'The call server failed. Try again later.',
-  'offline-unauthorized': 'The call server doesn’t let you in. Log in again.',
+  'offline-unauthorized': 'The call server refused you. Log in, or tell this page’s owner.',
 };

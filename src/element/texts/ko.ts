@@ -157,5 +157,6 @@ export const KOREAN: Translation = {
   'offline-closed': '통화 서버와 끊겼습니다. 페이지를 새로 여세요.',
   'offline-connect-failed': '통화 서버에 연결할 수 없습니다. 인터넷 연결을 확인하세요.',
   'offline-server-error': '통화 서버 오류입니다. 잠시 뒤 다시 시도하세요.',
-  'offline-unauthorized': '통화 서버에 들어갈 수 없습니다. 다시 로그인하세요.',
+  'offline-unauthorized':
+    '통화 서버에 들어갈 수 없습니다. 다시 로그인하거나 페이지 운영자에게 알려 주세요.',
 };
