@@ -65,6 +65,7 @@ async function deploy(aws: Aws, request: Request, work: Work): Promise<void> {
     }
     if (relay !== undefined) showResult(relay, siteStack, terminal);
   } catch (error) {
+    // What went wrong first is what the user has to know; a change set that is left changes nothing.
     await discardAll(aws, waiting, polling.pollMs).catch(() => undefined);
     if (!polling.signal.aborted) throw error;
     throw new InterruptedError(

@@ -90,6 +90,7 @@ export async function carryOut(
   } else {
     const progress = await StackProgress.create(aws, stackId, terminal);
     await executeChangeSet(aws, changeSet).catch(async (error: unknown) => {
+      // What went wrong first is what the user has to know; a change set that is left changes nothing.
       await discardChangeSet(aws, changeSet, polling.pollMs).catch(() => undefined);
       throw error;
     });
