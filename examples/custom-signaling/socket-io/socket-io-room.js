@@ -1,5 +1,8 @@
 import { Room, SignalingError, assertFits, assertSendable } from 'p2p-video-call/core';
 
+/** After this an answer counts as lost, in milliseconds. */
+const ANSWER_MS = 5_000;
+
 /**
  * A room of the Socket.IO server; `relay-rooms.mjs` is the server's half.
  *
@@ -31,9 +34,7 @@ export class SocketIoRoom extends Room {
 
   /** Takes a place. @throws {SignalingError} `room-full`; the room is closed by that */
   async enter() {
-    const others = await new Promise((resolve) =>
-      this.#socket.emit('join-room', this.name, this.#member, resolve),
-    );
+    const others = await this.#ask();
     if (this.hasLeft) throw new SignalingError('closed', 'This client has been closed.');
     if (others) return this.changeMembers(others);
     this.close();
@@ -66,11 +67,23 @@ export class SocketIoRoom extends Room {
     this.#onClose();
   }
 
+  /** Asks for a place, again where the answer was lost with a connection. `null`: there is none, or nobody asks any more. */
+  async #ask() {
+    while (!this.hasLeft) {
+      const asking = this.#socket.timeout(ANSWER_MS);
+      try {
+        return await asking.emitWithAck('join-room', this.name, this.#member);
+      } catch {
+        // No answer in time; the server does the same thing again.
+      }
+    }
+    return null;
+  }
+
   /** The socket is connected again, under another id. */
   async #comeBack() {
-    const others = await new Promise((resolve) =>
-      this.#socket.emit('join-room', this.name, this.#member, resolve),
-    );
+    const others = await this.#ask();
+    if (this.hasLeft) return;
     if (others) this.changeMembers(others);
     else this.fail(new SignalingError('room-full', 'Two others are in this room by now.'), true);
   }
