@@ -71,7 +71,7 @@ const SIGNALING_ROOMS = [
 
 /** A service of the relay, in a folder of its own: it knows the seam, and no other service. */
 function service(name) {
-  const shared = ['./service.ts', './relay.ts', './failure-name.ts'];
+  const shared = ['./service.ts', './relay.ts', './failure-name.ts', './aws-client-limits.ts'];
   return [
     {
       target: `./lambda/${name}`,
@@ -134,7 +134,7 @@ const LAMBDA_ROOMS = [
   {
     target: './lambda/door',
     from: './lambda',
-    except: ['./door', './failure-name.ts'],
+    except: ['./door', './failure-name.ts', './aws-client-limits.ts'],
     message: 'Layers: the door is a function of its own.',
   },
   layer('./lambda/*.ts', [WIRE_PROTOCOL]),

@@ -1,4 +1,5 @@
 import type { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { awsClientLimits } from './aws-client-limits.js';
 import type { PostOutcome } from './relay.js';
 
 /** The API and the stage that an event came from. */
@@ -9,10 +10,6 @@ export interface ApiLocation {
 
 /** The AWS SDK's own environment variable for the endpoint. */
 const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI';
-
-const CONNECTION_TIMEOUT_MS = 1000;
-const REQUEST_TIMEOUT_MS = 3000;
-const MAX_ATTEMPTS = 2;
 
 /**
  * Posts to `@connections` of API Gateway. It keeps one SDK client per endpoint, with its open connection, for as long
@@ -56,13 +53,7 @@ export class ManagementApi {
     if (!client) {
       client = new Client({
         ...(endpoint === undefined ? {} : { endpoint }),
-        maxAttempts: MAX_ATTEMPTS,
-        requestHandler: {
-          connectionTimeout: CONNECTION_TIMEOUT_MS,
-          requestTimeout: REQUEST_TIMEOUT_MS,
-          // Without it the SDK only prints a warning after the timeout, and goes on waiting.
-          throwOnRequestTimeout: true,
-        },
+        ...awsClientLimits(),
       });
       this.#clients.set(endpoint, client);
     }

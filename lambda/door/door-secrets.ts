@@ -1,9 +1,7 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { awsClientLimits } from '../aws-client-limits.js';
 
 const CACHE_MS = 5 * 60_000;
-const CONNECTION_TIMEOUT_MS = 1_000;
-const REQUEST_TIMEOUT_MS = 3_000;
-const MAX_ATTEMPTS = 2;
 
 /** A key for HS256 must not be shorter than its hash (RFC 7518, section 3.2): a shorter one can be guessed offline. */
 const MIN_SECRET_BYTES = 32;
@@ -48,14 +46,7 @@ export class DoorSecrets {
   async #fetch(): Promise<readonly Uint8Array[]> {
     // Not part of the start of a function: a door with a key set needs no parameter.
     const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
-    this.#client ??= new SSMClient({
-      maxAttempts: MAX_ATTEMPTS,
-      requestHandler: {
-        connectionTimeout: CONNECTION_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        throwOnRequestTimeout: true,
-      },
-    });
+    this.#client ??= new SSMClient(awsClientLimits());
     const command = new GetParameterCommand({ Name: this.#name, WithDecryption: true });
     const { Parameter } = await this.#client.send(command);
     const texts = (Parameter?.Value ?? '').split(',').map((text) => text.trim());

@@ -3,12 +3,8 @@ import type {
   ConditionalCheckFailedException,
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { awsClientLimits } from '../aws-client-limits.js';
 import { RoomsError, type RoomStore, type StoredItem } from './room-store.js';
-
-// As for the management API: a request of a browser must not wait until Lambda gives up.
-const CONNECTION_TIMEOUT_MS = 1000;
-const REQUEST_TIMEOUT_MS = 3000;
-const MAX_ATTEMPTS = 2;
 
 /** The version of an item that nobody of ours has written. Ours are never empty. */
 const FOREIGN = '';
@@ -101,15 +97,7 @@ export class DynamoRoomStore implements RoomStore {
   /** Not part of the start of a function: its first message is who-am-I, which needs no table. */
   async #connect(): Promise<DynamoDBClient> {
     const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
-    this.#client ??= new DynamoDBClient({
-      maxAttempts: MAX_ATTEMPTS,
-      requestHandler: {
-        connectionTimeout: CONNECTION_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
-        // Without it the SDK only prints a warning after the timeout, and goes on waiting.
-        throwOnRequestTimeout: true,
-      },
-    });
+    this.#client ??= new DynamoDBClient(awsClientLimits());
     return this.#client;
   }
 

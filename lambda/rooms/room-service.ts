@@ -59,17 +59,6 @@ export class RoomService {
     return this.#run(null, post, (scope) => leaveAllRooms(scope, connectionId));
   }
 
-  /**
-   * Whether the connection has joined a room and not left it.
-   *
-   * @throws {RoomsError} if the table fails
-   */
-  async isInRoom(connectionId: string): Promise<boolean> {
-    const scope = new RoomScope(this.#tools, async () => ({ status: null }));
-    const { item } = await scope.readConnection(connectionId);
-    return item.rooms.length > 0;
-  }
-
   async #run(
     request: RoomRequest | null,
     post: Post,

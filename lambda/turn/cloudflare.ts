@@ -1,12 +1,10 @@
 import { takeIceServers } from './ice-server-guard.js';
-import type { IceCredentials, IceProvider } from './ice-provider.js';
+import { TURN_REQUEST_MS, type IceCredentials, type IceProvider } from './ice-provider.js';
 import { readAtMost } from './read-at-most.js';
 import { TurnError } from './turn-error.js';
 import type { ReadSecret } from './turn-secret.js';
 
 const KEYS_URL = 'https://rtc.live.cloudflare.com/v1/turn/keys/';
-/** Most answers come within 100 ms. The call waits for its servers. */
-const TIMEOUT_MS = 2000;
 /** An answer has 1 KB. */
 const MAX_ANSWER_BYTES = 16_384;
 /** Browsers refuse to send to port 53, and the call would wait for its timeout. */
@@ -58,7 +56,7 @@ async function ask(url: string, token: string, ttl: number): Promise<Response> {
       body: JSON.stringify({ ttl }),
       // The token is for this host alone.
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(TURN_REQUEST_MS),
     });
   } catch (error) {
     // `fetch` says "TypeError" for everything; its cause says what it was.

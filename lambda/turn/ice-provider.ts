@@ -1,5 +1,8 @@
 import type { IceServer } from '../../src/signaling/api-gateway/wire-protocol.js';
 
+/** How long one request to a TURN service, or for its secret, may take, in milliseconds: who asks can do without. */
+export const TURN_REQUEST_MS = 2000;
+
 /** STUN and TURN servers with credentials that end by themselves. */
 export interface IceCredentials {
   readonly iceServers: readonly IceServer[];

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import type { KinesisVideoSignalingClient } from '@aws-sdk/client-kinesis-video-signaling';
-import { AWS_CLIENT_LIMITS } from './aws-client-limits.js';
-import type { IceCredentials, IceProvider } from './ice-provider.js';
+import { awsClientLimits } from '../aws-client-limits.js';
+import { TURN_REQUEST_MS, type IceCredentials, type IceProvider } from './ice-provider.js';
 import { takeIceServers } from './ice-server-guard.js';
 import { TurnError } from './turn-error.js';
 
@@ -88,7 +88,7 @@ export class KinesisProvider implements IceProvider {
     const region = regionOf(channel);
     const endpoint = await this.#endpoint(channel, region);
     return new KinesisVideoSignalingClient({
-      ...AWS_CLIENT_LIMITS,
+      ...awsClientLimits(TURN_REQUEST_MS),
       region,
       ...(this.#environment[SIGNALING_ENDPOINT_VARIABLE] ? {} : { endpoint }),
       // The next channel is the second attempt.
@@ -101,7 +101,7 @@ export class KinesisProvider implements IceProvider {
       await import('@aws-sdk/client-kinesis-video');
     let client = this.#controlClients.get(region);
     if (!client) {
-      client = new KinesisVideoClient({ ...AWS_CLIENT_LIMITS, region });
+      client = new KinesisVideoClient({ ...awsClientLimits(TURN_REQUEST_MS), region });
       this.#controlClients.set(region, client);
     }
     const command = new GetSignalingChannelEndpointCommand({

@@ -1,5 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { AWS_CLIENT_LIMITS } from './aws-client-limits.js';
+import { awsClientLimits } from '../aws-client-limits.js';
+import { TURN_REQUEST_MS } from './ice-provider.js';
 import { TurnError } from './turn-error.js';
 
 /** Gives the secret that credentials are made with now. */
@@ -51,7 +52,7 @@ export class TurnSecret {
   async #fetch(): Promise<string> {
     // Not part of the start of a function that has no TURN server.
     const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
-    this.#client ??= new SSMClient(AWS_CLIENT_LIMITS);
+    this.#client ??= new SSMClient(awsClientLimits(TURN_REQUEST_MS));
     const command = new GetParameterCommand({ Name: this.#name, WithDecryption: true });
     const { Parameter } = await this.#client.send(command);
     return Parameter?.Value ?? '';

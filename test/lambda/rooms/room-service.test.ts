@@ -3,6 +3,7 @@ import {
   envelopeBytes,
   MAX_ENVELOPE_BYTES,
 } from '../../../src/signaling/api-gateway/wire-protocol.js';
+import { isInRoom } from '../../../lambda/rooms/is-in-room.js';
 import type { RoomStore } from '../../../lambda/rooms/room-store.js';
 import { codeOf, memberKey, ROOM, RoomStage, type Frame } from '../support/room-stage.js';
 
@@ -439,10 +440,10 @@ describe('leave-room and the end of a connection', () => {
 
   it('knows whether a connection is in a room', async () => {
     const stage = await withTwo();
-    expect(await stage.service.isInRoom('a')).to.equal(true);
-    expect(await stage.service.isInRoom('c')).to.equal(false);
+    expect(await isInRoom(stage.store, 'a')).to.equal(true);
+    expect(await isInRoom(stage.store, 'c')).to.equal(false);
     await stage.leave('a', 'anna');
-    expect(await stage.service.isInRoom('a')).to.equal(false);
+    expect(await isInRoom(stage.store, 'a')).to.equal(false);
   });
 });
 
