@@ -1,7 +1,7 @@
 import { TypedEventTarget } from '../internal/typed-event-target.js';
 import type { Room } from '../signaling/room.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import { CallError, notFetched } from './terms/call-error.js';
+import { CallError } from './terms/call-error.js';
 import type { CallEventMap } from './terms/call-events.js';
 import { CallLifecycle } from './call-lifecycle.js';
 import { resolveCallOptions, type AnswerOptions, type CallOptions } from './terms/call-options.js';
@@ -20,8 +20,7 @@ import type { VerificationCode, Verified } from './terms/verification.js';
 import { changeDevices } from './change-devices.js';
 import { loadCallEngine } from './lazy-transport.js';
 import { removeLeftBehind } from './resume/call-keeper.js';
-import type { Meeting } from './meeting/meeting.js';
-import type { MeetingOptions } from './meeting/meeting-options.js';
+import { meetInRoom } from './meet-in-room.js';
 import { resumedInit, type PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
 import { sendAppMessage } from './send-app-message.js';
@@ -144,44 +143,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     onCall: (call: Call) => void,
     options?: CallOptions | null,
   ): () => void {
-    const { signaling } = room;
-    const resolved = resolveCallOptions(options);
-    const { router } = CallRegistry.for(signaling);
-    let meeting: Meeting<Call> | undefined;
-    let isStopped = false;
-    const policy: MeetingOptions = {
-      ...resolved,
-      resume: false,
-      meeting: {
-        // Until there is somebody to take its call, an invitation is not answered, and comes again.
-        isMember: (address) => Boolean(meeting) && room.members.includes(address),
-        call: () => meeting?.call,
-      },
-    };
-    const stopListening = this.listen(signaling, (call) => meeting?.take(call), policy);
-    const stop = () => {
-      isStopped = true;
-      stopListening();
-      meeting?.stop();
-    };
-    void import('./meeting/meeting.js').then(
-      ({ Meeting }) => {
-        if (isStopped) return;
-        meeting = new Meeting<Call>({
-          room,
-          options: resolved,
-          place: (peerId, all) => this.place(signaling, peerId, all),
-          onCall: (call) => runHook(() => onCall(call)),
-          redirect: (callId, address) => router.redirect(callId, address),
-          onStop: stop,
-        });
-      },
-      (cause: unknown) => {
-        stopListening();
-        reportError(notFetched('connection-failed', cause));
-      },
-    );
-    return stop;
+    return meetInRoom<Call>(this, room, onCall, options);
   }
 
   /**
