@@ -49,7 +49,14 @@ const modules = {
   external: /^lit(\/|$)/,
   plugins: compileForBrowser,
   onwarn: failOnWarning,
-  output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src' },
+  output: {
+    dir: 'dist',
+    format: 'es',
+    preserveModules: true,
+    preserveModulesRoot: 'src',
+    // Under their own name npm would leave them out of the package.
+    entryFileNames: ({ name }) => `${name.replace(/^node_modules/, 'vendor')}.js`,
+  },
 };
 
 const minifyForBrowser = [
@@ -79,7 +86,10 @@ const FETCHED = [
   'src/call/resume/call-storage.ts',
   'src/signaling/api-gateway/relay-ice-servers.ts',
   'src/signaling/api-gateway/relay-room.ts',
+  'src/element/controllers/meeting-session.ts',
+  'src/element/texts/en-later.ts',
   'src/element/texts/ko.ts',
+  'src/element/views/meeting-screen.ts',
   'src/element/views/verification-panel.ts',
 ];
 

@@ -7,6 +7,7 @@ import type { Strings } from './texts/strings.js';
 export class ConfiguredElement extends StyledElement {
   static override readonly properties: Record<string, ElementProperty> = {
     endpoint: { fallback: '' },
+    room: { fallback: null },
     peerId: { fallback: '', attribute: 'peer-id' },
     audio: { fallback: true },
     video: { fallback: true },
@@ -25,6 +26,11 @@ export class ConfiguredElement extends StyledElement {
 
   /** WebSocket URL of the signaling server. */
   declare endpoint: string;
+  /**
+   * Name of the room to meet in; `null` for that of the invite link that the page was opened by, if any. While one is in
+   * a room, a change takes effect when it is left.
+   */
+  declare room: string | null;
   /** Address of the other side, as in the input. */
   declare peerId: string;
   /** The microphone that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */

@@ -4,10 +4,11 @@ import type { PeerCall } from '../call/peer-call.js';
 import type { SignalingError } from '../signaling/signaling-error.js';
 
 /**
- * Where the element stands: `offline` without a signaling server, `idle` when calls can be made and taken, else the
- * state of its call. An `ended` call stays until it is dismissed or a new one comes.
+ * Where the element stands: `offline` without a signaling server, `idle` when calls can be made and taken, `waiting` when
+ * it is alone in a room, else the state of its call. An `ended` call stays until it is dismissed or a new one comes; in a
+ * room it gives way to `waiting` at once, unless this side has ended it.
  */
-export type ElementState = 'offline' | 'idle' | CallState;
+export type ElementState = 'offline' | 'idle' | 'waiting' | CallState;
 
 const FOR_THE_PAGE = { bubbles: true, composed: true };
 
@@ -15,7 +16,7 @@ const FOR_THE_PAGE = { bubbles: true, composed: true };
 export class ElementStateChangeEvent extends Event {
   readonly state: ElementState;
   readonly previous: ElementState;
-  /** The call that the state is of; `null` when `offline` or `idle`. */
+  /** The call that the state is of; `null` when `offline`, `idle` or `waiting`. */
   readonly call: PeerCall | null;
 
   constructor(state: ElementState, previous: ElementState, call: PeerCall | null) {

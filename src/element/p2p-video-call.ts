@@ -1,14 +1,17 @@
 import type { PropertyValues } from 'lit';
 import type { AnswerOptions, CallOptions } from '../call/terms/call-options.js';
+import { meetInRoom } from '../call/meet-in-room.js';
 import { PeerCall } from '../call/peer-call.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import { AudioOutputController } from './controllers/audio-output-controller.js';
+import type { CallControllerHooks } from './controllers/call-host.js';
 import { CallController } from './controllers/call-controller.js';
 import { CopyController } from './controllers/copy-controller.js';
 import type { ElementState } from './element-events.js';
 import { FocusController } from './controllers/focus-controller.js';
 import { LanguageController } from './controllers/language-controller.js';
+import { MeetingController } from './controllers/meeting-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { PreviewController } from './controllers/preview-controller.js';
 import { VerificationController } from './controllers/verification-controller.js';
@@ -19,7 +22,7 @@ import { lobbyStyles } from './styles/lobby.styles.js';
 import { stageStyles } from './styles/stage.styles.js';
 import { verificationStyles } from './styles/verification.styles.js';
 import { ConfiguredElement } from './configured-element.js';
-import { resolveStrings } from './texts/languages.js';
+import { loadLanguage, resolveStrings } from './texts/languages.js';
 
 // This file is the package's door `./element`: what belongs to the class comes with it.
 export {
@@ -32,14 +35,15 @@ export {
 export type { StringKey, Strings } from './texts/strings.js';
 
 /**
- * A whole video call in one element: own address, dialling, ringing, the call, and what became of it.
+ * A whole video call in one element: meetings by link, own address, dialling, ringing, the call, and what became of it.
  *
  * ```html
  * <p2p-video-call endpoint="wss://abc.execute-api.eu-central-1.amazonaws.com/prod"></p2p-video-call>
  * ```
  *
  * It is online as long as it is in a document, and hangs up when it is taken out; moving it does not disturb a call.
- * Camera and microphone stay untouched until the user calls, answers, or asks for the self-view. The own address depends
+ * Camera and microphone stay untouched until the user calls, answers, or asks for the self-view. Before a room is joined the
+ * camera shows the user what others would see; nothing of it is sent. The own address depends
  * on `endpoint` and `signaling` alone; a change of these during a call takes effect after it. Options of calls are
  * read when a call begins. `undefined` and `null` mean that a property is not given.
  *
@@ -47,6 +51,8 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @tagname p2p-video-call
  *
  * @attr {string} endpoint - WebSocket URL of the signaling server (`wss://…`)
+ * @attr {string} room - name of a room: whoever else joins it is met there. By default that of the invite link that the
+ *   page was opened by
  * @attr {string} peer-id - address of the other side; prefills the input
  * @attr {"off"} audio - `off`: calls start with the microphone off
  * @attr {"off"} video - `off`: calls start with the camera off
@@ -60,7 +66,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  *   side does not learn the own network address
  * @attr {boolean} known-only - lets only those ring who know `addressToken` or `secret`
  * @attr {string} lang - `en` or `ko`; by default that of the nearest element around with a `lang`
- * @attr {"offline"|"idle"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
+ * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
  *   for style sheets
  *
  * @fires {ElementStateChangeEvent} call-statechange - `state` has changed; bubbles
@@ -75,6 +81,10 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart own-id - the own address
  * @csspart peer-id - the input for the other side's address
  * @csspart call-button - starts a call, or calls again
+ * @csspart meeting-button - makes an invite link
+ * @csspart join-button - joins the room, or joins it again
+ * @csspart leave-button - leaves it while alone there
+ * @csspart share-button - hands the link on; copies it where the browser has nothing for that
  * @csspart answer-button - answers
  * @csspart reject-button - declines
  * @csspart hangup-button - hangs up, or cancels an unanswered call
@@ -110,13 +120,37 @@ export class P2pVideoCallElement extends ConfiguredElement {
     state: { attribute: false },
   };
 
-  readonly #calls = new CallController(this, {
+  readonly #hooks: CallControllerHooks = {
     createSignaling: () => this.createSignaling(),
     createCall: (peerId, options, signaling) =>
       this.#preview.handOver(options, (all) => this.createCall(peerId, all, signaling)),
     answerCall: (call, options) => this.#preview.handOver(options, (all) => call.answer(all)),
     resumeCall: (...args) => this.resumeCall(...args),
     createCallListener: (...args) => this.createCallListener(...args),
+    meet: (room, onCall, options, media) =>
+      meetInRoom(
+        {
+          place: (signaling, peerId, all) =>
+            this.#hooks.createCall(peerId, { ...all, ...media() }, signaling),
+          listen: (...args) => this.createCallListener(...args),
+        },
+        room,
+        onCall,
+        options,
+      ),
+  };
+
+  readonly #calls = new CallController(this, this.#hooks);
+  readonly #meeting = new MeetingController(this, this.#calls, async () => {
+    const [{ MeetingSession }, { meetingScreen }] = await Promise.all([
+      import('./controllers/meeting-session.js'),
+      import('./views/meeting-screen.js'),
+      // Joined, one must not wait for a file that does not come.
+      import('../call/meeting/meeting.js'),
+      loadLanguage('en'),
+    ]);
+    const session = new MeetingSession(this, this.#calls, this.#hooks, this.#preview);
+    return { session, screen: meetingScreen };
   });
 
   readonly #report = (error: unknown): void => this.#calls.problems.report(error);
@@ -172,6 +206,23 @@ export class P2pVideoCallElement extends ConfiguredElement {
     return this.#calls.startCall(peerId ?? this.peerId);
   }
 
+  /**
+   * Joins the room that is named by `room`, or by the invite link that the page was opened by: who is there is in the call
+   * with you, without a ring. It lasts until `leave()`, or until you hang up. After a reload in the same tab the element
+   * joins again by itself.
+   *
+   * @returns a promise that resolves once that is done, or has failed, which is shown and fired as `call-error`; while
+   * offline at once: the room is joined when the element is online
+   */
+  join(): Promise<void> {
+    return this.#meeting.join();
+  }
+
+  /** Leaves the room, and hangs up if there is a call in it. */
+  leave(): void {
+    this.#meeting.leave();
+  }
+
   /** Answers the ringing call. Like all requests below it does nothing without a call, and fails as `call-error`. */
   answer(options?: AnswerOptions | null): Promise<void> {
     return this.#calls.answer(options);
@@ -222,7 +273,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
     return this.endpoint === '' ? null : new ApiGatewaySignalingClient(this.endpoint);
   }
 
-  /** Hook: starts a call. Return one of your own class here, e.g. `MyCall.place(signaling, peerId, options)`. */
+  /** Hook: starts a call, also in a room. Return one of your own class here, e.g. `MyCall.place(signaling, peerId, options)`. */
   protected createCall(peerId: string, options: CallOptions, signaling: SignalingClient): PeerCall {
     return PeerCall.place(signaling, peerId, options);
   }
@@ -233,7 +284,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
   }
 
   /**
-   * Hook: listens for calls, e.g. `MyCall.listen(signaling, onIncoming, options)`. Returns how to stop; where `options`
+   * Hook: listens for calls, also in a room, e.g. `MyCall.listen(signaling, onIncoming, options)`. Returns how to stop; where `options`
    * change, that is done and the hook called again.
    */
   protected createCallListener(
@@ -258,6 +309,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
       text: resolveStrings(language, this.strings),
       element: this,
       calls: this.#calls,
+      meeting: this.#meeting,
       preview: this.#preview,
       playback: this.#playback,
       copy: this.#copy,

@@ -3,10 +3,14 @@ import { CallError } from '../../src/call/terms/call-error.js';
 import type { CallOptions } from '../../src/call/terms/call-options.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
 import { P2pVideoCallElement, type ElementState } from '../../src/element/p2p-video-call.js';
+import { loadLanguage } from '../../src/element/texts/languages.js';
 import type { SignalingClient } from '../../src/signaling/signaling-client.js';
 import { FakePeerCall, type FakePeerCallInit } from '../support/fake-peer-call.js';
 import { SecretGuard } from '../support/secret-guard.js';
 import { FakeSignaling } from './fake-signaling.js';
+
+// As in a page that has been there for a moment.
+await loadLanguage('en');
 
 // For every test of a file that imports this one.
 const secrets = new SecretGuard();

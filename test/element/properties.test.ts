@@ -9,6 +9,7 @@ type Settable = Record<string, unknown>;
 const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   endpoint: ['wss://sample.test'],
   signaling: [new FakeSignaling()],
+  room: ['standup'],
   peerId: ['peer-7'],
   audio: [false, { echoCancellation: true }],
   video: [{ width: 640 }, false],

@@ -9,7 +9,7 @@ const ALLOWED = [
   /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|custom-elements\.json)$/,
   /^dist\/(index|core|testing)\.(js|d\.ts)$/,
   /^dist\/(internal|signaling|link|call|element)\/([a-z0-9.-]+\/)*[a-z0-9.-]+\.(js|d\.ts)$/,
-  /^dist\/p2p-video-call(\.(call-engine|call-storage|diagnostics|invite-admission|ko|media-explanation|meeting|other-camera|relay-ice-servers|relay-room|verification-panel))?\.min\.js$/,
+  /^dist\/p2p-video-call(\.(call-engine|call-storage|diagnostics|en-later|invite-admission|ko|media-explanation|meeting|meeting-screen|meeting-session|other-camera|relay-ice-servers|relay-room|verification-panel))?\.min\.js$/,
   /^dist\/cdn\.html$/,
   /^dist\/(cli|local-gateway|lambda-worker|certificate|secure-port|_commonjsHelpers)(-[\w-]{8})?\.mjs$/,
   /^dist\/(deploy\.mjs|site\.template\.yaml)$/,

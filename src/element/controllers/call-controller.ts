@@ -37,6 +37,7 @@ export class CallController implements ReactiveController {
   /** Whether a call from before a reload has been looked for. That is done once. */
   #hasTriedResume = false;
   #isResuming = false;
+  #isInRoom = false;
   #state: ElementState = 'offline';
   #connectionId: string | null = null;
 
@@ -48,7 +49,7 @@ export class CallController implements ReactiveController {
     this.#incoming = new IncomingCalls(
       host,
       hooks,
-      (call, options) => this.#receive(call, options),
+      (call, options) => this.receive(call, options),
       (error) => this.problems.report(error),
     );
     host.addController(this);
@@ -64,7 +65,7 @@ export class CallController implements ReactiveController {
 
   /** The signaling in use, or to be used. The page's own, once it has set it, goes before that of `endpoint`. */
   get signaling(): SignalingClient | null {
-    return this.#pageSignaling ?? this.#client;
+    return this.#pageSignaling ?? this.client;
   }
 
   set signaling(signaling: SignalingClient | null) {
@@ -79,6 +80,22 @@ export class CallController implements ReactiveController {
 
   get call(): PeerCall | null {
     return this.shown.call;
+  }
+
+  /** The signaling in use. */
+  get client(): SignalingClient | null {
+    return this.#session?.client ?? null;
+  }
+
+  /** Whether the host is in a room of that signaling: then nobody but the members can call. */
+  get isInRoom(): boolean {
+    return this.#isInRoom;
+  }
+
+  set isInRoom(isInRoom: boolean) {
+    this.#isInRoom = isInRoom;
+    this.#incoming.hold(isInRoom);
+    this.#refresh();
   }
 
   hostConnected(): void {
@@ -113,7 +130,7 @@ export class CallController implements ReactiveController {
   }
 
   startCall(peerId: string): PeerCall | null {
-    const signaling = this.#client;
+    const signaling = this.client;
     // Pages without TypeScript may pass anything. `PeerCall.place` refuses the empty address.
     const address = typeof peerId === 'object' ? '' : String(peerId).trim();
     const ringing = this.call;
@@ -125,12 +142,17 @@ export class CallController implements ReactiveController {
       return ringing;
     }
     try {
-      const isBusy = this.shown.isLive || this.#isResuming;
+      const isBusy = this.shown.isLive || this.#isResuming || this.#isInRoom;
       if (isBusy || this.#connectionId === null || signaling === null) {
-        throw new CallError('invalid-state', 'No new call now: hang up, or wait to be online.');
+        throw new CallError(
+          'invalid-state',
+          'No new call now: hang up, leave the room, or wait to be online.',
+        );
       }
       const options = callOptions(this.#host);
-      return this.#adopt(this.#hooks.createCall(address, options, signaling), options);
+      const call = this.#hooks.createCall(address, options, signaling);
+      this.adopt(call, options);
+      return call;
     } catch (error) {
       this.problems.report(error);
       return null;
@@ -171,10 +193,6 @@ export class CallController implements ReactiveController {
   reconnect(): void {
     void this.#session?.connect();
     this.#refresh();
-  }
-
-  get #client(): SignalingClient | null {
-    return this.#session?.client ?? null;
   }
 
   #startSession(pageSignaling: SignalingClient | null): void {
@@ -218,8 +236,8 @@ export class CallController implements ReactiveController {
     try {
       const options = callOptions(this.#host);
       const call = await this.#hooks.resumeCall(signaling, options);
-      if (signaling === this.#client) {
-        if (call) this.#adopt(call, options);
+      if (signaling === this.client) {
+        if (call) this.adopt(call, options);
       } else {
         // The host was removed meanwhile, or has another server now.
         call?.hangup();
@@ -231,34 +249,42 @@ export class CallController implements ReactiveController {
     this.#refresh();
   }
 
-  #receive(call: PeerCall, options: CallOptions): void {
+  /**
+   * A call rings here.
+   *
+   * @param title what to show in place of the peer's address
+   * @param answer to answer it at once
+   */
+  receive(call: PeerCall, options: CallOptions, title?: string, answer?: AnswerOptions): void {
+    // The camera stays off. Otherwise anybody who has the address could look into the room.
+    const answerOptions = answer ?? (this.#host.autoAnswer ? { video: false } : null);
     if (this.shown.isLive || this.#isResuming) {
       call.reject('busy');
     } else if (!this.#host.dispatchEvent(new CallIncomingEvent(call))) {
       call.reject();
     } else {
-      this.#adopt(call, options);
-      // The camera stays off. Otherwise anybody who has the address could look into the room.
-      if (this.#host.autoAnswer) void this.answer({ video: false });
+      this.adopt(call, options, title);
+      if (answerOptions) void this.answer(answerOptions);
     }
   }
 
-  #adopt(call: PeerCall, options: CallOptions): PeerCall {
-    this.shown.adopt(call, options);
+  /** Shows `call`. */
+  adopt(call: PeerCall, options: CallOptions, title?: string): void {
+    this.shown.adopt(call, options, title);
     this.#refresh();
-    return call;
   }
 
   #refresh(): void {
     const host = this.#host;
-    const client = this.#client;
+    const { client } = this;
     const isOpen = client !== null && isOnline(client);
     if (isOpen && host.resume && !this.#hasTriedResume) void this.#resume(client);
     const previousId = this.#connectionId;
     const connectionId = isOpen ? (this.#isResuming ? previousId : client.id) : null;
     const previous = this.#state;
     this.#connectionId = connectionId;
-    this.#state = this.call?.state ?? (connectionId === null ? 'offline' : 'idle');
+    const online = this.#isInRoom ? 'waiting' : 'idle';
+    this.#state = this.call?.state ?? (connectionId === null ? 'offline' : online);
     host.requestUpdate();
     if (connectionId !== null && connectionId !== previousId) {
       host.dispatchEvent(new ConnectionIdEvent(connectionId));

@@ -1,11 +1,13 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { AnswerOptions, CallOptions } from '../../call/terms/call-options.js';
+import type { AnswerOptions, CallOptions, MediaOptions } from '../../call/terms/call-options.js';
 import type { PeerCall } from '../../call/peer-call.js';
+import type { Room } from '../../signaling/room.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 
 /** The element, as the call controller sees it. */
 export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly endpoint: string;
+  readonly room: string | null;
   readonly autoAnswer: boolean;
   readonly audio: boolean | MediaTrackConstraints;
   readonly video: boolean | MediaTrackConstraints;
@@ -15,6 +17,7 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly secret: string | null;
   readonly addressToken: string | null;
   readonly knownOnly: boolean;
+  readonly preview: boolean;
 }
 
 /** The protected hooks of the element. */
@@ -27,5 +30,11 @@ export interface CallControllerHooks {
     signaling: SignalingClient,
     onIncoming: (call: PeerCall) => void,
     options: CallOptions,
+  ): () => void;
+  meet(
+    room: Room<SignalingClient>,
+    onCall: (call: PeerCall) => void,
+    options: CallOptions,
+    media: () => MediaOptions,
   ): () => void;
 }

@@ -20,6 +20,7 @@ export class IncomingCalls {
   #stop: (() => void) | null = null;
   /** The message of the last error, while there is no listener because of it. */
   #reported: string | null = null;
+  #isHeld = false;
 
   constructor(
     host: CallHost,
@@ -40,13 +41,20 @@ export class IncomingCalls {
     this.update();
   }
 
+  /** While it is held, it does not listen: somebody else does, on the same client. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (isHeld) this.#stopListening();
+    else this.update();
+  }
+
   /** Replaces the listener if the host's options have changed. */
   update(): void {
     const client = this.#client;
     const options = callOptions(this.#host);
-    if (client === null || (this.#options && isSame(options, this.#options))) return;
-    this.#stop?.();
-    this.#stop = null;
+    if (client === null || this.#isHeld || (this.#options && isSame(options, this.#options)))
+      return;
+    this.#stopListening();
     this.#options = options;
     try {
       const onCall = (call: PeerCall) => this.#onCall(call, options);
@@ -68,10 +76,14 @@ export class IncomingCalls {
     this.#onError(error);
   }
 
-  #release(): void {
+  #stopListening(): void {
     this.#stop?.();
     this.#stop = null;
     this.#options = null;
+  }
+
+  #release(): void {
+    this.#stopListening();
     this.#reported = null;
     this.#client = null;
   }

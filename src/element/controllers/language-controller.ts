@@ -9,8 +9,8 @@ const PATIENCE_MS = 1_000;
 export class LanguageController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #observer: MutationObserver | null = null;
-  /** What the page stated last. */
-  #latest: Language = 'en';
+  /** What the page stated last; `null` before the first rendering. */
+  #latest: Language | null = null;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -28,8 +28,9 @@ export class LanguageController implements ReactiveController {
     const language = this.#stated;
     const isNew = language !== this.#latest;
     this.#latest = language;
-    if (!isNew || isLoaded(language)) return void render();
+    if (!isNew) return void render();
     const loading = loadLanguage(language).then(() => this.#host.requestUpdate());
+    if (isLoaded(language)) return void render();
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
     return Promise.race([loading, patience]).then(render);
   }

@@ -15,7 +15,7 @@ export interface PreviewHost extends ReactiveControllerHost {
   readonly preview: boolean;
 }
 
-/** Shows the own camera before a call, in `idle` and while it rings here, and hands it over to the call. */
+/** Shows the own camera before a call, in `idle` and `waiting` and while it rings here, and hands it over to the call. */
 export class PreviewController implements ReactiveController {
   /** Whether the page or the user asks for the self-view. */
   wanted = false;
@@ -38,7 +38,7 @@ export class PreviewController implements ReactiveController {
 
   hostUpdate(): void {
     const { state, call, preview } = this.#host;
-    const isBefore = call ? isRingingHere(call) : state === 'idle';
+    const isBefore = call ? isRingingHere(call) : state === 'idle' || state === 'waiting';
     const hasCall = call !== null && call.state !== 'ended' && !isBefore;
     // What the user asked for before a call is no consent to the camera after it.
     if (!isBefore) this.wanted = preview;

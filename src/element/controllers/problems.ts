@@ -1,4 +1,5 @@
 import { toCallError, type CallError } from '../../call/terms/call-error.js';
+import { SignalingError } from '../../signaling/signaling-error.js';
 import type { MediaState } from '../../call/terms/media-state.js';
 import { ElementErrorEvent } from '../element-events.js';
 import { isForPageAlone } from '../page-error.js';
@@ -7,7 +8,7 @@ import type { CallHost } from './call-host.js';
 /** Failures that do not end a call. Each is fired on the host, and the latest is shown until the user closes it. */
 export class Problems {
   readonly #host: CallHost;
-  #current: CallError | null = null;
+  #current: CallError | SignalingError | null = null;
   #lastCause: unknown = null;
 
   constructor(host: CallHost) {
@@ -15,7 +16,7 @@ export class Problems {
   }
 
   /** The failure to show. */
-  get current(): CallError | null {
+  get current(): CallError | SignalingError | null {
     return this.#current;
   }
 
@@ -24,7 +25,7 @@ export class Problems {
     if (cause === this.#lastCause) return;
     this.#lastCause = cause;
     // Other errors come from the page's own hooks.
-    const error = toCallError(cause, 'invalid-state');
+    const error = cause instanceof SignalingError ? cause : toCallError(cause, 'invalid-state');
     if (!isForPageAlone(error)) this.#current = error;
     this.#host.dispatchEvent(new ElementErrorEvent(error));
     this.#host.requestUpdate();
@@ -37,7 +38,8 @@ export class Problems {
 
   /** Forgets the failure of a device that works now. */
   settle(media: MediaState): void {
-    const device = this.#current?.device;
+    const error = this.#current;
+    const device = error instanceof SignalingError ? null : error?.device;
     if (device && media[device]) this.dismiss();
   }
 }

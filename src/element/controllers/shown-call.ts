@@ -16,7 +16,7 @@ export class ShownCall {
   readonly #guard = new AnswerGuard();
   #call: PeerCall | null = null;
   #isRinging = false;
-  #peerId = '';
+  #title = '';
   #options: CallOptions = {};
   #isUnverifiable = false;
   #listeners = new AbortController();
@@ -35,9 +35,12 @@ export class ShownCall {
     return this.#call !== null && this.#call.state !== 'ended';
   }
 
-  /** The peer's address when the call began. Later ones are the peer's own word, and could be made to look like others. */
-  get peerId(): string {
-    return this.#peerId;
+  /**
+   * Whom or what the call is with: the peer's address when it began, as later ones are the peer's own word and could be made
+   * to look like others; or the name of the room; empty for one without a name that means something.
+   */
+  get title(): string {
+    return this.#title;
   }
 
   /** Whether the call was begun in private mode, or would be now. */
@@ -63,10 +66,10 @@ export class ShownCall {
   }
 
   /** @param options what it was made with: by now the host may have others */
-  adopt(call: PeerCall, options: CallOptions): void {
+  adopt(call: PeerCall, options: CallOptions, title = call.peerId): void {
     this.release();
     this.#call = call;
-    this.#peerId = call.peerId;
+    this.#title = title;
     this.#options = options;
     this.#isUnverifiable = false;
     this.#noteRinging(isRingingHere(call));

@@ -53,7 +53,7 @@ export const lobbyStyles = css`
     flex-wrap: wrap;
   }
 
-  .idle {
+  .lobby {
     .status::before {
       width: 0.5rem;
       aspect-ratio: 1;
@@ -64,6 +64,14 @@ export const lobbyStyles = css`
 
     &.warns .status::before {
       background: #c77700;
+    }
+
+    .panel > .primary {
+      width: 100%;
+    }
+
+    .tool {
+      width: 2.75rem;
     }
 
     .private {
@@ -90,6 +98,15 @@ export const lobbyStyles = css`
         grid-template-columns: 1fr 1fr;
       }
     }
+  }
+
+  summary {
+    cursor: pointer;
+  }
+
+  .qr svg {
+    width: 11rem;
+    margin: 0.5rem auto 0;
   }
 
   .offline,

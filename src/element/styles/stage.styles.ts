@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The screens of a call: dark in either scheme, as pictures look best on it. */
 export const stageStyles = css`
   .incoming,
-  .waiting,
+  .pending,
   .in-call {
     --_accent: #fff;
     --_muted: #c6ccd8;
@@ -24,7 +24,7 @@ export const stageStyles = css`
     }
   }
 
-  .waiting,
+  .pending,
   .incoming {
     .avatar {
       outline: 2px solid;
@@ -60,7 +60,7 @@ export const stageStyles = css`
   /* Pictures lie under the panel; the self-view alone lies over them. */
   .remote,
   .screen,
-  :is(.waiting, .incoming) .self[data-on] {
+  :is(.pending, .incoming) .self[data-on] {
     position: absolute;
     z-index: -1;
     inset: 0;
@@ -81,12 +81,12 @@ export const stageStyles = css`
     opacity: 0;
   }
 
-  :is(.waiting, .incoming) .self,
+  :is(.pending, .incoming) .self,
   .reconnecting :is(.remote, .screen) {
     filter: brightness(0.5);
   }
 
-  .waiting,
+  .pending,
   .incoming {
     /* Before there is anybody else to see, the own picture fills the stage. */
     &:has(.self[data-on]) {

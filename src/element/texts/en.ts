@@ -1,12 +1,7 @@
-import type { Translation } from './strings.js';
+import type { FirstTexts } from './strings.js';
 
-/** The page has wrong addresses or passwords for its servers, or none. */
-const WRONG_SERVERS = 'This page’s call servers are set up wrong. Tell its owner.';
-const NOT_SHAREABLE = 'This screen can’t be shared. Choose another one.';
-const NOT_NOW = 'Your {device} can’t be used now. Try again.';
-
-/** English, which comes with the element. */
-export const ENGLISH: Translation = {
+/** What the first screen and a call need of English. It comes with the element. */
+export const ENGLISH: FirstTexts = {
   label: 'Video call',
   'remote-video': 'Their camera',
   'remote-screen': 'Their screen',
@@ -17,6 +12,7 @@ export const ENGLISH: Translation = {
   retrying: 'Trying again…',
   'try-again': 'Try again',
   ready: 'Ready for calls',
+  'meeting-start': 'Start a meeting',
   'server-reconnecting': 'Reconnecting to server…',
   'own-id': 'Your address',
   'own-id-hint': 'Whoever has it can call you while this page is open.',
@@ -53,13 +49,6 @@ export const ENGLISH: Translation = {
   'verify-secret': 'Verified by link',
   'verify-user': 'Verified by you',
   'verify-never': 'Can’t be verified',
-  'verify-no-hint': 'Read this to each other. If you both see the same, nobody is in between.',
-  'verify-secret-hint': 'Only someone with your link may be in between. To be sure, compare this.',
-  'verify-user-hint': 'You both see the same: nobody is in between.',
-  'verify-pending': 'Making the code…',
-  'verify-match': 'They match',
-  'verify-differ': 'They don’t',
-  'emoji-names': '',
   'private-mode': 'Private mode',
   'private-mode-hint': 'They don’t learn your network address.',
 
@@ -72,74 +61,9 @@ export const ENGLISH: Translation = {
   'quality-lost': 'No connection',
 
   'ended-hangup': 'Call ended',
-  'ended-declined': 'Call declined',
-  'ended-declined-incoming': 'Call declined',
-  'ended-busy': 'They are in another call',
-  'ended-busy-incoming': 'Missed call',
-  'ended-cancelled': 'Call cancelled',
-  'ended-cancelled-incoming': 'Missed call',
-  'ended-timeout': 'No answer',
-  'ended-timeout-incoming': 'Missed call',
-  'ended-replaced': 'A new call took over',
-  'ended-peer-unavailable': 'They can’t be reached',
-  'ended-connection-failed': 'No connection',
-  'ended-connection-lost': 'Connection lost',
-  'ended-media-error': 'Camera or microphone failed',
-  'ended-signaling-failed': 'Call server lost',
-  'ended-verification-failed': 'Stopped for your safety',
-  'ended-protocol-error': 'Connection error',
 
-  'device-microphone': 'microphone',
-  'device-camera': 'camera',
-  'device-both': 'camera or microphone',
-  'device-screen': 'screen',
-
-  'error-permission-denied':
-    'Your {device} is blocked. Allow it in the address bar, or tell this page’s owner.',
-  'error-permission-denied-user': 'Your {device} is blocked. Allow it in the address bar.',
-  'error-permission-denied-system': 'Your {device} is blocked. Allow it in the system settings.',
-  'error-permission-denied-page': 'Your {device} is blocked for this page. Tell its owner.',
-  'error-permission-denied-user-screen': 'No screen chosen. Try again.',
-  'error-permission-denied-screen': 'No screen chosen. Try again, or tell this page’s owner.',
-  'error-device-not-found': 'No {device} found. Connect one, or allow it in the system settings.',
-  'error-device-not-found-screen': 'No screen found. Allow it in the system settings.',
-  'error-device-not-found-ended': 'Your {device} is gone. Check it and try again.',
-  'error-device-not-found-no-other': 'No other camera found. Connect one.',
-  'error-device-in-use': 'Your {device} failed. Close other apps that use it.',
-  'error-constraints-not-met': 'No {device} fits. Choose another one.',
-  'error-constraints-not-met-screen': NOT_SHAREABLE,
-  'error-insecure-context': 'Calls need https://',
-  'error-not-supported': 'This browser can’t do that. Try another one.',
-  'error-not-supported-screen': 'This browser can’t share a screen. Try another one.',
-  'error-audio-output-failed': 'This loudspeaker can’t be used. Choose another one.',
-  'error-media-failed': 'Your {device} failed. Check it and try again.',
-  'error-media-failed-screen': NOT_SHAREABLE,
-  'error-invalid-state-microphone': NOT_NOW,
-  'error-invalid-state-camera': NOT_NOW,
-  'error-invalid-state-screen': 'Press the button again.',
+  // For whatever has no text of its own, or not yet.
   'error-invalid-state': 'Not possible now. Try again later.',
-  'error-invalid-argument': 'This address can’t be called. Check it and try again.',
-  'error-peer-unavailable': 'Their address may have changed. Check it and try again.',
-  'error-signaling-failed': 'Check your internet connection and try again.',
-  'error-connection-failed': 'A firewall may block the call. Try another network.',
-  'error-connection-lost': 'Check your internet connection and try again.',
-  'error-negotiation-failed': 'Reload the page on both sides.',
-  'error-protocol-error': 'Reload the page on both sides.',
-  'error-verification-failed':
-    'Somebody may be in between. Get a new link, or try another network.',
-  'error-verification-unavailable': 'This call can’t be verified.',
-
-  'diagnosis-no-turn': 'The two networks have no direct path. Try another network.',
-  'diagnosis-udp-blocked-local': 'Your network blocks calls. Try another network.',
-  'diagnosis-udp-blocked-remote': 'Their network blocks calls. Ask them to try another network.',
-  'diagnosis-udp-blocked-both': 'Both networks block calls. Try another network on both sides.',
-  'diagnosis-turn-refused': WRONG_SERVERS,
-  'diagnosis-turn-unreachable': 'The call relay can’t be reached. Try another network.',
-  'diagnosis-relay-policy-without-turn': WRONG_SERVERS,
-  'diagnosis-peer-gone': 'They went offline or have a new address. Try again later.',
-  'diagnosis-signaling-unreachable':
-    'The call server can’t be reached. Check your internet connection.',
-  'diagnosis-network-down': 'You are offline. Check your internet connection.',
 
   'offline-closed': 'The call server was disconnected. Reload the page.',
   'offline-connect-failed': 'The call server can’t be reached. Check your internet connection.',

@@ -11,14 +11,14 @@ function firstOf(text: Strings, keys: readonly string[]): string {
 }
 
 function withDevice(text: Strings, sentence: string, device: CallErrorDevice | null): string {
-  return sentence.replace('{device}', () => text[`device-${device ?? 'both'}`]);
+  return sentence.replace('{device}', () => text[`device-${device ?? 'both'}`] ?? '');
 }
 
 /** What to do about `error`, in words. */
 export function describeError(text: Strings, error: CallError | SignalingError): string {
   const { code } = error;
   if (error instanceof SignalingError) {
-    return firstOf(text, [`offline-${code}`, 'offline-connect-failed']);
+    return firstOf(text, [code, `room-${code}`, `offline-${code}`, 'offline-connect-failed']);
   }
   const { device, reason } = error;
   // A diagnosis can not know that the address may be wrong.
@@ -57,7 +57,7 @@ export function describeEnding(text: Strings, call: PeerCall): CallEnding {
   const isCause =
     advice && error && (error.diagnosis || isOfMedia || EXACT_CAUSES.includes(error.code));
   return {
-    reason: firstOf(text, [`ended-${reason}-${call.direction}`, `ended-${reason}`]),
+    reason: firstOf(text, [`ended-${reason}-${call.direction}`, `ended-${reason}`, 'ended-hangup']),
     advice: isCause ? describeError(text, error) : advice ? withDevice(text, advice, null) : null,
   };
 }

@@ -2,22 +2,24 @@ import { isServer } from 'lit';
 import { ENGLISH } from './en.js';
 import type { Language, Strings, Translation } from './strings.js';
 
-/** Each language but English has a file of its own, which is fetched where a page is in that language. */
-const FILES: { readonly [Name in Exclude<Language, 'en'>]: () => Promise<Translation> } = {
+/** What of a language is fetched: of English what no first screen needs, of the others all. */
+const FILES: { readonly [Name in Language]: () => Promise<Partial<Translation>> } = {
+  en: () => import('./en-later.js').then(({ ENGLISH_LATER }) => ENGLISH_LATER),
   ko: () => import('./ko.js').then(({ KOREAN }) => KOREAN),
 };
 
-const loaded: { [Name in Language]?: Translation } = { en: ENGLISH };
+const loaded: { [Name in Language]?: Partial<Translation> } = { en: ENGLISH };
 
+/** Whether there is enough of `language` to begin with. */
 export function isLoaded(language: Language): boolean {
   return language in loaded;
 }
 
-/** Fetches the texts of `language`. If they can't be had, that language stays as it is: not loaded. */
+/** Fetches the texts of `language`. If they can't be had, it stays as it is, which for all but English is: not loaded. */
 export async function loadLanguage(language: Language): Promise<void> {
-  if (language === 'en') return;
   try {
-    loaded[language] = await FILES[language]();
+    const texts = await FILES[language]();
+    loaded[language] = { ...loaded[language], ...texts };
   } catch {
     // The page's server is out of reach, or somebody has copied some of the library's files alone.
   }
@@ -32,5 +34,5 @@ if (isServer) for (const language of Object.keys(FILES)) void loadLanguage(langu
  */
 export function resolveStrings(language: Language, overrides: Partial<Strings> | null): Strings {
   const given = Object.entries(overrides ?? {}).filter(([, text]) => typeof text === 'string');
-  return { ...(loaded[language] ?? ENGLISH), ...Object.fromEntries(given) };
+  return { ...(loaded[language] ?? loaded.en), ...Object.fromEntries(given) } as Strings;
 }

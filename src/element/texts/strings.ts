@@ -26,6 +26,7 @@ type InterfaceKey =
   | 'retrying'
   | 'try-again'
   | 'ready'
+  | 'meeting-start'
   | 'server-reconnecting'
   | 'own-id'
   | 'own-id-hint'
@@ -71,6 +72,21 @@ type InterfaceKey =
   | 'emoji-names'
   | 'private-mode'
   | 'private-mode-hint'
+  // a meeting
+  | 'meeting-name'
+  | 'meeting-lobby'
+  | 'meeting-join'
+  | 'meeting-joining'
+  | 'meeting-join-again'
+  | 'meeting-leave'
+  | 'meeting-waiting'
+  | 'meeting-left'
+  | 'meeting-retrying'
+  | 'meeting-link'
+  | 'meeting-link-hint'
+  | 'meeting-share'
+  | 'meeting-qr'
+  | 'meeting-qr-hint'
   // after a call
   | 'call-again'
   | 'back';
@@ -94,6 +110,18 @@ type OfflineCode = Extract<
   SignalingErrorCode,
   'connect-failed' | 'server-error' | 'closed' | 'unauthorized'
 >;
+
+/** Why there is no place in a room. */
+type RoomCode = Extract<
+  SignalingErrorCode,
+  'room-full' | 'room-refused' | 'invalid-argument' | 'not-supported'
+>;
+
+type RoomKey = RoomCode extends infer Code
+  ? Code extends `room-${string}`
+    ? Code
+    : `room-${Code & string}`
+  : never;
 
 /** `both`: camera and microphone, requested together. */
 type Device = CallErrorDevice | 'both';
@@ -131,18 +159,43 @@ type UsedKey =
   | `error-${ShownErrorCode}`
   | UsedExactErrorKey
   | `diagnosis-${DiagnosisKey}`
-  | `offline-${OfflineCode}`;
+  | `offline-${OfflineCode}`
+  | RoomKey;
 
-/** One language: every text there is. A missing one does not compile. */
-export type Translation = { readonly [Key in UsedKey]: string };
+type FirstKey = Exclude<UsedKey, LaterKey>;
+
+/** What is needed before the texts that come later. For all errors and all endings there is one that is always true. */
+type EarlyKey =
+  | 'error-invalid-state'
+  | 'ended-hangup'
+  | 'meeting-start'
+  | 'verify-no'
+  | 'verify-secret'
+  | 'verify-user'
+  | 'verify-never';
+
+type LaterKey = Exclude<
+  | (UsedKey &
+      `${'error' | 'diagnosis' | 'ended' | 'device' | 'meeting' | 'room' | 'verify'}-${string}`)
+  | 'emoji-names',
+  EarlyKey
+>;
+
+/** The texts of one language that come first, and those that may come later. A missing one does not compile. */
+export type FirstTexts = { readonly [Key in FirstKey]: string };
+export type LaterTexts = { readonly [Key in LaterKey]: string };
+
+/** One language: every text there is. */
+export type Translation = FirstTexts & LaterTexts;
 
 /**
  * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
  * `error-<code>`, so that each can have a sentence of its own. `emoji-names` has the names of the pictures of a code, as
- * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones.
+ * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. Texts that are not there yet are shown as nothing.
  */
-export type Strings = Translation & { readonly [Key in ExactErrorKey]?: string };
+export type Strings = FirstTexts &
+  Partial<LaterTexts> & { readonly [Key in ExactErrorKey]?: string };
 
 /** The name of a text. */
 export type StringKey = keyof Strings;

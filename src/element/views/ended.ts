@@ -1,12 +1,14 @@
 import { html, nothing } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
 import { describeEnding } from '../texts/error-text.js';
-import { phoneIcon } from '../icons.js';
+import { cameraIcon, phoneIcon } from '../icons.js';
 import { peerName } from './peer.js';
 import type { Screen, View } from './view.js';
 
 export function endedScreen(view: View, call: PeerCall): Screen {
-  const { text, element, calls } = view;
+  const { text, element, calls, meeting } = view;
+  const session = meeting.files?.session;
+  const room = session?.isOf(call) ? session : null;
   const { reason, advice } = describeEnding(text, call);
   return {
     head: html`<div class="round emblem">${phoneIcon}</div>`,
@@ -14,14 +16,16 @@ export function endedScreen(view: View, call: PeerCall): Screen {
     body: html`
       ${peerName(view)} ${advice === null ? nothing : html`<p class="advice">${advice}</p>`}
       <div class="row">
-        <button class="button" @click=${() => calls.dismissCall()}>${text.back}</button>
+        <button class="button" @click=${() => (room ? room.back() : calls.dismissCall())}>
+          ${text.back}
+        </button>
         <button
-          part="call-button"
+          part=${room ? 'join-button' : 'call-button'}
           class="button primary"
           ?disabled=${calls.connectionId === null}
-          @click=${() => element.startCall(call.address)}
+          @click=${() => (room ? room.join() : element.startCall(call.address))}
         >
-          ${phoneIcon} ${text['call-again']}
+          ${room ? cameraIcon : phoneIcon} ${text[room ? 'meeting-join-again' : 'call-again']}
         </button>
       </div>
     `,

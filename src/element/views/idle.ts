@@ -4,14 +4,19 @@ import { privateMark } from './private-mark.js';
 import type { Screen, View } from './view.js';
 
 export function idleScreen(view: View): Screen {
-  const { text, calls, preview } = view;
+  const { text, calls, meeting, preview } = view;
   const warns = calls.signaling?.state === 'reconnecting';
   return {
+    name: 'lobby',
     head: html`<div class="round emblem">${cameraIcon}</div>`,
     status: text[warns ? 'server-reconnecting' : 'ready'],
     warns,
     body: html`
-      ${privateMark(view)} ${ownAddress(view)} ${dialForm(view)}
+      ${privateMark(view)}
+      <button part="meeting-button" class="button primary" @click=${meeting.start}>
+        ${cameraIcon} ${text['meeting-start']}
+      </button>
+      ${ownAddress(view)} ${dialForm(view)}
       <button class="button quiet preview" @click=${() => preview.toggle()}>
         ${preview.wanted ? cameraOffIcon : cameraIcon}
         ${text[preview.wanted ? 'preview-off' : 'preview-on']}
@@ -69,7 +74,7 @@ function dialForm({ text, element }: View) {
           .value=${element.peerId}
           @input=${input}
         />
-        <button part="call-button" class="button primary">${phoneIcon} ${text.call}</button>
+        <button part="call-button" class="button">${phoneIcon} ${text.call}</button>
       </div>
     </form>
   `;

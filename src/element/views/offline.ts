@@ -3,11 +3,16 @@ import { describeError } from '../texts/error-text.js';
 import { offlineIcon } from '../icons.js';
 import type { Screen, View } from './view.js';
 
-export function offlineScreen({ text, element, calls }: View): Screen {
+export function openingScreen({ text }: View): Screen {
+  return { head: html`<div class="spinner"></div>`, status: text.opening };
+}
+
+export function offlineScreen(view: View): Screen {
+  const { text, element, calls } = view;
   const error = calls.offlineError;
   // On a server that renders the page there is an endpoint but no connection.
   if (!error && (calls.signaling ?? element.endpoint)) {
-    return { head: html`<div class="spinner"></div>`, status: text.opening };
+    return openingScreen(view);
   }
   return {
     head: html`<div class="round emblem">${offlineIcon}</div>`,

@@ -4,8 +4,11 @@ import { personIcon } from '../icons.js';
 import type { View } from './view.js';
 
 /** The address of the other side. It is untrusted: shown as text only, and `<bdi>` isolates its reading direction. */
-export function peerName({ calls }: View): TemplateResult {
-  return html`<bdi class="peer-name" translate="no">${displayId(calls.shown.peerId)}</bdi>`;
+export function peerName({ text, calls }: View): TemplateResult {
+  const { title } = calls.shown;
+  return title
+    ? html`<bdi class="peer-name" translate="no">${displayId(title)}</bdi>`
+    : html`<span>${text['meeting-name']}</span>`;
 }
 
 /** Stands for a person of whom there is no picture. */

@@ -6,12 +6,12 @@ import { privateMark } from './private-mark.js';
 import { toolbar } from './toolbar.js';
 import type { Screen, View } from './view.js';
 
-type WaitingState = Extract<CallState, 'calling' | 'ringing' | 'connecting'>;
+type PendingState = Extract<CallState, 'calling' | 'ringing' | 'connecting'>;
 
 /** An outgoing call before it is answered, and any call before it is connected. */
-export function waitingScreen(view: View, call: PeerCall, state: WaitingState): Screen {
+export function pendingScreen(view: View, call: PeerCall, state: PendingState): Screen {
   return {
-    name: 'waiting',
+    name: 'pending',
     head: peerCard(view),
     status: view.text[state],
     body: html`${privateMark(view)}`,

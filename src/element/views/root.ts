@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isRingingHere } from '../call-phase.js';
 import { endedScreen } from './ended.js';
-import { idleScreen } from './idle.js';
 import { inCallScreen } from './in-call.js';
 import { incomingScreen } from './incoming.js';
+import { lobby } from './lobby.js';
 import { notice } from './notice.js';
 import { offlineScreen } from './offline.js';
 import { media } from './media.js';
+import { pendingScreen } from './pending.js';
 import { verificationPanel, verifyButton } from './verification.js';
 import type { Screen, View } from './view.js';
-import { waitingScreen } from './waiting.js';
 
 /** The whole element. The states differ in the head and the body of the panel, and in the tools; all else stays. */
 export function root(language: string, view: View): TemplateResult {
@@ -40,7 +40,7 @@ export function root(language: string, view: View): TemplateResult {
 
 function screen(view: View): Screen {
   const { call, state } = view.calls;
-  if (call === null) return state === 'offline' ? offlineScreen(view) : idleScreen(view);
+  if (call === null) return state === 'offline' ? offlineScreen(view) : lobby(view);
   if (isRingingHere(call)) return incomingScreen(view);
   switch (call.state) {
     case 'ended':
@@ -49,6 +49,6 @@ function screen(view: View): Screen {
     case 'reconnecting':
       return inCallScreen(view, call);
     default:
-      return waitingScreen(view, call, call.state);
+      return pendingScreen(view, call, call.state);
   }
 }

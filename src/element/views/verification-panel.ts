@@ -44,7 +44,7 @@ function codeView(html: Html, text: Strings, { emoji, digits }: VerificationCode
   `;
 }
 
-function hint(text: Strings, status: VerificationStatus, hasCode: boolean): string {
+function hint(text: Strings, status: VerificationStatus, hasCode: boolean): string | undefined {
   if (status === 'never') return text['error-verification-unavailable'];
   return hasCode || status === 'user' ? text[`verify-${status}-hint`] : text['verify-pending'];
 }

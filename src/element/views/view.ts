@@ -2,10 +2,13 @@ import type { html, TemplateResult } from 'lit';
 import type { AnswerOptions } from '../../call/terms/call-options.js';
 import type { CallController } from '../controllers/call-controller.js';
 import type { CopyController } from '../controllers/copy-controller.js';
+import type { MeetingController } from '../controllers/meeting-controller.js';
+import type { MeetingSession } from '../controllers/meeting-session.js';
 import type { PlaybackController } from '../controllers/playback-controller.js';
 import type { PreviewController } from '../controllers/preview-controller.js';
 import type { VerificationController } from '../controllers/verification-controller.js';
 import type { VerificationCode, Verified } from '../../call/terms/verification.js';
+import type { iconButton } from './icon-button.js';
 import type { Strings } from '../texts/strings.js';
 
 /** What the templates use of the element itself. The screen changes when the state does, not when they ask for it. */
@@ -19,6 +22,7 @@ export interface ViewedElement {
   /** There is none on a server. */
   readonly renderRoot: HTMLElement | DocumentFragment | undefined;
   startCall(peerId?: string): unknown;
+  join(): unknown;
   answer(options?: AnswerOptions): unknown;
   reject(): void;
   hangup(): void;
@@ -39,11 +43,27 @@ export type VerificationPanel = (
   code: VerificationCode | null,
 ) => TemplateResult;
 
+/** What a template that is fetched gets of the others: with files of its own it would have a second Lit in it. */
+export interface ViewKit {
+  readonly html: Html;
+  readonly iconButton: typeof iconButton;
+  readonly privateMark: (view: View) => unknown;
+  readonly icons: Readonly<
+    Record<
+      'camera' | 'cameraOff' | 'microphone' | 'microphoneOff' | 'copy' | 'check',
+      TemplateResult
+    >
+  >;
+}
+
+export type MeetingScreen = (kit: ViewKit, view: View, meeting: MeetingSession) => Screen;
+
 /** Everything that a template gets. */
 export interface View {
   readonly text: Strings;
   readonly element: ViewedElement;
   readonly calls: CallController;
+  readonly meeting: MeetingController<MeetingScreen>;
   readonly preview: PreviewController;
   readonly playback: PlaybackController;
   readonly copy: CopyController;

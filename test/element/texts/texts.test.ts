@@ -5,15 +5,15 @@ import type { Diagnosis } from '../../../src/call/terms/diagnosis.js';
 import { describeEnding, describeError } from '../../../src/element/texts/error-text.js';
 import { loadLanguage, resolveStrings } from '../../../src/element/texts/languages.js';
 import type { PageErrorCode } from '../../../src/element/page-error.js';
-import type { StringKey } from '../../../src/element/texts/strings.js';
+import type { StringKey, Strings, Translation } from '../../../src/element/texts/strings.js';
 import { SignalingError } from '../../../src/signaling/signaling-error.js';
 import { FakePeerCall } from '../../support/fake-peer-call.js';
 import { elementInCall, idleElement, FakedElement, visibleText } from '../fixtures.js';
 
 await loadLanguage('ko');
 
-const ENGLISH = resolveStrings('en', null);
-const KOREAN = resolveStrings('ko', null);
+const ENGLISH = resolveStrings('en', null) as Strings & Translation;
+const KOREAN = resolveStrings('ko', null) as Strings & Translation;
 const KEYS = Object.keys(ENGLISH) as StringKey[];
 const CODES: readonly ShownErrorCode[] = [
   'permission-denied',

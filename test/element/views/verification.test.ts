@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/call/terms/call-error.js';
 import { loadLanguage, resolveStrings } from '../../../src/element/texts/languages.js';
+import type { Translation } from '../../../src/element/texts/strings.js';
 import { verificationCode } from '../../support/fake-peer-call.js';
 import { until } from '../../support/until.js';
 import {
@@ -14,7 +15,7 @@ import {
 
 await loadLanguage('ko');
 
-const ENGLISH = resolveStrings('en', null);
+const ENGLISH = resolveStrings('en', null) as Translation;
 
 const lock = (element: FakedElement) => part<HTMLButtonElement>(element, 'verify-button');
 const panel = (element: FakedElement) => part(element, 'verification');

@@ -1,0 +1,277 @@
+import { CallError } from '../../call/terms/call-error.js';
+import type { CallOptions, MediaOptions } from '../../call/terms/call-options.js';
+import type { EndReason } from '../../call/terms/call-state.js';
+import type { PeerCall } from '../../call/peer-call.js';
+import type { Room } from '../../signaling/room.js';
+import type { SignalingClient } from '../../signaling/signaling-client.js';
+import type { CallController } from './call-controller.js';
+import type { CallControllerHooks, CallHost } from './call-host.js';
+import { callOptions } from './host-options.js';
+import { leaveNote, takeNote } from './meeting-note.js';
+import { MeetingPlans, type MeetingPlan } from './meeting-plan.js';
+import type { PreviewController } from './preview-controller.js';
+
+/**
+ * Where the user stands: before the door (`lobby`, `joining`), or in the room and alone: at first, after the other has
+ * left, or while a call that was lost begins again.
+ */
+export type MeetingStage = 'lobby' | 'joining' | 'waiting' | 'left' | 'retrying';
+
+/** How a call ends that the other side wanted to end. The others begin again by themselves. */
+const WANTED_ENDINGS: readonly (EndReason | null)[] = [
+  'hangup',
+  'declined',
+  'cancelled',
+  'verification-failed',
+];
+
+/** Joins a room and leaves it, and shows the calls that come of it. */
+export class MeetingSession {
+  readonly #host: CallHost;
+  readonly #calls: CallController;
+  readonly #hooks: CallControllerHooks;
+  readonly #preview: PreviewController;
+  readonly #plans: MeetingPlans;
+  #plan: MeetingPlan | null = null;
+  /** The user has joined, and has not left: lost rooms are joined again. */
+  #isWanted = false;
+  #joining: AbortController | null = null;
+  #room: Room<SignalingClient> | null = null;
+  #stopMeeting: () => void = () => {};
+  /** The latest call. */
+  #call: PeerCall | null = null;
+  /** Whether the self-view is to be opened: only at first, and when the user asks for it. */
+  #opensCamera = false;
+  #hasLookedForNote = false;
+  /** Whether calls begin with the microphone on. */
+  microphone = true;
+  /** The camera of the latest call: before a call it is on as long as the self-view is. */
+  #callCamera = false;
+
+  constructor(
+    host: CallHost,
+    calls: CallController,
+    hooks: CallControllerHooks,
+    preview: PreviewController,
+  ) {
+    this.#host = host;
+    this.#calls = calls;
+    this.#hooks = hooks;
+    this.#preview = preview;
+    this.#plans = new MeetingPlans(host);
+    const page = host.ownerDocument.defaultView;
+    page?.addEventListener('pagehide', () => this.#noteDown());
+    page?.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) this.#hasLookedForNote = false;
+    });
+  }
+
+  /** The room that is joined, or can be; `null`: there is none. */
+  get plan(): MeetingPlan | null {
+    return this.#plan;
+  }
+
+  /** Whether the link was made here, so that somebody has to be sent it. */
+  get hasStarted(): boolean {
+    return this.#plans.hasStarted;
+  }
+
+  get stage(): MeetingStage {
+    if (this.#room === null) return this.#isWanted ? 'joining' : 'lobby';
+    const ended = this.endedCall;
+    if (ended === null) return 'waiting';
+    return WANTED_ENDINGS.includes(ended.endReason) ? 'left' : 'retrying';
+  }
+
+  /** The call that was the latest here, where it has ended. */
+  get endedCall(): PeerCall | null {
+    return this.#call?.state === 'ended' ? this.#call : null;
+  }
+
+  /** Whether `call` is one of this meeting. */
+  isOf(call: PeerCall): boolean {
+    return call === this.#call;
+  }
+
+  /** Whether calls begin with the camera on. */
+  get camera(): boolean {
+    return this.#preview.wanted;
+  }
+
+  /** The host has changed, or what it shows. */
+  update(): void {
+    const calls = this.#calls;
+    const { client } = calls;
+    if (this.#room && (this.#room.hasLeft || this.#room.signaling !== client)) this.#exit();
+    this.#readPlan();
+    const isOnline = client !== null && calls.connectionId !== null;
+    if (!isOnline || calls.shown.isLive || this.#plan === null) return;
+    if (!this.#hasLookedForNote) this.#lookForNote(this.#plan);
+    if (this.#isWanted && !this.#room && !this.#joining) void this.#enter(client, this.#plan);
+    if (this.#opensCamera && calls.call === null) {
+      this.#opensCamera = false;
+      this.#preview.wanted = true;
+      this.#host.requestUpdate();
+    }
+  }
+
+  start(): void {
+    this.#plans.start();
+    this.#host.requestUpdate();
+  }
+
+  /** @returns a promise that resolves when that is done, or has failed; while offline, at once */
+  async join(): Promise<void> {
+    const calls = this.#calls;
+    this.#readPlan();
+    if (this.#isWanted) return;
+    if (this.#plan === null || calls.shown.isLive) {
+      const sentence = this.#plan
+        ? 'Hang up before you join a room.'
+        : 'There is no room to join: set `room`, or open an invite link.';
+      calls.problems.report(new CallError('invalid-state', sentence));
+      return;
+    }
+    // Joined again from the screen of an ended call: as one was in it.
+    if (calls.call !== null && this.isOf(calls.call)) this.#opensCamera = this.#callCamera;
+    calls.dismissCall();
+    calls.problems.dismiss();
+    this.#call = null;
+    this.#isWanted = true;
+    const { client } = calls;
+    if (client && calls.connectionId !== null) await this.#enter(client, this.#plan);
+  }
+
+  /** Leaves the room, and hangs up. */
+  leave(): void {
+    this.#isWanted = false;
+    this.#joining?.abort();
+    this.#exit();
+    if (this.#call && this.#call.state !== 'ended') void this.#calls.hangup();
+    this.#host.requestUpdate();
+  }
+
+  /** Back to where no meeting is; to the lobby, where the page has named the room. */
+  back(): void {
+    this.leave();
+    this.#calls.dismissCall();
+    this.#opensCamera = false;
+    this.#preview.wanted = this.#host.preview;
+    if (this.#plan?.url) this.#plans.drop();
+    this.#host.requestUpdate();
+  }
+
+  toggleCamera(): void {
+    this.#preview.toggle();
+  }
+
+  toggleMicrophone(): void {
+    this.microphone = !this.microphone;
+    this.#host.requestUpdate();
+  }
+
+  /** A change of the page while one is in the room takes effect when that is left. */
+  #readPlan(): void {
+    if (this.#isWanted || this.#calls.shown.isLive) return;
+    const { present } = this.#plans;
+    const isNew = present !== null && present.room !== this.#plan?.room;
+    this.#plan = present;
+    if (!isNew) return;
+    this.#call = null;
+    this.microphone = this.#host.audio !== false;
+    this.#opensCamera = this.#host.video !== false;
+  }
+
+  #lookForNote({ room }: MeetingPlan): void {
+    this.#hasLookedForNote = true;
+    const page = this.#host.ownerDocument.defaultView;
+    const note = page && takeNote(page, room);
+    if (!note) return;
+    this.microphone = note.microphone;
+    this.#opensCamera = note.camera;
+    this.#isWanted = true;
+  }
+
+  #noteDown(): void {
+    const page = this.#host.ownerDocument.defaultView;
+    if (!this.#isWanted || !this.#plan || !page) return;
+    const camera = this.#calls.shown.isLive ? this.#callCamera : this.camera;
+    leaveNote(page, { room: this.#plan.room, microphone: this.microphone, camera });
+  }
+
+  async #enter(client: SignalingClient, plan: MeetingPlan): Promise<void> {
+    const joining = (this.#joining = new AbortController());
+    const { signal } = joining;
+    this.#host.requestUpdate();
+    try {
+      const room = await client.joinRoom(plan.room, { signal });
+      if (signal.aborted) room.leave();
+      else this.#begin(room, plan);
+    } catch (error) {
+      // With another client it is tried again.
+      if (!signal.aborted && client === this.#calls.client) {
+        this.leave();
+        this.#calls.problems.report(error);
+      }
+    }
+    if (this.#joining === joining) this.#joining = null;
+    this.#host.requestUpdate();
+  }
+
+  #begin(room: Room<SignalingClient>, plan: MeetingPlan): void {
+    this.#room = room;
+    this.#calls.isInRoom = true;
+    const { secret: _, addressToken: __, knownOnly: ___, ...options } = callOptions(this.#host);
+    const all = plan.secret === null ? options : { ...options, secret: plan.secret };
+    const onCall = (call: PeerCall) => this.#begun(call, all, plan);
+    this.#stopMeeting = this.#hooks.meet(room, onCall, all, () => this.#media());
+    room.addEventListener('error', ({ error }) => {
+      if (room !== this.#room || !room.hasLeft) return;
+      this.leave();
+      this.#calls.problems.report(error);
+    });
+  }
+
+  #exit(): void {
+    const room = this.#room;
+    if (room === null) return;
+    this.#room = null;
+    this.#stopMeeting();
+    room.leave();
+    this.#calls.isInRoom = false;
+  }
+
+  #media(): MediaOptions {
+    const { audio, video } = this.#host;
+    return { audio: this.microphone && (audio || true), video: this.camera && (video || true) };
+  }
+
+  #begun(call: PeerCall, options: CallOptions, { room, url }: MeetingPlan): void {
+    const title = url === null ? room : '';
+    const media = this.#media();
+    this.#call = call;
+    this.#callCamera = this.camera;
+    if (call.direction === 'incoming') this.#calls.receive(call, options, title, media);
+    else this.#calls.adopt(call, { ...options, ...media }, title);
+    call.addEventListener('localmedia', () => this.#mediaChanged(call));
+    call.addEventListener('statechange', () => this.#stateChanged(call));
+    this.#stateChanged(call);
+  }
+
+  #mediaChanged({ state, localMedia }: PeerCall): void {
+    if (state === 'ended') return;
+    this.microphone = localMedia.microphone;
+    this.#callCamera = localMedia.camera;
+  }
+
+  #stateChanged(call: PeerCall): void {
+    if (call !== this.#call || call.state !== 'ended') return;
+    if (call.endedHere) {
+      this.leave();
+    } else if (this.#room) {
+      // The room goes on, and so does what the user let the other see.
+      this.#opensCamera = this.#callCamera;
+      this.#calls.dismissCall();
+    }
+  }
+}

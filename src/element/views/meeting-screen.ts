@@ -1,0 +1,73 @@
+import type { MeetingSession } from '../controllers/meeting-session.js';
+import { displayId } from '../display-id.js';
+import { describeEnding } from '../texts/error-text.js';
+import type { StringKey } from '../texts/strings.js';
+import { meetingLink } from './meeting-link.js';
+import type { Screen, View, ViewKit } from './view.js';
+
+/**
+ * Before a room is joined, and in it as long as one is alone: the user sees themself, and the link where somebody has to be
+ * sent it. Fetched where there is a room.
+ */
+export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession): Screen {
+  const { html, icons } = kit;
+  const { text, calls } = view;
+  const { plan, stage } = meeting;
+  const warns = calls.signaling?.state === 'reconnecting';
+  const name = plan?.url === null ? plan.room : null;
+  const url = calls.isInRoom || meeting.hasStarted ? plan?.url : null;
+  const status: StringKey = warns ? 'server-reconnecting' : `meeting-${stage}`;
+  const ended = stage === 'retrying' ? meeting.endedCall : null;
+  return {
+    name: 'lobby',
+    head: html`<div class="round emblem">${icons.camera}</div>`,
+    status: text[status] ?? '',
+    warns,
+    body: html`
+      ${name && html`<bdi class="peer-name" translate="no">${displayId(name)}</bdi>`}
+      ${ended && html`<p class="advice">${describeEnding(text, ended).reason}</p>`}
+      ${kit.privateMark(view)} ${url && meetingLink(kit, view, url)}
+      <div class="row">${devices(kit, view, meeting)} ${buttons(kit, view, meeting)}</div>
+    `,
+  };
+}
+
+/** What the call will begin with. */
+function devices({ iconButton, icons }: ViewKit, { text }: View, meeting: MeetingSession) {
+  const { microphone, camera } = meeting;
+  return [
+    iconButton(
+      'tool',
+      text.microphone,
+      microphone ? icons.microphone : icons.microphoneOff,
+      () => meeting.toggleMicrophone(),
+      'microphone-button',
+      microphone,
+    ),
+    iconButton(
+      'tool',
+      text.camera,
+      camera ? icons.camera : icons.cameraOff,
+      () => meeting.toggleCamera(),
+      'camera-button',
+      camera,
+    ),
+  ];
+}
+
+function buttons({ html }: ViewKit, { text, element }: View, meeting: MeetingSession) {
+  const back = html`<button class="button" @click=${() => meeting.back()}>${text.back}</button>`;
+  switch (meeting.stage) {
+    case 'lobby':
+      return html`${meeting.plan?.url === null ? null : back}
+        <button part="join-button" class="button primary" @click=${() => element.join()}>
+          ${text['meeting-join']}
+        </button>`;
+    case 'joining':
+      return back;
+    default:
+      return html`<button part="leave-button" class="button" @click=${() => meeting.leave()}>
+        ${text['meeting-leave']}
+      </button>`;
+  }
+}

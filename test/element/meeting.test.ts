@@ -1,0 +1,368 @@
+import { expect, fixtureSync, html } from '@open-wc/testing';
+import { readInvite } from '../../src/call/invite-link.js';
+import { PeerCall } from '../../src/call/peer-call.js';
+import type { CallOptions } from '../../src/call/terms/call-options.js';
+import { P2pVideoCallElement } from '../../src/element/p2p-video-call.js';
+import type { MemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
+import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
+import { createMemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
+import type { SignalingClient } from '../../src/signaling/signaling-client.js';
+import { until } from '../support/until.js';
+import { FakeSignaling } from './fake-signaling.js';
+import { findPart, part, reaches, visibleText } from './fixtures.js';
+
+class MyCall extends PeerCall {}
+
+/** An element on signaling without a server, with calls of a class of its own. */
+class MeetingElement extends P2pVideoCallElement {
+  network: MemorySignaling | null = null;
+  readonly clients: MemorySignalingClient[] = [];
+
+  protected override createSignaling(): SignalingClient | null {
+    const client = this.network?.connect() ?? null;
+    if (client) this.clients.push(client);
+    return client;
+  }
+
+  protected override createCall(peerId: string, options: CallOptions, signaling: SignalingClient) {
+    return MyCall.place(signaling, peerId, options);
+  }
+
+  protected override createCallListener(
+    signaling: SignalingClient,
+    onIncoming: (call: PeerCall) => void,
+    options: CallOptions,
+  ) {
+    return MyCall.listen(signaling, onIncoming, options);
+  }
+}
+
+customElements.define('meeting-video-call', MeetingElement);
+
+const AWAY = 'p2p-video-call:room';
+
+describe('P2pVideoCallElement: meetings', () => {
+  let network: MemorySignaling;
+
+  beforeEach(() => {
+    network = createMemorySignaling();
+  });
+
+  afterEach(() => {
+    history.replaceState(null, '', location.pathname + location.search);
+    sessionStorage.removeItem(AWAY);
+  });
+
+  function made(properties: Partial<MeetingElement> = {}): MeetingElement {
+    const element = new MeetingElement();
+    Object.assign(element, { network, iceServers: [], lang: 'en', ...properties });
+    fixtureSync<HTMLElement>(html`<div></div>`).append(element);
+    return element;
+  }
+
+  async function online(properties: Partial<MeetingElement> = {}): Promise<MeetingElement> {
+    const element = made(properties);
+    await reaches(element, 'idle');
+    if (properties.room) await shows(element, 'join-button');
+    return element;
+  }
+
+  const shows = (element: MeetingElement, name: string) =>
+    until(() => findPart(element, name), `${name} in ${visibleText(element)}`);
+
+  const reads = (element: MeetingElement, text: string) =>
+    until(() => visibleText(element).includes(text), `${text} in ${visibleText(element)}`);
+
+  async function press(element: MeetingElement, name: string): Promise<void> {
+    await shows(element, name);
+    part(element, name).click();
+    await element.updateComplete;
+  }
+
+  /** Two that are in a call in the room `standup`. */
+  async function together(properties: Partial<MeetingElement> = {}) {
+    const first = await online({ room: 'standup', ...properties });
+    await press(first, 'join-button');
+    await reaches(first, 'waiting');
+    const second = await online({ room: 'standup', ...properties });
+    await press(second, 'join-button');
+    await Promise.all([reaches(first, 'connected'), reaches(second, 'connected')]);
+    return { first, second };
+  }
+
+  const buttonOf = (element: MeetingElement, text: string) => {
+    const buttons = [...element.renderRoot.querySelectorAll('button')];
+    const button = buttons.find(({ textContent }) => textContent.trim() === text);
+    if (!button) throw new Error(`There is no button “${text}”.`);
+    return button;
+  };
+
+  const selfView = (element: MeetingElement) =>
+    part<HTMLVideoElement>(element, 'local-video').srcObject as MediaStream | null;
+
+  it('the first screen leads with the meeting, and has the address below', async () => {
+    const element = await online();
+    const text = visibleText(element);
+    expect(text.indexOf('Start a meeting')).to.be.within(0, text.indexOf('Your address'));
+    for (const name of ['own-id', 'peer-id', 'call-button']) part(element, name);
+    await expect(element).to.be.accessible();
+  });
+
+  it('starting one makes a link, by which the two meet without a ring', async () => {
+    const first = await online();
+    await press(first, 'meeting-button');
+    await shows(first, 'join-button');
+    const invite = readInvite();
+    expect(invite).not.to.equal(null);
+    expect(visibleText(first)).to.contain('Ready to join?').and.contain(location.href);
+    expect(first.state).to.equal('idle');
+    await until(() => selfView(first), 'the self-view');
+    await expect(first).to.be.accessible();
+
+    const second = await online();
+    await shows(second, 'join-button');
+    await until(() => selfView(second), 'the self-view');
+    expect(visibleText(second)).not.to.contain(location.href);
+    expect(network.inFlight, 'nobody is called').to.equal(0);
+
+    const states: string[] = [];
+    second.addEventListener('call-statechange', ({ state }) => states.push(state));
+    await press(first, 'join-button');
+    await reaches(first, 'waiting');
+    expect(visibleText(first)).to.contain('Waiting for them').and.contain(location.href);
+    await expect(first).to.be.accessible();
+    await press(second, 'join-button');
+    await Promise.all([reaches(first, 'connected'), reaches(second, 'connected')]);
+    await until(() => first.call?.verified === 'secret' && second.call?.verified === 'secret');
+    expect(states.at(0)).to.equal('waiting');
+    expect(visibleText(first)).to.contain('Meeting');
+    expect(first.call?.localMedia).to.include({ microphone: true, camera: true });
+  });
+
+  it('calls are of the class that the hooks make', async () => {
+    const { first, second } = await together();
+    expect(first.call).to.be.instanceOf(MyCall);
+    expect(second.call).to.be.instanceOf(MyCall);
+    expect(visibleText(first)).to.contain('standup');
+  });
+
+  it('a third one hears that there is no place', async () => {
+    await together();
+    const third = await online({ room: 'standup' });
+    const codes: string[] = [];
+    third.addEventListener('call-error', ({ error }) => codes.push(error.code));
+    await press(third, 'join-button');
+    await reads(third, 'Two people are in this meeting already.');
+    expect(codes).to.deep.equal(['room-full']);
+    expect(third.state).to.equal('idle');
+    await shows(third, 'join-button');
+  });
+
+  it('who hangs up has left; the other waits, and sees themself', async () => {
+    const { first, second } = await together();
+    second.hangup();
+    await Promise.all([reaches(second, 'ended'), reaches(first, 'waiting')]);
+    await reads(first, 'They left.');
+    await until(() => selfView(first), 'the self-view');
+    expect(selfView(second)).to.equal(null);
+    await expect(second).to.be.accessible();
+
+    await press(second, 'join-button');
+    await Promise.all([reaches(first, 'connected'), reaches(second, 'connected')]);
+    expect(second.call?.localMedia.camera).to.equal(true);
+  });
+
+  it('a camera and a microphone that were off in the call stay off in the next', async () => {
+    const { first, second } = await together();
+    await Promise.all([first.toggleCamera(false), first.toggleMicrophone(false)]);
+    second.hangup();
+    await reaches(first, 'waiting');
+    await first.updateComplete;
+    expect(selfView(first)).to.equal(null);
+    await press(second, 'join-button');
+    await reaches(first, 'connected');
+    expect(first.call?.localMedia).to.include({ microphone: false, camera: false });
+  });
+
+  it('calls begin with what is on before the room is joined', async () => {
+    const first = await online({ room: 'standup' });
+    const second = await online({ room: 'standup', audio: false, video: false });
+    await until(() => selfView(first), 'the self-view');
+    expect(selfView(second)).to.equal(null);
+    for (const element of [first, second]) {
+      part(element, 'camera-button').click();
+      part(element, 'microphone-button').click();
+      await press(element, 'join-button');
+    }
+    await Promise.all([reaches(first, 'connected'), reaches(second, 'connected')]);
+    expect(first.call?.localMedia).to.include({ microphone: false, camera: false });
+    await until(() => second.call?.localMedia.camera && second.call.localMedia.microphone);
+  });
+
+  it('leave() hangs up, leaves, and the address can be called again', async () => {
+    const { first, second } = await together();
+    second.leave();
+    await Promise.all([reaches(second, 'ended'), reaches(first, 'waiting')]);
+    await press(first, 'leave-button');
+    await reaches(first, 'idle');
+    expect(selfView(first), 'the camera is off').to.equal(null);
+    const caller = await online();
+    caller.startCall(first.connectionId ?? '');
+    await reaches(first, 'ringing');
+    first.reject();
+  });
+
+  it('is left when the element is taken out of the page, and not when it is moved', async () => {
+    const first = await online({ room: 'standup' });
+    await press(first, 'join-button');
+    await reaches(first, 'waiting');
+    fixtureSync<HTMLElement>(html`<div></div>`).append(first);
+    const second = await online({ room: 'standup' });
+    await second.join();
+    await Promise.all([reaches(first, 'connected'), reaches(second, 'connected')]);
+    first.remove();
+    await reaches(second, 'waiting');
+  });
+
+  it('join() of an element that is offline takes effect when it is online', async () => {
+    const element = made({ network: null, room: 'standup', endpoint: '' });
+    await element.join();
+    expect(element.state).to.equal('offline');
+    element.signaling = network.connect();
+    await reaches(element, 'waiting');
+  });
+
+  it('a room is joined again with another signaling', async () => {
+    const element = await online({ room: 'standup' });
+    await element.join();
+    await reaches(element, 'waiting');
+    const other = network.connect();
+    element.signaling = other;
+    await until(() => element.state === 'waiting' && element.connectionId === other.id);
+    const second = await online({ room: 'standup' });
+    await second.join();
+    await Promise.all([reaches(element, 'connected'), reaches(second, 'connected')]);
+  });
+
+  it('another room takes effect when the one that is joined is left', async () => {
+    const element = await online({ room: 'standup' });
+    await element.join();
+    element.room = 'retro';
+    await element.updateComplete;
+    expect(visibleText(element)).to.contain('standup');
+    element.leave();
+    await reads(element, 'retro');
+  });
+
+  it('a page can decline who comes, which leaves the room', async () => {
+    const first = await online({ room: 'standup' });
+    await first.join();
+    await reaches(first, 'waiting');
+    first.addEventListener('call-incoming', (event) => event.preventDefault());
+    const second = await online({ room: 'standup' });
+    await second.join();
+    await reaches(first, 'idle');
+    await reaches(second, 'waiting');
+    expect(first.call).to.equal(null);
+  });
+
+  it('join() without a room says what is missing', async () => {
+    const element = await online();
+    const codes: string[] = [];
+    element.addEventListener('call-error', ({ error }) => codes.push(error.code));
+    await element.join();
+    expect(codes).to.deep.equal(['invalid-state']);
+    expect(element.state).to.equal('idle');
+    element.leave();
+    expect(element.state).to.equal('idle');
+  });
+
+  for (const [what, room] of Object.entries({ 'no letter': '', '10 KB': 'x'.repeat(10_240) })) {
+    it(`a name with ${what} is refused in words`, async () => {
+      const element = await online({ room });
+      await press(element, 'join-button');
+      await reads(element, 'This meeting’s name can’t be used.');
+      expect(element.state).to.equal('idle');
+    });
+  }
+
+  it('signaling without rooms says so', async () => {
+    const element = made({ network: null, room: 'standup' });
+    element.signaling = new FakeSignaling();
+    await reaches(element, 'idle');
+    await press(element, 'join-button');
+    await reads(element, 'There are no meetings here.');
+  });
+
+  it('calls by address are refused while one is in a room, with words', async () => {
+    const element = await online({ room: 'standup' });
+    await element.join();
+    await reaches(element, 'waiting');
+    expect(element.startCall('somebody')).to.equal(null);
+    expect(element.state).to.equal('waiting');
+  });
+
+  it('a link that is opened in the same tab is taken', async () => {
+    const element = await online();
+    location.hash = '#room=some-room&secret=some-secret-of-128-bits';
+    await shows(element, 'join-button');
+    buttonOf(element, 'Back').click();
+    await reads(element, 'Start a meeting');
+    expect(location.hash).to.equal('');
+    expect(selfView(element)).to.equal(null);
+  });
+
+  it('what is no invitation changes nothing', async () => {
+    location.hash = '#room=&secret=';
+    const element = await online();
+    await reads(element, 'Start a meeting');
+  });
+
+  it('copies the link, and shows it as QR code', async () => {
+    const element = await online();
+    await press(element, 'meeting-button');
+    await press(element, 'share-button');
+    await until(() => /Copied|Press Ctrl/.test(visibleText(element)));
+    element.renderRoot.querySelector<HTMLElement>('summary')?.click();
+    const code = element.renderRoot.querySelector('.qr svg');
+    await until(() => (code?.getBoundingClientRect().width ?? 0) > 100, 'a picture to point at');
+    await expect(element).to.be.accessible();
+  });
+
+  describe('after the page was left in a room', () => {
+    const leavePage = () => dispatchEvent(new PageTransitionEvent('pagehide'));
+
+    it('the next one in the tab joins again by itself, with what was on', async () => {
+      const before = await online({ room: 'standup' });
+      part(before, 'microphone-button').click();
+      await press(before, 'join-button');
+      await reaches(before, 'waiting');
+      leavePage();
+      before.remove();
+      const after = made({ room: 'standup' });
+      await reaches(after, 'waiting');
+      await until(() => selfView(after), 'the self-view');
+      expect(part(after, 'microphone-button').ariaPressed).to.equal('false');
+      expect(sessionStorage.getItem(AWAY)).to.equal(null);
+    });
+
+    const NOTE = { room: 'standup', microphone: true, camera: true };
+    const noted = (note: object) => JSON.stringify({ ...NOTE, atMs: Date.now(), ...note });
+    const others: readonly [what: string, text: () => string][] = [
+      ['long ago', () => noted({ atMs: Date.now() - 30_000 })],
+      ['in the future', () => noted({ atMs: Date.now() + 60_000 })],
+      ['in another room', () => noted({ room: 'retro' })],
+      ['at no time', () => noted({ atMs: null })],
+      ['in no words', () => '{'],
+    ];
+    for (const [what, text] of others) {
+      it(`does not do so where that was ${what}`, async () => {
+        sessionStorage.setItem(AWAY, text());
+        const element = await online({ room: 'standup' });
+        await until(() => selfView(element), 'the self-view');
+        expect(element.state).to.equal('idle');
+        await shows(element, 'join-button');
+      });
+    }
+  });
+});
