@@ -1,23 +1,29 @@
-// Who opens the page without an invitation makes one, and sends the link to the other over a way that both trust. Its
-// fragment has a secret in it that no server sees: only who has the link can call, and the relay can't stand in between.
+// A page that is one meeting. Who opens it without an invitation makes one, and sends the link to the other over a way that
+// both trust. Its fragment has a room and a secret in it that no server sees: the element finds them there by itself, only
+// who has the link can join, and the relay can't stand in between.
 import { createInvite, readInvite } from 'p2p-video-call';
-import { shareLink } from '../share-link.js';
 
 /** @type {(selector: string) => any} */
 const $ = (selector) => document.querySelector(selector);
 
-const element = $('p2p-video-call');
-
 // It stays in the page's address, also when that is reloaded.
-if (!readInvite()) history.replaceState(null, '', createInvite().url);
-element.secret = readInvite().secret;
+const isInvited = readInvite() !== null;
+if (!isInvited) history.replaceState(null, '', createInvite().url);
 
-const peerId = new URLSearchParams(location.hash.slice(1)).get('call');
-if (peerId) {
-  $('#what').textContent = 'You have a link. Call.';
-  $('#invite').hidden = true;
-  element.peerId = peerId;
-} else {
-  $('#what').textContent = 'Send this link to one person, and stay here.';
-  shareLink(element, (connectionId) => `${location.href}&call=${connectionId}`);
-}
+$('#what').textContent = isInvited
+  ? 'You have a link. Join.'
+  : 'Send this link to one person, and join.';
+$('#invite').hidden = isInvited;
+$('#link').value = location.href;
+
+$('#invite').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  $('#link').select();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    $('#copy').textContent = 'Copied';
+  } catch {
+    // Without clipboard access (plain http, or refused) the link is selected for Ctrl+C.
+    $('#copy').textContent = 'Press Ctrl+C';
+  }
+});

@@ -12,31 +12,51 @@ describe('the page of `npm start`', () => {
   });
   after(() => Promise.all([server?.stop(), browser?.close()]));
 
-  test('the invite link, one click to call and one to answer: both see and hear each other', async (t) => {
+  test('a meeting by its link, without a ring: both see and hear each other', async (t) => {
     const { newPerson } = invite(t, browser);
     const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
 
     await alice.open(server.url);
     await alice.reads('Ready for calls');
-    await alice.page.locator('#invite').getByRole('button', { name: 'Copy link' }).click();
+    await alice.presses('Start a meeting');
+    await alice.seesMotion('local-video');
+    await alice.presses('Copy');
     await alice.page.getByRole('button', { name: 'Copied' }).waitFor();
     const link = await alice.page.evaluate(() => navigator.clipboard.readText());
+    await alice.presses('Join');
+    await alice.reads('You’re in. Waiting for them…');
 
     await bob.open(link);
-    await bob.reads('Ready for calls');
-    const filledIn = await bob.page.getByLabel('Call someone').inputValue();
-    assert.equal(filledIn, await alice.address());
-    await bob.presses('Call');
-    await bob.reads('Ringing…');
-
-    await alice.reads('Incoming call');
-    await alice.presses('Answer');
+    await bob.reads('Ready to join?');
+    await bob.seesMotion('local-video');
+    await bob.presses('Join');
     await Promise.all([alice.reads('Connected'), bob.reads('Connected')]);
     await Promise.all([alice.seesAndHearsPeer(), bob.seesAndHearsPeer()]);
     await Promise.all([alice.seesMotion('local-video'), bob.seesMotion('local-video')]);
+    for (const { page } of [alice, bob]) {
+      await page.getByRole('button', { name: 'Verified by link' }).waitFor();
+    }
+
+    const carol = await (await newPerson()).open(link);
+    await carol.presses('Join');
+    await carol.page.getByText('Two people are in this meeting already.').waitFor();
+
+    // Both at once, and by itself.
+    await Promise.all([alice.page.reload(), bob.page.reload()]);
+    await Promise.all([alice.seesAndHearsPeer(), bob.seesAndHearsPeer()]);
 
     await alice.presses('Hang up');
-    await Promise.all([alice.reads('Call ended'), bob.reads('Call ended')]);
+    await alice.reads('Call ended');
+    await bob.reads('They left. Waiting for them to come back…');
+    await bob.seesMotion('local-video');
+    await alice.presses('Join again');
+    await Promise.all([alice.seesAndHearsPeer(), bob.seesAndHearsPeer()]);
+
+    await bob.presses('Hang up');
+    await bob.presses('Back');
+    await bob.reads('Ready for calls');
+    await alice.presses('Leave');
+    await alice.noLongerSees('local-video');
   });
 
   test('the own address is copied from the element itself', async (t) => {
@@ -48,21 +68,21 @@ describe('the page of `npm start`', () => {
     assert.equal(await alice.page.evaluate(() => navigator.clipboard.readText()), address);
   });
 
-  test('the button for a second tab opens one that can call', async (t) => {
+  test('the button for a second tab opens one that can join', async (t) => {
     const { newContext } = invite(t, browser);
     const context = await newContext();
     const first = await new Person(await context.newPage()).open(server.url);
-    await first.reads('Ready for calls');
+    await first.presses('Start a meeting');
+    await first.presses('Join');
+    await first.reads('You’re in. Waiting for them…');
     const [tab] = await Promise.all([
       context.waitForEvent('page'),
       first.presses('Open in a second tab'),
     ]);
     const second = new Person(tab);
-    await second.reads('Ready for calls');
-    await second.presses('Call');
+    await second.presses('Join');
     // A tab in the background gets no frames.
     await first.page.bringToFront();
-    await first.presses('Answer');
     await Promise.all([first.reads('Connected'), second.reads('Connected')]);
     await first.seesAndHearsPeer();
     await second.page.bringToFront();

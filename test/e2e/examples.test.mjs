@@ -49,32 +49,23 @@ describe('the other examples', () => {
     await Promise.all([says(alice, 'Ended: hangup'), says(bob, 'Ended: hangup')]);
   });
 
-  test('verified link: who has the link calls, and both are told that nobody is in between', async (t) => {
+  test('verified link: who has the link joins, and both are told that nobody is in between', async (t) => {
     const { newPerson } = invite(t, browser);
     const url = new URL('examples/verified-link/', server.url).href;
-    const [alice, bob, stranger] = await Promise.all([newPerson(), newPerson(), newPerson()]);
-    await Promise.all([
-      alice.open(url),
-      stranger.open(new URL('examples/drop-in/', server.url).href),
-    ]);
+    const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
+    await alice.open(url);
     const shared = alice.page.getByLabel('Link for the other one');
-    const address = await alice.address();
-    await alice.page.waitForFunction(() => document.querySelector('#link').value.includes('call='));
-
-    await stranger.dials(address);
-    await stranger.reads('Stopped for your safety');
-    await alice.reads('Ready for calls');
+    await alice.presses('Join');
+    await alice.reads('You’re in. Waiting for them…');
 
     // The invitation outlives a reload of the page that made it.
-    const before = new URL(await shared.inputValue()).hash;
+    const link = await shared.inputValue();
     await alice.page.reload();
-    await alice.page.waitForFunction(() => document.querySelector('#link').value.includes('call='));
-    const { hash } = new URL(await shared.inputValue());
-    assert.equal(hash.split('&call=')[0], before.split('&call=')[0]);
+    await alice.reads('You’re in. Waiting for them…');
+    assert.equal(alice.page.url(), link);
 
-    await bob.open(await shared.inputValue());
-    await bob.presses('Call');
-    await alice.presses('Answer');
+    await bob.open(link);
+    await bob.presses('Join');
     await Promise.all([alice.seesAndHearsPeer(), bob.seesAndHearsPeer()]);
     for (const { page } of [alice, bob]) {
       await page.getByRole('button', { name: 'Verified by link' }).waitFor();

@@ -203,9 +203,10 @@ describe('P2pVideoCallElement: meetings', () => {
     const { first, second } = await together();
     second.leave();
     await Promise.all([reaches(second, 'ended'), reaches(first, 'waiting')]);
+    await until(() => selfView(first), 'the self-view');
     await press(first, 'leave-button');
     await reaches(first, 'idle');
-    expect(selfView(first), 'the camera is off').to.equal(null);
+    await until(() => !selfView(first), 'the camera is off');
     const caller = await online();
     caller.startCall(first.connectionId ?? '');
     await reaches(first, 'ringing');

@@ -142,12 +142,12 @@ export class MeetingSession {
     if (client && calls.connectionId !== null) await this.#enter(client, this.#plan);
   }
 
-  /** Leaves the room, and hangs up. */
+  /** Leaves the room, and hangs up. The self-view goes, too. */
   leave(): void {
-    this.#isWanted = false;
-    this.#joining?.abort();
-    this.#exit();
+    this.#giveUp();
     if (this.#call && this.#call.state !== 'ended') void this.#calls.hangup();
+    this.#opensCamera = false;
+    this.#preview.wanted = this.#host.preview;
     this.#host.requestUpdate();
   }
 
@@ -155,8 +155,6 @@ export class MeetingSession {
   back(): void {
     this.leave();
     this.#calls.dismissCall();
-    this.#opensCamera = false;
-    this.#preview.wanted = this.#host.preview;
     if (this.#plan?.url) this.#plans.drop();
     this.#host.requestUpdate();
   }
@@ -210,7 +208,7 @@ export class MeetingSession {
     } catch (error) {
       // With another client it is tried again.
       if (!signal.aborted && client === this.#calls.client) {
-        this.leave();
+        this.#giveUp();
         this.#calls.problems.report(error);
       }
     }
@@ -227,9 +225,15 @@ export class MeetingSession {
     this.#stopMeeting = this.#hooks.meet(room, onCall, all, () => this.#media());
     room.addEventListener('error', ({ error }) => {
       if (room !== this.#room || !room.hasLeft) return;
-      this.leave();
+      this.#giveUp();
       this.#calls.problems.report(error);
     });
+  }
+
+  #giveUp(): void {
+    this.#isWanted = false;
+    this.#joining?.abort();
+    this.#exit();
   }
 
   #exit(): void {
