@@ -45,6 +45,22 @@ export const resume = (side) => ({
   mayReload: { [side]: ALL, [otherSide(side)]: ['voice', 'picture'] },
 });
 
+/** In a room: the other side is in another call by that, too. */
+export const rejoined = (side) => ({
+  name: `after the ${side} has reloaded the page, which joins again by itself`,
+  async act(stage) {
+    const { people } = stage;
+    const before = await people[otherSide(side)].does(() => globalThis.senses.call().id);
+    await people[side].page.reload();
+    const isAnother = (id) => {
+      const call = globalThis.senses.call();
+      return call?.state === 'connected' && call.id !== id;
+    };
+    await Promise.all([side, otherSide(side)].map((name) => people[name].until(isAnother, before)));
+  },
+  mayReload: { caller: ALL, callee: ALL },
+});
+
 export const switchDevice = (side, device) => ({
   name: `after the ${side} has switched to another ${device}`,
   act: inPage(side, 'switchDevice', device === 'camera' ? 'videoinput' : 'audioinput'),

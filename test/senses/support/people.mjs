@@ -54,6 +54,25 @@ export class ElementPerson extends Person {
   }
 }
 
+/** The same page, but nobody has an address: one sends a link, and both join. */
+export class MeetingPerson extends ElementPerson {
+  /** The link of a meeting of the own. */
+  async address() {
+    await this.presses('Start a meeting');
+    return this.until(() => location.hash && location.href);
+  }
+
+  /** Opens the link that the other has sent. */
+  async dials(link) {
+    await this.does((hash) => (location.hash = hash), new URL(link).hash);
+    await this.presses('Join');
+  }
+
+  answers() {
+    return this.presses('Join');
+  }
+}
+
 /** The lines in the README: a picture, a field and a button. It answers by itself. */
 export class SnippetPerson extends Person {
   hasSelfView = false;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { ElementPerson, HeadlessExamplePerson, SnippetPerson } from './people.mjs';
+import { ElementPerson, HeadlessExamplePerson, MeetingPerson, SnippetPerson } from './people.mjs';
 
 /** The pages that can call: where each is, and who can use it. `isOneBrowser`: both sides share its storage. */
 export const PAGES = {
   element: { path: 'test/senses/pages/element.html', Person: ElementPerson },
+  meeting: { path: 'test/senses/pages/element.html', Person: MeetingPerson },
   readme: { path: 'test/senses/pages/readme-headless.html', Person: SnippetPerson },
   index: { path: 'examples/', Person: ElementPerson },
   dropIn: { path: 'examples/drop-in/', Person: ElementPerson },
