@@ -16,7 +16,6 @@ import { LazyTransport } from './lazy-transport.js';
 import type { MediaState } from './terms/media-state.js';
 import { UNVERIFIED, type SavedVerification } from './terms/verification.js';
 import { PeerPresence } from './peer-presence.js';
-import { SdpGuard } from './connection/sdp-guard.js';
 import type { CallVerification } from './verification/call-verification.js';
 
 /** Messages of the app may not fill the queue of the link (256): a call whose own messages find no room has to end. */
@@ -33,7 +32,6 @@ export class CallSession {
   readonly #incoming: IncomingInvite | undefined;
   readonly #router: LinkRouter;
   readonly #role: 'caller' | 'callee';
-  readonly #guard: SdpGuard;
   readonly #transport: LazyTransport;
   readonly #presence: PeerPresence;
   readonly #call: CallView;
@@ -52,7 +50,6 @@ export class CallSession {
     this.#handlers = handlers;
     this.#incoming = incoming;
     this.#role = saved?.role ?? (incoming ? 'callee' : 'caller');
-    this.#guard = incoming?.guard ?? new SdpGuard(saved?.fingerprint);
     this.#savedVerification = saved?.verification ?? UNVERIFIED;
     this.#phase = saved ? 'answered' : incoming ? 'ringing' : 'dialling';
     this.link = router.open({
@@ -91,7 +88,7 @@ export class CallSession {
         ...handlers,
         role: this.#role,
         options,
-        guard: this.#guard,
+        guard: incoming?.guard,
         saved,
         link: this.link,
         sendOpening: (opening) => {
@@ -201,7 +198,7 @@ export class CallSession {
         role: this.#role,
         keys,
         certificate: this.#transport.certificate,
-        fingerprint: this.#guard.pinned,
+        fingerprint: this.#transport.fingerprint,
       }
     );
   }

@@ -55,6 +55,10 @@ export class LazyTransport {
     return this.#transport?.certificate;
   }
 
+  get fingerprint(): string | null {
+    return this.#transport?.fingerprint ?? null;
+  }
+
   get generation(): number {
     return this.#transport?.generation ?? this.#generation;
   }

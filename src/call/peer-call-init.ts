@@ -32,25 +32,10 @@ export async function resumedInit(
 ): Promise<PeerCallInit | null> {
   // What the app changes while the storage is read does not count: it would not have been checked.
   const resolved = resolveCallOptions(options);
-  const { timing, audio, video, secret } = resolved;
-  const saved = await loadStorage()
-    .then(({ takeSavedCall }) => takeSavedCall(timing.resumeMs, secret))
+  const init = await loadStorage()
+    .then(({ takeSavedCall }) => takeSavedCall(resolved))
     .catch((cause: unknown) => {
       throw toCallError(cause, 'resume-failed');
     });
-  if (saved === null) return null;
-  const { peerId, direction, localMedia } = saved;
-  return {
-    signaling,
-    peerId,
-    direction,
-    options: {
-      ...resolved,
-      resume: true,
-      // What was off when the page was left stays off.
-      audio: localMedia.microphone && audio,
-      video: localMedia.camera && video,
-    },
-    saved,
-  };
+  return init && { signaling, ...init };
 }

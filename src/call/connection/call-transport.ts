@@ -18,7 +18,7 @@ import type { ResolvedCallOptions } from '../terms/call-options.js';
 import { ConnectionConfiguration } from './connection-configuration.js';
 import { ConnectionMonitor, type PathChange } from './connection-monitor.js';
 import { RenewalLimit } from './renewal-limit.js';
-import type { SdpGuard } from './sdp-guard.js';
+import { SdpGuard } from './sdp-guard.js';
 
 /** More than a caller sends while it rings. Each message holds up to 100 candidates. */
 const MAX_EARLY_MESSAGES = 16;
@@ -38,9 +38,10 @@ export interface CallTransportHandlers extends CallConnectionHandlers {
 export interface CallTransportOptions extends CallTransportHandlers {
   readonly role: 'caller' | 'callee';
   readonly options: ResolvedCallOptions;
-  readonly guard: SdpGuard;
+  /** The one that has judged the invitation, of an incoming call. */
+  readonly guard: SdpGuard | undefined;
   /** For a call that continues after a reload: what it had on the previous page. */
-  readonly saved: Pick<SavedCall, 'certificate' | 'generation'> | undefined;
+  readonly saved: Pick<SavedCall, 'certificate' | 'generation' | 'fingerprint'> | undefined;
   readonly link: Link;
   /** Sends the first description of the call, in the invite (caller) or the accept (callee). */
   readonly sendOpening: (opening: Opening) => void;
@@ -62,6 +63,8 @@ export interface CallTransportOptions extends CallTransportHandlers {
  */
 export class CallTransport {
   readonly #options: CallTransportOptions;
+  /** For all connections of the call: they lead to the same peer. */
+  readonly #guard: SdpGuard;
   readonly #configuration: ConnectionConfiguration;
   #connection: CallConnection | null = null;
   /** The last one that was up, open until the new one is: a peer that still uses it would take its end for a hang-up. */
@@ -78,6 +81,7 @@ export class CallTransport {
   constructor(options: CallTransportOptions) {
     this.#options = options;
     const { saved } = options;
+    this.#guard = options.guard ?? new SdpGuard(saved?.fingerprint);
     this.#generation = saved?.generation ?? 0;
     this.#renewalLimit = new RenewalLimit(options.options.clock);
     this.#configuration = new ConnectionConfiguration({
@@ -102,6 +106,11 @@ export class CallTransport {
 
   get certificate(): RTCCertificate | undefined {
     return this.#configuration.certificate;
+  }
+
+  /** Of the peer's certificate, as pinned; `null` before its first description. */
+  get fingerprint(): string | null {
+    return this.#guard.pinned;
   }
 
   get generation(): number {
@@ -238,6 +247,7 @@ export class CallTransport {
     return new CallConnection({
       ...options,
       ...this.#options,
+      guard: this.#guard,
       connection,
       seal: link.seal,
       onTrusted: () => this.#monitor?.trusted(),
@@ -301,7 +311,7 @@ export class CallTransport {
   async #follow(message: RenewalMessage): Promise<void> {
     try {
       // Before the present connection, which may still work, is given up for it.
-      this.#options.guard.check(message.description);
+      this.#guard.check(message.description);
     } catch (error) {
       this.#options.onError(toCallError(error));
       return;

@@ -2,6 +2,7 @@ import { isJsonObject, parseJson } from '../../internal/json-value.js';
 import { saltOf } from '../../link/call-keys.js';
 import type { SavedKeys } from '../../link/envelope-seal.js';
 import type { LinkProgress } from '../../link/link-options.js';
+import type { CallOptions, ResolvedCallOptions } from '../terms/call-options.js';
 import type { CallDirection } from '../terms/call-state.js';
 import { CallError } from '../terms/call-error.js';
 import type { MediaState } from '../terms/media-state.js';
@@ -67,13 +68,39 @@ export function saveProgress(progress: CallProgress): void {
   sessionStorage.setItem(PROGRESS_KEY, JSON.stringify(progress));
 }
 
+/** What a call that was saved is continued with. */
+export interface SavedInit {
+  readonly peerId: string;
+  readonly direction: CallDirection;
+  readonly options: CallOptions;
+  readonly saved: SavedCall;
+}
+
 /**
  * Takes the call of this tab out of the storage, so that it is continued only once; `null` if it is too old.
  *
- * @param secret what the call must have been made with; `undefined`: that is no matter
- * @throws {CallError} `resume-failed` if it was made with another one, or none
+ * @throws {CallError} `resume-failed` if the options have a secret, and it was made with another one, or none
  */
-export async function takeSavedCall(
+export async function takeSavedCall(options: ResolvedCallOptions): Promise<SavedInit | null> {
+  const { timing, audio, video, secret } = options;
+  const saved = await readSavedCall(timing.resumeMs, secret);
+  if (saved === null) return null;
+  const { peerId, direction, localMedia } = saved;
+  return {
+    peerId,
+    direction,
+    options: {
+      ...options,
+      resume: true,
+      // What was off when the page was left stays off.
+      audio: localMedia.microphone && audio,
+      video: localMedia.camera && video,
+    },
+    saved,
+  };
+}
+
+async function readSavedCall(
   maxAgeMs: number,
   secret: string | undefined,
 ): Promise<SavedCall | null> {
