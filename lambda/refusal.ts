@@ -1,17 +1,19 @@
-import { encodeFailure } from '../src/signaling/api-gateway/wire-protocol.js';
+import { encodeFailure, type RefusalReason } from '../src/signaling/api-gateway/wire-protocol.js';
 import type { Sender, ServiceResult } from './service.js';
 
 const FALLBACK = 'This relay does not let you in.';
-const EXPIRED = 'token-expired';
+const EXPIRED: RefusalReason = 'token-expired';
 
 /** What the user is told, by the code that the authorizer gave. */
-const SENTENCES: ReadonlyMap<string, string> = new Map([
-  ['origin', 'This relay does not serve pages from that address.'],
-  ['token-missing', 'This relay lets in only who brings a token, and there was none.'],
-  [EXPIRED, 'The token has expired: get a new one and connect again.'],
-  ['token-invalid', 'This relay does not accept the token.'],
-  ['door-failed', 'This relay can check no tokens now: try again later.'],
-]);
+const SENTENCES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    origin: 'This relay does not serve pages from that address.',
+    'token-missing': 'This relay lets in only who brings a token, and there was none.',
+    [EXPIRED]: 'The token has expired: get a new one and connect again.',
+    'token-invalid': 'This relay does not accept the token.',
+    'door-failed': 'This relay can check no tokens now: try again later.',
+  } satisfies Record<RefusalReason, string>),
+);
 
 /**
  * What is answered to every message of a connection that the authorizer refused, or whose token has expired since; `null`

@@ -2,7 +2,12 @@ export type { Clock } from './internal/clock.js';
 export type { JsonValue } from './internal/json-value.js';
 
 export { SignalingClient, type IceServerGrant } from './signaling/signaling-client.js';
-export { SignalingError, type SignalingErrorCode } from './signaling/signaling-error.js';
+export {
+  SignalingError,
+  type SignalingErrorCode,
+  type SignalingErrorOptions,
+  type SignalingErrorReason,
+} from './signaling/signaling-error.js';
 export { assertFits, assertSendable } from './signaling/outgoing-message.js';
 export {
   IdChangeEvent,

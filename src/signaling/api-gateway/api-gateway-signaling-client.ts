@@ -31,12 +31,12 @@ const MIN_DIAL_GAP_MS = 1_000;
  * rotation: before API Gateway cuts the connection (2 h), a new one takes its place, without a gap.
  *
  * A relay with a door may refuse a client: at `open()`, or later, when the token has expired. The client then connects
- * again with a new token, and goes on as long as only the token's age or the door itself is the trouble. Anything else
- * closes it, with an `error` event: it is refused the same way again.
+ * again with a new token, and goes on as long as only the token's age is the trouble. Anything else closes it, with an
+ * `error` event: it is refused the same way again. A door that does not work has refused nobody, and is an outage.
  *
  * `open()` fails with `connect-failed` (no connection, an unusable endpoint, or a failed `getToken`, then with its error
- * as `cause`), `timeout`, `server-error` or `unauthorized`; it may be called again after that. `send()` waits while the client
- * connects or reconnects.
+ * as `cause`), `timeout`, `server-error` or `unauthorized`, the last with its `reason`; it may be called again after that.
+ * `send()` waits while the client connects or reconnects.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html
  */
@@ -214,10 +214,10 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     this.changeState('reconnecting');
   }
 
-  #isFinal({ code, message }: SignalingError): boolean {
+  #isFinal({ code, reason }: SignalingError): boolean {
     if (code !== 'unauthorized') return false;
-    if (this.#settings.getToken && /^(token-e|door)/.test(message)) return false;
-    return ++this.#refusals > 1 || message.startsWith('origin');
+    if (reason === 'token-expired' && this.#settings.getToken) return false;
+    return ++this.#refusals > 1 || reason === 'origin';
   }
 
   /** Back to where the client started: unless it is closed for good, `open()` may be called again. */

@@ -3,7 +3,7 @@ import { SignalingError } from '../signaling-error.js';
 import type { ApiGatewaySignalingSettings } from './api-gateway-options.js';
 import { resolveEndpoint } from './endpoint-url.js';
 import { READY_STATE_OPEN, type WebSocketLike } from './web-socket-like.js';
-import { parseFrame, WHO_AM_I, type RelayFrame } from './wire-protocol.js';
+import { parseFrame, refusalReason, WHO_AM_I, type RelayFrame } from './wire-protocol.js';
 
 /**
  * - `connecting`: there is no open socket yet
@@ -130,7 +130,9 @@ export class SocketSession {
     const frame = parseFrame(data);
     if (frame.kind === 'failure' && frame.code === 'unauthorized') {
       // Nothing else is ever answered on this connection.
-      this.#fail(new SignalingError(frame.code, frame.message));
+      const reason = refusalReason(frame.message);
+      const code = reason === 'door-failed' ? 'server-error' : frame.code;
+      this.#fail(new SignalingError(code, frame.message, { reason }));
       return;
     }
     const isAsking = this.#state === 'asking';

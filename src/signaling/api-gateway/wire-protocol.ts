@@ -55,6 +55,17 @@ const RELAY_ERROR_CODES = [
 ] as const;
 
 /**
+ * Why a connection is not let in.
+ *
+ * - `origin`: the page is on none of the origins that are allowed, or it is no page
+ * - `token-missing`, `token-expired`: as the names say
+ * - `token-invalid`: it is no token, not signed by a key of the door, for somebody else, or its claims can't be read
+ * - `door-failed`: the door itself does not work, so that it has refused nobody: its keys can't be had, or it was set up wrong
+ */
+export type RefusalReason =
+  'origin' | 'token-missing' | 'token-expired' | 'token-invalid' | 'door-failed';
+
+/**
  * Why the relay did not do what it was asked.
  *
  * - `peer-unavailable`: nobody has that address now
@@ -66,7 +77,7 @@ const RELAY_ERROR_CODES = [
  * - `room-refused`: the sender is not in the room, or may not be
  * - `not-supported`: this relay was deployed without that service
  * - `unauthorized`: the relay does not let the sender in, and answers nothing else. Its message begins with the reason
- *   and a colon: `origin`, `token-missing`, `token-expired`, `token-invalid` or `door-failed`
+ *   and a colon: see {@link RefusalReason}
  */
 export type RelayErrorCode = (typeof RELAY_ERROR_CODES)[number];
 
@@ -263,6 +274,12 @@ export function encodeFailure(
   service?: ServiceFields,
 ): string {
   return JSON.stringify({ error: { code, message }, connectionId: target, ...service, ref });
+}
+
+/** The reason that the message of an `unauthorized` failure begins with; `undefined` where it has none, or one unknown. */
+export function refusalReason(message: string): RefusalReason | undefined {
+  const found = /^(origin|token-(missing|expired|invalid)|door-failed):/.exec(message);
+  return found?.[1] as RefusalReason | undefined;
 }
 
 /** Reads a frame from the relay or the gateway. It never throws: what it does not know is `unknown`. */

@@ -37,12 +37,13 @@ function withErrors(setup: ClientSetup): RefusedSetup {
 }
 
 describe('ApiGatewaySignalingClient: refused by the relay', () => {
-  for (const reason of [
-    'origin',
-    'token-missing',
-    'token-expired',
-    'token-invalid',
-    'door-failed',
+  for (const [reason, code] of [
+    ['origin', 'unauthorized'],
+    ['token-missing', 'unauthorized'],
+    ['token-expired', 'unauthorized'],
+    ['token-invalid', 'unauthorized'],
+    // It has refused nobody.
+    ['door-failed', 'server-error'],
   ]) {
     it(`fails open() with the reason: ${reason}`, async () => {
       const setup = setUpClient({ getToken: () => 'token' });
@@ -52,13 +53,23 @@ describe('ApiGatewaySignalingClient: refused by the relay', () => {
       await settle();
       relay.latest.deliver(refusal(`${reason}: Because.`));
       const error = await failed;
-      expect(error.code).to.equal('unauthorized');
-      expect(error.message).to.equal(`${reason}: Because.`);
+      expect(error).to.include({ code, reason, message: `${reason}: Because.` });
       expect(client.state).to.equal('closed');
       expect(relay.latest.closedWith).to.equal(4_000);
       expect(clock.pending).to.equal(0);
       relay.answersWhoAmI = true;
       expect(await client.open()).to.equal(relay.latest.connectionId);
+    });
+  }
+
+  for (const message of ['banned: Go away.', 'originality: No.', 'No.', '']) {
+    it(`knows no reason where there is none that it knows: "${message}"`, async () => {
+      const { relay, client } = setUpClient();
+      relay.answersWhoAmI = false;
+      const failed = rejection(client.open());
+      await settle();
+      relay.latest.deliver(refusal(message));
+      expect(await failed).to.include({ code: 'unauthorized', reason: null, message });
     });
   }
 
@@ -93,6 +104,20 @@ describe('ApiGatewaySignalingClient: refused by the relay', () => {
       expect(setup.client.state).to.equal('open');
     });
   }
+
+  it('goes on by the reconnect policy when the door fails, also where there is no token', async () => {
+    const setup = withErrors(await setUpOpenClient());
+    setup.relay.answersWhoAmI = false;
+    setup.relay.latest.drop();
+    for (const delayMs of [0, 800, 1_800, 4_050, 7_200]) {
+      await refuseNext(setup, 'door-failed: Later.', delayMs);
+      expect(setup.client.state).to.equal('reconnecting');
+    }
+    expect(setup.errors).to.deep.equal([]);
+    setup.relay.answersWhoAmI = true;
+    await setup.clock.advance(10_500);
+    expect(setup.client.state).to.equal('open');
+  });
 
   it('gives up at once where no token helps: origin', async () => {
     const setup = await setUpWithTokens();

@@ -30,10 +30,10 @@ async function setUp(test) {
 test('open() is rejected with the reason of the door, and works with a better token', async (t) => {
   const { token, client, door } = await setUp(t);
   token.claims = { exp: nowS() - 60 };
-  await assert.rejects(client.open(), { code: 'unauthorized', message: /^token-expired: / });
+  await assert.rejects(client.open(), { code: 'unauthorized', reason: 'token-expired' });
   token.claims = {};
   token.secret = 'another secret: which is long enough too';
-  await assert.rejects(client.open(), { code: 'unauthorized', message: /^token-invalid: / });
+  await assert.rejects(client.open(), { code: 'unauthorized', reason: 'token-invalid' });
   await until(() => door.gateway.connections.length === 0);
   token.secret = SECRET;
   assert.ok(await client.open());
