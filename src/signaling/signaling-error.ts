@@ -52,9 +52,11 @@ export class SignalingError extends Error {
   /** What the door of the relay had against this client; `null` where it is not about that, or the relay does not say. */
   readonly reason: SignalingErrorReason | null;
 
-  /** By its name: the files that a script tag fetches later bring a copy of this class. */
+  /** Also by its name: the files that a script tag fetches later bring a copy of this class. Subclasses are left alone. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'SignalingError';
+    const isCopy =
+      this === SignalingError && value instanceof Error && value.name === 'SignalingError';
+    return isCopy || super[Symbol.hasInstance](value);
   }
 
   constructor(code: SignalingErrorCode, message: string, options?: SignalingErrorOptions) {

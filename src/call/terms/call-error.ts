@@ -68,11 +68,12 @@ export class CallError extends Error {
   readonly diagnosis: Diagnosis | null;
 
   /**
-   * By its name: the files that a script tag fetches later bring a copy of this class, and an app may have installed the
-   * package twice.
+   * Also by its name: the files that a script tag fetches later bring a copy of this class, and an app may have installed the
+   * package twice. Subclasses are left alone.
    */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'CallError';
+    const isCopy = this === CallError && value instanceof Error && value.name === 'CallError';
+    return isCopy || super[Symbol.hasInstance](value);
   }
 
   constructor(code: CallErrorCode, message: string, options?: CallErrorOptions) {
