@@ -147,12 +147,22 @@ class RelayRoom extends Room<SignalingClient> {
 
   /** The goodbye may have overtaken a request to join that is still under way: its answer says so. */
   #sayGoodbyeAgain(): void {
-    const { takers, clock } = this.#port;
+    const { takers, clock, client } = this.#port;
+    if (client.state === 'closed') return;
+    const listening = new AbortController();
     const take = ({ room, members }: Fields) => {
       if (room === this.#hash && members !== undefined) this.#sayGoodbye();
     };
+    const stop = () => {
+      clock.clearTimeout(timer);
+      takers.delete(take);
+      listening.abort();
+    };
+    const timer = clock.setTimeout(stop, LATE_ANSWER_MS);
     takers.add(take);
-    clock.setTimeout(() => takers.delete(take), LATE_ANSWER_MS);
+    // Whose connection has ended is not in the room.
+    const onState = () => client.state === 'closed' && stop();
+    client.addEventListener('statechange', onState, { signal: listening.signal });
   }
 
   /** The client has another address, or the relay asks whether we still are here. One request at a time will do. */
@@ -197,16 +207,24 @@ class RelayRoom extends Room<SignalingClient> {
 
   #pause(signal?: AbortSignal | null): Promise<void> {
     return new Promise((resolve, reject) => {
-      const { clock } = this.#port;
-      const abort = () => {
+      const { clock, client } = this.#port;
+      const listening = new AbortController();
+      const stop = () => {
         clock.clearTimeout(timer);
-        reject(signal?.reason as Error);
+        listening.abort();
+      };
+      const fail = (reason: Error) => {
+        stop();
+        reject(reason);
       };
       const timer = clock.setTimeout(() => {
-        signal?.removeEventListener('abort', abort);
+        stop();
         resolve();
       }, SECOND_TRY_MS);
-      signal?.addEventListener('abort', abort, { once: true });
+      const options = { signal: listening.signal };
+      signal?.addEventListener('abort', () => fail(signal.reason as Error), options);
+      const onState = () => client.state === 'closed' && fail(closedError());
+      client.addEventListener('statechange', onState, options);
     });
   }
 

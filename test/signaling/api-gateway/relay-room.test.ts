@@ -5,8 +5,9 @@ import type { Room } from '../../../src/signaling/room.js';
 import type { FakeWebSocket } from '../../support/fake-web-socket.js';
 import { recordRoomEvents } from '../../support/room-contract.js';
 import { recordEvents, rejection } from '../../support/signaling-contract.js';
+import { settle } from '../../support/manual-clock.js';
 import { until } from '../../support/until.js';
-import { setUpOpenClient, type ClientSetup } from './client-setup.js';
+import { setUpOpenClient, TIMERS_WHILE_OPEN, type ClientSetup } from './client-setup.js';
 
 interface Joining {
   readonly action: string;
@@ -304,6 +305,42 @@ describe('ApiGatewaySignalingClient: a room', () => {
     const hash = await hashRoomName('standup');
     relay.latest.deliver(encodeRoomFrame(hash, { members: [], version: 1 }, ref));
     await until(() => requests(relay.latest, 'leave-room').length === 2);
+  });
+
+  it('leaves no timer when the client is closed, though a goodbye may have to be said again', async () => {
+    const setup = await setUpOpenClient();
+    const { relay, client, clock } = setup;
+    relay.rooms.refusals.push(null);
+    const giveUp = new AbortController();
+    const joining = client.joinRoom('standup', { signal: giveUp.signal }).catch(() => 'given up');
+    await until(() => requests(relay.latest).length === 1);
+    giveUp.abort();
+    expect(await joining).to.equal('given up');
+    expect(clock.pending).to.be.above(TIMERS_WHILE_OPEN);
+    client.close();
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('leaves no timer when the client is closed while it is being joined', async () => {
+    const { relay, client, clock } = await setUpOpenClient();
+    relay.rooms.refusals.push(null);
+    const joining = rejection(client.joinRoom('standup'));
+    await until(() => requests(relay.latest).length === 1);
+    client.close();
+    expect((await joining).code).to.equal('closed');
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('is not waited for any more when the client is closed while it is full', async () => {
+    const { relay, client, clock } = await setUpOpenClient();
+    relay.rooms.refusals.push('room-full');
+    const joining = rejection(client.joinRoom('standup'));
+    await until(() => clock.pending > TIMERS_WHILE_OPEN);
+    await until(() => requests(relay.latest).length === 1);
+    await settle();
+    client.close();
+    expect((await joining).code).to.equal('closed');
+    expect(clock.pending).to.equal(0);
   });
 
   it('answers a flood of questions with one request at a time', async () => {
