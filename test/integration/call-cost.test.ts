@@ -42,22 +42,35 @@ async function reported(sides: readonly Side[]): Promise<{ sent: number; receive
   };
 }
 
-/** Resolves when everything that was sent has been handled, and the connections are closed. */
-async function closeAll(
-  gateway: TestGateway,
-  clients: readonly ApiGatewaySignalingClient[],
-): Promise<void> {
+/** Resolves when everything that was sent has been handled. `news`: what the relay has told without being asked. */
+async function quiet(gateway: TestGateway, news = 0): Promise<void> {
   let isQuiet = false;
   await until(() => {
-    void gateway.stats().then(({ framesIn, framesOut }) => (isQuiet = framesIn === framesOut));
+    void gateway.stats().then((now) => (isQuiet = now.framesIn + news === now.framesOut));
     return isQuiet;
   }, 'an outgoing frame for each incoming one');
+}
+
+async function closed(
+  gateway: TestGateway,
+  clients: readonly ApiGatewaySignalingClient[],
+  left = 0,
+): Promise<void> {
   for (const client of clients) client.close();
-  let isEmpty = false;
+  let isClosed = false;
   await until(() => {
-    void gateway.connections().then(({ length }) => (isEmpty = length === 0));
-    return isEmpty;
-  }, 'no connection');
+    void gateway.connections().then(({ length }) => (isClosed = length === left));
+    return isClosed;
+  }, `${left} connections`);
+}
+
+/** Resolves when all that either side has sent has come to the other, or been refused by it. */
+async function allReceived(sides: readonly Side[]): Promise<void> {
+  let [sent, received] = [1, 0];
+  await until(() => {
+    void reported(sides).then((now) => ({ sent, received } = now));
+    return sent === received;
+  }, 'everything that was sent to be received');
 }
 
 describe('What a call costs', () => {
@@ -102,14 +115,38 @@ describe('What a call costs', () => {
     await Promise.all([reached(outgoing, 'connected'), reached(callee.call, 'connected')]);
     outgoing.hangup();
     await reached(callee.call, 'ended');
-    let [sent, received] = [1, 0];
-    await until(() => {
-      void reported([caller, callee]).then((now) => ({ sent, received } = now));
-      return sent === received;
-    }, 'everything that was sent to be received');
+    await allReceived([caller, callee]);
     stop();
-    await closeAll(gateway, [alice, bob]);
+    await quiet(gateway);
+    await closed(gateway, [alice, bob]);
     return [caller, callee];
+  }
+
+  /** The same of two who meet in a room, and ask the relay for ICE servers. */
+  async function wholeMeeting(gateway: TestGateway): Promise<readonly Side[]> {
+    const [alice, bob] = [await connect(gateway), await connect(gateway)];
+    const met: Side[] = [];
+    for (const signaling of [alice, bob]) {
+      const room = await signaling.joinRoom('standup');
+      const iceServers = async () => {
+        await signaling.fetchIceServers();
+        return [];
+      };
+      const options = { ...NO_DEVICES, iceServers };
+      PeerCall.meet(room, (call) => met.push({ signaling, call }), options);
+    }
+    await until(() => met.length === 2, 'a call on both sides');
+    sides.push(...met);
+    await Promise.all(met.map(({ call }) => reached(call, 'connected')));
+    met[0]!.call.hangup();
+    await Promise.all(met.map(({ call }) => reached(call, 'ended')));
+    await allReceived(met);
+    await quiet(gateway, 1);
+    // One after the other, so that the one is told that the other has left.
+    await closed(gateway, [alice], 1);
+    await quiet(gateway, 2);
+    await closed(gateway, [bob]);
+    return met;
   }
 
   it('is what the gateway counts, what both reports say, and what the formula has', async () => {
@@ -124,6 +161,17 @@ describe('What a call costs', () => {
       counts.push(relayed);
     }
     expect(counts.at(-1), counts.join()).to.be.within(1, CALL.relayedMessages);
+  });
+
+  it('in a room has what the gateway counts, too: the call in the report, the rest in the formula', async () => {
+    const gateway = await open();
+    const { sent, received } = await reported(await wholeMeeting(gateway));
+    expect(received, 'received, by the reports').to.equal(sent);
+    const asked = usageOf({ minutes: 0, meetsInRoom: true, asksForIceServers: true });
+    const { relayed } = await gateway.stats();
+    // Who comes, and who leaves, is told to the other; that is of the room, whichever calls there are in it.
+    expect(relayed, 'POSTs').to.equal(sent + asked.roomJoins);
+    expect(await counted(gateway)).to.deep.equal(priced({ ...asked, relayedMessages: sent }));
   });
 
   it('has a question and an answer for each keep-alive', async () => {

@@ -13,8 +13,9 @@ export interface CallReport {
   readonly bytesSent: number;
   readonly bytesReceived: number;
   /**
-   * Messages over signaling, with acknowledgements and repetitions, those after the end among them. What both sides have
-   * sent is what a relay has passed on, and is paid for.
+   * Messages of this call over signaling, with acknowledgements and repetitions, those after the end among them. What both
+   * sides have sent is what a relay has passed on for it, and is paid for. Frames of the signaling client itself are not
+   * counted, since they serve all of its calls: who-am-I and keep-alive, rooms and their members, ICE servers.
    */
   readonly relayMessagesSent: number;
   readonly relayMessagesReceived: number;
