@@ -1,5 +1,5 @@
 import { formatTable } from '../../test/bench/figures.mjs';
-import { stormTable } from '../../test/bench/reconnect-storm/policies.mjs';
+import { aloneTable, stormTable } from '../../test/bench/reconnect-storm/policies.mjs';
 import { importTypeScript } from '../../test/support/import-typescript.mjs';
 
 const { BILLED, costOf, MEMORY_GIGABYTES } = await importTypeScript('lambda/dev/cost/cost-of.ts');
@@ -141,6 +141,7 @@ export function costTables() {
     turn: turnTable(),
     limits: limitsTable(),
     storm: stormTable(),
+    alone: aloneTable(),
   };
 }
 

@@ -123,6 +123,8 @@ export class CallLifecycle implements RegisteredCall {
     queueMicrotask(() => this.#checkSignaling());
     if (incoming) this.#session.ring();
     else {
+      // Who waits for a relay that was gone for long would dial only after the ring is over.
+      if (signaling.state === 'reconnecting') signaling.probe();
       this.#startMedia();
       void this.#session.begin();
     }

@@ -13,7 +13,10 @@ export interface ReconnectPolicy {
 export interface DefaultReconnectPolicyOptions {
   /** The waits in milliseconds, the last of which is repeated for ever. Default: 0, 300, 1200, 2700, 4800, 7000, 15000, 20000. */
   readonly delaysMs?: readonly number[] | null | undefined;
-  /** Up to this much is added to every wait but the first. Default: as much again as the wait, from 1000 to 7000. */
+  /**
+   * Up to this much is added to every wait but the first. Default: as much again as the wait, from 1000 to 7000; and 200000
+   * once the default waits are used up.
+   */
   readonly jitterMs?: number | null | undefined;
   /** Where the jitter comes from: a number from 0 to below 1. `Math.random` by default. */
   readonly random?: (() => number) | null | undefined;
@@ -23,9 +26,17 @@ const DELAYS_MS: readonly number[] = [0, 300, 1_200, 2_700, 4_800, 7_000, 15_000
 
 const MIN_JITTER_MS = 1_000;
 const MAX_JITTER_MS = 7_000;
+/** As long as API Gateway takes at the least to let 100,000 clients in. */
+const SPREAD_MS = 200_000;
 
 /**
- * Tries at once, then ever more slowly up to every 20 to 27 seconds, and never gives up.
+ * Tries at once, then ever more slowly up to every 20 to 27 seconds. After a good minute in which nobody was let in, it tries
+ * every 20 to 220 seconds, and never gives up.
+ *
+ * An outage of one client is over by then, or ends with an event of the browser, at which the client dials at once, as it
+ * does soon for what is to be sent. What goes on for longer is that of a server, whose clients all come back together.
+ * API Gateway lets 500 of them in each second. A client can't know how many there are; of so many that the limit matters,
+ * more than that would dial each second, most of them for nothing, and be refused again.
  *
  * It does not try more often, because Firefox holds new sockets up for as long as many of them have failed: 0.3 s after
  * the first failure, half as long again after each further one, at most 60 s, until one succeeds (WebSocketChannel.cpp,
@@ -36,7 +47,7 @@ const MAX_JITTER_MS = 7_000;
  * came back within 4 s, and with this within 13 s.
  *
  * The first attempt has no jitter, because it is far more common that one client loses its connection than that a server
- * goes down. API Gateway accepts 500 new connections per second; those it refuses are spread from the second attempt on.
+ * goes down.
  */
 export class DefaultReconnectPolicy implements ReconnectPolicy {
   readonly #delaysMs: readonly number[];
@@ -60,7 +71,10 @@ export class DefaultReconnectPolicy implements ReconnectPolicy {
   nextDelayMs(attempt: number): number {
     const delayMs = this.#delaysMs[attempt] ?? this.#delaysMs.at(-1) ?? 0;
     if (attempt === 0) return delayMs;
-    const jitterMs = Math.min(Math.max(MIN_JITTER_MS, delayMs), MAX_JITTER_MS);
+    const isUsedUp = this.#delaysMs === DELAYS_MS && attempt >= DELAYS_MS.length;
+    const jitterMs = isUsedUp
+      ? SPREAD_MS
+      : Math.min(Math.max(MIN_JITTER_MS, delayMs), MAX_JITTER_MS);
     return delayMs + this.#random() * (this.#jitterMs ?? jitterMs);
   }
 }

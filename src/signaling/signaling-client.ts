@@ -99,8 +99,8 @@ export abstract class SignalingClient extends TypedEventTarget<SignalingEventMap
   keepAddress(_durationMs: number): void {}
 
   /**
-   * Asks a transport to make sure that its connection is alive, and to make another if it is not: something else has just
-   * lost its network. By default it does nothing.
+   * Asks a transport to make sure that its connection is alive, and to make another if it is not, without waiting any
+   * longer: something else has just lost its network, or a call begins. By default it does nothing.
    */
   probe(): void {}
 

@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { CallOptions } from '../../src/call/terms/call-options.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
+import { SignalingClient } from '../../src/signaling/signaling-client.js';
 import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
+import sinon from 'sinon';
 import {
   bothConnected,
   endedWith,
@@ -109,6 +111,18 @@ describe('PeerCall: signaling breaks', () => {
     expect(outgoing.states).to.deep.equal(['reconnecting']);
     outgoing.tellTruth();
     await expectAlive({ outgoing, incoming });
+  });
+
+  it('is asked not to wait any longer when somebody calls, and only then', async () => {
+    const { alice } = await calls.pair();
+    const probe = sinon.spy(SignalingClient.prototype, 'probe');
+    const call = calls.watch(CuttableCall.place(alice, 'bob', OPTIONS));
+    expect(probe.callCount).to.equal(0);
+    call.hangup();
+    alice.interrupt();
+    calls.watch(CuttableCall.place(alice, 'bob', OPTIONS));
+    expect(probe.callCount).to.equal(1);
+    probe.restore();
   });
 
   describe('for a moment, and gives another address', () => {

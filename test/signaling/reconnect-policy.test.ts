@@ -12,11 +12,26 @@ describe('DefaultReconnectPolicy', () => {
 
   it('adds as much again at most, but from 1 to 7 s, to all but the first', () => {
     const policy = new DefaultReconnectPolicy({ random: () => 0.5 });
-    expect(ATTEMPTS.map((attempt) => policy.nextDelayMs(attempt))).to.deep.equal(
-      DELAYS_MS.map((delayMs, attempt) =>
+    const ordinary = ATTEMPTS.slice(0, 8);
+    expect(ordinary.map((attempt) => policy.nextDelayMs(attempt))).to.deep.equal(
+      DELAYS_MS.slice(0, 8).map((delayMs, attempt) =>
         attempt === 0 ? 0 : delayMs + Math.min(Math.max(1_000, delayMs), 7_000) / 2,
       ),
     );
+  });
+
+  it('adds up to 200 s once its waits are used up, for all to whom the same happens', () => {
+    const policy = new DefaultReconnectPolicy({ random: () => 0.5 });
+    const later = ATTEMPTS.slice(8).map((attempt) => policy.nextDelayMs(attempt));
+    expect(later).to.deep.equal([120_000, 120_000]);
+  });
+
+  it('does not do so to waits of its user, nor to a jitter of its user', () => {
+    const random = () => 0.5;
+    const waits = new DefaultReconnectPolicy({ delaysMs: [5_000], random });
+    expect(waits.nextDelayMs(1_000)).to.equal(7_500);
+    const jitter = new DefaultReconnectPolicy({ jitterMs: 100, random });
+    expect(jitter.nextDelayMs(1_000)).to.equal(20_050);
   });
 
   it('is held up by no delay of Firefox in an outage of two and a half minutes', () => {

@@ -52,6 +52,8 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   #opened: Deferred<string> | null = null;
   #openedAtMs = 0;
   #dialedAtMs = 0;
+  /** When the next attempt is due, while it waits to reconnect. */
+  #dueAtMs = 0;
   /** Reconnects since the last connection that held. */
   #reconnects = 0;
   /** Refusals, one after the other, that another token might not change. */
@@ -105,6 +107,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
     name: string,
     options?: RoomOptions | null,
   ): Promise<Room<SignalingClient>> {
+    this.#dialNow();
     const { joinRelayRoom } = await import('./relay-room.js').catch(notFetched);
     return joinRelayRoom(this.#services, name, options);
   }
@@ -116,10 +119,11 @@ export class ApiGatewaySignalingClient extends SignalingClient {
 
   /**
    * Asks the server for a sign of life, for example after the computer woke up. If none comes within
-   * `whoAmITimeoutMs`, the client reconnects. It does nothing unless the client is open.
+   * `whoAmITimeoutMs`, the client reconnects. One that waits to reconnect tries at once.
    */
   override probe(): void {
     this.#session?.probe();
+    this.#dialNow();
   }
 
   override keepAddress(durationMs: number): void {
@@ -148,9 +152,20 @@ export class ApiGatewaySignalingClient extends SignalingClient {
   #onWake(cause: WakeCause): void {
     if (cause === 'network') this.#session?.networkChanged();
     else this.#session?.wake();
-    if (!this.#reconnectTimer.isRunning) return;
-    const nextDialMs = this.#dialedAtMs + MIN_DIAL_GAP_MS;
-    this.#reconnectTimer.start(Math.max(0, nextDialMs - this.#settings.clock.now()));
+    this.#dialNow();
+  }
+
+  /** It may work now, or somebody needs it: what is waited for ends, and the waits after it are short ones again. */
+  #dialNow(): void {
+    const dialAtMs = this.#dialedAtMs + MIN_DIAL_GAP_MS;
+    if (!this.#reconnectTimer.isRunning || this.#dueAtMs < dialAtMs) return;
+    this.#reconnects = 1;
+    this.#waitUntil(dialAtMs);
+  }
+
+  #waitUntil(dueAtMs: number): void {
+    this.#dueAtMs = dueAtMs;
+    this.#reconnectTimer.start(Math.max(0, dueAtMs - this.#settings.clock.now()));
   }
 
   #onFrame(frame: RelayFrame): void {
@@ -210,7 +225,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
       return;
     }
     this.#reconnects += 1;
-    this.#reconnectTimer.start(delayMs);
+    this.#waitUntil(clock.now() + delayMs);
     this.changeState('reconnecting');
   }
 

@@ -10,6 +10,9 @@ export const NEW_CONNECTIONS = { ratePerSecond: 500, burst: 500 };
 const HANDSHAKE_MS = 100;
 const ANSWER_MS = 50;
 
+/** A peak of one second says little about what the gate has to refuse: how long an average is taken, in seconds. */
+const WINDOW_S = 30;
+
 /** Timers by the millisecond in which they fire. */
 class Calendar {
   #days = new Map();
@@ -102,6 +105,8 @@ export function simulateStorm({
   const at = (share) => waits[Math.min(clients - 1, Math.ceil(clients * share) - 1)];
   const gone = Math.floor(goneMs / 1000);
   const most = (counts) => counts.reduce((max, count) => Math.max(max, count ?? 0), 0);
+  const inWindow = (_, second) =>
+    dials.slice(second, second + WINDOW_S).reduce((sum, count) => sum + count, 0) / WINDOW_S;
   return {
     /** Dials in each second, and those that became connections. */
     dials: Array.from(dials, (count) => count ?? 0),
@@ -109,6 +114,8 @@ export function simulateStorm({
     peakDials: most(dials),
     /** The most dials in one second since the relay has been there again. */
     peakAfter: most(dials.slice(gone)),
+    /** The same, on average over half a minute, from half a minute after its return on. */
+    laterDials: Math.round(most(dials.map(inWindow).slice(gone + WINDOW_S))),
     refused,
     /** Time from the relay's return until half of them, nearly all, and all of them are back. */
     halfBackMs: at(0.5),

@@ -96,7 +96,7 @@ describe('ApiGatewaySignalingClient: probe()', () => {
     expect(client.id).to.equal(relay.latest.connectionId);
   });
 
-  it('does nothing unless the client is open', async () => {
+  it('asks nothing unless the client is open', async () => {
     const { relay, client, clock } = setUpClient();
     client.probe();
     relay.acceptsSockets = false;

@@ -64,6 +64,35 @@ describe('ApiGatewaySignalingClient: after sleep, and on another network', () =>
     });
   }
 
+  const REASONS: readonly [string, (setup: ClientSetup) => unknown][] = [
+    ['the network is back', comeOnline],
+    ['it is probed', ({ client }) => client.probe()],
+    ['a room is joined', ({ client }) => void client.joinRoom('standup').catch(() => {})],
+  ];
+  for (const [what, happens] of REASONS) {
+    it(`dials at once and then after short waits when ${what}, however long it has waited`, async () => {
+      const setup = await setUpOpenClient();
+      const { relay, client, clock } = setup;
+      relay.acceptsSockets = false;
+      for (const delayMs of [0, 800, 1_800, 4_050, 7_200, 10_500, 18_500, 23_500]) {
+        relay.latest.drop();
+        await clock.advance(delayMs);
+      }
+      relay.latest.drop();
+      await clock.advance(100_000);
+      expect(relay.sockets).to.have.length(9);
+      await happens(setup);
+      await clock.advance(0);
+      expect(relay.sockets).to.have.length(10);
+      relay.latest.drop();
+      await clock.advance(799);
+      expect(relay.sockets).to.have.length(10);
+      relay.acceptsSockets = true;
+      await clock.advance(1);
+      expect(client.state).to.equal('open');
+    });
+  }
+
   it('asks for a sign of life when the browser says that it is offline, and believes the answer', async () => {
     const setup = await setUpOpenClient();
     const { relay, client, clock, events } = setup;
