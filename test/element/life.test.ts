@@ -197,6 +197,20 @@ describe('P2pVideoCallElement: life in the document', () => {
     expect(element.ownSignaling).to.have.length(2);
   });
 
+  it('counts its attempts anew when the network is there again', async () => {
+    const policy = sinon.stub(DefaultReconnectPolicy.prototype, 'nextDelayMs').returns(600_000);
+    await elementOn(() => {
+      const signaling = new FakeSignaling();
+      signaling.failure = new SignalingError('connect-failed', 'refused');
+      return signaling;
+    });
+    await waitUntil(() => policy.callCount === 1);
+    window.dispatchEvent(new Event('online'));
+    await waitUntil(() => policy.callCount === 2);
+    expect(policy.args).to.deep.equal([[0], [0]]);
+    policy.restore();
+  });
+
   it('a signaling that can not even be made is shown too', async () => {
     const element = await elementOn(() => {
       throw new TypeError('no such URL');

@@ -32,7 +32,11 @@ export class SignalingSession {
   #attempt = new AbortController();
   #retry: ReturnType<typeof setTimeout> | undefined;
   /** While it waits: the network may be there again. */
-  readonly #wakeWatch = new WakeWatch(systemClock, () => void this.connect());
+  readonly #wakeWatch = new WakeWatch(systemClock, () => {
+    // What failed before says nothing about now.
+    this.#failures = 0;
+    void this.connect();
+  });
 
   constructor(isOwner: boolean, hooks: SignalingSessionHooks) {
     this.#isOwner = isOwner;
