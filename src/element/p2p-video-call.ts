@@ -85,6 +85,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart join-button - joins the room, or joins it again
  * @csspart leave-button - leaves it while alone there
  * @csspart share-button - hands the link on; copies it where the browser has nothing for that
+ * @csspart copy-button - copies the link, beside the `share-button`
  * @csspart answer-button - answers
  * @csspart reject-button - declines
  * @csspart hangup-button - hangs up, or cancels an unanswered call
@@ -142,13 +143,14 @@ export class P2pVideoCallElement extends ConfiguredElement {
 
   readonly #calls = new CallController(this, this.#hooks);
   readonly #meeting = new MeetingController(this, this.#calls, async () => {
-    const [{ MeetingSession }, { meetingScreen }] = await Promise.all([
+    const [{ MeetingSession }, { meetingScreen }, , hasTexts] = await Promise.all([
       import('./controllers/meeting-session.js'),
       import('./views/meeting-screen.js'),
       // Joined, one must not wait for a file that does not come.
       import('../call/meeting/meeting.js'),
-      loadLanguage('en'),
+      loadLanguage(this.#language.language),
     ]);
+    if (!hasTexts) throw new Error('The texts of the element could not be fetched.');
     const session = new MeetingSession(this, this.#calls, this.#hooks, this.#preview);
     return { session, screen: meetingScreen };
   });
@@ -211,8 +213,8 @@ export class P2pVideoCallElement extends ConfiguredElement {
    * with you, without a ring. It lasts until `leave()`, or until you hang up. After a reload in the same tab the element
    * joins again by itself.
    *
-   * @returns a promise that resolves once that is done, or has failed, which is shown and fired as `call-error`; while
-   * offline at once: the room is joined when the element is online
+   * @returns {Promise<void>} resolves once that is done, or has failed, which is shown and fired as `call-error`; while offline at
+   * once: the room is joined when the element is online
    */
   join(): Promise<void> {
     return this.#meeting.join();

@@ -13,11 +13,13 @@ export interface ReconnectPolicy {
 export interface DefaultReconnectPolicyOptions {
   /** The waits in milliseconds, the last of which is repeated for ever. Default: 0, 300, 1200, 2700, 4800, 7000, 15000, 20000. */
   readonly delaysMs?: readonly number[] | null | undefined;
-  /**
-   * Up to this much is added to every wait but the first. Default: as much again as the wait, from 1000 to 7000; and 200000
-   * once the default waits are used up.
-   */
+  /** Up to this much is added to every wait but the first. Default: as much again as the wait, from 1000 to 7000. */
   readonly jitterMs?: number | null | undefined;
+  /**
+   * Up to this much is added in its place once the waits are used up. Default: 200000, or the jitter if `delaysMs` or
+   * `jitterMs` is given.
+   */
+  readonly spreadMs?: number | null | undefined;
   /** Where the jitter comes from: a number from 0 to below 1. `Math.random` by default. */
   readonly random?: (() => number) | null | undefined;
 }
@@ -52,6 +54,7 @@ const SPREAD_MS = 200_000;
 export class DefaultReconnectPolicy implements ReconnectPolicy {
   readonly #delaysMs: readonly number[];
   readonly #jitterMs: number | undefined;
+  readonly #spreadMs: number | undefined;
   readonly #random: () => number;
 
   /** @throws {SignalingError} `invalid-argument` for a wait that is negative, NaN or no number, or no list of waits */
@@ -62,19 +65,19 @@ export class DefaultReconnectPolicy implements ReconnectPolicy {
     if (wrong) {
       throw new SignalingError('invalid-argument', `The option ${wrong} has a wrong value.`);
     }
-    const { delaysMs = DELAYS_MS, jitterMs, random = Math.random } = settings;
-    this.#delaysMs = delaysMs;
+    const { delaysMs, jitterMs, random = Math.random } = settings;
+    const isOwn = delaysMs !== undefined || jitterMs !== undefined;
+    this.#delaysMs = delaysMs ?? DELAYS_MS;
     this.#jitterMs = jitterMs;
+    this.#spreadMs = settings.spreadMs ?? (isOwn ? undefined : SPREAD_MS);
     this.#random = random;
   }
 
   nextDelayMs(attempt: number): number {
     const delayMs = this.#delaysMs[attempt] ?? this.#delaysMs.at(-1) ?? 0;
     if (attempt === 0) return delayMs;
-    const isUsedUp = this.#delaysMs === DELAYS_MS && attempt >= DELAYS_MS.length;
-    const jitterMs = isUsedUp
-      ? SPREAD_MS
-      : Math.min(Math.max(MIN_JITTER_MS, delayMs), MAX_JITTER_MS);
-    return delayMs + this.#random() * (this.#jitterMs ?? jitterMs);
+    const usual = this.#jitterMs ?? Math.min(Math.max(MIN_JITTER_MS, delayMs), MAX_JITTER_MS);
+    const isUsedUp = attempt >= this.#delaysMs.length;
+    return delayMs + this.#random() * ((isUsedUp ? this.#spreadMs : undefined) ?? usual);
   }
 }

@@ -1,4 +1,5 @@
 import { expect, fixtureSync, html } from '@open-wc/testing';
+import sinon from 'sinon';
 import { readInvite } from '../../src/call/invite-link.js';
 import { PeerCall } from '../../src/call/peer-call.js';
 import type { CallOptions } from '../../src/call/terms/call-options.js';
@@ -7,7 +8,9 @@ import type { MemorySignaling } from '../../src/signaling/memory/memory-signalin
 import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
 import { createMemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
 import type { SignalingClient } from '../../src/signaling/signaling-client.js';
+import { openPage } from '../support/page-with-modules.js';
 import { until } from '../support/until.js';
+import '../../src/element/define.js';
 import { FakeSignaling } from './fake-signaling.js';
 import { findPart, part, reaches, visibleText } from './fixtures.js';
 
@@ -39,7 +42,7 @@ class MeetingElement extends P2pVideoCallElement {
 
 customElements.define('meeting-video-call', MeetingElement);
 
-const AWAY = 'p2p-video-call:room';
+const AWAY = 'p2p-video-call:room:standup';
 
 describe('P2pVideoCallElement: meetings', () => {
   let network: MemorySignaling;
@@ -282,7 +285,7 @@ describe('P2pVideoCallElement: meetings', () => {
     it(`a name with ${what} is refused in words`, async () => {
       const element = await online({ room });
       await press(element, 'join-button');
-      await reads(element, 'This meeting’s name can’t be used.');
+      await reads(element, 'This meeting can’t be joined.');
       expect(element.state).to.equal('idle');
     });
   }
@@ -292,7 +295,7 @@ describe('P2pVideoCallElement: meetings', () => {
     element.signaling = new FakeSignaling();
     await reaches(element, 'idle');
     await press(element, 'join-button');
-    await reads(element, 'There are no meetings here.');
+    await reads(element, 'Meetings don’t work here.');
   });
 
   it('calls by address are refused while one is in a room, with words', async () => {
@@ -301,6 +304,72 @@ describe('P2pVideoCallElement: meetings', () => {
     await reaches(element, 'waiting');
     expect(element.startCall('somebody')).to.equal(null);
     expect(element.state).to.equal('waiting');
+    await reads(element, 'Not possible now.');
+  });
+
+  it('while the room is joined there is no other call, in either direction', async () => {
+    const element = await online({ room: 'standup' });
+    let lets: () => void = () => {};
+    const [client] = element.clients;
+    const joinRoom = client!.joinRoom.bind(client);
+    client!.joinRoom = async (...given) => {
+      await new Promise<void>((resolve) => (lets = resolve));
+      return joinRoom(...given);
+    };
+    part(element, 'join-button').click();
+    await reads(element, 'Joining…');
+    await until(() => element.startCall('somebody') === null);
+    const caller = await online();
+    caller.startCall(element.connectionId ?? '');
+    await until(() => network.inFlight === 0);
+    expect(element.call).to.equal(null);
+    caller.hangup();
+    lets();
+    await reaches(element, 'waiting');
+  });
+
+  it('leave() while the room is joined has the last word', async () => {
+    const element = await online({ room: 'standup' });
+    const joined = element.join();
+    element.leave();
+    await joined;
+    expect(element.state).to.equal('idle');
+    await shows(element, 'join-button');
+    const caller = await online();
+    caller.startCall(element.connectionId ?? '');
+    await reaches(element, 'ringing');
+    element.reject();
+  });
+
+  it('an element that is taken out while it is about to join does not join', async () => {
+    const element = made({ room: 'standup' });
+    const joined = element.join();
+    const { parentElement } = element;
+    element.remove();
+    await joined;
+    await new Promise((resolve) => setTimeout(resolve));
+    parentElement?.append(element);
+    await reaches(element, 'idle');
+    await shows(element, 'join-button');
+  });
+
+  it('asks for the microphone before it is joined, and joins without it where there is none', async () => {
+    const query = sinon
+      .stub(navigator.permissions, 'query')
+      .resolves({ state: 'prompt' } as PermissionStatus);
+    const getUserMedia = sinon.stub(navigator.mediaDevices, 'getUserMedia');
+    getUserMedia.rejects(new DOMException('', 'NotFoundError'));
+    try {
+      const element = await online({ room: 'standup', video: false });
+      await press(element, 'join-button');
+      await reaches(element, 'waiting');
+      expect(getUserMedia.args).to.deep.equal([[{ audio: true }]]);
+      await reads(element, 'No microphone found.');
+      expect(part(element, 'microphone-button').ariaPressed).to.equal('false');
+    } finally {
+      query.restore();
+      getUserMedia.restore();
+    }
   });
 
   it('a link that is opened in the same tab is taken', async () => {
@@ -319,6 +388,20 @@ describe('P2pVideoCallElement: meetings', () => {
     await reads(element, 'Start a meeting');
   });
 
+  it('a link that is too long for a QR code is shown without one', async () => {
+    const { search } = location;
+    history.replaceState(null, '', `${search}&long=${'x'.repeat(3_000)}`);
+    try {
+      const element = await online();
+      await press(element, 'meeting-button');
+      await shows(element, 'join-button');
+      expect(element.renderRoot.querySelector('.qr')).to.equal(null);
+      expect(visibleText(element)).to.contain('Meeting link');
+    } finally {
+      history.replaceState(null, '', search);
+    }
+  });
+
   it('copies the link, and shows it as QR code', async () => {
     const element = await online();
     await press(element, 'meeting-button');
@@ -328,6 +411,28 @@ describe('P2pVideoCallElement: meetings', () => {
     const code = element.renderRoot.querySelector('.qr svg');
     await until(() => (code?.getBoundingClientRect().width ?? 0) > 100, 'a picture to point at');
     await expect(element).to.be.accessible();
+  });
+
+  it('a file that can not be fetched is told, and the invitation stays where it is', async () => {
+    const frame = openPage(
+      { '/src/element/views/meeting-screen.ts': 'throw new Error("404");' },
+      `import '/src/index.ts';
+      import { createMemorySignaling } from '/src/testing.ts';
+      location.hash = 'room=some-room&secret=some-secret';
+      const element = document.createElement('p2p-video-call');
+      element.signaling = createMemorySignaling().connect();
+      document.body.append(element);`,
+    );
+    const element = () => frame.contentDocument?.querySelector('p2p-video-call');
+    const text = () => element()?.shadowRoot?.querySelector('section')?.textContent ?? '';
+    await until(() => text().includes('Not possible now.') && text().includes('Start a meeting'));
+    element()?.shadowRoot?.querySelector<HTMLElement>('[part=meeting-button]')?.click();
+    await element()?.join();
+    expect(readInvite(frame.contentWindow?.location.href)).to.deep.equal({
+      room: 'some-room',
+      secret: 'some-secret',
+    });
+    frame.remove();
   });
 
   describe('after the page was left in a room', () => {
@@ -347,12 +452,11 @@ describe('P2pVideoCallElement: meetings', () => {
       expect(sessionStorage.getItem(AWAY)).to.equal(null);
     });
 
-    const NOTE = { room: 'standup', microphone: true, camera: true };
+    const NOTE = { microphone: true, camera: true };
     const noted = (note: object) => JSON.stringify({ ...NOTE, atMs: Date.now(), ...note });
     const others: readonly [what: string, text: () => string][] = [
       ['long ago', () => noted({ atMs: Date.now() - 30_000 })],
       ['in the future', () => noted({ atMs: Date.now() + 60_000 })],
-      ['in another room', () => noted({ room: 'retro' })],
       ['at no time', () => noted({ atMs: null })],
       ['in no words', () => '{'],
     ];

@@ -32,6 +32,10 @@ describe('DefaultReconnectPolicy', () => {
     expect(waits.nextDelayMs(1_000)).to.equal(7_500);
     const jitter = new DefaultReconnectPolicy({ jitterMs: 100, random });
     expect(jitter.nextDelayMs(1_000)).to.equal(20_050);
+    const both = new DefaultReconnectPolicy({ delaysMs: [5_000], spreadMs: 60_000, random });
+    expect([0, 1].map((attempt) => both.nextDelayMs(attempt))).to.deep.equal([5_000, 35_000]);
+    const usual = new DefaultReconnectPolicy({ spreadMs: 7_000, random });
+    expect(usual.nextDelayMs(8)).to.equal(23_500);
   });
 
   it('is held up by no delay of Firefox in an outage of two and a half minutes', () => {

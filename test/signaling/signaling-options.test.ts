@@ -38,6 +38,7 @@ const API_GATEWAY = {
 const POLICY = {
   delaysMs: [1],
   jitterMs: 1,
+  spreadMs: 9,
   random: () => 0.25,
 } satisfies Required<DefaultReconnectPolicyOptions>;
 

@@ -3,7 +3,7 @@ import { Timer } from '../../internal/timer.js';
 import type { Room } from '../../signaling/room.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { CallOptions, CallView } from '../terms/call-options.js';
-import type { EndReason } from '../terms/call-state.js';
+import { isWantedEnding, type EndReason } from '../terms/call-state.js';
 
 /** How long the one who was there waits for the newcomer's call, in milliseconds. Usually it comes at once. */
 const NEWCOMER_MS = 5_000;
@@ -12,14 +12,6 @@ const REDIAL_MS = 1_000;
 const MAX_REDIAL_MS = 60_000;
 /** So much longer than the other waits who had answered it. Should both call, one call comes of it all the same. */
 const ANSWERER_FACTOR = 4;
-
-/** How a call ends because the other side wants it to end. It does not begin again by itself. */
-const WANTED_ENDINGS: readonly (EndReason | null)[] = [
-  'hangup',
-  'declined',
-  'cancelled',
-  'verification-failed',
-];
 
 /** What a meeting uses of its calls. */
 export interface MeetingCall extends CallView, EventTarget {
@@ -152,7 +144,7 @@ export class Meeting<Call extends MeetingCall> {
       this.stop();
       return;
     }
-    if (WANTED_ENDINGS.includes(call.endReason)) {
+    if (isWantedEnding(call.endReason)) {
       this.#isOver = true;
       return;
     }

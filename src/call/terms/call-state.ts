@@ -33,6 +33,18 @@ const END_REASONS = [
 /** Why a call ended. The word is the same on both sides, whichever side ended it. */
 export type EndReason = (typeof END_REASONS)[number];
 
+/** How a call ends that somebody wanted to end. In a room the others begin again by themselves. */
+const WANTED_ENDINGS: readonly (EndReason | null)[] = [
+  'hangup',
+  'declined',
+  'cancelled',
+  'verification-failed',
+];
+
+export function isWantedEnding(reason: EndReason | null): boolean {
+  return WANTED_ENDINGS.includes(reason);
+}
+
 export function isEndReason(value: unknown): value is EndReason {
   return (END_REASONS as readonly unknown[]).includes(value);
 }

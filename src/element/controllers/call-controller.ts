@@ -19,6 +19,8 @@ import { Problems } from './problems.js';
 import { ShownCall } from './shown-call.js';
 import { isOnline, SignalingSession } from './signaling-session.js';
 
+export type RoomState = 'none' | 'joining' | 'joined';
+
 /**
  * Owns the signaling connection and the call. Both last as long as the host is in a document. Their changes are fired
  * as events on the host.
@@ -37,7 +39,7 @@ export class CallController implements ReactiveController {
   /** Whether a call from before a reload has been looked for. That is done once. */
   #hasTriedResume = false;
   #isResuming = false;
-  #isInRoom = false;
+  #roomState: RoomState = 'none';
   #state: ElementState = 'offline';
   #connectionId: string | null = null;
 
@@ -87,14 +89,14 @@ export class CallController implements ReactiveController {
     return this.#session?.client ?? null;
   }
 
-  /** Whether the host is in a room of that signaling: then nobody but the members can call. */
-  get isInRoom(): boolean {
-    return this.#isInRoom;
+  /** Whether the host is in a room of that signaling, or about to be: then nobody but the members can call. */
+  get roomState(): RoomState {
+    return this.#roomState;
   }
 
-  set isInRoom(isInRoom: boolean) {
-    this.#isInRoom = isInRoom;
-    this.#incoming.hold(isInRoom);
+  set roomState(roomState: RoomState) {
+    this.#roomState = roomState;
+    this.#incoming.hold(roomState !== 'none');
     this.#refresh();
   }
 
@@ -142,7 +144,7 @@ export class CallController implements ReactiveController {
       return ringing;
     }
     try {
-      const isBusy = this.shown.isLive || this.#isResuming || this.#isInRoom;
+      const isBusy = this.shown.isLive || this.#isResuming || this.#roomState !== 'none';
       if (isBusy || this.#connectionId === null || signaling === null) {
         throw new CallError(
           'invalid-state',
@@ -283,7 +285,7 @@ export class CallController implements ReactiveController {
     const connectionId = isOpen ? (this.#isResuming ? previousId : client.id) : null;
     const previous = this.#state;
     this.#connectionId = connectionId;
-    const online = this.#isInRoom ? 'waiting' : 'idle';
+    const online = this.#roomState === 'joined' ? 'waiting' : 'idle';
     this.#state = this.call?.state ?? (connectionId === null ? 'offline' : online);
     host.requestUpdate();
     if (connectionId !== null && connectionId !== previousId) {

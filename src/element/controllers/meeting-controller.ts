@@ -22,6 +22,8 @@ export class MeetingController<Screen> implements ReactiveController {
   #listeners = new AbortController();
   #files: MeetingFiles<Screen> | null = null;
   #fetching: Promise<MeetingSession | null> | null = null;
+  /** Of the latest `join()`, as long as nobody has left since. */
+  #intent: object | null = null;
   /** Whether the files could not be fetched: they are asked for again when the user asks. */
   #hasFailed = false;
 
@@ -47,9 +49,13 @@ export class MeetingController<Screen> implements ReactiveController {
   hostConnected(): void {
     this.#listeners.abort();
     this.#listeners = new AbortController();
+    const { signal } = this.#listeners;
     const page = this.#host.ownerDocument.defaultView;
-    const update = () => this.#host.requestUpdate();
-    page?.addEventListener('hashchange', update, { signal: this.#listeners.signal });
+    const session = () => this.#files?.session;
+    page?.addEventListener('hashchange', () => this.#host.requestUpdate(), { signal });
+    page?.addEventListener('pagehide', () => session()?.pageHidden(), { signal });
+    const shown = ({ persisted }: PageTransitionEvent) => persisted && session()?.pageShown();
+    page?.addEventListener('pageshow', shown, { signal });
   }
 
   hostDisconnected(): void {
@@ -73,10 +79,13 @@ export class MeetingController<Screen> implements ReactiveController {
   };
 
   async join(): Promise<void> {
-    await (await this.#ready())?.join();
+    const intent = (this.#intent = {});
+    const session = await this.#ready();
+    if (intent === this.#intent) await session?.join();
   }
 
   leave(): void {
+    this.#intent = null;
     this.#files?.session.leave();
   }
 

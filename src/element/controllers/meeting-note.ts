@@ -2,33 +2,32 @@ import { isJsonObject, parseJson } from '../../internal/json-value.js';
 
 /** How long a page may take to load again, in milliseconds: as long as the other side of a call waits for that. */
 const MAX_AWAY_MS = 30_000;
-const KEY = 'p2p-video-call:room';
+const keyOf = (room: string) => `p2p-video-call:room:${room}`;
 
 /** What a page that is left says to the one that is loaded next in the same tab. */
 export interface MeetingNote {
-  readonly room: string;
   readonly microphone: boolean;
   readonly camera: boolean;
 }
 
 /** Of a reload the user expects that it changes nothing: the room is joined again. */
-export function leaveNote(page: Window, note: MeetingNote): void {
+export function leaveNote(page: Window, room: string, note: MeetingNote): void {
   try {
-    page.sessionStorage.setItem(KEY, JSON.stringify({ ...note, atMs: Date.now() }));
+    page.sessionStorage.setItem(keyOf(room), JSON.stringify({ ...note, atMs: Date.now() }));
   } catch {
     // A page without storage: the user joins again.
   }
 }
 
-/** Reads the note once; `null` if there is none, or none for `room`, or it is old. */
+/** Reads the note once; `null` if there is none, or it is old. */
 export function takeNote(page: Window, room: string): MeetingNote | null {
   try {
-    const note = parseJson(page.sessionStorage.getItem(KEY) ?? '');
-    page.sessionStorage.removeItem(KEY);
-    if (!isJsonObject(note) || note.room !== room) return null;
+    const note = parseJson(page.sessionStorage.getItem(keyOf(room)) ?? '');
+    page.sessionStorage.removeItem(keyOf(room));
+    if (!isJsonObject(note)) return null;
     const ageMs = Date.now() - Number(note.atMs);
     if (!(ageMs >= 0 && ageMs < MAX_AWAY_MS)) return null;
-    return { room, microphone: note.microphone === true, camera: note.camera === true };
+    return { microphone: note.microphone === true, camera: note.camera === true };
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { CallError } from '../../call/terms/call-error.js';
 import type { CallOptions, MediaOptions } from '../../call/terms/call-options.js';
-import type { EndReason } from '../../call/terms/call-state.js';
+import { isWantedEnding } from '../../call/terms/call-state.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { Room } from '../../signaling/room.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
@@ -16,14 +16,6 @@ import type { PreviewController } from './preview-controller.js';
  * left, or while a call that was lost begins again.
  */
 export type MeetingStage = 'lobby' | 'joining' | 'waiting' | 'left' | 'retrying';
-
-/** How a call ends that the other side wanted to end. The others begin again by themselves. */
-const WANTED_ENDINGS: readonly (EndReason | null)[] = [
-  'hangup',
-  'declined',
-  'cancelled',
-  'verification-failed',
-];
 
 /** Joins a room and leaves it, and shows the calls that come of it. */
 export class MeetingSession {
@@ -59,11 +51,6 @@ export class MeetingSession {
     this.#hooks = hooks;
     this.#preview = preview;
     this.#plans = new MeetingPlans(host);
-    const page = host.ownerDocument.defaultView;
-    page?.addEventListener('pagehide', () => this.#noteDown());
-    page?.addEventListener('pageshow', ({ persisted }) => {
-      if (persisted) this.#hasLookedForNote = false;
-    });
   }
 
   /** The room that is joined, or can be; `null`: there is none. */
@@ -80,7 +67,7 @@ export class MeetingSession {
     if (this.#room === null) return this.#isWanted ? 'joining' : 'lobby';
     const ended = this.endedCall;
     if (ended === null) return 'waiting';
-    return WANTED_ENDINGS.includes(ended.endReason) ? 'left' : 'retrying';
+    return isWantedEnding(ended.endReason) ? 'left' : 'retrying';
   }
 
   /** The call that was the latest here, where it has ended. */
@@ -107,7 +94,8 @@ export class MeetingSession {
     const isOnline = client !== null && calls.connectionId !== null;
     if (!isOnline || calls.shown.isLive || this.#plan === null) return;
     if (!this.#hasLookedForNote) this.#lookForNote(this.#plan);
-    if (this.#isWanted && !this.#room && !this.#joining) void this.#enter(client, this.#plan);
+    if (this.#isWanted && !this.#room && !this.#joining)
+      void this.#enter(client, this.#plan, false);
     if (this.#opensCamera && calls.call === null) {
       this.#opensCamera = false;
       this.#preview.wanted = true;
@@ -115,7 +103,10 @@ export class MeetingSession {
     }
   }
 
+  /** Makes a meeting of the user's own; not where there is one to join, which had only not been fetched yet. */
   start(): void {
+    this.#readPlan();
+    if (this.#plan !== null) return;
     this.#plans.start();
     this.#host.requestUpdate();
   }
@@ -139,16 +130,17 @@ export class MeetingSession {
     this.#call = null;
     this.#isWanted = true;
     const { client } = calls;
-    if (client && calls.connectionId !== null) await this.#enter(client, this.#plan);
+    if (client && calls.connectionId !== null) await this.#enter(client, this.#plan, true);
+    // The next attempt to get online may be minutes away.
+    else if (calls.offlineError) calls.reconnect();
   }
 
   /** Leaves the room, and hangs up. The self-view goes, too. */
   leave(): void {
+    if (!this.#isWanted) return;
     this.#giveUp();
     if (this.#call && this.#call.state !== 'ended') void this.#calls.hangup();
-    this.#opensCamera = false;
-    this.#preview.wanted = this.#host.preview;
-    this.#host.requestUpdate();
+    this.#closeCamera();
   }
 
   /** Back to where no meeting is; to the lobby, where the page has named the room. */
@@ -156,7 +148,7 @@ export class MeetingSession {
     this.leave();
     this.#calls.dismissCall();
     if (this.#plan?.url) this.#plans.drop();
-    this.#host.requestUpdate();
+    this.#closeCamera();
   }
 
   toggleCamera(): void {
@@ -190,18 +182,28 @@ export class MeetingSession {
     this.#isWanted = true;
   }
 
-  #noteDown(): void {
+  /** The page comes out of the back-forward cache, where its call and its connection have ended. */
+  pageShown(): void {
+    this.#hasLookedForNote = false;
+    this.#host.requestUpdate();
+  }
+
+  /** The page is being left. */
+  pageHidden(): void {
     const page = this.#host.ownerDocument.defaultView;
     if (!this.#isWanted || !this.#plan || !page) return;
     const camera = this.#calls.shown.isLive ? this.#callCamera : this.camera;
-    leaveNote(page, { room: this.#plan.room, microphone: this.microphone, camera });
+    leaveNote(page, this.#plan.room, { microphone: this.microphone, camera });
   }
 
-  async #enter(client: SignalingClient, plan: MeetingPlan): Promise<void> {
+  /** @param isPressed whether the user is there to answer a question of the browser */
+  async #enter(client: SignalingClient, plan: MeetingPlan, isPressed: boolean): Promise<void> {
     const joining = (this.#joining = new AbortController());
     const { signal } = joining;
-    this.#host.requestUpdate();
+    // From here on nobody else can call: there would be two calls at once.
+    this.#calls.roomState = 'joining';
     try {
+      if (isPressed && this.microphone) await this.#requestMicrophone();
       const room = await client.joinRoom(plan.room, { signal });
       if (signal.aborted) room.leave();
       else this.#begin(room, plan);
@@ -212,13 +214,14 @@ export class MeetingSession {
         this.#calls.problems.report(error);
       }
     }
-    if (this.#joining === joining) this.#joining = null;
-    this.#host.requestUpdate();
+    if (this.#joining !== joining) return;
+    this.#joining = null;
+    if (this.#room === null) this.#calls.roomState = 'none';
   }
 
   #begin(room: Room<SignalingClient>, plan: MeetingPlan): void {
     this.#room = room;
-    this.#calls.isInRoom = true;
+    this.#calls.roomState = 'joined';
     const { secret: _, addressToken: __, knownOnly: ___, ...options } = callOptions(this.#host);
     const all = plan.secret === null ? options : { ...options, secret: plan.secret };
     const onCall = (call: PeerCall) => this.#begun(call, all, plan);
@@ -242,7 +245,25 @@ export class MeetingSession {
     this.#room = null;
     this.#stopMeeting();
     room.leave();
-    this.#calls.isInRoom = false;
+    this.#calls.roomState = 'none';
+  }
+
+  #closeCamera(): void {
+    this.#opensCamera = false;
+    this.#preview.wanted = this.#host.preview;
+    this.#host.requestUpdate();
+  }
+
+  async #requestMicrophone(): Promise<void> {
+    const { audio, ownerDocument } = this.#host;
+    const { permissions } = (ownerDocument.defaultView ?? window).navigator;
+    const state = await permissions
+      ?.query({ name: 'microphone' })
+      .then((status) => status.state)
+      // Not every browser tells.
+      .catch(() => 'prompt');
+    if (state === 'granted') return;
+    if (!(await this.#preview.requestMicrophone(audio || true))) this.microphone = false;
   }
 
   #media(): MediaOptions {

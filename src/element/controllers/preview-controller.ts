@@ -69,6 +69,22 @@ export class PreviewController implements ReactiveController {
     return result;
   }
 
+  /**
+   * Asks for the microphone before it is needed: the browser's question would else come with the other one, when nobody may
+   * be there to read it.
+   *
+   * @returns whether it can be had
+   */
+  async requestMicrophone(audio: boolean | MediaTrackConstraints): Promise<boolean> {
+    try {
+      stopTracks(await requireMediaDevices().getUserMedia({ audio }));
+      return true;
+    } catch (cause) {
+      this.#onFailure(await toMediaError(cause, 'microphone'));
+      return false;
+    }
+  }
+
   stop(): void {
     this.#opening?.abort();
     this.#opening = null;

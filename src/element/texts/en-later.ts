@@ -24,8 +24,8 @@ export const ENGLISH_LATER: LaterTexts = {
 
   'room-full': 'Two people are in this meeting already. Start another one.',
   'room-refused': 'You may not join this meeting. Ask who invited you.',
-  'room-invalid-argument': 'This meeting’s name can’t be used. Tell this page’s owner.',
-  'room-not-supported': 'There are no meetings here. Call by address, or tell this page’s owner.',
+  'room-invalid-argument': 'This meeting can’t be joined. Tell this page’s owner.',
+  'room-not-supported': 'Meetings don’t work here. Call by address, or tell this page’s owner.',
 
   'verify-no-hint': 'Read this to each other. If you both see the same, nobody is in between.',
   'verify-secret-hint': 'Only someone with your link may be in between. To be sure, compare this.',

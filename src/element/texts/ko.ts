@@ -75,7 +75,7 @@ export const KOREAN: Translation = {
   'private-mode-hint': '상대방에게 내 네트워크 주소를 알리지 않습니다.',
 
   'meeting-name': '회의',
-  'meeting-lobby': '참여할까요?',
+  'meeting-lobby': '참여할 준비가 되셨나요?',
   'meeting-join': '참여하기',
   'meeting-joining': '참여하는 중…',
   'meeting-join-again': '다시 참여하기',
@@ -87,12 +87,12 @@ export const KOREAN: Translation = {
   'meeting-link-hint': '한 사람에게 보내세요. 링크가 있으면 누구나 참여할 수 있습니다.',
   'meeting-share': '공유',
   'meeting-qr': 'QR 코드',
-  'meeting-qr-hint': '휴대폰 카메라로 비추세요.',
+  'meeting-qr-hint': '휴대폰 카메라로 스캔하세요.',
 
   'room-full': '이 회의에는 이미 두 사람이 있습니다. 새 회의를 시작하세요.',
   'room-refused': '이 회의에 참여할 수 없습니다. 초대한 사람에게 문의하세요.',
-  'room-invalid-argument': '이 회의 이름은 쓸 수 없습니다. 운영자에게 알려 주세요.',
-  'room-not-supported': '여기에는 회의 기능이 없습니다. 주소로 전화하거나 운영자에게 알려 주세요.',
+  'room-invalid-argument': '이 회의에 참여할 수 없습니다. 운영자에게 알려 주세요.',
+  'room-not-supported': '여기서는 회의를 쓸 수 없습니다. 주소로 전화하거나 운영자에게 알려 주세요.',
 
   'call-again': '다시 걸기',
   back: '돌아가기',

@@ -15,13 +15,19 @@ export function isLoaded(language: Language): boolean {
   return language in loaded;
 }
 
-/** Fetches the texts of `language`. If they can't be had, it stays as it is, which for all but English is: not loaded. */
-export async function loadLanguage(language: Language): Promise<void> {
+/**
+ * Fetches the texts of `language`, or those of English if they can't be had.
+ *
+ * @returns whether there are all texts of a language. If not, it stays as it is: the page's server is out of reach, or
+ * somebody has copied some of the library's files alone
+ */
+export async function loadLanguage(language: Language): Promise<boolean> {
   try {
     const texts = await FILES[language]();
     loaded[language] = { ...loaded[language], ...texts };
+    return true;
   } catch {
-    // The page's server is out of reach, or somebody has copied some of the library's files alone.
+    return language !== 'en' && loadLanguage('en');
   }
 }
 

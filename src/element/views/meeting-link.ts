@@ -1,3 +1,4 @@
+import type { Strings } from '../texts/strings.js';
 import { qrCode } from './qr-code.js';
 import type { Html, View, ViewKit } from './view.js';
 
@@ -33,20 +34,23 @@ export function meetingLink({ html, icons }: ViewKit, { text, copy }: View, url:
             </button>`
           : null
       }
-      <details class="qr">
-        <summary class="hint">${text['meeting-qr']}</summary>
-        ${picture(html, text['meeting-qr-hint'] ?? '', url)}
-      </details>
+      ${picture(html, text, url)}
     </div>
   `;
 }
 
-function picture(html: Html, label: string, url: string) {
-  const { size, path } = qrCode(url);
-  return html`<svg role="img" aria-label=${label} viewBox="0 0 ${size} ${size}">
-    <path fill="#fff" stroke="none" d="M0 0h${size}v${size}h-${size}z" />
-    <path stroke="#000" stroke-width="1" stroke-linecap="butt" d=${path} />
-  </svg>`;
+function picture(html: Html, text: Strings, url: string) {
+  const code = qrCode(url);
+  if (code === null) return null;
+  const { size, path } = code;
+  return html`<details class="qr">
+    <summary class="hint">${text['meeting-qr']}</summary>
+    <svg role="img" aria-label=${text['meeting-qr'] ?? ''} viewBox="0 0 ${size} ${size}">
+      <path fill="#fff" stroke="none" d="M0 0h${size}v${size}h-${size}z" />
+      <path stroke="#000" stroke-width="1" stroke-linecap="butt" d=${path} />
+    </svg>
+    <p class="hint">${text['meeting-qr-hint']}</p>
+  </details>`;
 }
 
 /** The share sheet of the device. Returns whether the user has seen it. */

@@ -15,7 +15,7 @@ export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession)
   const { plan, stage } = meeting;
   const warns = calls.signaling?.state === 'reconnecting';
   const name = plan?.url === null ? plan.room : null;
-  const url = calls.isInRoom || meeting.hasStarted ? plan?.url : null;
+  const url = calls.roomState === 'joined' || meeting.hasStarted ? plan?.url : null;
   const status: StringKey = warns ? 'server-reconnecting' : `meeting-${stage}`;
   const ended = stage === 'retrying' ? meeting.endedCall : null;
   return {

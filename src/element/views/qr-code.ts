@@ -1,4 +1,5 @@
 import { generate } from 'lean-qr';
+import { utf8 } from '../../internal/utf8.js';
 
 /** The white margin, in modules, that readers need to find the code: four in ISO/IEC 18004, section 9.1. */
 const MARGIN = 4;
@@ -10,8 +11,12 @@ export interface QrCode {
   readonly path: string;
 }
 
-/** A text as QR code. */
-export function qrCode(text: string): QrCode {
+/** What the largest code holds, in bytes: version 40, level L (ISO/IEC 18004, table 7). */
+const MAX_BYTES = 2_953;
+
+/** A text as QR code; `null` if it is too long for one. */
+export function qrCode(text: string): QrCode | null {
+  if (utf8(text).length > MAX_BYTES) return null;
   const code = generate(text);
   let path = '';
   for (let y = 0; y < code.size; y += 1) {
