@@ -131,8 +131,14 @@ export class P2pVideoCallElement extends ConfiguredElement {
     meet: (room, onCall, options, media) =>
       meetInRoom(
         {
-          place: (signaling, peerId, all) =>
-            this.#hooks.createCall(peerId, { ...all, ...media() }, signaling),
+          place: (signaling, peerId, all) => {
+            try {
+              return this.#hooks.createCall(peerId, { ...all, ...media() }, signaling);
+            } catch (error) {
+              this.#report(error);
+              throw error;
+            }
+          },
           listen: (...args) => this.createCallListener(...args),
         },
         room,

@@ -207,8 +207,11 @@ describe('P2pVideoCallElement: meetings', () => {
     second.leave();
     await Promise.all([reaches(second, 'ended'), reaches(first, 'waiting')]);
     await until(() => selfView(first), 'the self-view');
-    await press(first, 'leave-button');
-    await reaches(first, 'idle');
+    // A press right after the room was entered would not count.
+    await until(() => {
+      findPart(first, 'leave-button')?.click();
+      return first.state === 'idle';
+    });
     await until(() => !selfView(first), 'the camera is off');
     const caller = await online();
     caller.startCall(first.connectionId ?? '');
@@ -296,6 +299,117 @@ describe('P2pVideoCallElement: meetings', () => {
     await reaches(element, 'idle');
     await press(element, 'join-button');
     await reads(element, 'Meetings don’t work here.');
+  });
+
+  it('leave() for somebody who just comes ends their call', async () => {
+    const first = await online({ room: 'standup' });
+    await first.join();
+    const calls: PeerCall[] = [];
+    first.addEventListener('call-incoming', ({ call }) => {
+      calls.push(call);
+      first.leave();
+    });
+    const second = await online({ room: 'standup' });
+    await second.join();
+    await until(() => calls[0]?.state === 'ended');
+    expect(first.state).to.equal('idle');
+    await reaches(second, 'waiting');
+  });
+
+  it('options count as they are when a call begins', async () => {
+    const first = await online({ room: 'standup' });
+    await first.join();
+    await reaches(first, 'waiting');
+    first.secret = 'a-secret-that-came-later';
+    await first.updateComplete;
+    const second = await online({ room: 'standup', secret: 'a-secret-that-came-later' });
+    await second.join();
+    await Promise.all([reaches(first, 'connected'), reaches(second, 'connected')]);
+    await until(() => first.call?.verified === 'secret');
+  });
+
+  it('a call that could not be trusted is not said to be one that was left', async () => {
+    const first = await online({ room: 'standup', secret: 'a-secret-of-the-one' });
+    await first.join();
+    const second = await online({ room: 'standup', secret: 'a-secret-of-the-other' });
+    await second.join();
+    await until(() => /Stopped for your safety/.test(visibleText(first) + visibleText(second)));
+    expect(visibleText(first) + visibleText(second)).not.to.contain('They left');
+  });
+
+  it('who presses Join twice has not left', async () => {
+    const element = await online({ room: 'standup' });
+    await press(element, 'join-button');
+    await shows(element, 'leave-button');
+    const { timeStamp } = new Event('click');
+    const leave = (atMs: number) => {
+      const click = new MouseEvent('click');
+      sinon.stub(click, 'timeStamp').value(timeStamp + atMs);
+      part(element, 'leave-button').dispatchEvent(click);
+    };
+    leave(0);
+    expect(element.state).to.equal('waiting');
+    leave(1_000);
+    expect(element.state).to.equal('idle');
+  });
+
+  it('signaling that is replaced while the room is joined holds nothing up', async () => {
+    const element = await online({ room: 'standup' });
+    const [client] = element.clients;
+    let joins = 0;
+    client!.joinRoom = () => {
+      joins += 1;
+      return new Promise(() => {});
+    };
+    void element.join();
+    await until(() => joins === 1);
+    element.signaling = network.connect();
+    await reaches(element, 'waiting');
+  });
+
+  it('hooks that throw hold nobody in a room', async () => {
+    const element = await online({ room: 'standup' });
+    await element.join();
+    const second = await online({ room: 'standup' });
+    const codes: string[] = [];
+    second.addEventListener('call-error', ({ error }) => codes.push(error.code));
+    const thrown: unknown[] = [];
+    const previous = window.onerror;
+    window.onerror = (message) => thrown.push(message) > 0;
+    try {
+      (second as unknown as { createCall: unknown }).createCall = () => {
+        throw new Error('thrown by the hook');
+      };
+      await second.join();
+      await until(() => codes.length === 1 && thrown.length === 1);
+      expect(codes).to.deep.equal(['invalid-state']);
+      second.leave();
+      await reaches(second, 'idle');
+    } finally {
+      window.onerror = previous;
+    }
+  });
+
+  it('the end of a call stays as it is, whatever the page changes', async () => {
+    const { first } = await together();
+    first.room = 'retro';
+    first.hangup();
+    await reaches(first, 'ended');
+    await first.updateComplete;
+    part(first, 'join-button');
+    buttonOf(first, 'Back').click();
+    await reads(first, 'retro');
+  });
+
+  it('an element that is moved into a frame keeps its meeting', async () => {
+    const element = await online();
+    await press(element, 'meeting-button');
+    await shows(element, 'join-button');
+    const frame = fixtureSync<HTMLIFrameElement>(html`<iframe></iframe>`);
+    frame.contentDocument?.body.append(element);
+    await element.updateComplete;
+    await reads(element, 'Ready to join?');
+    element.remove();
   });
 
   it('calls by address are refused while one is in a room, with words', async () => {
@@ -425,9 +539,9 @@ describe('P2pVideoCallElement: meetings', () => {
     );
     const element = () => frame.contentDocument?.querySelector('p2p-video-call');
     const text = () => element()?.shadowRoot?.querySelector('section')?.textContent ?? '';
-    await until(() => text().includes('Not possible now.') && text().includes('Start a meeting'));
-    element()?.shadowRoot?.querySelector<HTMLElement>('[part=meeting-button]')?.click();
+    await until(() => text().includes('Not possible now.') && text().includes('Your address'));
     await element()?.join();
+    expect(element()?.state).to.equal('idle');
     expect(readInvite(frame.contentWindow?.location.href)).to.deep.equal({
       room: 'some-room',
       secret: 'some-secret',
@@ -436,6 +550,13 @@ describe('P2pVideoCallElement: meetings', () => {
   });
 
   describe('after the page was left in a room', () => {
+    let entries: sinon.SinonStub;
+    beforeEach(() => {
+      entries = sinon.stub(performance, 'getEntriesByType');
+      entries.returns([{ type: 'reload' }]);
+    });
+    afterEach(() => entries.restore());
+
     const leavePage = () => dispatchEvent(new PageTransitionEvent('pagehide'));
 
     it('the next one in the tab joins again by itself, with what was on', async () => {
@@ -450,6 +571,14 @@ describe('P2pVideoCallElement: meetings', () => {
       await until(() => selfView(after), 'the self-view');
       expect(part(after, 'microphone-button').ariaPressed).to.equal('false');
       expect(sessionStorage.getItem(AWAY)).to.equal(null);
+    });
+
+    it('does not do so where somebody else has led to the page', async () => {
+      entries.returns([{ type: 'navigate' }]);
+      sessionStorage.setItem(AWAY, noted({}));
+      const element = await online({ room: 'standup' });
+      await until(() => selfView(element), 'the self-view');
+      expect(element.state).to.equal('idle');
     });
 
     const NOTE = { microphone: true, camera: true };

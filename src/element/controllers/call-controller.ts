@@ -264,7 +264,7 @@ export class CallController implements ReactiveController {
       call.reject('busy');
     } else if (!this.#host.dispatchEvent(new CallIncomingEvent(call))) {
       call.reject();
-    } else {
+    } else if (call.state !== 'ended') {
       this.adopt(call, options, title);
       if (answerOptions) void this.answer(answerOptions);
     }

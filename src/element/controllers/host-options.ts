@@ -22,6 +22,12 @@ export function callOptions(host: CallHost): CallOptions {
   };
 }
 
+/** Whether calls with one of these would be as with the other. */
+export function isSameOptions(one: CallOptions, other: CallOptions): boolean {
+  const names = Object.keys({ ...one, ...other }) as (keyof CallOptions)[];
+  return names.every((name) => one[name] === other[name]);
+}
+
 /** Whether calls with these options, or of this host, keep the network addresses from the other side. */
 export function isPrivate({ iceTransportPolicy }: CallOptions | CallHost): boolean {
   return iceTransportPolicy === 'relay';

@@ -3,7 +3,7 @@ import type { CallOptions } from '../../call/terms/call-options.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
 import type { CallControllerHooks, CallHost } from './call-host.js';
-import { callOptions } from './host-options.js';
+import { callOptions, isSameOptions } from './host-options.js';
 
 /**
  * Listens for calls on the signaling client in use, with the options that the host has when they come in. A listener
@@ -52,7 +52,7 @@ export class IncomingCalls {
   update(): void {
     const client = this.#client;
     const options = callOptions(this.#host);
-    if (client === null || this.#isHeld || (this.#options && isSame(options, this.#options)))
+    if (client === null || this.#isHeld || (this.#options && isSameOptions(options, this.#options)))
       return;
     this.#stopListening();
     this.#options = options;
@@ -87,9 +87,4 @@ export class IncomingCalls {
     this.#reported = null;
     this.#client = null;
   }
-}
-
-function isSame(one: CallOptions, other: CallOptions): boolean {
-  const names = Object.keys({ ...one, ...other }) as (keyof CallOptions)[];
-  return names.every((name) => one[name] === other[name]);
 }

@@ -39,6 +39,11 @@ export class MeetingController<Screen> implements ReactiveController {
     return this.#files;
   }
 
+  /** Whether the page has an address that a link could lead to. */
+  get canStart(): boolean {
+    return !/^(about|blob):/.test(this.#host.ownerDocument?.defaultView?.location.protocol ?? '');
+  }
+
   /** Whether there is a room to join, as far as can be said without what is fetched. */
   get isExpected(): boolean {
     const { room, ownerDocument } = this.#host;
@@ -52,8 +57,18 @@ export class MeetingController<Screen> implements ReactiveController {
     const { signal } = this.#listeners;
     const page = this.#host.ownerDocument.defaultView;
     const session = () => this.#files?.session;
-    page?.addEventListener('hashchange', () => this.#host.requestUpdate(), { signal });
-    page?.addEventListener('pagehide', () => session()?.pageHidden(), { signal });
+    const addressChanged = () => {
+      this.#hasFailed = false;
+      session()?.addressChanged();
+      this.#host.requestUpdate();
+    };
+    page?.addEventListener('hashchange', addressChanged, { signal });
+    const pageHidden = () => {
+      session()?.pageHidden();
+      // The window may be closed, and the host stay in it.
+      this.hostDisconnected();
+    };
+    page?.addEventListener('pagehide', pageHidden, { signal });
     const shown = ({ persisted }: PageTransitionEvent) => persisted && session()?.pageShown();
     page?.addEventListener('pageshow', shown, { signal });
   }
@@ -75,7 +90,8 @@ export class MeetingController<Screen> implements ReactiveController {
 
   /** Makes a meeting of the user's own: a link to send, and a room to join. */
   readonly start = async (): Promise<void> => {
-    (await this.#ready())?.start();
+    const session = await this.#ready();
+    if (isInPage(this.#host)) session?.start();
   };
 
   async join(): Promise<void> {

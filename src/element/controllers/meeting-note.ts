@@ -10,6 +10,15 @@ export interface MeetingNote {
   readonly camera: boolean;
 }
 
+/** How a page comes that the user takes for the same one. A link that somebody has sent is none. */
+const RETURNS = ['reload', 'back_forward'];
+
+/** Whether `page` has been loaded again, or gone back to. */
+export function isReturn(page: Window): boolean {
+  const [navigation] = page.performance.getEntriesByType('navigation');
+  return RETURNS.includes((navigation as PerformanceNavigationTiming | undefined)?.type ?? '');
+}
+
 /** Of a reload the user expects that it changes nothing: the room is joined again. */
 export function leaveNote(page: Window, room: string, note: MeetingNote): void {
   try {

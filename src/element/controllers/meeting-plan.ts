@@ -11,30 +11,24 @@ export interface MeetingPlan {
 
 /**
  * The room that the host is for: the one that the page names, else that of the invitation in the page's address. There it
- * stays when the page is reloaded.
+ * stays when the page is reloaded. A host that is moved to another window keeps what it had.
  */
 export class MeetingPlans {
   readonly #host: CallHost;
-  #hash = '';
+  /** The window whose address counts. */
+  readonly #page: (Window & typeof globalThis) | null;
   #invite: (Invite & { readonly url: string }) | null = null;
   #hasStarted = false;
 
   constructor(host: CallHost) {
     this.#host = host;
+    this.#page = host.ownerDocument.defaultView;
+    this.read();
   }
 
   get present(): MeetingPlan | null {
     const { room, secret } = this.#host;
-    if (room !== null) return { room, secret, url: null };
-    const page = this.#page;
-    if (page && page.location.hash !== this.#hash) {
-      this.#hash = page.location.hash;
-      const url = page.location.href;
-      const invite = readInvite(url);
-      this.#invite = invite && { ...invite, url };
-      this.#hasStarted = false;
-    }
-    return this.#invite;
+    return room === null ? this.#invite : { room, secret, url: null };
   }
 
   /** Whether the invitation was made here: somebody has to be sent it. */
@@ -42,30 +36,33 @@ export class MeetingPlans {
     return this.#hasStarted;
   }
 
+  /** The address of the page may have another invitation. */
+  read(): void {
+    const url = this.#page?.location.href ?? '';
+    const invite = readInvite(url);
+    this.#invite = invite && { ...invite, url };
+    this.#hasStarted = false;
+  }
+
   /** Makes an invitation. */
   start(): void {
     this.#invite = createInvite(this.#page?.location.href);
-    this.#show(this.#invite.url);
     this.#hasStarted = true;
+    this.#show(this.#invite.url);
   }
 
   /** Puts the invitation away. */
   drop(): void {
-    this.#show(this.#page?.location.href.replace(/#.*/s, '') ?? '');
+    const url = this.#page?.location.href;
+    if (url === this.#invite?.url) this.#show(url?.replace(/#.*/s, '') ?? '');
     this.#invite = null;
   }
 
-  get #page(): (Window & typeof globalThis) | null {
-    return this.#host.ownerDocument.defaultView;
-  }
-
   #show(url: string): void {
-    const page = this.#page;
     try {
-      page?.history.replaceState(page.history.state, '', url);
+      this.#page?.history.replaceState(this.#page.history.state, '', url);
     } catch {
-      // A page without an address of its own, such as that of `srcdoc`, can't have another.
+      // A page that may not change its address, such as one in a sandbox: the meeting is there until it is reloaded.
     }
-    this.#hash = page?.location.hash ?? '';
   }
 }

@@ -4,18 +4,22 @@ import { isWantedEnding } from '../../call/terms/call-state.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { Room } from '../../signaling/room.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
+import { isRingingHere } from '../call-phase.js';
 import type { CallController } from './call-controller.js';
 import type { CallControllerHooks, CallHost } from './call-host.js';
-import { callOptions } from './host-options.js';
-import { leaveNote, takeNote } from './meeting-note.js';
+import { callOptions, isSameOptions } from './host-options.js';
+import { isReturn, leaveNote, takeNote } from './meeting-note.js';
 import { MeetingPlans, type MeetingPlan } from './meeting-plan.js';
 import type { PreviewController } from './preview-controller.js';
 
 /**
  * Where the user stands: before the door (`lobby`, `joining`), or in the room and alone: at first, after the other has
- * left, or while a call that was lost begins again.
+ * left, while a call that was lost begins again, or after one that was stopped because it could not be trusted.
  */
-export type MeetingStage = 'lobby' | 'joining' | 'waiting' | 'left' | 'retrying';
+export type MeetingStage = 'lobby' | 'joining' | 'waiting' | 'left' | 'retrying' | 'stopped';
+
+/** Who presses Join twice must not leave by that: so long, in ms, a press on what took the button's place counts for it. */
+const DOUBLE_PRESS_MS = 500;
 
 /** Joins a room and leaves it, and shows the calls that come of it. */
 export class MeetingSession {
@@ -27,14 +31,20 @@ export class MeetingSession {
   #plan: MeetingPlan | null = null;
   /** The user has joined, and has not left: lost rooms are joined again. */
   #isWanted = false;
-  #joining: AbortController | null = null;
+  #joining: { readonly client: SignalingClient; readonly abort: AbortController } | null = null;
+  /** The latest attempt to join. */
+  #attempt = Promise.resolve();
+  /** When the room was entered, by the clock of the window. */
+  #enteredAtMs = 0;
   #room: Room<SignalingClient> | null = null;
   #stopMeeting: () => void = () => {};
+  /** What the meeting was begun with. */
+  #options: CallOptions = {};
   /** The latest call. */
   #call: PeerCall | null = null;
   /** Whether the self-view is to be opened: only at first, and when the user asks for it. */
   #opensCamera = false;
-  #hasLookedForNote = false;
+  #mayHaveNote: boolean;
   /** Whether calls begin with the microphone on. */
   microphone = true;
   /** The camera of the latest call: before a call it is on as long as the self-view is. */
@@ -51,6 +61,7 @@ export class MeetingSession {
     this.#hooks = hooks;
     this.#preview = preview;
     this.#plans = new MeetingPlans(host);
+    this.#mayHaveNote = isReturn(host.ownerDocument.defaultView ?? window);
   }
 
   /** The room that is joined, or can be; `null`: there is none. */
@@ -67,12 +78,19 @@ export class MeetingSession {
     if (this.#room === null) return this.#isWanted ? 'joining' : 'lobby';
     const ended = this.endedCall;
     if (ended === null) return 'waiting';
-    return isWantedEnding(ended.endReason) ? 'left' : 'retrying';
+    if (ended.endReason === 'verification-failed') return 'stopped';
+    if (isWantedEnding(ended.endReason)) return 'left';
+    return this.#room.members.length > 0 ? 'retrying' : 'waiting';
   }
 
   /** The call that was the latest here, where it has ended. */
   get endedCall(): PeerCall | null {
     return this.#call?.state === 'ended' ? this.#call : null;
+  }
+
+  /** Whether the user has joined, be it that there is no connection now. */
+  get isWanted(): boolean {
+    return this.#isWanted;
   }
 
   /** Whether `call` is one of this meeting. */
@@ -90,12 +108,18 @@ export class MeetingSession {
     const calls = this.#calls;
     const { client } = calls;
     if (this.#room && (this.#room.hasLeft || this.#room.signaling !== client)) this.#exit();
+    if (this.#joining && this.#joining.client !== client) this.#stopJoining();
     this.#readPlan();
     const isOnline = client !== null && calls.connectionId !== null;
     if (!isOnline || calls.shown.isLive || this.#plan === null) return;
-    if (!this.#hasLookedForNote) this.#lookForNote(this.#plan);
-    if (this.#isWanted && !this.#room && !this.#joining)
-      void this.#enter(client, this.#plan, false);
+    if (this.#room && !isSameOptions(this.#callOptions(this.#plan), this.#options)) {
+      this.#stopMeeting();
+      this.#meet(this.#room, this.#plan);
+    }
+    if (this.#mayHaveNote) this.#lookForNote(this.#plan);
+    if (this.#isWanted && !this.#room && !this.#joining) {
+      this.#attempt = this.#enter(client, this.#plan, false);
+    }
     if (this.#opensCamera && calls.call === null) {
       this.#opensCamera = false;
       this.#preview.wanted = true;
@@ -112,10 +136,14 @@ export class MeetingSession {
   }
 
   /** @returns a promise that resolves when that is done, or has failed; while offline, at once */
-  async join(): Promise<void> {
+  join(): Promise<void> {
+    if (!this.#isWanted) this.#attempt = this.#join();
+    return this.#attempt;
+  }
+
+  async #join(): Promise<void> {
     const calls = this.#calls;
     this.#readPlan();
-    if (this.#isWanted) return;
     if (this.#plan === null || calls.shown.isLive) {
       const sentence = this.#plan
         ? 'Hang up before you join a room.'
@@ -139,8 +167,15 @@ export class MeetingSession {
   leave(): void {
     if (!this.#isWanted) return;
     this.#giveUp();
-    if (this.#call && this.#call.state !== 'ended') void this.#calls.hangup();
+    const call = this.#call;
+    if (call && isRingingHere(call)) call.reject();
+    else call?.hangup();
     this.#closeCamera();
+  }
+
+  /** Leaves by a button that has taken the place of another. */
+  pressLeave({ timeStamp }: Event): void {
+    if (timeStamp - this.#enteredAtMs > DOUBLE_PRESS_MS) this.leave();
   }
 
   /** Back to where no meeting is; to the lobby, where the page has named the room. */
@@ -162,7 +197,8 @@ export class MeetingSession {
 
   /** A change of the page while one is in the room takes effect when that is left. */
   #readPlan(): void {
-    if (this.#isWanted || this.#calls.shown.isLive) return;
+    const { call, shown } = this.#calls;
+    if (this.#isWanted || shown.isLive || (call && this.isOf(call))) return;
     const { present } = this.#plans;
     const isNew = present !== null && present.room !== this.#plan?.room;
     this.#plan = present;
@@ -173,7 +209,7 @@ export class MeetingSession {
   }
 
   #lookForNote({ room }: MeetingPlan): void {
-    this.#hasLookedForNote = true;
+    this.#mayHaveNote = false;
     const page = this.#host.ownerDocument.defaultView;
     const note = page && takeNote(page, room);
     if (!note) return;
@@ -182,9 +218,15 @@ export class MeetingSession {
     this.#isWanted = true;
   }
 
+  /** The page has another address. */
+  addressChanged(): void {
+    this.#plans.read();
+    this.#host.requestUpdate();
+  }
+
   /** The page comes out of the back-forward cache, where its call and its connection have ended. */
   pageShown(): void {
-    this.#hasLookedForNote = false;
+    this.#mayHaveNote = true;
     this.#host.requestUpdate();
   }
 
@@ -198,14 +240,16 @@ export class MeetingSession {
 
   /** @param isPressed whether the user is there to answer a question of the browser */
   async #enter(client: SignalingClient, plan: MeetingPlan, isPressed: boolean): Promise<void> {
-    const joining = (this.#joining = new AbortController());
-    const { signal } = joining;
+    const abort = new AbortController();
+    const { signal } = abort;
+    const joining = (this.#joining = { client, abort });
     // From here on nobody else can call: there would be two calls at once.
     this.#calls.roomState = 'joining';
     try {
       if (isPressed && this.microphone) await this.#requestMicrophone();
       const room = await client.joinRoom(plan.room, { signal });
       if (signal.aborted) room.leave();
+      else if (room.hasLeft) throw new CallError('invalid-state', 'The room was lost at once.');
       else this.#begin(room, plan);
     } catch (error) {
       // With another client it is tried again.
@@ -221,11 +265,9 @@ export class MeetingSession {
 
   #begin(room: Room<SignalingClient>, plan: MeetingPlan): void {
     this.#room = room;
+    this.#enteredAtMs = (this.#host.ownerDocument.defaultView ?? window).performance.now();
     this.#calls.roomState = 'joined';
-    const { secret: _, addressToken: __, knownOnly: ___, ...options } = callOptions(this.#host);
-    const all = plan.secret === null ? options : { ...options, secret: plan.secret };
-    const onCall = (call: PeerCall) => this.#begun(call, all, plan);
-    this.#stopMeeting = this.#hooks.meet(room, onCall, all, () => this.#media());
+    this.#meet(room, plan);
     room.addEventListener('error', ({ error }) => {
       if (room !== this.#room || !room.hasLeft) return;
       this.#giveUp();
@@ -235,17 +277,42 @@ export class MeetingSession {
 
   #giveUp(): void {
     this.#isWanted = false;
-    this.#joining?.abort();
+    this.#stopJoining();
     this.#exit();
+  }
+
+  #stopJoining(): void {
+    this.#joining?.abort.abort();
+    this.#joining = null;
+    if (this.#room === null) this.#calls.roomState = 'none';
   }
 
   #exit(): void {
     const room = this.#room;
     if (room === null) return;
     this.#room = null;
-    this.#stopMeeting();
     room.leave();
-    this.#calls.roomState = 'none';
+    try {
+      this.#stopMeeting();
+    } finally {
+      this.#calls.roomState = 'none';
+    }
+  }
+
+  /** The page may change its options: those count that it has when a call begins. */
+  #meet(room: Room<SignalingClient>, plan: MeetingPlan): void {
+    const options = this.#callOptions(plan);
+    this.#options = options;
+    const onCall = (call: PeerCall) => this.#begun(call, options, plan);
+    this.#stopMeeting = this.#hooks.meet(room, onCall, options, () => this.#media());
+  }
+
+  /** In a room it is the secret that counts, and nobody has the address. */
+  #callOptions({ secret, url }: MeetingPlan): CallOptions {
+    const host = this.#host;
+    const { secret: _, addressToken: __, knownOnly: ___, ...options } = callOptions(host);
+    const known = url === null ? host.secret : secret;
+    return known === null ? options : { ...options, secret: known };
   }
 
   #closeCamera(): void {
@@ -272,7 +339,7 @@ export class MeetingSession {
   }
 
   #begun(call: PeerCall, options: CallOptions, { room, url }: MeetingPlan): void {
-    const title = url === null ? room : '';
+    const title = url === null ? String(room) : '';
     const media = this.#media();
     this.#call = call;
     this.#callCamera = this.camera;

@@ -13,9 +13,13 @@ export function idleScreen(view: View): Screen {
     warns,
     body: html`
       ${privateMark(view)}
-      <button part="meeting-button" class="button primary" @click=${meeting.start}>
-        ${cameraIcon} ${text['meeting-start']}
-      </button>
+      ${
+        meeting.canStart
+          ? html`<button part="meeting-button" class="button primary" @click=${meeting.start}>
+              ${cameraIcon} ${text['meeting-start']}
+            </button>`
+          : nothing
+      }
       ${ownAddress(view)} ${dialForm(view)}
       <button class="button quiet preview" @click=${() => preview.toggle()}>
         ${preview.wanted ? cameraOffIcon : cameraIcon}

@@ -16,16 +16,17 @@ export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession)
   const warns = calls.signaling?.state === 'reconnecting';
   const name = plan?.url === null ? plan.room : null;
   const url = calls.roomState === 'joined' || meeting.hasStarted ? plan?.url : null;
-  const status: StringKey = warns ? 'server-reconnecting' : `meeting-${stage}`;
-  const ended = stage === 'retrying' ? meeting.endedCall : null;
+  const ended = stage === 'retrying' || stage === 'stopped' ? meeting.endedCall : null;
+  const ending = ended && describeEnding(text, ended);
+  const status: StringKey = `meeting-${stage === 'stopped' ? 'waiting' : stage}`;
   return {
     name: 'lobby',
     head: html`<div class="round emblem">${icons.camera}</div>`,
-    status: text[status] ?? '',
+    status: warns ? text['server-reconnecting'] : (text[status] ?? ''),
     warns,
     body: html`
-      ${name && html`<bdi class="peer-name" translate="no">${displayId(name)}</bdi>`}
-      ${ended && html`<p class="advice">${describeEnding(text, ended).reason}</p>`}
+      ${name && html`<bdi class="peer-name" translate="no">${displayId(String(name))}</bdi>`}
+      ${ending && html`<p class="advice">${ending.reason}. ${ending.advice}</p>`}
       ${kit.privateMark(view)} ${url && meetingLink(kit, view, url)}
       <div class="row">${devices(kit, view, meeting)} ${buttons(kit, view, meeting)}</div>
     `,
@@ -66,7 +67,11 @@ function buttons({ html }: ViewKit, { text, element }: View, meeting: MeetingSes
     case 'joining':
       return back;
     default:
-      return html`<button part="leave-button" class="button" @click=${() => meeting.leave()}>
+      return html`<button
+        part="leave-button"
+        class="button"
+        @click=${(press: Event) => meeting.pressLeave(press)}
+      >
         ${text['meeting-leave']}
       </button>`;
   }

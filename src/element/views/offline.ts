@@ -8,7 +8,8 @@ export function openingScreen({ text }: View): Screen {
 }
 
 export function offlineScreen(view: View): Screen {
-  const { text, element, calls } = view;
+  const { text, element, calls, meeting } = view;
+  const session = meeting.files?.session;
   const error = calls.offlineError;
   // On a server that renders the page there is an endpoint but no connection.
   if (!error && (calls.signaling ?? element.endpoint)) {
@@ -22,6 +23,11 @@ export function offlineScreen(view: View): Screen {
       html`
         ${/closed|unau/.test(error.code) ? nothing : html`<p class="hint">${text.retrying}</p>`}
         <button class="button" @click=${() => calls.reconnect()}>${text['try-again']}</button>
+        ${
+          session?.isWanted
+            ? html`<button class="button" @click=${() => session.back()}>${text.back}</button>`
+            : nothing
+        }
       `,
   };
 }
