@@ -71,7 +71,7 @@ const SIGNALING_ROOMS = [
 
 /** A service of the relay, in a folder of its own: it knows the seam, and no other service. */
 function service(name) {
-  const shared = ['./service.ts', './relay.ts', './failure-name.ts', './aws-client-limits.ts'];
+  const shared = ['./service.ts', './relay.ts', './failure-name.ts', './aws'];
   return [
     {
       target: `./lambda/${name}`,
@@ -100,6 +100,12 @@ const LAMBDA_ROOMS = [
     target: './lambda/*.ts',
     from: ['./lambda/dev', './lambda/local-gateway', './lambda/template'],
     message: 'Layers: what runs on AWS knows nothing of the tools around it.',
+  },
+  {
+    target: './lambda/aws',
+    from: './lambda',
+    except: ['./aws'],
+    message: 'Layers: the clients of AWS know nothing of who uses them.',
   },
   {
     target: './lambda/template',
@@ -134,10 +140,11 @@ const LAMBDA_ROOMS = [
   {
     target: './lambda/door',
     from: './lambda',
-    except: ['./door', './failure-name.ts', './aws-client-limits.ts'],
+    except: ['./door', './failure-name.ts', './aws'],
     message: 'Layers: the door is a function of its own.',
   },
   layer('./lambda/*.ts', [WIRE_PROTOCOL]),
+  layer('./lambda/aws', []),
   layer('./lambda/template', []),
   layer('./lambda/door', []),
   layer('./lambda/dev', []),

@@ -6,6 +6,7 @@ import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
+import { joinChunks } from './scripts/rollup/join-chunks.mjs';
 import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
 import { writeCdnPage } from './scripts/rollup/write-cdn-page.mjs';
 import { writeRelayTemplate } from './scripts/rollup/write-relay-template.mjs';
@@ -166,50 +167,6 @@ const relayTemplate = writeRelayTemplate({
 });
 
 /**
- * What the relay uses of the packages that it imports when it needs them. Rollup keeps everything of what is imported like
- * that, which here are all the commands of a service.
- */
-const USED_LATER = {
-  '@aws-sdk/client-apigatewaymanagementapi': [
-    'ApiGatewayManagementApiClient',
-    'PostToConnectionCommand',
-  ],
-  '@aws-sdk/client-dynamodb': [
-    'DeleteItemCommand',
-    'DynamoDBClient',
-    'GetItemCommand',
-    'PutItemCommand',
-  ],
-  '@aws-sdk/client-ssm': ['GetParameterCommand', 'SSMClient'],
-  '@aws-sdk/client-kinesis-video': ['GetSignalingChannelEndpointCommand', 'KinesisVideoClient'],
-  '@aws-sdk/client-kinesis-video-signaling': [
-    'GetIceServerConfigCommand',
-    'KinesisVideoSignalingClient',
-  ],
-};
-const USED_LATER_PREFIX = '\0used-later:';
-
-const shakeWhatIsUsedLater = {
-  name: 'shake-what-is-used-later',
-  resolveDynamicImport: (specifier) =>
-    specifier in USED_LATER ? `${USED_LATER_PREFIX}${specifier}` : null,
-  load(id) {
-    if (!id.startsWith(USED_LATER_PREFIX)) return null;
-    const name = id.slice(USED_LATER_PREFIX.length);
-    return `export { ${USED_LATER[name].join(', ')} } from '${name}';`;
-  },
-};
-
-/** Of its package.json a client of the AWS SDK wants its version alone. */
-const withoutPackageFiles = {
-  name: 'without-package-files',
-  transform: (code, id) =>
-    /@aws-sdk[/\\][^/\\]+[/\\]package\.json$/.test(id)
-      ? JSON.stringify({ version: JSON.parse(code).version })
-      : null,
-};
-
-/**
  * A client of the AWS SDK makes a class for each error of its service. Of these the relay reads the name alone, which errors
  * without a class of their own have too.
  */
@@ -223,25 +180,21 @@ const withoutErrorClasses = {
       : null,
 };
 
-/** What is uploaded to AWS Lambda: self-contained, the SDK inside. */
-const lambdaFile = (input, file, ...plugins) => ({
+/**
+ * What is uploaded to AWS Lambda: self-contained, the SDK inside. A function begins with what its first message needs; clients of
+ * the SDK wait in the same file.
+ */
+const lambdaFile = (input, fileName, ...plugins) => ({
   input,
   external: isBuiltin,
-  plugins: [
-    shakeWhatIsUsedLater,
-    withoutPackageFiles,
-    withoutErrorClasses,
-    ...compileForNode,
-    minify({ target: NODE_TARGET, sourceMap: false }),
-    ...plugins,
-  ],
+  plugins: [withoutErrorClasses, ...compileForNode, joinChunks(NODE_TARGET), ...plugins],
   onwarn: failOnWarning,
-  output: { file, format: 'es', inlineDynamicImports: true },
+  output: { dir: 'dist/lambda', format: 'es', entryFileNames: fileName },
 });
 
 const lambda = [
-  lambdaFile('lambda/handler.ts', 'dist/lambda/handler.mjs', relayTemplate),
-  lambdaFile('lambda/door/authorizer.ts', 'dist/lambda/authorizer.mjs'),
+  lambdaFile('lambda/handler.ts', 'handler.mjs', relayTemplate),
+  lambdaFile('lambda/door/authorizer.ts', 'authorizer.mjs'),
 ];
 
 const DEPLOY_SOURCE = 'lambda/dev/deploy/main.ts';

@@ -1,5 +1,5 @@
 import type { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { awsClientLimits } from './aws-client-limits.js';
+import { awsClientLimits } from './aws/client-limits.js';
 import type { PostOutcome } from './relay.js';
 
 /** The API and the stage that an event came from. */
@@ -30,7 +30,7 @@ export class ManagementApi {
   async post(location: ApiLocation, connectionId: string, text: string): Promise<PostOutcome> {
     // Not part of the start of a function: its first message is who-am-I, which needs nothing of the SDK.
     const { ApiGatewayManagementApiClient, PostToConnectionCommand } =
-      await import('@aws-sdk/client-apigatewaymanagementapi');
+      await import('./aws/api-gateway-management.js');
     const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: text });
     try {
       const client = this.#client(location, ApiGatewayManagementApiClient);

@@ -1,5 +1,5 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { awsClientLimits } from '../aws-client-limits.js';
+import { awsClientLimits } from '../aws/client-limits.js';
 
 const CACHE_MS = 5 * 60_000;
 
@@ -45,7 +45,7 @@ export class DoorSecrets {
 
   async #fetch(): Promise<readonly Uint8Array[]> {
     // Not part of the start of a function: a door with a key set needs no parameter.
-    const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
+    const { GetParameterCommand, SSMClient } = await import('../aws/ssm.js');
     this.#client ??= new SSMClient(awsClientLimits());
     const command = new GetParameterCommand({ Name: this.#name, WithDecryption: true });
     const { Parameter } = await this.#client.send(command);

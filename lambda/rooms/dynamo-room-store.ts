@@ -3,7 +3,7 @@ import type {
   ConditionalCheckFailedException,
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { awsClientLimits } from '../aws-client-limits.js';
+import { awsClientLimits } from '../aws/client-limits.js';
 import { RoomsError, type RoomStore, type StoredItem } from './room-store.js';
 
 /** The version of an item that nobody of ours has written. Ours are never empty. */
@@ -34,7 +34,7 @@ export class DynamoRoomStore implements RoomStore {
   }
 
   async read(key: string): Promise<StoredItem | null> {
-    const { GetItemCommand } = await import('@aws-sdk/client-dynamodb');
+    const { GetItemCommand } = await import('../aws/dynamodb.js');
     const command = new GetItemCommand({
       TableName: this.#table,
       Key: { pk: { S: key } },
@@ -54,7 +54,7 @@ export class DynamoRoomStore implements RoomStore {
     expiresAtMs: number,
   ): Promise<boolean> {
     const version = crypto.randomUUID();
-    const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
+    const { PutItemCommand } = await import('../aws/dynamodb.js');
     const command = new PutItemCommand({
       TableName: this.#table,
       Item: {
@@ -78,7 +78,7 @@ export class DynamoRoomStore implements RoomStore {
   }
 
   async remove(key: string, expected: string): Promise<boolean> {
-    const { DeleteItemCommand } = await import('@aws-sdk/client-dynamodb');
+    const { DeleteItemCommand } = await import('../aws/dynamodb.js');
     const command = new DeleteItemCommand({
       TableName: this.#table,
       Key: { pk: { S: key } },
@@ -96,7 +96,7 @@ export class DynamoRoomStore implements RoomStore {
 
   /** Not part of the start of a function: its first message is who-am-I, which needs no table. */
   async #connect(): Promise<DynamoDBClient> {
-    const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+    const { DynamoDBClient } = await import('../aws/dynamodb.js');
     this.#client ??= new DynamoDBClient(awsClientLimits());
     return this.#client;
   }

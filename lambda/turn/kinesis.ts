@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import type { KinesisVideoSignalingClient } from '@aws-sdk/client-kinesis-video-signaling';
-import { awsClientLimits } from '../aws-client-limits.js';
+import { awsClientLimits } from '../aws/client-limits.js';
 import { TURN_REQUEST_MS, type IceCredentials, type IceProvider } from './ice-provider.js';
 import { takeIceServers } from './ice-server-guard.js';
 import { TurnError } from './turn-error.js';
@@ -54,7 +54,7 @@ export class KinesisProvider implements IceProvider {
   }
 
   async #ask(channel: string, user: string): Promise<IceCredentials> {
-    const { GetIceServerConfigCommand } = await import('@aws-sdk/client-kinesis-video-signaling');
+    const { GetIceServerConfigCommand } = await import('../aws/kinesis-video-signaling.js');
     const client = await this.#signalingClient(channel);
     const command = new GetIceServerConfigCommand({
       ChannelARN: channel,
@@ -84,7 +84,7 @@ export class KinesisProvider implements IceProvider {
   }
 
   async #makeSignalingClient(channel: string): Promise<KinesisVideoSignalingClient> {
-    const { KinesisVideoSignalingClient } = await import('@aws-sdk/client-kinesis-video-signaling');
+    const { KinesisVideoSignalingClient } = await import('../aws/kinesis-video-signaling.js');
     const region = regionOf(channel);
     const endpoint = await this.#endpoint(channel, region);
     return new KinesisVideoSignalingClient({
@@ -98,7 +98,7 @@ export class KinesisProvider implements IceProvider {
 
   async #endpoint(channel: string, region: string): Promise<string> {
     const { GetSignalingChannelEndpointCommand, KinesisVideoClient } =
-      await import('@aws-sdk/client-kinesis-video');
+      await import('../aws/kinesis-video.js');
     let client = this.#controlClients.get(region);
     if (!client) {
       client = new KinesisVideoClient({ ...awsClientLimits(TURN_REQUEST_MS), region });

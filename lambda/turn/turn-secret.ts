@@ -1,5 +1,5 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { awsClientLimits } from '../aws-client-limits.js';
+import { awsClientLimits } from '../aws/client-limits.js';
 import { TURN_REQUEST_MS } from './ice-provider.js';
 import { TurnError } from './turn-error.js';
 
@@ -51,7 +51,7 @@ export class TurnSecret {
 
   async #fetch(): Promise<string> {
     // Not part of the start of a function that has no TURN server.
-    const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
+    const { GetParameterCommand, SSMClient } = await import('../aws/ssm.js');
     this.#client ??= new SSMClient(awsClientLimits(TURN_REQUEST_MS));
     const command = new GetParameterCommand({ Name: this.#name, WithDecryption: true });
     const { Parameter } = await this.#client.send(command);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { importGraph } from './support.mjs';
+import { importGraph, ROOT } from './support.mjs';
 
 const isElementFile = (file) => file.startsWith('dist/element/');
 /** What the CDN file fetches when it is needed. */
@@ -79,14 +81,20 @@ describe('what the built files import', () => {
     }
   });
 
-  it('the Lambda handler is one file that needs Node alone', async () => {
-    const { files, packages } = await importGraph('lambda/handler.mjs');
-    assert.deepEqual(files, ['dist/lambda/handler.mjs']);
-    assert.deepEqual(
-      packages.filter((name) => !isBuiltin(name)),
-      [],
-    );
-  });
+  for (const entry of ['lambda/handler.mjs', 'lambda/authorizer.mjs']) {
+    it(`${entry} is one file that needs Node alone`, async () => {
+      const { files, packages } = await importGraph(entry);
+      assert.deepEqual(files, [`dist/${entry}`]);
+      // What is required when it is needed is a `require` of the file's own, which no graph has.
+      const text = readFileSync(join(ROOT, 'dist', entry), 'utf8');
+      const required = [...text.matchAll(/[=(]require\("([^"]+)"\)/g)].map(([, name]) => name);
+      assert.ok(required.includes('node:https'), 'what is required was found');
+      assert.deepEqual(
+        [...packages, ...required].filter((name) => !isBuiltin(name)),
+        [],
+      );
+    });
+  }
 
   for (const entry of ['cli.mjs', 'deploy.mjs', 'local-gateway.mjs', 'lambda-worker.mjs']) {
     it(`${entry} needs Node and its neighbours alone`, async () => {
