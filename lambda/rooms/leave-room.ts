@@ -8,14 +8,17 @@ import { othersIn, without } from './rooms.js';
 /**
  * Takes the member out of the room, under whatever address it is there: it may have come back under a new one, and the
  * room may not have heard of that. Who is not there need not leave.
+ *
+ * The connection forgets the room first. A join that has seen it remember the room, and is not in yet, must notice: so the
+ * room is written then, also if nothing in it changes, and that join finds that it was too slow and looks again.
  */
 export async function leaveRoom(
   scope: RoomScope,
   { room, member }: JoinRequest,
   id: string,
 ): Promise<RoomReply> {
-  await remove(scope, room, (other) => other.member === member);
-  await scope.tryTo(() => forget(scope, room, member, id));
+  const hasForgotten = await forget(scope, room, member, id);
+  await remove(scope, room, (other) => other.member === member, hasForgotten);
   return { answer: null, level: 'info', outcome: 'done' };
 }
 
@@ -38,10 +41,11 @@ async function remove(
   scope: RoomScope,
   room: string,
   isLeaving: (member: RoomMember) => boolean,
+  mustWrite = false,
 ): Promise<void> {
   const left = await scope.changeRoom(room, (item) => {
     const leaving = item.members.find(isLeaving);
-    if (!leaving) return { result: null };
+    if (!leaving) return mustWrite ? { write: item, isKept: true, result: null } : { result: null };
     const staying = without(item, [leaving.id], scope.nowMs);
     return { write: staying, result: { id: leaving.id, staying } };
   });
@@ -50,13 +54,17 @@ async function remove(
   await scope.tryTo(() => dismiss(scope, room, gone, left.id));
 }
 
-async function forget(scope: RoomScope, room: string, member: string, id: string): Promise<void> {
-  const connection = await scope.readConnection(id);
-  await scope.changeConnection(connection, ({ rooms }) => {
-    // It may have left and come again, and this have been overtaken.
+/** @returns whether the connection knew the room */
+async function forget(
+  scope: RoomScope,
+  room: string,
+  member: string,
+  id: string,
+): Promise<boolean> {
+  return scope.changeConnection(await scope.readConnection(id), ({ rooms }) => {
     const others = rooms.filter((other) => other.room !== room || other.member !== member);
     return others.length < rooms.length
-      ? { write: { rooms: others }, result: undefined }
-      : { result: undefined };
+      ? { write: { rooms: others }, result: true }
+      : { result: false };
   });
 }

@@ -15,6 +15,8 @@ export interface RoomItem {
   readonly version: number;
   /** When its members were last asked whether they are still there. */
   readonly askedAtMs: number | null;
+  /** Whom of them the question may not have reached: their silence says nothing. */
+  readonly unreached: readonly string[];
 }
 
 /** A room that a connection has joined, and as whom. */
@@ -38,13 +40,21 @@ export const connectionKey = (id: string): string => `connection#${id}`;
 
 /** Rebuilds the item of a room; `null` if that is none, or none that this relay would write. */
 export function readRoomItem(content: unknown): RoomItem | null {
-  const { members, version, askedAtMs } = Object(content) as Record<string, unknown>;
+  const {
+    members,
+    version,
+    askedAtMs,
+    unreached = [],
+  } = Object(content) as Record<string, unknown>;
   if (!Array.isArray(members) || members.length > ROOM_CAPACITY) return null;
   if (!Number.isSafeInteger(version)) return null;
   if (askedAtMs !== null && !isTime(askedAtMs)) return null;
+  if (!Array.isArray(unreached) || unreached.length > ROOM_CAPACITY) return null;
+  const ids: unknown[] = unreached;
+  if (!ids.every(isText)) return null;
   const read = members.map(readMember).filter((member) => member !== null);
   return read.length === members.length
-    ? { members: read, version: version as number, askedAtMs }
+    ? { members: read, version: version as number, askedAtMs, unreached: ids }
     : null;
 }
 

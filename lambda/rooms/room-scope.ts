@@ -21,9 +21,11 @@ export interface RoomTools {
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** What becomes of an item: it is written, or, without `write`, left as it is. One in which nothing is left is removed. */
+/** What becomes of an item: it is written, or, without `write`, left as it is. */
 export interface Change<Item, Result> {
   readonly write?: Item;
+  /** Whether it is written also if nothing is left in it. It is removed otherwise. */
+  readonly isKept?: boolean;
   readonly result: Result;
 }
 
@@ -90,15 +92,16 @@ export class RoomScope {
     return this.#roomOf(await this.#read(roomKey(room)));
   }
 
+  /** @param change - what it does elsewhere comes between the read and the write, and again with each try */
   async changeRoom<Result>(
     room: string,
-    change: (item: RoomItem) => Change<RoomItem, Result>,
+    change: (item: RoomItem) => Change<RoomItem, Result> | Promise<Change<RoomItem, Result>>,
   ): Promise<Result> {
     const key = roomKey(room);
-    return this.#change(key, await this.#read(key), (stored) => {
-      const { write, result } = change(this.#roomOf(stored));
+    return this.#change(key, await this.#read(key), async (stored) => {
+      const { write, isKept, result } = await change(this.#roomOf(stored));
       if (write === undefined) return { result };
-      return { write: write.members.length > 0 ? write : null, result };
+      return { write: write.members.length > 0 || isKept ? write : null, result };
     });
   }
 
@@ -157,11 +160,13 @@ export class RoomScope {
   async #change<Result>(
     key: string,
     first: StoredItem | null,
-    change: (stored: StoredItem | null) => Change<object | null, Result>,
+    change: (
+      stored: StoredItem | null,
+    ) => Change<object | null, Result> | Promise<Change<object | null, Result>>,
   ): Promise<Result> {
     let stored = first;
     for (let tries = 1; ; tries += 1) {
-      const { write, result } = change(stored);
+      const { write, result } = await change(stored);
       if (write === undefined) return result;
       if (await this.#write(key, write, stored)) return result;
       if (tries === MAX_TRIES) {

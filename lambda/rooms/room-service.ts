@@ -16,16 +16,20 @@ const TIME_LIMIT_MS = 8000;
 /**
  * Rooms: who meets by name, instead of by address.
  *
- * What a request costs, when nobody else is changing the same room at that moment (a lost race adds a read and a write):
+ * What a request costs, when nobody else is changing the same room at that moment (a lost race adds up to two reads and two
+ * writes):
  *
  * | request                                     | reads | writes | posts |
  * | ------------------------------------------- | ----- | ------ | ----- |
  * | join, first time or under a new address     | 2     | 2      | 0 – 1 |
- * | join again under the same address           | 2     | 1      | 0 – 1 |
+ * | join again under the same address           | 1     | 1      | 0 – 1 |
+ * | … less than 2 s later                       | 1     | 0      | 0 – 1 |
  * | … and the other turns out to be gone        | + 1   | + 1    | + 0   |
- * | join a full room, whose members were asked less than 5 s ago | 2 | 0 | 0 |
- * | join a full room, whose members are asked   | 2     | 1      | 2     |
- * | … and one of them turns out to be gone      | + 1   | + 2    | + 1   |
+ * | join a full room, whose members were asked less than 12 s ago | 1 | 0 | 0 |
+ * | join a full room, whose members are asked   | 1     | 1      | 2     |
+ * | … and one of them turns out to be gone      | + 2   | + 2    | + 1   |
+ * | … and one of them can't be reached          | + 1   | + 1    | + 0   |
+ * | join a fifth room                           | 2     | 0      | 0     |
  * | send                                        | 1     | 0      | 0 – 1 |
  * | leave                                       | 2     | 2      | 0 – 1 |
  * | end of a connection that is in `n` rooms    | 1 + n | 1 + n  | 0 – n |

@@ -6,10 +6,12 @@ const MEMBER_LIFETIME_MS = 130 * 60_000;
 const ASK_INTERVAL_MS = 12_000;
 /** How long a member has to answer that it is still there. A client repeats an answer that was lost after 5 s. */
 const ANSWER_TIME_MS = 10_000;
+/** Who joins again so soon changes nothing, so that a connection that does so all the time costs no writes. */
+const KNOWN_MS = 2_000;
 
-export const EMPTY_ROOM: RoomItem = { members: [], version: 0, askedAtMs: null };
+export const EMPTY_ROOM: RoomItem = { members: [], version: 0, askedAtMs: null, unreached: [] };
 
-/** The newcomer is in. */
+/** The newcomer is in. `room` is the same object if there is nothing new in it. */
 export interface Joined {
   readonly kind: 'joined';
   readonly room: RoomItem;
@@ -38,6 +40,11 @@ export function without(room: RoomItem, ids: readonly string[], nowMs: number): 
   return withMembers(room, staying, nowMs);
 }
 
+/** Whether `member` is in the room, under this address. */
+export function isIn({ members }: RoomItem, member: string, id: string): boolean {
+  return members.some((other) => isMember(other, member, id));
+}
+
 /** The addresses in the room besides `own`. */
 export function othersIn({ members }: RoomItem, own: string): readonly string[] {
   return idsOf(members).filter((id) => id !== own);
@@ -49,7 +56,9 @@ export function othersIn({ members }: RoomItem, own: string): readonly string[] 
  * for up to ten minutes API Gateway takes messages for a client that has lost its network.
  */
 export function join(room: RoomItem, member: string, id: string, nowMs: number): Joined | Full {
-  const { members, askedAtMs } = room;
+  const { members, askedAtMs, unreached } = room;
+  const own = members.find((other) => isMember(other, member, id));
+  if (own && isKnown(own, askedAtMs, nowMs)) return { kind: 'joined', room };
   const enter = (others: readonly RoomMember[]): Joined => {
     // Not before the question, whatever the clock of this environment says: this is the answer to it.
     const seenAtMs = Math.max(nowMs, askedAtMs ?? nowMs);
@@ -61,13 +70,25 @@ export function join(room: RoomItem, member: string, id: string, nowMs: number):
   if (others.length < ROOM_CAPACITY) return enter(others);
 
   const askedAgoMs = askedAtMs === null ? Infinity : nowMs - askedAtMs;
-  const isSilent = ({ seenAtMs }: RoomMember): boolean =>
-    askedAtMs !== null && seenAtMs < askedAtMs && askedAgoMs >= ANSWER_TIME_MS;
+  const isSilent = ({ id, seenAtMs }: RoomMember): boolean =>
+    askedAtMs !== null &&
+    !unreached.includes(id) &&
+    seenAtMs < askedAtMs &&
+    askedAgoMs >= ANSWER_TIME_MS;
   const heard = others.filter((other) => !isSilent(other));
   if (heard.length < ROOM_CAPACITY) return enter(heard);
 
   if (askedAgoMs < ASK_INTERVAL_MS) return { kind: 'full', room, ask: [] };
-  return { kind: 'full', room: { ...room, askedAtMs: nowMs }, ask: idsOf(others) };
+  return { kind: 'full', room: { ...room, askedAtMs: nowMs, unreached: [] }, ask: idsOf(others) };
+}
+
+function isMember(other: RoomMember, member: string, id: string): boolean {
+  return other.member === member && other.id === id;
+}
+
+/** Whether it has joined just now, and since the last question. */
+function isKnown({ seenAtMs }: RoomMember, askedAtMs: number | null, nowMs: number): boolean {
+  return Math.abs(nowMs - seenAtMs) < KNOWN_MS && seenAtMs >= (askedAtMs ?? seenAtMs);
 }
 
 /**

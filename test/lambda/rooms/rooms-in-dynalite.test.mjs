@@ -44,6 +44,17 @@ describe('rooms in a table, many at once', () => {
     t.diagnostic(`${calls.reduce((sum, n) => sum + n)} calls, ${Math.max(...calls)} at most`);
   });
 
+  test('of twelve rooms that a connection joins at once it is in four', async () => {
+    const member = MEMBER('one');
+    const requests = numbers(12).map((n) => ({ kind: 'join-room', room: `at-once-${n}`, member }));
+    const answers = await Promise.all(requests.map((request) => ask('one', request)));
+    const codes = answers.map(({ frame }) => frame.error?.code ?? 'in').sort();
+    assert.deepEqual(codes, [...Array(4).fill('in'), ...Array(8).fill('room-refused')]);
+    // Who comes to these meets it in four.
+    const met = await Promise.all(numbers(12).map((n) => join(`at-once-${n}`, 200 + n)));
+    assert.equal(met.filter(({ frame }) => frame.members.length > 0).length, 4);
+  });
+
   test('who come and go at once leave the room as it should be', async () => {
     await Promise.all(
       numbers(8).map(async (n) => {

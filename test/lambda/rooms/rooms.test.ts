@@ -9,11 +9,16 @@ import { EMPTY_ROOM, join, othersIn, present, without } from '../../../lambda/ro
 const T = 1_800_000_000_000;
 
 /** A room of members `m1`, `m2`, … at these addresses, who joined at these times. */
-function roomOf(members: [string, number][], askedAtMs: number | null = null): RoomItem {
+function roomOf(
+  members: [string, number][],
+  askedAtMs: number | null = null,
+  unreached: string[] = [],
+): RoomItem {
   return {
     members: members.map(([id, seenAtMs], index) => ({ member: `m${index + 1}`, id, seenAtMs })),
     version: 7,
     askedAtMs,
+    unreached,
   };
 }
 
@@ -49,9 +54,35 @@ describe('the rules of a room', () => {
       ['a', T],
       ['b', T],
     ]);
-    const { room: after } = join(room, 'm1', 'a', T + 5);
+    const { room: after } = join(room, 'm1', 'a', T + 2_000);
     expect(after.version).to.equal(room.version);
-    expect(after.members.find(({ id }) => id === 'a')?.seenAtMs).to.equal(T + 5);
+    expect(after.members.find(({ id }) => id === 'a')?.seenAtMs).to.equal(T + 2_000);
+  });
+
+  it('change nothing at all when it does so within two seconds', () => {
+    const room = roomOf([
+      ['a', T],
+      ['b', T],
+    ]);
+    expect(join(room, 'm1', 'a', T + 1_999)).to.deep.equal({ kind: 'joined', room });
+    expect(join(room, 'm1', 'a', T + 1_999).room).to.equal(room);
+    // The clock of this environment is behind.
+    expect(join(room, 'm1', 'a', T - 1_999).room).to.equal(room);
+  });
+
+  it('write down an answer, however soon after the last join it comes', () => {
+    const asked = roomOf(
+      [
+        ['a', T - 1],
+        ['b', T - 1],
+      ],
+      T,
+    );
+    const { room: answered } = join(asked, 'm1', 'a', T + 1);
+    const { room: after } = join(answered, 'm3', 'c', T + 10_000);
+    expect(idsIn(after)).to.deep.equal(['a', 'c']);
+    // Once is enough.
+    expect(join(answered, 'm1', 'a', T + 2).room).to.equal(answered);
   });
 
   it('count an address once, whatever else it calls itself', () => {
@@ -85,6 +116,24 @@ describe('the rules of a room', () => {
     const { kind, room: after } = join(room, 'm3', 'c', T + 10_000);
     expect(kind).to.equal('joined');
     expect(idsIn(after)).to.deep.equal(['b', 'c']);
+  });
+
+  it('let nobody go whom the question may not have reached, and the others none the less', () => {
+    const members: [string, number][] = [
+      ['a', T - 1],
+      ['b', T - 1],
+    ];
+    const one = join(roomOf(members, T, ['a']), 'm3', 'c', T + 10_000);
+    expect(idsIn(one.room)).to.deep.equal(['a', 'c']);
+    expect(join(roomOf(members, T, ['a', 'b']), 'm3', 'c', T + 10_000).kind).to.equal('full');
+    // They are asked anew when it is time, and not before; then it is another question.
+    const room = roomOf(members, T, ['a', 'b']);
+    expect(join(room, 'm3', 'c', T + 11_999)).to.deep.equal({ kind: 'full', room, ask: [] });
+    expect(join(room, 'm3', 'c', T + 12_000)).to.deep.equal({
+      kind: 'full',
+      room: { ...room, askedAtMs: T + 12_000, unreached: [] },
+      ask: ['a', 'b'],
+    });
   });
 
   it('take a join for the answer to the question before it, whatever the clock says', () => {
@@ -130,8 +179,12 @@ describe('the items of the table', () => {
   const member = { member: 'm', id: 'a', seenAtMs: T };
 
   it('are rebuilt, without what does not belong there', () => {
-    const room = { members: [{ ...member, more: 1 }], version: 1, askedAtMs: null, more: 1 };
-    expect(readRoomItem(room)).to.deep.equal({ members: [member], version: 1, askedAtMs: null });
+    const rest = { version: 1, askedAtMs: null, unreached: ['a'] };
+    const room = { members: [{ ...member, more: 1 }], ...rest, more: 1 };
+    expect(readRoomItem(room)).to.deep.equal({ members: [member], ...rest });
+    // As an earlier version of the relay has written it.
+    const { unreached: _, ...earlier } = room;
+    expect(readRoomItem(earlier)).to.deep.include({ unreached: [] });
     const connection = { rooms: [{ room: 'r', member: 'm', more: 1 }], more: 1 };
     expect(readConnectionItem(connection)).to.deep.equal({ rooms: [{ room: 'r', member: 'm' }] });
   });
@@ -156,6 +209,9 @@ describe('the items of the table', () => {
       { ...good, version: undefined },
       { ...good, askedAtMs: undefined },
       { ...good, askedAtMs: 'now' },
+      { ...good, unreached: 'a' },
+      { ...good, unreached: [5] },
+      { ...good, unreached: ['a', 'b', 'c'] },
     ];
     for (const content of bad)
       expect(readRoomItem(content), JSON.stringify(content)).to.equal(null);

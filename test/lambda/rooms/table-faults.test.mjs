@@ -193,12 +193,26 @@ describe('the table fails', () => {
     assert.deepEqual(postsTo(management, A), [{ room: ROOM, members: [B], version }]);
   });
 
-  test('what only clears up may fail: the join has succeeded', async (t) => {
+  test('a join whose connection can not be noted is none', async (t) => {
     const { table, join } = await setUp(t);
     let puts = 0;
     table.fault = (operation) =>
-      operation === 'PutItem' && ++puts > 1 ? awsError('AccessDeniedException') : undefined;
-    assert.deepEqual((await join(A, ANNA)).members, []);
+      operation === 'PutItem' && ++puts === 1 ? awsError('AccessDeniedException') : undefined;
+    assert.equal((await join(A, ANNA)).error.code, 'internal');
+    assert.match(log[0].failure, /^AccessDenied/);
+    assert.deepEqual((await join(B, BERT)).members, []);
+  });
+
+  test('what only clears up may fail: the join has succeeded', async (t) => {
+    const { table, management, join } = await setUp(t);
+    await join(A, ANNA);
+    log = [];
+    management.respond = () => ({ status: 410 });
+    let puts = 0;
+    table.fault = (operation) =>
+      operation === 'PutItem' && ++puts > 2 ? awsError('AccessDeniedException') : undefined;
+    assert.deepEqual((await join(B, BERT)).members, []);
+    assert.equal(puts, 3, 'who is gone was to be removed');
     assert.equal(log[0].level, 'warn');
     assert.match(log[0].failure, /^AccessDenied/);
   });
