@@ -26,6 +26,7 @@ const managementApi = new ManagementApi(process.env);
 const store = createRoomStore(process.env);
 const rooms = createRooms(store);
 const iceServers = createIceServers(process.env, store);
+const hasDoor = process.env['DOOR'] === '1';
 
 /**
  * The AWS Lambda function behind the WebSocket API. Attach it to `$default`, with a route response, or with
@@ -77,7 +78,7 @@ async function reply(message: WebSocketEvent, post: Post): Promise<Reply | null>
   if (message.type === 'DISCONNECT') {
     return rooms ? rooms.disconnect(message.connectionId, post) : null;
   }
-  const refused = refusal(message);
+  const refused = refusal(message, hasDoor);
   if (refused) return refused;
   const request = parseRequest(message.body);
   switch (request.kind) {

@@ -117,7 +117,7 @@ export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
     port: options.port ?? 0,
     stage,
     handler: options.handler ?? new URL('./lambda/handler.mjs', import.meta.url),
-    environment: environmentOf(api.environment, options.environment),
+    environment: environmentOf(api.environment, options),
     authorizer: options.authorizer,
     routes: options.routes ?? api.routes,
     routeSelectionExpression: options.routeSelectionExpression ?? api.routeSelectionExpression,
@@ -135,13 +135,18 @@ export function resolveOptions(options: LocalGatewayOptions): ResolvedOptions {
   };
 }
 
-/** A table for rooms that is given takes the place of the memory. */
+/** A table for rooms that is given takes the place of the memory, and a door is one that is asked here. */
 function environmentOf(
-  { ROOM_STORE: store, ...template }: Readonly<Record<string, string>>,
-  given: Readonly<Record<string, string>> = {},
+  { ROOM_STORE: store, DOOR: _, ...template }: Readonly<Record<string, string>>,
+  { environment: given = {}, authorizer }: LocalGatewayOptions,
 ): Readonly<Record<string, string>> {
   const hasTable = store === undefined || given['ROOMS_TABLE'] !== undefined;
-  return { ...template, ...(hasTable ? {} : { ROOM_STORE: store }), ...given };
+  return {
+    ...template,
+    ...(hasTable ? {} : { ROOM_STORE: store }),
+    ...(authorizer ? { DOOR: '1' } : {}),
+    ...given,
+  };
 }
 
 function writeErrors(line: string, stream: 'stdout' | 'stderr'): void {

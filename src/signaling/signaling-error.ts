@@ -9,7 +9,7 @@
  * - `bad-message`: the message is no JSON value, or the address is empty or too long
  * - `queue-full`: too many messages wait for the connection to come back
  * - `invalid-argument`: an option has a value that makes no sense; the message names it
- * - `server-error`: the server answered with an error of its own, or failed to check who this client is (`door-failed`)
+ * - `server-error`: the server answered with an error of its own, or failed to check who this client is (`door-failed`, `door-new`)
  * - `not-supported`: this transport, or this server, has no such service
  * - `room-full`: two others are in the room
  * - `room-refused`: this client may not be in the room
@@ -37,9 +37,10 @@ export type SignalingErrorCode =
  * - `token-missing`, `token-expired`: as the names say
  * - `token-invalid`: it does not accept the token
  * - `door-failed`: it could check nothing, which is no refusal: the code is `server-error`, and a later attempt may succeed
+ * - `door-new`: it was not there yet when this client connected; the same goes for that
  */
 export type SignalingErrorReason =
-  'origin' | 'token-missing' | 'token-expired' | 'token-invalid' | 'door-failed';
+  'origin' | 'token-missing' | 'token-expired' | 'token-invalid' | 'door-failed' | 'door-new';
 
 export interface SignalingErrorOptions extends ErrorOptions {
   readonly reason?: SignalingErrorReason | null | undefined;

@@ -180,7 +180,10 @@ describe('the handler, by what the door says', () => {
 
   test('has a sentence for every code, and repeats none that it does not know', async (t) => {
     const { handler } = await setUp(t);
-    const known = ['origin', 'token-missing', 'token-expired', 'token-invalid', 'door-failed'];
+    const known = [
+      ...['origin', 'token-missing', 'token-expired', 'token-invalid'],
+      ...['door-failed', 'door-new'],
+    ];
     for (const code of [...known, '', 'toString', '__proto__', '<b>x</b>', 1]) {
       const { body } = await handler(event('', { authorizer: { refusal: code } }));
       const { error } = JSON.parse(body);
@@ -206,6 +209,22 @@ describe('the handler, by what the door says', () => {
       const { body } = await handler(event('', { authorizer }));
       assert.deepEqual(JSON.parse(body), { connectionId: SENDER });
     }
+  });
+
+  test('refuses whom its door has never seen: those are older than it', async (t) => {
+    process.env.DOOR = '1';
+    const { management, handler } = await setUp(t);
+    for (const authorizer of [undefined, null, {}]) {
+      for (const body of ['', request(TARGET, 1, 'r'), '{"action":"ice-servers"}']) {
+        const { error } = JSON.parse((await handler(event(body, { authorizer }))).body);
+        assert.equal(error.code, 'unauthorized');
+        assert.match(error.message, /^door-new: .*connect again\.$/);
+      }
+    }
+    assert.equal(management.requests.length, 0);
+    // A door that asks for origins alone has nothing else to say of whom it lets in.
+    const { body } = await handler(event('', { authorizer: { principalId: 'admitted' } }));
+    assert.deepEqual(JSON.parse(body), { connectionId: SENDER });
   });
 
   test('refuses everything once the token has expired, to the second', async (t) => {

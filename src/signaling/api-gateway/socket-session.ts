@@ -131,7 +131,9 @@ export class SocketSession {
     if (frame.kind === 'failure' && frame.code === 'unauthorized') {
       // Nothing else is ever answered on this connection.
       const reason = refusalReason(frame.message);
-      const code = reason === 'door-failed' ? 'server-error' : frame.code;
+      // These two have refused nobody: a later attempt may succeed.
+      const isRefused = reason !== 'door-failed' && reason !== 'door-new';
+      const code = isRefused ? frame.code : 'server-error';
       this.#fail(new SignalingError(code, frame.message, { reason }));
       return;
     }

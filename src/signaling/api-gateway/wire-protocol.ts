@@ -54,6 +54,15 @@ const RELAY_ERROR_CODES = [
   'unauthorized',
 ] as const;
 
+const REFUSAL_REASONS = [
+  'origin',
+  'token-missing',
+  'token-expired',
+  'token-invalid',
+  'door-failed',
+  'door-new',
+] as const;
+
 /**
  * Why a connection is not let in.
  *
@@ -61,9 +70,9 @@ const RELAY_ERROR_CODES = [
  * - `token-missing`, `token-expired`: as the names say
  * - `token-invalid`: it is no token, not signed by a key of the door, for somebody else, or its claims can't be read
  * - `door-failed`: the door itself does not work, so that it has refused nobody: its keys can't be had, or it was set up wrong
+ * - `door-new`: the connection is older than the door, and nobody has asked who it is
  */
-export type RefusalReason =
-  'origin' | 'token-missing' | 'token-expired' | 'token-invalid' | 'door-failed';
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /**
  * Why the relay did not do what it was asked.
@@ -278,8 +287,7 @@ export function encodeFailure(
 
 /** The reason that the message of an `unauthorized` failure begins with; `undefined` where it has none, or one unknown. */
 export function refusalReason(message: string): RefusalReason | undefined {
-  const found = /^(origin|token-(missing|expired|invalid)|door-failed):/.exec(message);
-  return found?.[1] as RefusalReason | undefined;
+  return REFUSAL_REASONS.find((reason) => message.startsWith(`${reason}:`));
 }
 
 /** Reads a frame from the relay or the gateway. It never throws: what it does not know is `unknown`. */

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createLocalGateway } from '../../../dist/local-gateway.mjs';
+import { connect } from '../support/client.mjs';
 import { startCommandGateway, startGateway, until } from '../support/gateway.mjs';
 
 const DIST = new URL('../../../dist/', import.meta.url);
@@ -72,6 +73,28 @@ describe('a gateway reads its template', () => {
     assert.equal(seen.TURN_PROVIDER, 'coturn', 'what is given wins');
     assert.equal(seen.ROOM_STORE, 'memory');
     assert.equal('ROOMS_TABLE' in seen, false);
+    assert.equal('DOOR' in seen, false);
+  });
+
+  test('the function knows that there is a door if one is asked here, and only then', async (t) => {
+    const handler = join(folder, 'door.mjs');
+    writeFileSync(
+      handler,
+      'export const handler = () => ({ statusCode: 200, body: JSON.stringify({ door: process.env.DOOR }) });',
+    );
+    const parameters = { AllowedOrigins: 'https://example.com' };
+    const authorizer = { handler: new URL('../fixtures/command-authorizer.mjs', import.meta.url) };
+    for (const [options, door] of [
+      [{ parameters }, undefined],
+      [{ parameters, authorizer }, '1'],
+      [{ authorizer }, '1'],
+    ]) {
+      const { gateway } = await startGateway(t, { handler, ...options });
+      const client = await connect(`${gateway.url}?do=allow`);
+      client.send('');
+      assert.deepEqual(await client.next(), door === undefined ? {} : { door });
+      await client.close();
+    }
   });
 
   test('the route selection expression too', async (t) => {

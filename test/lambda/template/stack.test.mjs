@@ -121,6 +121,16 @@ describe('with each set of parameters', () => {
     assert.equal(find(stackOf(built, {}), 'ConnectRoute'), undefined);
   });
 
+  test('the relay knows that there is a door exactly where there is one', () => {
+    const doors = Object.values(PARAMETER_SETS).map((set) => {
+      const stack = stackOf(built, set);
+      const isAsked = find(stack, 'ConnectRoute')?.properties.AuthorizerId !== undefined;
+      assert.equal(variables(stack, 'Relay').DOOR, isAsked ? '1' : undefined);
+      return isAsked;
+    });
+    assert.ok(doors.includes(true) && doors.includes(false));
+  });
+
   test('the endpoint and the tag follow the domain', () => {
     const own = stackOf(built, PARAMETER_SETS['a domain']).outputs;
     assert.equal(own.Endpoint, 'wss://relay.example.com');

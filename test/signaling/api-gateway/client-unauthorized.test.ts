@@ -44,6 +44,7 @@ describe('ApiGatewaySignalingClient: refused by the relay', () => {
     ['token-invalid', 'unauthorized'],
     // It has refused nobody.
     ['door-failed', 'server-error'],
+    ['door-new', 'server-error'],
   ]) {
     it(`fails open() with the reason: ${reason}`, async () => {
       const setup = setUpClient({ getToken: () => 'token' });
@@ -90,7 +91,7 @@ describe('ApiGatewaySignalingClient: refused by the relay', () => {
     expect(events.filter((event) => event.startsWith('error'))).to.deep.equal([]);
   });
 
-  for (const reason of ['token-expired', 'door-failed']) {
+  for (const reason of ['token-expired', 'door-failed', 'door-new']) {
     it(`goes on by the reconnect policy: ${reason}`, async () => {
       const setup = await setUpWithTokens();
       setup.relay.answersWhoAmI = false;
@@ -105,19 +106,21 @@ describe('ApiGatewaySignalingClient: refused by the relay', () => {
     });
   }
 
-  it('goes on by the reconnect policy when the door fails, also where there is no token', async () => {
-    const setup = withErrors(await setUpOpenClient());
-    setup.relay.answersWhoAmI = false;
-    setup.relay.latest.drop();
-    for (const delayMs of [0, 800, 1_800, 4_050, 7_200]) {
-      await refuseNext(setup, 'door-failed: Later.', delayMs);
-      expect(setup.client.state).to.equal('reconnecting');
-    }
-    expect(setup.errors).to.deep.equal([]);
-    setup.relay.answersWhoAmI = true;
-    await setup.clock.advance(10_500);
-    expect(setup.client.state).to.equal('open');
-  });
+  for (const reason of ['door-failed', 'door-new']) {
+    it(`goes on by the reconnect policy, also where there is no token: ${reason}`, async () => {
+      const setup = withErrors(await setUpOpenClient());
+      setup.relay.answersWhoAmI = false;
+      setup.relay.latest.drop();
+      for (const delayMs of [0, 800, 1_800, 4_050, 7_200]) {
+        await refuseNext(setup, `${reason}: Later.`, delayMs);
+        expect(setup.client.state).to.equal('reconnecting');
+      }
+      expect(setup.errors).to.deep.equal([]);
+      setup.relay.answersWhoAmI = true;
+      await setup.clock.advance(10_500);
+      expect(setup.client.state).to.equal('open');
+    });
+  }
 
   it('gives up at once where no token helps: origin', async () => {
     const setup = await setUpWithTokens();
