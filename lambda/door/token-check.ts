@@ -3,7 +3,7 @@ import { jwtVerify } from 'jose/jwt/verify';
 import type { CryptoKey, JWTPayload, JWTVerifyOptions } from 'jose';
 import { JWKSMultipleMatchingKeys, JWSSignatureVerificationFailed } from 'jose/errors';
 import type { DoorOptions } from './door-options.js';
-import { DoorSecrets } from './door-secrets.js';
+import { doorSecrets } from './door-secrets.js';
 
 /** How far the clocks of the issuer and of AWS may be apart, in seconds. */
 export const CLOCK_TOLERANCE_S = 10;
@@ -52,9 +52,9 @@ export function createTokenCheck(
     ...(issuer === null ? {} : { issuer }),
   };
   if ('secretName' in keys) {
-    const secrets = new DoorSecrets(keys.secretName);
+    const readSecrets = doorSecrets(keys.secretName);
     const options = { ...claims, algorithms: SECRET_ALGORITHMS };
-    return async (token) => verifyWithOneOf(token, await secrets.read(), options);
+    return async (token) => verifyWithOneOf(token, await readSecrets(), options);
   }
   const keySet = createRemoteJWKSet(keys.jwksUrl, {
     timeoutDuration: JWKS_TIMEOUT_MS,

@@ -4,7 +4,7 @@ import type { IceProvider } from './ice-provider.js';
 import { isIceUrl, isTurnUrl } from './ice-server-guard.js';
 import { isChannelArn, KinesisProvider } from './kinesis.js';
 import { TurnError } from './turn-error.js';
-import { TurnSecret, type ReadSecret } from './turn-secret.js';
+import { turnSecret, type ReadSecret } from './turn-secret.js';
 
 /** coturn looks at the time when an allocation is made, so a call may outlast it; and a stolen credential is soon useless. */
 const COTURN_TTL = 3600;
@@ -89,8 +89,7 @@ class Settings {
   }
 
   secret(): ReadSecret {
-    const secret = new TurnSecret(this.matching('TURN_SECRET_NAME', SECRET_NAME));
-    return (nowMs) => secret.read(nowMs);
+    return turnSecret(this.matching('TURN_SECRET_NAME', SECRET_NAME));
   }
 
   #list(name: string): readonly string[] {
