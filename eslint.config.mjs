@@ -88,6 +88,9 @@ const COMMAND_BASICS = ['command', 'command-error', 'content-types'].map(
   (name) => `./dev/${name}.ts`,
 );
 
+/** How settings have to look that both a command and the function read. It imports nothing. */
+const TURN_GRAMMAR = './turn/turn-grammar.ts';
+
 const LAMBDA_ROOMS = [
   ...service('rooms'),
   ...service('turn'),
@@ -123,13 +126,13 @@ const LAMBDA_ROOMS = [
   {
     target: './lambda/dev',
     from: './lambda',
-    except: ['./dev', './local-gateway', './template'],
+    except: ['./dev', './local-gateway', './template', TURN_GRAMMAR],
     message: 'Layers: the command knows the local gateway and the template alone.',
   },
   {
     target: './lambda/dev/deploy',
     from: './lambda',
-    except: ['./dev/deploy', ...COMMAND_BASICS],
+    except: ['./dev/deploy', ...COMMAND_BASICS, TURN_GRAMMAR],
     message: 'Layers: deploy is loaded by itself, and knows of the commands what a command is.',
   },
   {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { isTurnUrl } from './ice-server-guard.js';
 import type { IceCredentials, IceProvider } from './ice-provider.js';
+import { isTurnUrl } from './turn-grammar.js';
 import type { ReadSecret } from './turn-secret.js';
 
 /**

@@ -1,10 +1,7 @@
 import type { IceServer } from '../../src/signaling/api-gateway/wire-protocol.js';
 import { TurnError } from './turn-error.js';
+import { isIceUrl, isTurnUrl } from './turn-grammar.js';
 
-/** `stun:host`, `stuns:host:port` (RFC 7064, which has no `?transport=`: Firefox refuses a STUN URL that has). */
-const STUN_URL = /^stuns?:[\w.:[\]-]{1,255}$/;
-/** `turn:host:port?transport=udp`, `turns:…` (RFC 7065). */
-const TURN_URL = /^turns?:[\w.:[\]-]{1,255}(?:\?transport=(?:udp|tcp))?$/;
 /** RFC 8489, section 14.3: a user name has less than 509 bytes. */
 const MAX_CREDENTIAL_LENGTH = 508;
 /** A browser tries every one of them from every interface: more than these only make a call slow. */
@@ -28,16 +25,6 @@ export function takeIceServers(
     throw new TurnError('NO_TURN_SERVER', 'The answer of the TURN service has no TURN server.');
   }
   return servers;
-}
-
-/** Whether a browser takes it as the URL of a STUN or TURN server. */
-export function isIceUrl(url: unknown): url is string {
-  return typeof url === 'string' && (STUN_URL.test(url) || TURN_URL.test(url));
-}
-
-/** Whether it is the URL of a TURN server, which needs credentials. */
-export function isTurnUrl(url: string): boolean {
-  return TURN_URL.test(url);
 }
 
 function takeServer(value: unknown, isWanted: (url: string) => boolean): readonly IceServer[] {

@@ -1,20 +1,15 @@
 import { CloudflareProvider } from './cloudflare.js';
 import { CoturnProvider } from './coturn.js';
 import type { IceProvider } from './ice-provider.js';
-import { isIceUrl, isTurnUrl } from './ice-server-guard.js';
 import { isChannelArn, KinesisProvider } from './kinesis.js';
 import { TurnError } from './turn-error.js';
+import { MAX_TTL, MAX_TURN_URLS, MIN_TTL, readTtl, readTurnUrls } from './turn-grammar.js';
 import { turnSecret, type ReadSecret } from './turn-secret.js';
 
 /** coturn looks at the time when an allocation is made, so a call may outlast it; and a stolen credential is soon useless. */
 const COTURN_TTL = 3600;
 /** Cloudflare ends what is relayed with credentials that are over: longer than calls are. It is their own example. */
 const CLOUDFLARE_TTL = 86_400;
-/** A browser needs some time to use them. */
-const MIN_TTL = 60;
-/** Cloudflare's limit. For every other server, too, it is as long as a stolen credential should be of use at most. */
-const MAX_TTL = 172_800;
-const MAX_URLS = 8;
 
 const SECRET_NAME = /^[\w./+=@-]{1,1011}$/;
 const KEY_ID = /^[\w-]{1,128}$/;
@@ -63,17 +58,17 @@ class Settings {
   }
 
   urls(): readonly string[] {
-    const urls = this.#list('TURN_URLS');
-    const isRight = urls.every(isIceUrl) && urls.some(isTurnUrl) && urls.length <= MAX_URLS;
-    return isRight
-      ? urls
-      : bad(
-          `TURN_URLS must be up to ${MAX_URLS} URLs such as turn:host:3478, with commas between.`,
-        );
+    return (
+      readTurnUrls(this.text('TURN_URLS')) ??
+      bad(
+        `TURN_URLS must be up to ${MAX_TURN_URLS} URLs such as turn:host:3478, with commas between, one of them of a TURN server.`,
+      )
+    );
   }
 
   channels(): readonly string[] {
-    const channels = this.#list('TURN_CHANNELS');
+    const items = this.text('TURN_CHANNELS').split(',');
+    const channels = items.map((item) => item.trim()).filter((item) => item !== '');
     return channels.length > 0 && channels.every(isChannelArn)
       ? channels
       : bad('TURN_CHANNELS must be ARNs of signaling channels, with commas between.');
@@ -82,19 +77,13 @@ class Settings {
   ttl(fallback: number): number {
     const text = this.text('TURN_TTL');
     if (text === '') return fallback;
-    const ttl = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-    return ttl >= MIN_TTL && ttl <= MAX_TTL
-      ? ttl
-      : bad(`TURN_TTL must be a number of seconds from ${MIN_TTL} to ${MAX_TTL}.`);
+    return (
+      readTtl(text) ?? bad(`TURN_TTL must be a number of seconds from ${MIN_TTL} to ${MAX_TTL}.`)
+    );
   }
 
   secret(): ReadSecret {
     return turnSecret(this.matching('TURN_SECRET_NAME', SECRET_NAME));
-  }
-
-  #list(name: string): readonly string[] {
-    const items = this.text(name).split(',');
-    return items.map((item) => item.trim()).filter((item) => item !== '');
   }
 }
 

@@ -17,12 +17,13 @@ asks before it does it. Nothing else has to be installed; docs/deploy.md tells t
 What an update is not told stays as it was.
 
   --no-rooms, --rooms                 without rooms, there is no table; with them (default)
-  --turn coturn --turn-urls <urls> --turn-secret-name <name>
-  --turn cloudflare --turn-key-id <id> --turn-secret-name <name>
+  --turn coturn --turn-urls <urls> --turn-secret-name <name> [--turn-ttl <seconds>]
+  --turn cloudflare --turn-key-id <id> --turn-secret-name <name> [--turn-ttl <seconds>]
   --turn kinesis [--turn-channels 1|2|5|10]
   --turn none                         a path through strict networks, and who pays for it
-  --door-secret-name <name> | --door-jwks-url <url>, [--door-audience <text>] [--door-issuer <text>]
-  --no-door                           who may connect: whoever has a token
+  --door-secret-name <name> [--door-audience <text>] [--door-issuer <text>]
+  --door-jwks-url <url> --door-audience <text> [--door-issuer <text>]
+  --no-door                           who may connect: whoever has a token. "any" is for an audience of keys that nothing else uses
   --origins <https://a,https://b>     which pages may connect; "any" lifts it
   --domain <name> --certificate <arn> an address of your own; --no-domain takes it away
   --alarm-email <address>             who is told when the relay fails; --no-alarm ends it
@@ -62,6 +63,7 @@ export function readDeployArguments(args: readonly string[]): DeployArguments {
     'turn-urls': { type: 'string' },
     'turn-key-id': { type: 'string' },
     'turn-secret-name': { type: 'string' },
+    'turn-ttl': { type: 'string' },
     'turn-channels': { type: 'string' },
     'door-secret-name': { type: 'string' },
     'door-jwks-url': { type: 'string' },

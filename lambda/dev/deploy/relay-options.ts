@@ -1,3 +1,4 @@
+import { MAX_TTL, MAX_TURN_URLS, MIN_TTL, readTtl, readTurnUrls } from '../../turn/turn-grammar.js';
 import { UsageError } from '../command-error.js';
 import type { RelayParameters } from './template-parameters.js';
 
@@ -5,7 +6,7 @@ type Values<Name extends string, Value> = { readonly [name in Name]?: Value | un
 
 export type RoomOptions = Values<'rooms' | 'no-rooms', boolean>;
 export type TurnOptions = Values<
-  'turn' | 'turn-urls' | 'turn-key-id' | 'turn-secret-name' | 'turn-channels',
+  'turn' | 'turn-urls' | 'turn-key-id' | 'turn-secret-name' | 'turn-ttl' | 'turn-channels',
   string
 >;
 export type DoorOptions = Values<
@@ -15,18 +16,27 @@ export type DoorOptions = Values<
   Values<'no-door', boolean>;
 export type DomainOptions = Values<'domain' | 'certificate', string> & Values<'no-domain', boolean>;
 
+/** What lifts a restriction, in words. */
+const ANY = 'any';
+
 /** How many Kinesis channels the template can make. */
 const TURN_CHANNELS = ['1', '2', '5', '10'];
 
 /** The options that each way of TURN needs, and takes besides. */
 const TURN_PROVIDERS = {
   none: { needed: [], optional: [] },
-  coturn: { needed: ['turn-urls', 'turn-secret-name'], optional: [] },
-  cloudflare: { needed: ['turn-key-id', 'turn-secret-name'], optional: [] },
+  coturn: { needed: ['turn-urls', 'turn-secret-name'], optional: ['turn-ttl'] },
+  cloudflare: { needed: ['turn-key-id', 'turn-secret-name'], optional: ['turn-ttl'] },
   kinesis: { needed: [], optional: ['turn-channels'] },
 } as const;
 
-const TURN_DETAILS = ['turn-urls', 'turn-key-id', 'turn-secret-name', 'turn-channels'] as const;
+const TURN_DETAILS = [
+  'turn-urls',
+  'turn-key-id',
+  'turn-secret-name',
+  'turn-ttl',
+  'turn-channels',
+] as const;
 
 /** @throws {UsageError} */
 export function readRooms(options: RoomOptions): RelayParameters {
@@ -61,9 +71,10 @@ export function readTurn(options: TurnOptions): RelayParameters {
   if (extra !== undefined) throw new UsageError(`--turn ${turn} takes no --${extra}.`);
   return {
     TurnProvider: turn,
-    TurnUrls: readTurnUrls(options['turn-urls'] ?? ''),
+    TurnUrls: checkTurnUrls(options['turn-urls'] ?? ''),
     TurnKeyId: options['turn-key-id'] ?? '',
     TurnSecretName: checkSecretName('turn-secret-name', options['turn-secret-name'] ?? ''),
+    TurnTtl: checkTtl(options['turn-ttl'] ?? ''),
     TurnChannels: readChannels(options['turn-channels'] ?? '1'),
   };
 }
@@ -90,10 +101,15 @@ export function readDoor(options: DoorOptions): RelayParameters {
   if (jwksUrl !== undefined && !isHttpsUrl(jwksUrl)) {
     throw new UsageError(`--door-jwks-url "${jwksUrl}": give an https address.`);
   }
+  if (jwksUrl !== undefined && !audience) {
+    throw new UsageError(
+      '--door-jwks-url needs --door-audience, what tokens for this relay have as "aud": else a token that the same service makes for another app opens the door, too. If it makes tokens for nothing else, say --door-audience any.',
+    );
+  }
   return {
     DoorSecretName: checkSecretName('door-secret-name', secret ?? ''),
     DoorJwksUrl: jwksUrl ?? '',
-    DoorAudience: audience ?? '',
+    DoorAudience: jwksUrl !== undefined && audience === ANY ? '' : (audience ?? ''),
     DoorIssuer: issuer ?? '',
   };
 }
@@ -101,7 +117,7 @@ export function readDoor(options: DoorOptions): RelayParameters {
 /** @throws {UsageError} */
 export function readOrigins(text: string | undefined): RelayParameters {
   if (text === undefined) return {};
-  if (text === 'any') return { AllowedOrigins: '' };
+  if (text === ANY) return { AllowedOrigins: '' };
   const origins = text.split(',').map((origin) => origin.trim());
   const wrong = origins.find((origin) => !isOrigin(origin));
   if (wrong === undefined) return { AllowedOrigins: origins.join(',') };
@@ -136,14 +152,19 @@ function isTurnProvider(name: string): name is keyof typeof TURN_PROVIDERS {
   return Object.hasOwn(TURN_PROVIDERS, name);
 }
 
-function readTurnUrls(text: string): string {
+function checkTurnUrls(text: string): string {
   if (text === '') return '';
-  const urls = text.split(',').map((url) => url.trim());
-  const wrong = urls.find((url) => !/^(stun|turn)s?:[^\s,/]+$/.test(url));
-  if (wrong === undefined) return urls.join(',');
+  const urls = readTurnUrls(text);
+  if (urls) return urls.join(',');
   throw new UsageError(
-    `--turn-urls "${wrong}": write turn:host:port, with commas between several.`,
+    `--turn-urls "${text}": write turn:host:port, with commas between up to ${MAX_TURN_URLS}, one of them of a TURN server.`,
   );
+}
+
+/** Empty: the template's own. */
+function checkTtl(text: string): string {
+  if (text === '' || readTtl(text) !== null) return text;
+  throw new UsageError(`--turn-ttl "${text}": give seconds, from ${MIN_TTL} to ${MAX_TTL}.`);
 }
 
 function readChannels(text: string): string {

@@ -7,6 +7,7 @@ export interface RelayParameters {
   readonly TurnUrls?: string;
   readonly TurnKeyId?: string;
   readonly TurnSecretName?: string;
+  readonly TurnTtl?: string;
   readonly TurnChannels?: string;
   readonly DoorSecretName?: string;
   readonly DoorJwksUrl?: string;
@@ -48,6 +49,7 @@ const DEFAULTS: Required<RelayParameters> = {
   TurnUrls: '',
   TurnKeyId: '',
   TurnSecretName: '',
+  TurnTtl: '',
   TurnChannels: '1',
   DoorSecretName: '',
   DoorJwksUrl: '',

@@ -5,7 +5,13 @@ import { importTypeScript } from '../../../support/import-typescript.mjs';
 const { readDeployArguments } = await importTypeScript('lambda/dev/deploy/deploy-arguments.ts');
 const { readDestroyArguments } = await importTypeScript('lambda/dev/deploy/destroy-arguments.ts');
 
-const TURN_OFF = { TurnUrls: '', TurnKeyId: '', TurnSecretName: '', TurnChannels: '1' };
+const TURN_OFF = {
+  TurnUrls: '',
+  TurnKeyId: '',
+  TurnSecretName: '',
+  TurnTtl: '',
+  TurnChannels: '1',
+};
 const DOOR_OFF = { DoorSecretName: '', DoorJwksUrl: '', DoorAudience: '', DoorIssuer: '' };
 const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/1-2';
 
@@ -57,6 +63,16 @@ describe('arguments of deploy', () => {
       ['--turn', 'cloudflare', '--turn-key-id', 'k1', '--turn-secret-name', 's'],
       { TurnProvider: 'cloudflare', ...TURN_OFF, TurnKeyId: 'k1', TurnSecretName: 's' },
     ],
+    [
+      [
+        ...['--turn', 'cloudflare', '--turn-key-id', 'k1', '--turn-secret-name', 's'],
+        ...['--turn-ttl', '7200'],
+      ],
+      {
+        ...{ TurnProvider: 'cloudflare', ...TURN_OFF, TurnKeyId: 'k1' },
+        ...{ TurnSecretName: 's', TurnTtl: '7200' },
+      },
+    ],
     [['--turn', 'kinesis'], { TurnProvider: 'kinesis', ...TURN_OFF }],
     [
       ['--turn', 'kinesis', '--turn-channels', '5'],
@@ -67,6 +83,14 @@ describe('arguments of deploy', () => {
     [
       ['--door-jwks-url', 'https://a/jwks', '--door-audience', 'x', '--door-issuer', 'y'],
       { ...DOOR_OFF, DoorJwksUrl: 'https://a/jwks', DoorAudience: 'x', DoorIssuer: 'y' },
+    ],
+    [
+      ['--door-jwks-url', 'https://a/jwks', '--door-audience', 'any'],
+      { ...DOOR_OFF, DoorJwksUrl: 'https://a/jwks' },
+    ],
+    [
+      ['--door-secret-name', 's', '--door-audience', 'any'],
+      { ...DOOR_OFF, DoorSecretName: 's', DoorAudience: 'any' },
     ],
     [
       ['--origins', 'https://a.example, http://localhost:8000'],
@@ -101,11 +125,18 @@ describe('arguments of deploy', () => {
     [['--turn', 'none', '--turn-urls', 'turn:a'], /--turn none takes no --turn-urls/],
     [['--turn-urls', 'turn:a'], /--turn-urls needs --turn/],
     [['--turn', 'coturn', '--turn-urls', 'http://a', '--turn-secret-name', 's'], /turn:host:port/],
+    [['--turn', 'kinesis', '--turn-ttl', '600'], /--turn kinesis takes no --turn-ttl/],
+    [['--turn-ttl', '600'], /--turn-ttl needs --turn/],
     [['--turn', 'kinesis', '--turn-channels', '0'], /there can be 1, 2, 5, 10/],
     [['--turn', 'kinesis', '--turn-channels', '3'], /there can be 1, 2, 5, 10/],
     [['--door-audience', 'x'], /needs --door-secret-name or --door-jwks-url/],
     [['--door-secret-name', 's', '--door-jwks-url', 'https://a'], /one source/],
     [['--door-jwks-url', 'http://a'], /https/],
+    [
+      ['--door-jwks-url', 'https://a'],
+      /--door-jwks-url needs --door-audience.*--door-audience any/,
+    ],
+    [['--door-jwks-url', 'https://a', '--door-audience', ''], /needs --door-audience/],
     [['--no-door', '--door-secret-name', 's'], /contradict/],
     [['--rooms', '--no-rooms'], /contradict/],
     [['--origins', 'https://a.example/'], /without a path/],
