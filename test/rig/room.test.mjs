@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hangUp, useRig } from './support/rig-suite.mjs';
+import { hangUp, meetThroughTurn, useRig } from './support/rig-suite.mjs';
 import { surviveCut } from './support/survival.mjs';
 
 describe('two who meet in a room', () => {
@@ -13,6 +13,10 @@ describe('two who meet in a room', () => {
     assert.equal(a.callId, b.callId);
     assert.deepEqual([a.verified, b.verified], ['secret', 'secret']);
     await hangUp(...people());
+  });
+
+  it('by an invite link, both behind symmetric NATs, see each other through the TURN server', async () => {
+    await meetThroughTurn(rig());
   });
 
   it('are in the same call again after both had no network at all for 30 s', async (t) => {

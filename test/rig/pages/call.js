@@ -1,4 +1,4 @@
-import { ApiGatewaySignalingClient, PeerCall } from '/dist/core.js';
+import { ApiGatewaySignalingClient, createInvite, PeerCall, readInvite } from '/dist/core.js';
 import { candidateTypesIn, selectedPair } from './candidates.js';
 import { MediaMeter, now } from './media-meter.js';
 
@@ -110,6 +110,9 @@ function canvasScreen() {
 
 /** What the tests can do on this page. Arguments and results are JSON. */
 globalThis.rig = {
+  createInvite: () => createInvite().url,
+  /** As `open`, with what the link that led to this page holds. */
+  openInvite: (options) => globalThis.rig.open({ ...options, ...readInvite(), meets: true }),
   /**
    * Opens the relay, and enters the room if there is one; with `meets`, to be in a call there. Else it listens.
    *
@@ -175,6 +178,8 @@ globalThis.rig = {
       timeoutMs,
     ),
 
+  /** Whether the call's own report calls its path direct or relayed. */
+  path: async () => (await call.getReport()).path,
   status: () => ({
     state: call?.state ?? null,
     endReason: call?.endReason ?? null,

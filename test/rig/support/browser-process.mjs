@@ -32,10 +32,11 @@ async function leavePage() {
   page = null;
 }
 
-async function openPage() {
+/** @param {string} [fragment] of the page's address, with its `#` */
+async function openPage(fragment = '') {
   await leavePage();
   page = await browser.newPage();
-  await page.goto(`http://localhost:${server.address().port}/test/rig/pages/call.html`);
+  await page.goto(`http://localhost:${server.address().port}/test/rig/pages/call.html${fragment}`);
   await page.waitForFunction(() => globalThis.rig !== undefined);
 }
 

@@ -31,6 +31,19 @@ export class Person {
     return this.#page('open', { endpoint: this.#relayUrl, ...options });
   }
 
+  /** Makes an invite link on a new page. */
+  async createInvite() {
+    await this.#remote.call('openPage');
+    return this.#page('createInvite');
+  }
+
+  /** Follows an invite link, to be in a call with whoever else does; the options are those of the call. */
+  async openInvite(link, options) {
+    // Of its address only the fragment: each browser has the page from a server of its own.
+    await this.#remote.call('openPage', new URL(link).hash);
+    return this.#page('openInvite', { endpoint: this.#relayUrl, ...options });
+  }
+
   version() {
     return this.#remote.call('version');
   }
@@ -114,6 +127,11 @@ export class Person {
   /** The candidates in use: `{local, remote}`. */
   pair() {
     return this.#page('pair');
+  }
+
+  /** What the call reports of its path: `direct` or `relayed`. */
+  path() {
+    return this.#page('path');
   }
 
   /** The types of the peer's candidates that this side has learnt of, in any way. */

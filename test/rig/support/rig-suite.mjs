@@ -36,6 +36,25 @@ export async function hangUp(who, other) {
   for (const person of [who, other]) assert.equal((await person.status()).endReason, 'hangup');
 }
 
+/**
+ * Two who are both behind symmetric NATs meet by an invite link: the relay gives them TURN credentials, coturn carries
+ * their pictures both ways, and the secret of the link verifies them.
+ */
+export async function meetThroughTurn(rig, options) {
+  for (const side of ['a', 'b']) rig.network.setNat(side, 'symmetric');
+  await rig.meetByInvite(options);
+  for (const person of rig.people) {
+    const { local, remote } = await person.pair();
+    assert.ok([local.type, remote.type].includes('relay'), `${person.browser} uses the TURN server`);
+    assert.equal(await person.path(), 'relayed');
+    assert.equal((await person.status()).verified, 'secret');
+    // Of those that come from now on: the path was looked at, and still carries them.
+    await person.untilPictures();
+  }
+  assert.notEqual(await relayProtocol(rig), null, 'one side has an address at the TURN server');
+  await hangUp(rig.a, rig.b);
+}
+
 /** How the side that uses a relay candidate reaches its TURN server, or `null` if neither side does. */
 export async function relayProtocol(rig) {
   const [a, b] = await Promise.all([rig.a.pair(), rig.b.pair()]);

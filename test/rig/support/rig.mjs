@@ -53,9 +53,15 @@ export class Rig {
     const defaults = { iceServers: [this.coturn.stun()], ...invite };
     await this.a.open({ ...defaults, ...optionsOfA });
     await this.b.open({ ...defaults, ...optionsOfB });
-    await Promise.all(this.people.map((person) => person.untilState('connected')));
-    await Promise.all(this.people.map((person) => person.untilPictures()));
+    await this.#untilTogether();
     return invite;
+  }
+
+  /** Both follow an invite link that a has made, with the servers that the relay gives; returns once they see each other. */
+  async meetByInvite(options = {}) {
+    const link = await this.a.createInvite();
+    for (const person of this.people) await person.openInvite(link, { ...options, iceServers: null });
+    await this.#untilTogether();
   }
 
   /** Makes a call b, who answers; returns once both see each other. */
@@ -74,6 +80,11 @@ export class Rig {
     } finally {
       this.network.remove();
     }
+  }
+
+  async #untilTogether() {
+    await Promise.all(this.people.map((person) => person.untilState('connected')));
+    await Promise.all(this.people.map((person) => person.untilPictures()));
   }
 
   async #start(browsers) {
