@@ -70,5 +70,8 @@ export default {
     !/^(Lit is in dev mode|Error: thrown by |An error was thrown in a Promise outside a test)/.test(
       first?.stack ?? first,
     ),
-  testFramework: { config: { timeout: 20_000 } },
+  // On a slow machine, beside the rig, a file takes many times as long as alone. These end only what hangs.
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 900_000,
+  testFramework: { config: { timeout: 60_000 } },
 };

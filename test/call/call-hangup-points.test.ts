@@ -4,6 +4,9 @@ import type { CallOptions } from '../../src/call/terms/call-options.js';
 import { LOCAL, until, useCalls, type Pair } from '../support/call-fixture.js';
 import { FakeDevices } from '../support/fake-devices.js';
 
+/** For some dozens of calls, one after the other. */
+const WALK_MS = 240_000;
+
 const CONNECTION_METHODS = [
   'setLocalDescription',
   'setRemoteDescription',
@@ -161,7 +164,7 @@ describe('PeerCall: hanging up at every moment of the set-up', () => {
           pair.network.intercept = null;
         }
         expect(points).to.be.greaterThan(15);
-      }).timeout(60_000);
+      }).timeout(WALK_MS);
     }
   }
 });

@@ -38,7 +38,7 @@ describe('PeerCall: a third party who knows both addresses, the call id and all 
         expect(now.network.sent - sent - said).to.be.at.most(said);
         await stages.expectRejections(now);
         await watch.expectUntouched();
-      }).timeout(40_000);
+      });
 
       it('is not touched by all messages once more, in any order, 1,000 times', async () => {
         await now.stranger.replay(
@@ -46,7 +46,7 @@ describe('PeerCall: a third party who knows both addresses, the call id and all 
           ({ to, message }) => phase === 'calling' && to === 'bob' && inviteOf(message),
         );
         await watch.expectUntouched();
-      }).timeout(40_000);
+      });
 
       it('does not give way to a call that claims to replace it', async () => {
         await now.stranger.intrude(now.outgoing.id, 'alice');

@@ -60,5 +60,5 @@ describe('Link on a network that loses 10 %, duplicates 20 % and reorders', () =
       expect([alice.closed.count, bob.closed.count]).to.deep.equal([1, 1]);
       expect(clock.pending, `seed ${seed}`).to.equal(0);
     }
-  }).timeout(60_000);
+  });
 });

@@ -64,8 +64,7 @@ describe('calls through NATs', () => {
       [rig().a, a],
       [rig().b, b],
     ]) {
-      // Long enough: set-up may take 20 s.
-      await person.untilState('ended', 30_000);
+      await person.untilState('ended');
       const { endReason, error } = await person.status();
       assert.deepEqual(
         { endReason, ...error.diagnosis },

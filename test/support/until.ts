@@ -1,4 +1,5 @@
-const DEADLINE_MS = 15_000;
+/** Many times what anything takes, and less than a test has: so it says what it has waited for. */
+const DEADLINE_MS = 30_000;
 const INTERVAL_MS = 5;
 
 /** Resolves once `condition` holds. It is checked every few milliseconds. */

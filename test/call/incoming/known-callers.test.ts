@@ -215,7 +215,7 @@ describe('PeerCall: callers who are known, and strangers (T1, T2)', () => {
     await reached(friend, 'ringing');
     expect(pair.incoming.map(({ state }) => state)).to.deep.equal(['ended', 'ringing']);
     expect(pair.incoming[1]!.peerId).to.equal('alice');
-  }).timeout(40_000);
+  });
 
   it('after three declined calls of strangers the others are declined at once, for ten minutes', async () => {
     const time = fakeTime();

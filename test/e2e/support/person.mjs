@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-const TIMEOUT_MS = 15_000;
+/** Many times what anything takes. */
+const TIMEOUT_MS = 45_000;
 
 /** Camera and microphone; the clipboard for the invite link. */
 const PERMISSIONS = ['camera', 'microphone', 'clipboard-read', 'clipboard-write'];

@@ -1,7 +1,8 @@
 import { Remote } from './remote.mjs';
 
 const BROWSER_PROCESS = new URL('./browser-process.mjs', import.meta.url);
-const TIMEOUT_MS = 30_000;
+/** Many times what anything takes; connecting may take 20 s. */
+const TIMEOUT_MS = 60_000;
 const SOME_PICTURES = 10;
 
 /** A person at a browser in a namespace, with one page: calls, answers, and tells what the page shows. */

@@ -45,7 +45,10 @@ export async function meetThroughTurn(rig, options) {
   await rig.meetByInvite(options);
   for (const person of rig.people) {
     const { local, remote } = await person.pair();
-    assert.ok([local.type, remote.type].includes('relay'), `${person.browser} uses the TURN server`);
+    assert.ok(
+      [local.type, remote.type].includes('relay'),
+      `${person.browser} uses the TURN server`,
+    );
     assert.equal(await person.path(), 'relayed');
     assert.equal((await person.status()).verified, 'secret');
     // Of those that come from now on: the path was looked at, and still carries them.

@@ -60,7 +60,8 @@ export class Rig {
   /** Both follow an invite link that a has made, with the servers that the relay gives; returns once they see each other. */
   async meetByInvite(options = {}) {
     const link = await this.a.createInvite();
-    for (const person of this.people) await person.openInvite(link, { ...options, iceServers: null });
+    for (const person of this.people)
+      await person.openInvite(link, { ...options, iceServers: null });
     await this.#untilTogether();
   }
 

@@ -32,7 +32,7 @@
   };
 
   /** Waits until `isSo()` says so. */
-  senses.until = async (isSo, what, timeoutMs = 15_000) => {
+  senses.until = async (isSo, what, timeoutMs = 45_000) => {
     const deadline = performance.now() + timeoutMs;
     while (!isSo()) {
       if (performance.now() > deadline) throw new Error(`Waited in vain for: ${what}`);

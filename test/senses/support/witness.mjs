@@ -5,7 +5,8 @@ const INSTRUMENTS = ['recorder', 'ear', 'eye', 'reader', 'judge', 'line', 'call'
   .map((name) => readFileSync(new URL(`../instruments/${name}.js`, import.meta.url), 'utf8'))
   .join('\n');
 
-const JUDGE_MS = 15_000;
+/** Many times what anything takes. */
+const PATIENCE_MS = 45_000;
 
 /** A page with the instruments in it, and what went wrong on it. */
 export class Witness {
@@ -36,7 +37,7 @@ export class Witness {
   async until(condition, ...values) {
     const handle = await this.page.waitForFunction(
       condition,
-      { polling: 50, timeout: 15_000 },
+      { polling: 50, timeout: PATIENCE_MS },
       ...values,
     );
     return handle.jsonValue();
@@ -51,7 +52,7 @@ export class Witness {
   }
 
   /** @returns {Promise<string[]>} what this person does not perceive as expected */
-  judge(expected, timeoutMs = JUDGE_MS) {
+  judge(expected, timeoutMs = PATIENCE_MS) {
     return this.does((...args) => globalThis.senses.judge(...args), expected, timeoutMs);
   }
 
