@@ -14,15 +14,16 @@ import { FakeDevices } from '../support/fake-devices.js';
 import { ufragsOf } from '../support/negotiator-pair.js';
 
 const SEEDS = 200;
+/** So few that a slow machine has time for them in one test. */
+const SEEDS_PER_TEST = 20;
 const AT_ONCE = 4;
 const FAULTS = { latencyMs: [0, 40], reorder: 0.5, duplicate: 0.2, drop: 0.1 } as const;
 
-/** As by default, in a tenth of the time. */
+/** As by default, in a tenth of the time; but how long the last word is repeated depends on the machine. */
 const TIMING = {
   retransmitMs: 100,
   retransmitMaxMs: 500,
   ackDelayMs: 50,
-  farewellMs: 1_000,
   candidateBatchMs: 10,
 };
 
@@ -83,20 +84,24 @@ describe('PeerCall on signaling that loses 10 %, repeats 20 % and reorders', () 
     stop();
   }
 
-  it(`connects, and sound and data flow, for ${SEEDS} seeds`, async () => {
-    const devices = new FakeDevices(calls);
-    const tone = await devices.getUserMedia({ audio: true });
-    calls.cleanUp(() => tone.getTracks().forEach((track) => track.stop()));
-    let next = 1;
-    const worker = async () => {
-      for (let seed = next++; seed <= SEEDS; seed = next++) {
-        try {
-          await callOnce(seed, tone);
-        } catch (error) {
-          throw new Error(`seed ${seed}: ${String(error)}`, { cause: error });
+  for (let first = 1; first <= SEEDS; first += SEEDS_PER_TEST) {
+    const last = first + SEEDS_PER_TEST - 1;
+
+    it(`connects, and sound and data flow, for the seeds ${first} to ${last}`, async () => {
+      const devices = new FakeDevices(calls);
+      const tone = await devices.getUserMedia({ audio: true });
+      calls.cleanUp(() => tone.getTracks().forEach((track) => track.stop()));
+      let next = first;
+      const worker = async () => {
+        for (let seed = next++; seed <= last; seed = next++) {
+          try {
+            await callOnce(seed, tone);
+          } catch (error) {
+            throw new Error(`seed ${seed}: ${String(error)}`, { cause: error });
+          }
         }
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  }).timeout(110_000);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    });
+  }
 });

@@ -62,8 +62,12 @@ export class Stranger {
     return chosen;
   }
 
-  /** Sends everything that an end of the call could send, with every proof that the attacker can get. */
-  async forge(callId: string, victim: Victim): Promise<void> {
+  /**
+   * Sends everything that an end of the call could send, with every proof that the attacker can get.
+   *
+   * @param payloads what it says: by default each kind of message
+   */
+  async forge(callId: string, victim: Victim, payloads = hostilePayloads()): Promise<void> {
     const frames = this.overheard
       .map(({ message, from, to }) => ({ from, to, ...(message as object as Envelope) }))
       .filter((frame) => frame.callId === callId);
@@ -78,7 +82,7 @@ export class Stranger {
       : null;
     const proofs = this.#proofs();
     const lastSeq = Math.max(0, ...said.map(({ seq = 0 }) => seq));
-    for (const payload of hostilePayloads()) {
+    for (const payload of payloads) {
       for (const seq of [undefined, 1, lastSeq, lastSeq + 1, lastSeq + 2, 2 ** 31]) {
         const known = { v: ENVELOPE_VERSION, callId, ack: lastSeq * 2, payload };
         // Without the highest number, a notice might be one that was heard before.
@@ -135,7 +139,15 @@ export class Stranger {
   }
 }
 
-function hostilePayloads(): (string | undefined)[] {
+/** A few messages, of kinds whose effect can be seen at once: no more are needed where the question is who is believed. */
+export const PLAIN_PAYLOADS: readonly (string | undefined)[] = [
+  undefined,
+  '{"type":"hangup","reason":"hangup"}',
+  '{"type":"media","media":{"microphone":true,"camera":true,"screen":true}}',
+  '{"type":"app","data":"a word from a stranger"}',
+];
+
+function hostilePayloads(): readonly (string | undefined)[] {
   const { candidates, media } = inviteMessage();
   const offer = { description: { type: 'offer', sdp: layoutSdp() }, offerId: 1, generation: 0 };
   const answer = { ...offer, description: { type: 'answer', sdp: layoutSdp() } };
