@@ -9,6 +9,7 @@ import type { MemorySignalingClient } from '../../src/signaling/memory/memory-si
 import { CryptoWatch } from './crypto-watch.js';
 import { LeakGuard } from './leak-guard.js';
 import { ManualClock } from './manual-clock.js';
+import { PacedClock } from './paced-clock.js';
 import { SecretGuard } from './secret-guard.js';
 import { until } from './until.js';
 
@@ -89,6 +90,14 @@ export class CallFixture {
   clock(): ManualClock {
     const clock = new ManualClock();
     this.#clocks.push(clock);
+    return clock;
+  }
+
+  /** The same, and it goes by itself, but not on when the page has no time. */
+  pacedClock(): PacedClock {
+    const clock = new PacedClock();
+    this.#clocks.push(clock);
+    this.cleanUp(() => clock.stop());
     return clock;
   }
 

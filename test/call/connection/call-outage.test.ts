@@ -80,9 +80,16 @@ describe('PeerCall: the path breaks', () => {
   });
 
   it('ends with connection-lost on both sides when it lasts too long', async () => {
-    // Long enough for the repair to gather candidates: without any it would look as if UDP were blocked.
-    const [outgoing, incoming] = await connected({ ...NO_DEVICES, timing: { mediaDownMs: 2_000 } });
+    const clock = calls.pacedClock();
+    const timing = { mediaDownMs: 9_000 };
+    const [outgoing, incoming] = await connected({ ...NO_DEVICES, clock, timing });
+    const [connection] = calls.guard.connections as [RTCPeerConnection];
+    const { sdp } = connection.localDescription!;
     outgoing.pretend('failed');
+    await until(() => connection.localDescription!.sdp !== sdp, 'a restart');
+    // Without any candidates of the repair it would look as if UDP were blocked.
+    await until(() => connection.iceGatheringState === 'complete', 'its candidates');
+    clock.speed = 20;
     await until(() => outgoing.state === 'ended' && incoming.state === 'ended');
     expect(outgoing.endReason).to.equal('connection-lost');
     expect(outgoing.error?.code).to.equal('connection-lost');

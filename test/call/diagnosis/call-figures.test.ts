@@ -47,8 +47,15 @@ describe('PeerCall: figures', () => {
       void both.incoming.getReport().then((report) => (latest = report));
       return latest.incomingBitrate !== null && latest.incomingBitrate > 0;
     }, 'a bitrate');
-    const outgoing = await both.outgoing.getReport();
-    expect(outgoing.relayMessagesSent).to.equal(first.relayMessagesReceived);
+    let [sent, received] = [0, 1];
+    await until(() => {
+      const reports = [both.outgoing, both.incoming].map((call) => call.getReport());
+      void Promise.all(reports).then(([caller, callee]) => {
+        sent = caller!.relayMessagesSent;
+        received = callee!.relayMessagesReceived;
+      });
+      return sent === received;
+    }, 'all that one side has sent over the relay to be received by the other');
     both.outgoing.hangup();
     await until(() => both.incoming.state === 'ended');
     const last = await both.incoming.getReport();

@@ -192,8 +192,8 @@ describe('PeerCall: the peer starts over', () => {
   });
 
   it('is not believed while the peer is heard: the relay may have sent that', async () => {
-    const pair = await calls.pair({}, { ...NO_DEVICES, timing: { heartbeatMs: 100 } });
-    const first = await calls.connect(pair, { ...NO_DEVICES, timing: { heartbeatMs: 100 } });
+    const pair = await calls.pair();
+    const first = await calls.connect(pair);
     const again = calls.place(pair);
     await endedWith(again, 'busy');
     await expectAlive(first);

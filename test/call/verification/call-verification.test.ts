@@ -64,11 +64,13 @@ describe('The code of a call', () => {
   });
 
   it('stays over ICE restarts and a new connection, whose certificate is checked anew', async () => {
-    const timing = { restartIntervalMs: 500, retransmitMs: 200 };
+    const clock = calls.pacedClock();
+    // Without a heartbeat: time that flies outruns its answers.
+    const options = { ...NO_DEVICES, clock, timing: { heartbeatMs: Infinity } };
     const pair = await calls.pair();
     pair.stop();
-    const heard = calls.listen(CuttableCall, pair.bob, { ...NO_DEVICES, timing });
-    const outgoing = calls.watch(CuttableCall.place(pair.alice, 'bob', { ...NO_DEVICES, timing }));
+    const heard = calls.listen(CuttableCall, pair.bob, options);
+    const outgoing = calls.watch(CuttableCall.place(pair.alice, 'bob', options));
     await until(() => heard.incoming.length === 1);
     const incoming = heard.incoming[0]!;
     await incoming.answer();
@@ -81,7 +83,10 @@ describe('The code of a call', () => {
     await until(() => outgoing.connection.signalingState === 'stable');
     await expectAlive(both);
     outgoing.pretend('failed');
-    await until(() => outgoing.connections.length > 1 && incoming.connections.length > 1);
+    clock.speed = 20;
+    await until(() => outgoing.connections.length > 1, 'a new connection');
+    clock.speed = 1;
+    await until(() => incoming.connections.length > 1, 'a new connection on both sides');
     await bothConnected(both);
     await expectAlive(both);
     const codes = [outgoing, incoming].map(({ verificationCode }) => verificationCode?.digits);
