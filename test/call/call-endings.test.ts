@@ -21,6 +21,7 @@ describe('PeerCall: how it ends', () => {
     const outgoing = calls.place(pair, { ...NO_DEVICES, clock });
     await advanceUntil(clock, () => pair.incoming.length === 1);
     const [incoming] = pair.incoming as [PeerCall];
+    await reached(outgoing, 'ringing');
     await clock.advance(55_000);
     expect([outgoing.state, incoming.state]).to.deep.equal(['ringing', 'ringing']);
     await clock.advance(5_000);

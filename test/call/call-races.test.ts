@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PeerCall } from '../../src/call/peer-call.js';
+import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
 import {
   bothConnected,
   endedWith,
@@ -10,6 +11,7 @@ import {
   until,
   useCalls,
 } from '../support/call-fixture.js';
+import { CuttableCall, SlowCall } from '../support/cuttable-call.js';
 
 describe('PeerCall: at awkward moments', () => {
   const calls = useCalls();
@@ -114,32 +116,40 @@ describe('PeerCall: at awkward moments', () => {
     });
 
     it(`follows addresses that change in state ${state}, on both sides`, async () => {
-      const timing = { retransmitMs: 200 };
-      const pair = await calls.pair({}, { ...NO_DEVICES, timing });
-      const outgoing = calls.place(pair, { ...NO_DEVICES, timing });
-      await until(() => pair.incoming.length === 1);
-      const incoming = pair.incoming[0]!;
+      const options = { ...NO_DEVICES, timing: { retransmitMs: 200 } };
+      const pair = await calls.pair();
+      pair.stop();
+      const CallClass = state === 'connecting' ? SlowCall : CuttableCall;
+      const heard = calls.listen(CallClass, pair.bob, options);
+      const outgoing = calls.watch(CallClass.place(pair.alice, 'bob', options));
+      await until(() => heard.incoming.length === 1);
+      const incoming = heard.incoming[0]!;
+      const sides = [
+        [outgoing, pair.alice, incoming],
+        [incoming, pair.bob, outgoing],
+      ] as const;
       let changes = 0;
-      for (const [call, client] of [
-        [outgoing, pair.alice],
-        [incoming, pair.bob],
-      ] as const) {
-        const change = () => {
-          if (call.state !== state) return;
-          changes += 1;
-          client.changeAddress();
-        };
-        if (state !== 'ringing') {
-          call.addEventListener('statechange', () => queueMicrotask(change));
-          continue;
+      const change = (call: PeerCall, client: MemorySignalingClient) => {
+        if (call.state !== state) return;
+        changes += 1;
+        client.changeAddress();
+      };
+      if (state === 'connected') {
+        for (const [call, client] of sides) {
+          call.addEventListener('statechange', () => queueMicrotask(() => change(call, client)));
         }
-        // One after the other: before there is a data channel, each has to hear of the other's new address.
-        await reached(call, state);
-        change();
-        const other = call === outgoing ? incoming : outgoing;
-        await until(() => other.peerId === client.id, 'the move to be heard of');
       }
-      await incoming.answer();
+      if (state !== 'ringing') await incoming.answer();
+      if (state !== 'connected') {
+        // One after the other: before there is a data channel, each has to hear of the other's new address.
+        for (const [call, client, other] of sides) {
+          await reached(call, state);
+          change(call, client);
+          await until(() => other.peerId === client.id, 'the move to be heard of');
+        }
+      }
+      if (state === 'ringing') await incoming.answer();
+      if (state === 'connecting') for (const call of [outgoing, incoming]) call.tellTruth();
       await bothConnected({ outgoing, incoming });
       await until(() => changes >= 2);
       await until(() => outgoing.peerId === pair.bob.id && incoming.peerId === pair.alice.id);
