@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureRig } from './ensure-rig.mjs';
 import { followFile } from './test/follow-file.mjs';
-import { createLanes, createQuickLanes, failedResult, runTests } from './test/runners.mjs';
+import { createQuickStages, createStages, failedResult, runTests } from './test/runners.mjs';
 import { runCommand } from './test/run-command.mjs';
 import { searchOutput } from './test/secrets-in-output.mjs';
 
@@ -39,10 +39,20 @@ async function runLane(runners, index, folder) {
   return results;
 }
 
-/** @param {import('./test/runners.mjs').Runner[][]} lanes */
-function findSecrets(lanes, folder) {
+/** @param {import('./test/runners.mjs').Runner[][][]} stages */
+async function runStages(stages, folder) {
+  const results = [];
+  for (const lanes of stages) {
+    const running = lanes.map((lane, index) => runLane(lane, index, folder));
+    results.push(...(await Promise.all(running)).flat());
+  }
+  return results;
+}
+
+/** @param {import('./test/runners.mjs').Runner[][][]} stages */
+function findSecrets(stages, folder) {
   return searchOutput(
-    lanes.flat().map((runner) => ({ name: runner.name, file: logFileOf(runner, folder) })),
+    stages.flat(2).map((runner) => ({ name: runner.name, file: logFileOf(runner, folder) })),
   );
 }
 
@@ -54,10 +64,9 @@ async function runAll(isQuick) {
   const machine = isQuick ? { skipped: LEFT_OUT } : ensureRig();
   const folder = mkdtempSync(join(tmpdir(), 'p2p-video-call-tests-'));
   try {
-    const lanes = isQuick ? createQuickLanes() : createLanes(machine);
-    const running = lanes.map((lane, index) => runLane(lane, index, folder));
-    const results = (await Promise.all(running)).flat();
-    return { results: [...results, findSecrets(lanes, folder)], skipped: machine.skipped };
+    const stages = isQuick ? createQuickStages() : createStages(machine);
+    const results = await runStages(stages, folder);
+    return { results: [...results, findSecrets(stages, folder)], skipped: machine.skipped };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

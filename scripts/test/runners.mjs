@@ -84,14 +84,15 @@ const needsFirefox = (file) => /[\\/]firefox[\\/.]/.test(file);
 /**
  * All tests. Every file belongs to exactly one runner: TypeScript runs in the browser, JavaScript in Node.
  *
- * The runners of a lane run one after the other, the lanes side by side. What takes processors is one lane; two of that at
- * once make each other late enough to fail. The rig is the other: it waits most of the time, for networks that are cut as
- * long as they are cut. Beside it come first those whose tests don't mind to wait, and last those that listen and look.
+ * The runners of a lane run one after the other, the lanes side by side, and the stages one after the other. What takes
+ * processors is one lane; two of that at once make each other late enough to fail. The rig is the other: it waits most of
+ * the time, for networks that are cut as long as they are cut. The browser's tests come before it: they take both
+ * processors, and on a slow machine some were late enough to fail beside it. Those that listen and look come last.
  *
  * @param {{ network: boolean, firefox: boolean }} machine what can run here besides Chromium
- * @returns {Runner[][]}
+ * @returns {Runner[][][]}
  */
-export function createLanes({ network, firefox }) {
+export function createStages({ network, firefox }) {
   const nodeFiles = findTestFiles('.test.mjs').filter((file) => firefox || !needsFirefox(file));
   const runner = (kind, concurrency = 1) =>
     nodeRunner(
@@ -100,20 +101,22 @@ export function createLanes({ network, firefox }) {
       concurrency,
     );
   const browser = browserRunner(findTestFiles('.test.ts'));
-  const busy = [browser, runner('node', 2), runner('e2e'), runner('attacks'), runner('senses')];
-  return network ? [busy, [runner('rig')]] : [busy];
+  const busy = [runner('node', 2), runner('e2e'), runner('attacks'), runner('senses')];
+  return [[[browser]], network ? [busy, [runner('rig')]] : [busy]];
 }
 
 /** What a contributor runs again and again: no calls between real pages, and none of the long tables. */
-export function createQuickLanes() {
+export function createQuickStages() {
   const missing = LONG_FILES.filter((file) => !existsSync(join(ROOT, file)));
   if (missing.length > 0)
     throw new Error(`In scripts/test/long-files.mjs, but not there: ${missing}`);
   const isShort = (file) => !LONG_FILES.includes(file.replaceAll('\\', '/'));
   const nodeFiles = findTestFiles('.test.mjs').filter((file) => kindOf(file) === 'node');
   return [
-    [browserRunner(findTestFiles('.test.ts').filter(isShort))],
-    [nodeRunner('node', nodeFiles.filter(isShort))],
+    [
+      [browserRunner(findTestFiles('.test.ts').filter(isShort))],
+      [nodeRunner('node', nodeFiles.filter(isShort))],
+    ],
   ];
 }
 
