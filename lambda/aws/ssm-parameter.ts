@@ -38,7 +38,7 @@ export class SsmParameter<Value> {
     return this.#asking;
   }
 
-  /** A failure is not kept: who comes next tries again. */
+  /** After a failure that passes, the last value counts for five more minutes. Any other is not kept: who comes next tries again. */
   async #ask(nowMs: number): Promise<Value> {
     const { parse, isPassing } = this.#options;
     try {
