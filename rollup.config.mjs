@@ -8,13 +8,14 @@ import terser from '@rollup/plugin-terser';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { joinChunks } from './scripts/rollup/join-chunks.mjs';
 import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
+import { withThirdPartyLicenses } from './scripts/rollup/third-party-licenses.mjs';
 import { writeCdnPage } from './scripts/rollup/write-cdn-page.mjs';
 import { writeRelayTemplate } from './scripts/rollup/write-relay-template.mjs';
 
 const BROWSER_TARGET = 'es2022';
 const NODE_TARGET = 'node20';
 
-/** Stands for the comments that the CDN file loses: Lit's licence asks for its copyright line. */
+/** Stands for the comments that the CDN file loses: Lit's licence asks for its copyright line. The texts are in a file beside it. */
 const NOTICE = '/*! p2p-video-call, MIT. Contains Lit, Copyright 2017 Google LLC, BSD-3-Clause. */';
 
 /** Anything unexpected (a cycle, an import that does not resolve) fails the build instead of scrolling by. */
@@ -94,6 +95,12 @@ const FETCHED = [
   'src/element/views/verification-panel.ts',
 ];
 
+/** Of the packages that are in them. */
+const NOTICES = {
+  'src/element/views/meeting-screen.ts':
+    '/*! Contains lean-qr, Copyright (c) 2021-2025 David Evans, MIT. */',
+};
+
 const fetchedFile = (source) => `p2p-video-call.${basename(source, '.ts')}.min.js`;
 
 const fetchFromBeside = {
@@ -131,7 +138,7 @@ const cdn = {
  */
 const fetched = FETCHED.map((input) => ({
   input,
-  plugins: [...minifyForBrowser, squeeze(), cdnPage],
+  plugins: [...minifyForBrowser, squeeze(NOTICES[input]), cdnPage],
   onwarn: failOnWarning,
   output: { file: `dist/${fetchedFile(input)}`, format: 'es' },
 }));
@@ -243,4 +250,7 @@ const deploy = {
   output: { file: `dist/${DEPLOY_FILE}`, format: 'es', inlineDynamicImports: true },
 };
 
-export default [modules, cdn, ...fetched, ...lambda, devServer, deploy];
+export default withThirdPartyLicenses(
+  [modules, cdn, ...fetched, ...lambda, devServer, deploy],
+  'dist/THIRD-PARTY-LICENSES.txt',
+);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,8 @@ const ALLOWED = [
   /^dist\/(index|core|testing)\.(js|d\.ts)$/,
   /^dist\/(internal|signaling|link|call|element)\/([a-z0-9.-]+\/)*[a-z0-9.-]+\.(js|d\.ts)$/,
   /^dist\/p2p-video-call(\.(call-engine|call-storage|diagnostics|en-later|invite-admission|ko|media-explanation|meeting|meeting-screen|meeting-session|other-camera|relay-ice-servers|relay-room|verification-panel))?\.min\.js$/,
+  /^dist\/vendor\/lean-qr\/index\.js$/,
+  /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/cdn\.html$/,
   /^dist\/(cli|local-gateway|lambda-worker|certificate|secure-port|_commonjsHelpers)(-[\w-]{8})?\.mjs$/,
   /^dist\/(deploy\.mjs|site\.template\.yaml)$/,
@@ -25,6 +27,7 @@ const REQUIRED = [
   'LICENSE',
   'README.md',
   'custom-elements.json',
+  'dist/THIRD-PARTY-LICENSES.txt',
   'dist/cdn.html',
   'dist/cli.mjs',
   'dist/core.d.ts',
@@ -33,8 +36,12 @@ const REQUIRED = [
   'dist/lambda/authorizer.mjs',
   'dist/lambda/handler.mjs',
   'dist/p2p-video-call.diagnostics.min.js',
+  'dist/p2p-video-call.en-later.min.js',
   'dist/p2p-video-call.ko.min.js',
   'dist/p2p-video-call.media-explanation.min.js',
+  'dist/p2p-video-call.meeting-screen.min.js',
+  'dist/p2p-video-call.meeting-session.min.js',
+  'dist/p2p-video-call.meeting.min.js',
   'dist/p2p-video-call.min.js',
   'dist/p2p-video-call.verification-panel.min.js',
   'dist/site.template.yaml',
@@ -67,6 +74,15 @@ describe('the packed package', () => {
       REQUIRED.filter((path) => !paths.includes(path)),
       [],
     );
+  });
+
+  it('has the licence of every package that is in one of its files', () => {
+    const text = readFileSync(join(ROOT, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of ['lit-html', 'lean-qr', 'jose', 'ws', '@aws-sdk/client-dynamodb']) {
+      assert.match(text, new RegExp(`(^|, )${name} \\d`, 'm'));
+    }
+    assert.match(text, /David Evans/);
+    assert.match(text, /Apache License/);
   });
 
   it('can be imported through each door', () => {
