@@ -16,6 +16,7 @@ import {
 import { CuttableCall, SlowCall } from './cuttable-call.js';
 import { FakeDevices } from './fake-devices.js';
 import { Stranger } from './stranger.js';
+import { latestReport } from './latest-report.js';
 
 export interface HostileStage extends Pair {
   readonly stranger: Stranger;
@@ -98,18 +99,11 @@ export class HostileStages {
   async expectSound({ outgoing, incoming }: ConnectedCalls): Promise<void> {
     for (const call of [outgoing, incoming]) {
       const { bytesReceived } = await call.getReport();
-      let latest = bytesReceived;
-      let isAsking = false;
-      const ask = async () => {
-        isAsking = true;
-        latest = (await call.getReport()).bytesReceived;
-        isAsking = false;
-      };
+      const latest = latestReport(call);
       await until(() => {
-        // One at a time: many at once leave the connection no time.
-        if (!isAsking) void ask();
+        const received = latest()?.bytesReceived ?? 0;
         const [track] = call.remoteStream?.getAudioTracks() ?? [];
-        return track?.muted === false && latest > bytesReceived;
+        return track?.muted === false && received > bytesReceived;
       }, 'sound');
     }
   }

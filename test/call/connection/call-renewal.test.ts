@@ -19,6 +19,7 @@ import { FakeDevices } from '../../support/fake-devices.js';
 import { HandmadePeer } from '../../support/handmade-peer.js';
 import { ufragsOf } from '../../support/negotiator-pair.js';
 import type { PacedClock } from '../../support/paced-clock.js';
+import { latestReport } from '../../support/latest-report.js';
 
 /** Without a heartbeat: time that flies outruns its answers. */
 const TIMING = { heartbeatMs: Infinity };
@@ -164,9 +165,9 @@ describe('PeerCall: a new connection in place of one that is beyond repair', () 
       expect(remoteStreamEvents).to.deep.equal([]);
       expect(errors).to.deep.equal([]);
       for (const [index, call] of both.entries()) {
-        let latest = before[index]!;
+        const latestOf = latestReport(call);
         await until(() => {
-          void call.getReport().then((report) => (latest = report));
+          const latest = latestOf() ?? before[index]!;
           return (
             latest.bytesReceived > before[index]!.bytesReceived &&
             latest.bytesSent > before[index]!.bytesSent &&

@@ -10,6 +10,7 @@ import {
   useCalls,
 } from '../../support/call-fixture.js';
 import { FakeDevices } from '../../support/fake-devices.js';
+import { latestReport } from '../../support/latest-report.js';
 
 describe('PeerCall: figures', () => {
   const calls = useCalls();
@@ -42,20 +43,15 @@ describe('PeerCall: figures', () => {
     expect(first.bytesReceived).to.be.greaterThan(0);
     expect(first.packetLoss).to.equal(0);
     expect(first.connectedMs).to.be.greaterThan(0);
-    let latest = first;
-    await until(() => {
-      void both.incoming.getReport().then((report) => (latest = report));
-      return latest.incomingBitrate !== null && latest.incomingBitrate > 0;
-    }, 'a bitrate');
+    const latest = latestReport(both.incoming);
+    await until(() => (latest()?.incomingBitrate ?? 0) > 0, 'a bitrate');
     let [sent, received] = [0, 1];
-    await until(() => {
+    while (sent !== received) {
       const reports = [both.outgoing, both.incoming].map((call) => call.getReport());
-      void Promise.all(reports).then(([caller, callee]) => {
-        sent = caller!.relayMessagesSent;
-        received = callee!.relayMessagesReceived;
-      });
-      return sent === received;
-    }, 'all that one side has sent over the relay to be received by the other');
+      const [caller, callee] = await Promise.all(reports);
+      sent = caller!.relayMessagesSent;
+      received = callee!.relayMessagesReceived;
+    }
     both.outgoing.hangup();
     await until(() => both.incoming.state === 'ended');
     const last = await both.incoming.getReport();
