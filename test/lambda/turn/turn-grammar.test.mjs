@@ -17,7 +17,7 @@ const RIGHT = [
   `turn:${HOST}:3478`,
   `turns:${HOST}:5349?transport=tcp`,
   `turn:${HOST}?transport=udp`,
-  'turn:[2001:db8::1]:3478',
+  'turn:[::1]:3478',
   `stun:${HOST},turn:${HOST}`,
   `turn:${HOST}, stuns:${HOST}`,
   `turn:${HOST},   turn:${HOST}:80`,
