@@ -328,6 +328,18 @@ describe('P2pVideoCallElement: meetings', () => {
     await until(() => first.call?.verified === 'secret');
   });
 
+  it('options that make no sense are told, and the room is left', async () => {
+    const element = await online({ room: 'standup' });
+    await element.join();
+    await reaches(element, 'waiting');
+    const codes: string[] = [];
+    element.addEventListener('call-error', ({ error }) => codes.push(error.code));
+    element.iceTransportPolicy = 'relays' as RTCIceTransportPolicy;
+    await reaches(element, 'idle');
+    expect(codes).to.include('invalid-argument');
+    await shows(element, 'join-button');
+  });
+
   it('a call that could not be trusted is not said to be one that was left', async () => {
     const first = await online({ room: 'standup', secret: 'a-secret-of-the-one' });
     await first.join();

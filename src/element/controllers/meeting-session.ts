@@ -113,8 +113,7 @@ export class MeetingSession {
     const isOnline = client !== null && calls.connectionId !== null;
     if (!isOnline || calls.shown.isLive || this.#plan === null) return;
     if (this.#room && !isSameOptions(this.#callOptions(this.#plan), this.#options)) {
-      this.#stopMeeting();
-      this.#meet(this.#room, this.#plan);
+      this.#meetAnew(this.#room, this.#plan);
     }
     if (this.#mayHaveNote) this.#lookForNote(this.#plan);
     if (this.#isWanted && !this.#room && !this.#joining) {
@@ -299,7 +298,17 @@ export class MeetingSession {
     }
   }
 
-  /** The page may change its options: those count that it has when a call begins. */
+  /** The page has changed its options: those count that it has when a call begins. */
+  #meetAnew(room: Room<SignalingClient>, plan: MeetingPlan): void {
+    try {
+      this.#stopMeeting();
+      this.#meet(room, plan);
+    } catch (error) {
+      this.#giveUp();
+      this.#calls.problems.report(error);
+    }
+  }
+
   #meet(room: Room<SignalingClient>, plan: MeetingPlan): void {
     const options = this.#callOptions(plan);
     this.#options = options;
