@@ -514,6 +514,42 @@ describe('P2pVideoCallElement: meetings', () => {
     await reads(element, 'Start a meeting');
   });
 
+  describe('where the device can share', () => {
+    let share: sinon.SinonStub<[ShareData], Promise<void>>;
+    beforeEach(() => {
+      share = sinon.stub<[ShareData], Promise<void>>().resolves();
+      Object.defineProperty(navigator, 'share', { value: share, configurable: true });
+    });
+    afterEach(() => Reflect.deleteProperty(navigator, 'share'));
+
+    async function shared(): Promise<MeetingElement> {
+      const element = await online();
+      await press(element, 'meeting-button');
+      await press(element, 'share-button');
+      await until(() => share.called);
+      await share.firstCall.returnValue.catch(() => {});
+      return element;
+    }
+
+    it('hands it the link', async () => {
+      const element = await shared();
+      expect(share.args).to.deep.equal([[{ url: location.href }]]);
+      expect(part(element, 'copy-button').innerText.trim()).to.equal('Copy');
+    });
+
+    it('does nothing more where the user closes the sheet', async () => {
+      share.rejects(new DOMException('', 'AbortError'));
+      const element = await shared();
+      expect(part(element, 'copy-button').innerText.trim()).to.equal('Copy');
+    });
+
+    it('copies it where that fails', async () => {
+      share.rejects(new DOMException('', 'NotAllowedError'));
+      const element = await shared();
+      await until(() => /Copied|Press Ctrl/.test(visibleText(element)));
+    });
+  });
+
   it('a link that is too long for a QR code is shown without one', async () => {
     const { search } = location;
     history.replaceState(null, '', `${search}&long=${'x'.repeat(3_000)}`);
