@@ -1,44 +1,29 @@
 import { expect, fixture, fixtureSync, html, waitUntil } from '@open-wc/testing';
-import { PeerCall } from '../../src/call/peer-call.js';
-import type { CallOptions } from '../../src/call/terms/call-options.js';
 import { CallError } from '../../src/call/terms/call-error.js';
 import { P2pVideoCallElement } from '../../src/element/p2p-video-call.js';
 import { createMemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
 import type { SignalingClient } from '../../src/signaling/signaling-client.js';
 import { FakedElement, idleElement, reaches } from './fixtures.js';
+import { MyCall, MyElement } from './my-element.js';
 import '../../src/element/define.js';
 
-class MyCall extends PeerCall {}
-
-/** What the class documentation tells apps to write, on signaling that needs no server. */
-class MyElement extends P2pVideoCallElement {
+/** On signaling that needs no server. */
+class ElementOnRelay extends MyElement {
   relay: ReturnType<typeof createMemorySignaling> | null = null;
 
   protected override createSignaling(): SignalingClient | null {
     return this.relay?.connect() ?? null;
   }
-
-  protected override createCall(peerId: string, options: CallOptions, signaling: SignalingClient) {
-    return MyCall.place(signaling, peerId, options);
-  }
-
-  protected override createCallListener(
-    signaling: SignalingClient,
-    onIncoming: (call: PeerCall) => void,
-    options: CallOptions,
-  ) {
-    return MyCall.listen(signaling, onIncoming, options);
-  }
 }
 
-customElements.define('my-video-call', MyElement);
+customElements.define('my-video-call', ElementOnRelay);
 
 describe('P2pVideoCallElement: factory hooks', () => {
   it('two elements of a subclass ring each other with calls of its own class', async () => {
     const relay = createMemorySignaling();
     const [caller, callee] = await Promise.all(
       [1, 2].map(async () => {
-        const element = document.createElement('my-video-call') as MyElement;
+        const element = document.createElement('my-video-call') as ElementOnRelay;
         element.relay = relay;
         element.iceServers = [];
         element.audio = false;
@@ -64,7 +49,7 @@ describe('P2pVideoCallElement: factory hooks', () => {
   });
 
   it('`PeerCall` refuses no address and the own one; the element says so', async () => {
-    const element = document.createElement('my-video-call') as MyElement;
+    const element = document.createElement('my-video-call') as ElementOnRelay;
     element.relay = createMemorySignaling();
     const codes: string[] = [];
     element.addEventListener('call-error', ({ error }) => codes.push(error.code));

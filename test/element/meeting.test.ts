@@ -1,9 +1,7 @@
 import { expect, fixtureSync, html } from '@open-wc/testing';
 import sinon from 'sinon';
 import { readInvite } from '../../src/call/invite-link.js';
-import { PeerCall } from '../../src/call/peer-call.js';
-import type { CallOptions } from '../../src/call/terms/call-options.js';
-import { P2pVideoCallElement } from '../../src/element/p2p-video-call.js';
+import type { PeerCall } from '../../src/call/peer-call.js';
 import type { MemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
 import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
 import { createMemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
@@ -13,11 +11,10 @@ import { until } from '../support/until.js';
 import '../../src/element/define.js';
 import { FakeSignaling } from './fake-signaling.js';
 import { findPart, part, reaches, visibleText } from './fixtures.js';
-
-class MyCall extends PeerCall {}
+import { MyCall, MyElement } from './my-element.js';
 
 /** An element on signaling without a server, with calls of a class of its own. */
-class MeetingElement extends P2pVideoCallElement {
+class MeetingElement extends MyElement {
   network: MemorySignaling | null = null;
   readonly clients: MemorySignalingClient[] = [];
 
@@ -25,18 +22,6 @@ class MeetingElement extends P2pVideoCallElement {
     const client = this.network?.connect() ?? null;
     if (client) this.clients.push(client);
     return client;
-  }
-
-  protected override createCall(peerId: string, options: CallOptions, signaling: SignalingClient) {
-    return MyCall.place(signaling, peerId, options);
-  }
-
-  protected override createCallListener(
-    signaling: SignalingClient,
-    onIncoming: (call: PeerCall) => void,
-    options: CallOptions,
-  ) {
-    return MyCall.listen(signaling, onIncoming, options);
   }
 }
 

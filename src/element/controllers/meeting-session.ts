@@ -1,5 +1,5 @@
 import { CallError } from '../../call/terms/call-error.js';
-import type { CallOptions, MediaOptions } from '../../call/terms/call-options.js';
+import type { CallOptions } from '../../call/terms/call-options.js';
 import { isWantedEnding } from '../../call/terms/call-state.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { Room } from '../../signaling/room.js';
@@ -8,6 +8,7 @@ import { isRingingHere } from '../call-phase.js';
 import type { CallController } from './call-controller.js';
 import type { CallControllerHooks, CallHost } from './call-host.js';
 import { callOptions, isSameOptions } from './host-options.js';
+import { MeetingDevices } from './meeting-devices.js';
 import { isReturn, leaveNote, takeNote } from './meeting-note.js';
 import { MeetingPlans, type MeetingPlan } from './meeting-plan.js';
 import type { PreviewController } from './preview-controller.js';
@@ -26,8 +27,8 @@ export class MeetingSession {
   readonly #host: CallHost;
   readonly #calls: CallController;
   readonly #hooks: CallControllerHooks;
-  readonly #preview: PreviewController;
   readonly #plans: MeetingPlans;
+  readonly devices: MeetingDevices;
   #plan: MeetingPlan | null = null;
   /** The user has joined, and has not left: lost rooms are joined again. */
   #isWanted = false;
@@ -42,13 +43,7 @@ export class MeetingSession {
   #options: CallOptions = {};
   /** The latest call. */
   #call: PeerCall | null = null;
-  /** Whether the self-view is to be opened: only at first, and when the user asks for it. */
-  #opensCamera = false;
   #mayHaveNote: boolean;
-  /** Whether calls begin with the microphone on. */
-  microphone = true;
-  /** The camera of the latest call: before a call it is on as long as the self-view is. */
-  #callCamera = false;
 
   constructor(
     host: CallHost,
@@ -59,7 +54,7 @@ export class MeetingSession {
     this.#host = host;
     this.#calls = calls;
     this.#hooks = hooks;
-    this.#preview = preview;
+    this.devices = new MeetingDevices(host, preview);
     this.#plans = new MeetingPlans(host);
     this.#mayHaveNote = isReturn(host.ownerDocument.defaultView ?? window);
   }
@@ -98,11 +93,6 @@ export class MeetingSession {
     return call === this.#call;
   }
 
-  /** Whether calls begin with the camera on. */
-  get camera(): boolean {
-    return this.#preview.wanted;
-  }
-
   /** The host has changed, or what it shows. */
   update(): void {
     const calls = this.#calls;
@@ -119,11 +109,7 @@ export class MeetingSession {
     if (this.#isWanted && !this.#room && !this.#joining) {
       this.#attempt = this.#enter(client, this.#plan, false);
     }
-    if (this.#opensCamera && calls.call === null) {
-      this.#opensCamera = false;
-      this.#preview.wanted = true;
-      this.#host.requestUpdate();
-    }
+    if (calls.call === null) this.devices.open();
   }
 
   /** Makes a meeting of the user's own; not where there is one to join, which had only not been fetched yet. */
@@ -151,7 +137,7 @@ export class MeetingSession {
       return;
     }
     // Joined again from the screen of an ended call: as one was in it.
-    if (calls.call !== null && this.isOf(calls.call)) this.#opensCamera = this.#callCamera;
+    if (calls.call !== null && this.isOf(calls.call)) this.devices.goOn();
     calls.dismissCall();
     calls.problems.dismiss();
     this.#call = null;
@@ -169,7 +155,7 @@ export class MeetingSession {
     const call = this.#call;
     if (call && isRingingHere(call)) call.reject();
     else call?.hangup();
-    this.#closeCamera();
+    this.devices.close();
   }
 
   /** Leaves by a button that has taken the place of another. */
@@ -182,16 +168,7 @@ export class MeetingSession {
     this.leave();
     this.#calls.dismissCall();
     if (this.#plan?.url) this.#plans.drop();
-    this.#closeCamera();
-  }
-
-  toggleCamera(): void {
-    this.#preview.toggle();
-  }
-
-  toggleMicrophone(): void {
-    this.microphone = !this.microphone;
-    this.#host.requestUpdate();
+    this.devices.close();
   }
 
   /** A change of the page while one is in the room takes effect when that is left. */
@@ -203,8 +180,7 @@ export class MeetingSession {
     this.#plan = present;
     if (!isNew) return;
     this.#call = null;
-    this.microphone = this.#host.audio !== false;
-    this.#opensCamera = this.#host.video !== false;
+    this.devices.reset();
   }
 
   #lookForNote({ room }: MeetingPlan): void {
@@ -212,8 +188,7 @@ export class MeetingSession {
     const page = this.#host.ownerDocument.defaultView;
     const note = page && takeNote(page, room);
     if (!note) return;
-    this.microphone = note.microphone;
-    this.#opensCamera = note.camera;
+    this.devices.restore(note);
     this.#isWanted = true;
   }
 
@@ -233,8 +208,7 @@ export class MeetingSession {
   pageHidden(): void {
     const page = this.#host.ownerDocument.defaultView;
     if (!this.#isWanted || !this.#plan || !page) return;
-    const camera = this.#calls.shown.isLive ? this.#callCamera : this.camera;
-    leaveNote(page, this.#plan.room, { microphone: this.microphone, camera });
+    leaveNote(page, this.#plan.room, this.devices.note(this.#calls.shown.isLive));
   }
 
   /** @param isPressed whether the user is there to answer a question of the browser */
@@ -245,7 +219,7 @@ export class MeetingSession {
     // From here on nobody else can call: there would be two calls at once.
     this.#calls.roomState = 'joining';
     try {
-      if (isPressed && this.microphone) await this.#requestMicrophone();
+      if (isPressed) await this.devices.request();
       const room = await client.joinRoom(plan.room, { signal });
       if (signal.aborted) room.leave();
       else if (room.hasLeft) throw new CallError('invalid-state', 'The room was lost at once.');
@@ -313,7 +287,7 @@ export class MeetingSession {
     const options = this.#callOptions(plan);
     this.#options = options;
     const onCall = (call: PeerCall) => this.#begun(call, options, plan);
-    this.#stopMeeting = this.#hooks.meet(room, onCall, options, () => this.#media());
+    this.#stopMeeting = this.#hooks.meet(room, onCall, options, () => this.devices.media);
   }
 
   /** In a room it is the secret that counts, and nobody has the address. */
@@ -324,45 +298,15 @@ export class MeetingSession {
     return known === null ? options : { ...options, secret: known };
   }
 
-  #closeCamera(): void {
-    this.#opensCamera = false;
-    this.#preview.wanted = this.#host.preview;
-    this.#host.requestUpdate();
-  }
-
-  async #requestMicrophone(): Promise<void> {
-    const { audio, ownerDocument } = this.#host;
-    const { permissions } = (ownerDocument.defaultView ?? window).navigator;
-    const state = await permissions
-      ?.query({ name: 'microphone' })
-      .then((status) => status.state)
-      // Not every browser tells.
-      .catch(() => 'prompt');
-    if (state === 'granted') return;
-    if (!(await this.#preview.requestMicrophone(audio || true))) this.microphone = false;
-  }
-
-  #media(): MediaOptions {
-    const { audio, video } = this.#host;
-    return { audio: this.microphone && (audio || true), video: this.camera && (video || true) };
-  }
-
   #begun(call: PeerCall, options: CallOptions, { room, url }: MeetingPlan): void {
     const title = url === null ? String(room) : '';
-    const media = this.#media();
+    const { media } = this.devices;
     this.#call = call;
-    this.#callCamera = this.camera;
+    this.devices.follow(call);
     if (call.direction === 'incoming') this.#calls.receive(call, options, title, media);
     else this.#calls.adopt(call, { ...options, ...media }, title);
-    call.addEventListener('localmedia', () => this.#mediaChanged(call));
     call.addEventListener('statechange', () => this.#stateChanged(call));
     this.#stateChanged(call);
-  }
-
-  #mediaChanged({ state, localMedia }: PeerCall): void {
-    if (state === 'ended') return;
-    this.microphone = localMedia.microphone;
-    this.#callCamera = localMedia.camera;
   }
 
   #stateChanged(call: PeerCall): void {
@@ -371,7 +315,7 @@ export class MeetingSession {
       this.leave();
     } else if (this.#room) {
       // The room goes on, and so does what the user let the other see.
-      this.#opensCamera = this.#callCamera;
+      this.devices.goOn();
       this.#calls.dismissCall();
     }
   }

@@ -35,13 +35,14 @@ export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession)
 
 /** What the call will begin with. */
 function devices({ iconButton, icons }: ViewKit, { text }: View, meeting: MeetingSession) {
-  const { microphone, camera } = meeting;
+  const { devices } = meeting;
+  const { microphone, camera } = devices;
   return [
     iconButton(
       'tool',
       text.microphone,
       microphone ? icons.microphone : icons.microphoneOff,
-      () => meeting.toggleMicrophone(),
+      () => devices.toggleMicrophone(),
       'microphone-button',
       microphone,
     ),
@@ -49,7 +50,7 @@ function devices({ iconButton, icons }: ViewKit, { text }: View, meeting: Meetin
       'tool',
       text.camera,
       camera ? icons.camera : icons.cameraOff,
-      () => meeting.toggleCamera(),
+      () => devices.toggleCamera(),
       'camera-button',
       camera,
     ),
