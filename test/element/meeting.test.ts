@@ -246,6 +246,15 @@ describe('P2pVideoCallElement: meetings', () => {
     await reads(element, 'retro');
   });
 
+  it('a room that the page takes back takes the self-view along', async () => {
+    const element = await online({ room: 'standup' });
+    await until(() => selfView(element), 'the self-view');
+    element.room = null;
+    await reads(element, 'Start a meeting');
+    await until(() => !selfView(element), 'the camera is off');
+    expect(visibleText(element)).to.contain('Check my camera');
+  });
+
   it('a page can decline who comes, which leaves the room', async () => {
     const first = await online({ room: 'standup' });
     await first.join();

@@ -177,6 +177,8 @@ export class MeetingSession {
     if (this.#isWanted || shown.isLive || (call && this.isOf(call))) return;
     const { present } = this.#plans;
     const isNew = present !== null && present.room !== this.#plan?.room;
+    // The self-view was for the room that the page has taken back.
+    if (present === null && this.#plan !== null) this.devices.close();
     this.#plan = present;
     if (!isNew) return;
     this.#call = null;
