@@ -6,6 +6,8 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 
 const TABLE = 'rooms';
+/** So long, in ms, what was asked when a test ended may take. */
+const ANSWER_MS = 5_000;
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** What the AWS SDK reads in a function that has this table. */
@@ -48,7 +50,21 @@ export async function startDynalite(test) {
   const server = dynalite({ createTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  let open = 0;
+  server.on('request', (_request, response) => {
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+      server.emit('answered');
+    });
+  });
   test.after(async () => {
+    // A request that finds the database closed would end the process. A relay may still write when its test is over.
+    const limit = AbortSignal.timeout(ANSWER_MS);
+    while (open > 0 && !limit.aborted) {
+      // At the limit it is closed all the same: whoever still asks is not answered.
+      await once(server, 'answered', { signal: limit }).catch(() => undefined);
+    }
     server.closeAllConnections();
     server.close();
     await once(server, 'close');
