@@ -155,6 +155,8 @@ globalThis.rig = {
   send: (text) => call.sendMessage(text),
 
   untilState: ({ state, timeoutMs }) => until(state, () => call?.state === state, timeoutMs),
+  untilVerified: ({ verified, timeoutMs }) =>
+    until(`verified: ${verified}`, () => call?.verified === verified, timeoutMs),
   untilRemoteMedia: ({ media, timeoutMs }) =>
     until(
       JSON.stringify(media),

@@ -91,6 +91,11 @@ export class Person {
     return this.#page('untilState', { state, timeoutMs });
   }
 
+  /** Waits until the call says so. Media may come earlier than the peer's first proof, which verifies it. */
+  untilVerified(verified, timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilVerified', { verified, timeoutMs });
+  }
+
   /** Waits until the peer has reported these devices as on or off. */
   untilRemoteMedia(media, timeoutMs = TIMEOUT_MS) {
     return this.#page('untilRemoteMedia', { media, timeoutMs });

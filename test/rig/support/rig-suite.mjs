@@ -50,7 +50,7 @@ export async function meetThroughTurn(rig, options) {
       `${person.browser} uses the TURN server`,
     );
     assert.equal(await person.path(), 'relayed');
-    assert.equal((await person.status()).verified, 'secret');
+    await person.untilVerified('secret');
     // Of those that come from now on: the path was looked at, and still carries them.
     await person.untilPictures();
   }
