@@ -8,7 +8,7 @@ import { invite } from './support/person.mjs';
 const TOKEN_LIFETIME_S = 1;
 /** What the browser writes into its console where the server says 401, as it does here on purpose. */
 const isExpected = (text) => text.includes('status of 401');
-const REFUSED = 'The call server refused you. Log in, or tell this page’s owner.';
+const REFUSED = 'Log in first. If you are logged in, tell this page’s owner.';
 
 describe('the example with a log-in', () => {
   let example;

@@ -150,12 +150,12 @@ describe('P2pVideoCallElement: life in the document', () => {
     const policy = sinon.spy(DefaultReconnectPolicy.prototype, 'nextDelayMs');
     const element = await elementOn(() => {
       const signaling = new FakeSignaling();
-      signaling.failure = new SignalingError('unauthorized', 'token-expired: get a new one');
+      signaling.failure = new SignalingError('unauthorized', 'for developers', {
+        reason: 'token-expired',
+      });
       return signaling;
     });
-    await waitUntil(() =>
-      visibleText(element).includes('refused you. Log in, or tell this page’s owner.'),
-    );
+    await waitUntil(() => visibleText(element).includes('Your login has expired. Log in again.'));
     expect(visibleText(element)).not.to.contain('Trying again');
     window.dispatchEvent(new Event('online'));
     expect(policy.callCount).to.equal(0);

@@ -27,6 +27,14 @@ export const ENGLISH_LATER: LaterTexts = {
   'room-invalid-argument': 'This meeting can’t be joined. Tell this page’s owner.',
   'room-not-supported': 'Meetings don’t work here. Call by address, or tell this page’s owner.',
 
+  'door-origin': 'The call server serves other pages, not this one. Tell this page’s owner.',
+  'door-token-missing': 'Log in first. If you are logged in, tell this page’s owner.',
+  'door-token-expired': 'Your login has expired. Log in again.',
+  'door-token-invalid':
+    'The call server doesn’t accept your login. Log in again, or tell this page’s owner.',
+  'door-failed': 'The call server can’t check your login now. Try again later.',
+  'door-new': 'The call server has just been changed. Try again.',
+
   'verify-no-hint': 'Read this to each other. If you both see the same, nobody is in between.',
   'verify-secret-hint': 'Only someone with your link may be in between. To be sure, compare this.',
   'verify-user-hint': 'You both see the same: nobody is in between.',

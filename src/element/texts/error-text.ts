@@ -16,11 +16,18 @@ function withDevice(text: Strings, sentence: string, device: CallErrorDevice | n
 
 /** What to do about `error`, in words. */
 export function describeError(text: Strings, error: CallError | SignalingError): string {
-  const { code } = error;
+  const { code, reason } = error;
   if (error instanceof SignalingError) {
-    return firstOf(text, [code, `room-${code}`, `offline-${code}`, 'offline-connect-failed']);
+    return firstOf(text, [
+      `door-${reason}`,
+      String(reason),
+      code,
+      `room-${code}`,
+      `offline-${code}`,
+      'offline-connect-failed',
+    ]);
   }
-  const { device, reason } = error;
+  const { device } = error;
   // A diagnosis can not know that the address may be wrong.
   const { cause, side } =
     (code !== 'peer-unavailable' && error.diagnosis) || ({} as Partial<Diagnosis>);

@@ -94,6 +94,14 @@ export const KOREAN: Translation = {
   'room-invalid-argument': '이 회의에 참여할 수 없습니다. 운영자에게 알려 주세요.',
   'room-not-supported': '여기서는 회의를 쓸 수 없습니다. 주소로 전화하거나 운영자에게 알려 주세요.',
 
+  'door-origin': '이 페이지에서는 통화 서버를 쓸 수 없습니다. 페이지 운영자에게 알려 주세요.',
+  'door-token-missing': '먼저 로그인하세요. 이미 로그인했다면 페이지 운영자에게 알려 주세요.',
+  'door-token-expired': '로그인이 만료되었습니다. 다시 로그인하세요.',
+  'door-token-invalid':
+    '통화 서버가 로그인을 받아들이지 않습니다. 다시 로그인하거나 페이지 운영자에게 알려 주세요.',
+  'door-failed': '지금은 로그인을 확인할 수 없습니다. 잠시 뒤 다시 시도하세요.',
+  'door-new': '통화 서버가 방금 바뀌었습니다. 다시 시도하세요.',
+
   'call-again': '다시 걸기',
   back: '돌아가기',
 

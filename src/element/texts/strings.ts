@@ -7,7 +7,7 @@ import type { CallQuality } from '../../call/terms/call-quality.js';
 import type { EndReason } from '../../call/terms/call-state.js';
 import type { DiagnosisCause, DiagnosisSide } from '../../call/terms/diagnosis.js';
 import type { PageErrorCode } from '../page-error.js';
-import type { SignalingErrorCode } from '../../signaling/signaling-error.js';
+import type { SignalingErrorCode, SignalingErrorReason } from '../../signaling/signaling-error.js';
 
 /** The languages that the element speaks. */
 export const LANGUAGES = ['en', 'ko'] as const;
@@ -123,6 +123,13 @@ type RoomKey = RoomCode extends infer Code
     : `room-${Code & string}`
   : never;
 
+/** What the door of a relay has against this page or its user. */
+type DoorKey = SignalingErrorReason extends infer Reason
+  ? Reason extends `door-${string}`
+    ? Reason
+    : `door-${Reason & string}`
+  : never;
+
 /** `both`: camera and microphone, requested together. */
 type Device = CallErrorDevice | 'both';
 
@@ -160,7 +167,8 @@ type UsedKey =
   | UsedExactErrorKey
   | `diagnosis-${DiagnosisKey}`
   | `offline-${OfflineCode}`
-  | RoomKey;
+  | RoomKey
+  | DoorKey;
 
 type FirstKey = Exclude<UsedKey, LaterKey>;
 
@@ -176,7 +184,7 @@ type EarlyKey =
 
 type LaterKey = Exclude<
   | (UsedKey &
-      `${'error' | 'diagnosis' | 'ended' | 'device' | 'meeting' | 'room' | 'verify'}-${string}`)
+      `${'error' | 'diagnosis' | 'ended' | 'device' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
   | 'emoji-names',
   EarlyKey
 >;
@@ -191,7 +199,7 @@ export type Translation = FirstTexts & LaterTexts;
 /**
  * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
- * `error-<code>`, so that each can have a sentence of its own. `emoji-names` has the names of the pictures of a code, as
+ * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`. `emoji-names` has the names of the pictures of a code, as
  * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. Texts that are not there yet are shown as nothing.
  */
 export type Strings = FirstTexts &

@@ -6,7 +6,10 @@ import { describeEnding, describeError } from '../../../src/element/texts/error-
 import { loadLanguage, resolveStrings } from '../../../src/element/texts/languages.js';
 import type { PageErrorCode } from '../../../src/element/page-error.js';
 import type { StringKey, Strings, Translation } from '../../../src/element/texts/strings.js';
-import { SignalingError } from '../../../src/signaling/signaling-error.js';
+import {
+  SignalingError,
+  type SignalingErrorReason,
+} from '../../../src/signaling/signaling-error.js';
 import { FakePeerCall } from '../../support/fake-peer-call.js';
 import { elementInCall, idleElement, FakedElement, visibleText } from '../fixtures.js';
 
@@ -33,6 +36,14 @@ const CODES: readonly ShownErrorCode[] = [
   'protocol-error',
   'verification-failed',
   'verification-unavailable',
+];
+const DOOR_REASONS: readonly SignalingErrorReason[] = [
+  'origin',
+  'token-missing',
+  'token-expired',
+  'token-invalid',
+  'door-failed',
+  'door-new',
 ];
 const REASONS = KEYS.filter((key) => key.startsWith('ended-') && !key.endsWith('-incoming')).map(
   (key) => key.slice('ended-'.length) as EndReason,
@@ -129,6 +140,20 @@ describe('texts', () => {
       ENGLISH['offline-connect-failed'],
     );
   });
+
+  for (const reason of DOOR_REASONS) {
+    it(`tells why the door of the relay does not let one in: ${reason}`, () => {
+      const code = reason.startsWith('door-') ? 'server-error' : 'unauthorized';
+      for (const text of [ENGLISH, KOREAN]) {
+        const sentence = describeError(text, new SignalingError(code, '', { reason }));
+        const others = DOOR_REASONS.filter((other) => other !== reason).map((other) =>
+          describeError(text, new SignalingError(code, '', { reason: other })),
+        );
+        expect(sentence).to.equal(text[reason.replace(/^(?!door-)/, 'door-') as StringKey]);
+        expect([...others, text[`offline-${code}`]]).not.to.include(sentence);
+      }
+    });
+  }
 
   it('does not blame an old device error for the end of a call', () => {
     const call = new FakePeerCall();
