@@ -273,6 +273,18 @@ export default defineConfig(
       '@typescript-eslint/no-unused-expressions': 'off',
       // @open-wc/testing types every `equal` as if it compared markup, which takes time
       '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['Equal'] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@open-wc/testing',
+              importNames: ['waitUntil'],
+              message: 'It waits 1 s, which a slow machine may need: use support/until.',
+            },
+          ],
+        },
+      ],
     },
   },
   {

@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, fixtureSync, html } from '@open-wc/testing';
 import { CallError } from '../../src/call/terms/call-error.js';
 import { P2pVideoCallElement } from '../../src/element/p2p-video-call.js';
 import { createMemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
@@ -6,6 +6,7 @@ import type { SignalingClient } from '../../src/signaling/signaling-client.js';
 import { FakedElement, idleElement, reaches } from './fixtures.js';
 import { MyCall, MyElement } from './my-element.js';
 import '../../src/element/define.js';
+import { until } from '../support/until.js';
 
 /** On signaling that needs no server. */
 class ElementOnRelay extends MyElement {
@@ -66,7 +67,7 @@ describe('P2pVideoCallElement: factory hooks', () => {
       html`<p2p-video-call endpoint="ws://127.0.0.1:9/"></p2p-video-call>`,
     );
     expect(element).to.be.instanceOf(P2pVideoCallElement);
-    await waitUntil(() => element.signaling !== null);
+    await until(() => element.signaling !== null);
     expect(element.signaling?.constructor.name).to.equal('ApiGatewaySignalingClient');
   });
 
@@ -91,7 +92,7 @@ describe('P2pVideoCallElement: factory hooks', () => {
     const element = await idleElement();
     expect(element.listenOptions).to.deep.equal({ audio: true, video: true });
     element.iceServers = [{ urls: 'stun:example.test' }];
-    await waitUntil(() => element.listenOptions?.iceServers !== undefined);
+    await until(() => element.listenOptions?.iceServers !== undefined);
     expect(element.listeningOn).to.have.length(1);
   });
 

@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureSync, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, fixtureSync, html, oneEvent } from '@open-wc/testing';
 import sinon from 'sinon';
 import type { ElementErrorEvent } from '../../src/element/p2p-video-call.js';
 import { DefaultReconnectPolicy } from '../../src/signaling/reconnect-policy.js';
@@ -13,6 +13,7 @@ import {
   reaches,
   visibleText,
 } from './fixtures.js';
+import { until } from '../support/until.js';
 
 // A page that comes to the front would try again, too.
 quietenPage();
@@ -26,6 +27,8 @@ async function elementOn(nextSignaling: () => FakeSignaling): Promise<FakedEleme
 }
 
 describe('P2pVideoCallElement: life in the document', () => {
+  afterEach(() => sinon.restore());
+
   it('does nothing before it is in a document', async () => {
     const element = new FakedElement();
     element.endpoint = 'wss://example.test';
@@ -46,7 +49,7 @@ describe('P2pVideoCallElement: life in the document', () => {
   it('removed: hangs up, stops listening and closes its signaling', async () => {
     const { element, call } = await elementInCall('connected');
     element.remove();
-    await waitUntil(() => element.ownSignaling[0]?.closeCount === 1);
+    await until(() => element.ownSignaling[0]?.closeCount === 1);
     expect(call.requests).to.deep.equal([['hangup', 'hangup']]);
     expect(element.listeningOn).to.deep.equal([]);
     expect(element.call).to.equal(null);
@@ -59,7 +62,7 @@ describe('P2pVideoCallElement: life in the document', () => {
     try {
       const element = await idleElement();
       element.remove();
-      await waitUntil(() => element.ownSignaling[0]?.closeCount === 1);
+      await until(() => element.ownSignaling[0]?.closeCount === 1);
       const signals = ['pagehide', 'pageshow'].map((name) => {
         const [, , options] = listen.getCalls().find(({ args }) => args[0] === name)?.args ?? [];
         return typeof options === 'object' ? options.signal?.aborted : 'no signal';
@@ -108,13 +111,13 @@ describe('P2pVideoCallElement: life in the document', () => {
     await element.updateComplete;
     expect(element.ownSignaling).to.have.length(1);
     call.end('hangup');
-    await waitUntil(() => element.ownSignaling.length === 2);
+    await until(() => element.ownSignaling.length === 2);
     expect(element.state).to.equal('ended');
-    await waitUntil(() => element.ownSignaling[0]?.closeCount === 1);
+    await until(() => element.ownSignaling[0]?.closeCount === 1);
 
     element.endpoint = '';
     await element.updateComplete;
-    await waitUntil(() => element.ownSignaling[1]?.closeCount === 1);
+    await until(() => element.ownSignaling[1]?.closeCount === 1);
   });
 
   it('two on one page know nothing of each other', async () => {
@@ -155,11 +158,10 @@ describe('P2pVideoCallElement: life in the document', () => {
       });
       return signaling;
     });
-    await waitUntil(() => visibleText(element).includes('Your login has expired. Log in again.'));
+    await until(() => visibleText(element).includes('Your login has expired. Log in again.'));
     expect(visibleText(element)).not.to.contain('Trying again');
     window.dispatchEvent(new Event('online'));
     expect(policy.callCount).to.equal(0);
-    policy.restore();
     expect(element.ownSignaling).to.have.length(1);
     element.nextSignaling = () => new FakeSignaling();
     element.renderRoot.querySelector('button')?.click();
@@ -167,18 +169,17 @@ describe('P2pVideoCallElement: life in the document', () => {
   });
 
   it('"try again" does not wait', async () => {
+    sinon.stub(DefaultReconnectPolicy.prototype, 'nextDelayMs').returns(600_000);
     const failing = new SignalingError('timeout', 'no answer');
     const element = await elementOn(() => {
       const signaling = new FakeSignaling();
       signaling.failure = failing;
       return signaling;
     });
-    // The second attempt follows at once, the third one waits.
-    await waitUntil(() => element.ownSignaling.length === 2);
-    await waitUntil(() => element.renderRoot.querySelector('button') !== null);
+    await until(() => element.renderRoot.querySelector('button') !== null);
     element.nextSignaling = () => new FakeSignaling();
     element.renderRoot.querySelector('button')?.click();
-    expect(element.ownSignaling).to.have.length(3);
+    expect(element.ownSignaling).to.have.length(2);
     await reaches(element, 'idle');
   });
 
@@ -189,7 +190,7 @@ describe('P2pVideoCallElement: life in the document', () => {
       signaling.failure = new SignalingError('connect-failed', 'refused');
       return signaling;
     });
-    await waitUntil(() => policy.called);
+    await until(() => policy.called);
     policy.restore();
     element.nextSignaling = () => new FakeSignaling();
     window.dispatchEvent(new Event('online'));
@@ -204,18 +205,17 @@ describe('P2pVideoCallElement: life in the document', () => {
       signaling.failure = new SignalingError('connect-failed', 'refused');
       return signaling;
     });
-    await waitUntil(() => policy.callCount === 1);
+    await until(() => policy.callCount === 1);
     window.dispatchEvent(new Event('online'));
-    await waitUntil(() => policy.callCount === 2);
+    await until(() => policy.callCount === 2);
     expect(policy.args).to.deep.equal([[0], [0]]);
-    policy.restore();
   });
 
   it('a signaling that can not even be made is shown too', async () => {
     const element = await elementOn(() => {
       throw new TypeError('no such URL');
     });
-    await waitUntil(() => visibleText(element).includes('call server can’t be reached'));
+    await until(() => visibleText(element).includes('call server can’t be reached'));
     expect(element.state).to.equal('offline');
   });
 
@@ -272,10 +272,10 @@ describe('P2pVideoCallElement: signaling of the page', () => {
     const element = await idleElement();
     const signaling = new FakeSignaling();
     element.signaling = signaling;
-    await waitUntil(() => signaling.openCount === 1);
+    await until(() => signaling.openCount === 1);
     expect(element.signaling).to.equal(signaling);
     expect(element.listeningOn).to.deep.equal([signaling]);
-    await waitUntil(() => element.ownSignaling[0]?.closeCount === 1);
+    await until(() => element.ownSignaling[0]?.closeCount === 1);
     element.remove();
     await reaches(element, 'offline');
     await new Promise((resolve) => setTimeout(resolve));
@@ -296,9 +296,9 @@ describe('P2pVideoCallElement: signaling of the page', () => {
   it('`null` returns to `endpoint`', async () => {
     const element = await idleElement();
     element.signaling = new FakeSignaling();
-    await waitUntil(() => element.ownSignaling[0]?.closeCount === 1);
+    await until(() => element.ownSignaling[0]?.closeCount === 1);
     element.signaling = null;
-    await waitUntil(() => element.ownSignaling.length === 2);
+    await until(() => element.ownSignaling.length === 2);
     await reaches(element, 'idle');
   });
 

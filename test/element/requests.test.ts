@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { CallError } from '../../src/call/terms/call-error.js';
 import {
   canvasStream,
@@ -9,6 +9,7 @@ import {
   reaches,
   type FakedElement,
 } from './fixtures.js';
+import { until } from '../support/until.js';
 
 function button(element: Element, label: string): HTMLButtonElement {
   const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
@@ -83,7 +84,7 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     expect(element.lastPlaced.options).to.deep.equal(expected);
     element.lastPlaced.end('hangup');
     element.resume = true;
-    await waitUntil(() => element.resumedWith.length > 0);
+    await until(() => element.resumedWith.length > 0);
     expect(element.resumedWith).to.deep.equal([{ ...expected, resume: true }]);
   });
 

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { idleElement, part, visibleText, type FakedElement } from '../fixtures.js';
+import { until } from '../../support/until.js';
 
 function copyButton(element: FakedElement): HTMLButtonElement {
   const button = part(element, 'own-id').parentElement?.querySelector('button');
@@ -16,7 +17,7 @@ describe('P2pVideoCallElement: own address', () => {
     const element = await idleElement();
     expect(part(element, 'own-id').textContent).to.equal('own-1');
     copyButton(element).click();
-    await waitUntil(() => copyButton(element).innerText.trim() === 'Copied');
+    await until(() => copyButton(element).innerText.trim() === 'Copied');
     expect(writeText.args).to.deep.equal([['own-1']]);
   });
 
@@ -27,7 +28,7 @@ describe('P2pVideoCallElement: own address', () => {
     await element.updateComplete;
     expect(part(element, 'own-id').textContent).to.equal('own-1.token-1');
     copyButton(element).click();
-    await waitUntil(() => writeText.called);
+    await until(() => writeText.called);
     expect(writeText.args).to.deep.equal([['own-1.token-1']]);
     expect(element.connectionId).to.equal('own-1');
     element.addressToken = null;
@@ -57,7 +58,7 @@ describe('P2pVideoCallElement: own address', () => {
     const execCommand = sinon.stub(document, 'execCommand').returns(true);
     const element = await idleElement();
     copyButton(element).click();
-    await waitUntil(() => copyButton(element).innerText.trim() === 'Copied');
+    await until(() => copyButton(element).innerText.trim() === 'Copied');
     expect(execCommand.args).to.deep.equal([['copy']]);
   });
 
@@ -66,7 +67,7 @@ describe('P2pVideoCallElement: own address', () => {
     sinon.stub(document, 'execCommand').returns(false);
     const element = await idleElement();
     copyButton(element).click();
-    await waitUntil(() => copyButton(element).innerText.trim() === 'Press Ctrl+C');
+    await until(() => copyButton(element).innerText.trim() === 'Press Ctrl+C');
     expect(getSelection()?.type).to.equal('Range');
   });
 

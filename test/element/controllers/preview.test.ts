@@ -1,4 +1,4 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import type { MediaOptions } from '../../../src/call/terms/call-options.js';
 import type { FakePeerCall } from '../../support/fake-peer-call.js';
@@ -10,6 +10,7 @@ import {
   visibleText,
   type FakedElement,
 } from '../fixtures.js';
+import { until } from '../../support/until.js';
 
 type GetUserMedia = typeof navigator.mediaDevices.getUserMedia;
 
@@ -55,7 +56,7 @@ describe('P2pVideoCallElement: camera before a call', () => {
   it('opens on request, and closes on request', async () => {
     const element = await idleElement();
     previewButton(element).click();
-    await waitUntil(() => shownStream(element) !== null);
+    await until(() => shownStream(element) !== null);
     expect(getUserMedia.firstCall.args[0]).to.not.have.property('audio');
     await expect(element).to.be.accessible();
     previewButton(element).click();
@@ -67,7 +68,7 @@ describe('P2pVideoCallElement: camera before a call', () => {
   it('opens for `preview`, and closes with what has been a call', async () => {
     const element = await idleElement();
     element.setAttribute('preview', '');
-    await waitUntil(() => shownStream(element) !== null);
+    await until(() => shownStream(element) !== null);
     element.ring().end('cancelled');
     await element.updateComplete;
     expect(liveTracks()).to.deep.equal([]);
@@ -77,7 +78,7 @@ describe('P2pVideoCallElement: camera before a call', () => {
   async function previewing(): Promise<{ element: FakedElement; stream: MediaStream }> {
     const element = await idleElement();
     previewButton(element).click();
-    await waitUntil(() => shownStream(element) !== null);
+    await until(() => shownStream(element) !== null);
     return { element, stream: streams[0]! };
   }
 
@@ -164,7 +165,7 @@ describe('P2pVideoCallElement: camera before a call', () => {
     const video = { deviceId: { exact: 'camera-2' } };
     element.video = video;
     previewButton(element).click();
-    await waitUntil(() => shownStream(element) !== null);
+    await until(() => shownStream(element) !== null);
     expect(getUserMedia.args).to.deep.equal([[{ video }]]);
   });
 
@@ -173,7 +174,7 @@ describe('P2pVideoCallElement: camera before a call', () => {
     const errors: unknown[] = [];
     element.addEventListener('call-error', ({ error }) => errors.push(error));
     stream.getVideoTracks()[0]!.dispatchEvent(new Event('ended'));
-    await waitUntil(() => element.renderRoot.querySelector('.notice'));
+    await until(() => element.renderRoot.querySelector('.notice'));
     expect(errors).to.have.length(1);
     expect(errors[0]).to.include({ code: 'device-not-found', device: 'camera' });
     expect(shownStream(element)).to.equal(null);
@@ -181,7 +182,7 @@ describe('P2pVideoCallElement: camera before a call', () => {
     expect(liveTracks()).to.deep.equal([]);
 
     previewButton(element).click();
-    await waitUntil(() => shownStream(element) === streams[1]);
+    await until(() => shownStream(element) === streams[1]);
   });
 
   it('a camera that opens too late is closed at once', async () => {
@@ -189,11 +190,11 @@ describe('P2pVideoCallElement: camera before a call', () => {
     let open: (stream: MediaStream) => void = () => {};
     getUserMedia.callsFake(() => new Promise((resolve) => (open = resolve)));
     previewButton(element).click();
-    await waitUntil(() => getUserMedia.callCount === 1);
+    await until(() => getUserMedia.callCount === 1);
     element.startCall('peer-1');
     const late = canvasStream();
     open(late);
-    await waitUntil(() => late.getTracks().every(({ readyState }) => readyState === 'ended'));
+    await until(() => late.getTracks().every(({ readyState }) => readyState === 'ended'));
     await element.updateComplete;
     expect(shownStream(element)).to.equal(null);
   });
@@ -202,16 +203,16 @@ describe('P2pVideoCallElement: camera before a call', () => {
     const element = await idleElement();
     getUserMedia.rejects(new DOMException('no', 'NotAllowedError'));
     previewButton(element).click();
-    await waitUntil(() => visibleText(element).includes('is blocked'));
+    await until(() => visibleText(element).includes('is blocked'));
     expect(previewButton(element).innerText.trim()).to.equal('Check my camera');
   });
 
   it('closes when the element goes', async () => {
     const element = await idleElement();
     element.preview = true;
-    await waitUntil(() => liveTracks().length === 1);
+    await until(() => liveTracks().length === 1);
     element.remove();
-    await waitUntil(() => liveTracks().length === 0);
+    await until(() => liveTracks().length === 0);
   });
 
   it('stays open when the element is moved', async () => {

@@ -1,4 +1,4 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import { CallError, type CallErrorCode } from '../../../src/call/terms/call-error.js';
 import type { EndReason } from '../../../src/call/terms/call-state.js';
 import type { Diagnosis } from '../../../src/call/terms/diagnosis.js';
@@ -12,6 +12,7 @@ import {
 } from '../../../src/signaling/signaling-error.js';
 import { FakePeerCall } from '../../support/fake-peer-call.js';
 import { elementInCall, idleElement, FakedElement, visibleText } from '../fixtures.js';
+import { until } from '../../support/until.js';
 
 await loadLanguage('ko');
 
@@ -215,7 +216,7 @@ describe('texts', () => {
     expect(root.querySelector('.root')?.ariaLabel).to.equal(KOREAN.label);
     expect(root.querySelector('.root')?.getAttribute('lang')).to.equal('ko');
     around.setAttribute('lang', 'en');
-    await waitUntil(() => root.querySelector('.root')?.getAttribute('lang') === 'en');
+    await until(() => root.querySelector('.root')?.getAttribute('lang') === 'en');
     expect(root.querySelector('.root')?.ariaLabel).to.equal(ENGLISH.label);
   });
 

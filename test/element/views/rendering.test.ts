@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { canvasStream, elementInCall, part } from '../fixtures.js';
+import { until } from '../../support/until.js';
 
 describe('P2pVideoCallElement: a rendering', () => {
   afterEach(() => sinon.restore());
@@ -14,7 +15,7 @@ describe('P2pVideoCallElement: a rendering', () => {
     call.remoteScreenStream = canvasStream();
     call.setRemoteMedia({ screen: true });
     const remote = part<HTMLVideoElement>(element, 'remote-video');
-    await waitUntil(() => remote.readyState > 0);
+    await until(() => remote.readyState > 0);
 
     const setter = sinon.spy(HTMLMediaElement.prototype, 'srcObject', ['set']);
     const emptied: unknown[] = [];
@@ -34,7 +35,7 @@ describe('P2pVideoCallElement: a rendering', () => {
     for (const cause of causes) {
       const rendering = sinon.spy(element, 'requestUpdate');
       cause();
-      await waitUntil(() => rendering.called);
+      await until(() => rendering.called);
       rendering.restore();
       await element.updateComplete;
       expect(setter.set.callCount, String(cause)).to.equal(0);
