@@ -1,7 +1,7 @@
 import { expect, fixtureSync, html } from '@open-wc/testing';
 import sinon from 'sinon';
 import { readInvite } from '../../src/call/invite-link.js';
-import type { PeerCall } from '../../src/call/peer-call.js';
+import { PeerCall } from '../../src/call/peer-call.js';
 import type { MemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
 import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
 import { createMemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
@@ -76,6 +76,37 @@ describe('P2pVideoCallElement: meetings', () => {
     await press(second, 'join-button');
     await Promise.all([reaches(first, 'connected'), reaches(second, 'connected')]);
     return { first, second };
+  }
+
+  /** Somebody without an element, who is in a call in the room `standup`. Their browser can crash: then nobody hangs up. */
+  async function visit() {
+    const channels: RTCDataChannel[] = [];
+    class CrashingCall extends PeerCall {
+      protected override createConnection(config: RTCConfiguration): RTCPeerConnection {
+        const connection = super.createConnection(config);
+        const create = connection.createDataChannel.bind(connection);
+        connection.createDataChannel = (...args) => {
+          const channel = create(...args);
+          channels.push(channel);
+          return channel;
+        };
+        return connection;
+      }
+    }
+    const client = network.connect();
+    await client.open();
+    const calls: PeerCall[] = [];
+    const options = { iceServers: [], audio: false, video: false };
+    const room = await client.joinRoom('standup');
+    CrashingCall.meet(room, (call) => calls.push(call), options);
+    await until(() => calls[0]?.state === 'connected', 'the call of the visitor');
+    const { id } = client;
+    const crash = () => {
+      for (const channel of channels) channel.send = () => {};
+      network.intercept = ({ from }) => (from === id ? 'drop' : 'pass');
+      room.leave();
+    };
+    return { call: calls[0]!, crash };
   }
 
   const buttonOf = (element: MeetingElement, text: string) => {
@@ -170,6 +201,21 @@ describe('P2pVideoCallElement: meetings', () => {
     await press(second, 'join-button');
     await reaches(first, 'connected');
     expect(first.call?.localMedia).to.include({ microphone: false, camera: false });
+  });
+
+  it('the camera stays on for who comes back without having hung up', async () => {
+    const first = await online({ room: 'standup' });
+    await press(first, 'join-button');
+    await reaches(first, 'waiting');
+    const crashing = await visit();
+    await until(() => first.call?.localMedia.camera);
+    crashing.crash();
+    const back = await visit();
+    expect(first.call?.id).not.to.equal(crashing.call.id);
+    await until(() => first.call?.localMedia.camera && first.call.localMedia.microphone);
+    back.call.hangup();
+    await until(() => selfView(first), 'the self-view');
+    await reads(first, 'They left.');
   });
 
   it('calls begin with what is on before the room is joined', async () => {

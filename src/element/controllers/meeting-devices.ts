@@ -26,8 +26,9 @@ export class MeetingDevices {
     return this.#microphone;
   }
 
+  /** Also while the self-view is only about to be opened: who comes back may take the place of their old call at once. */
   get camera(): boolean {
-    return this.#preview.wanted;
+    return this.#opensCamera || this.#preview.wanted;
   }
 
   /** For a call that begins now. */
@@ -42,7 +43,9 @@ export class MeetingDevices {
   }
 
   toggleCamera(): void {
-    this.#preview.toggle();
+    this.#preview.wanted = !this.camera;
+    this.#opensCamera = false;
+    this.#host.requestUpdate();
   }
 
   /** For a room that the user has not been in yet. */
@@ -63,6 +66,7 @@ export class MeetingDevices {
   /** Notes what is on in `call`, which has just begun. */
   follow(call: PeerCall): void {
     this.#callCamera = this.camera;
+    this.#opensCamera = false;
     call.addEventListener('localmedia', () => {
       if (call.state === 'ended') return;
       this.#microphone = call.localMedia.microphone;
