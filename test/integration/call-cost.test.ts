@@ -27,9 +27,14 @@ function priced(usage: Partial<CallUsage>): Counted {
   return { messages: message, invocations: lambdaRequest };
 }
 
-async function counted(gateway: TestGateway): Promise<Counted> {
-  const { framesIn, framesOut, invocations } = await gateway.stats();
-  return { messages: framesIn + framesOut, invocations };
+/** What the gateway has counted, once it has invoked the relay as often as expected: the last time for a socket that closed. */
+async function counted(gateway: TestGateway, expected: Counted): Promise<Counted> {
+  let stats = await gateway.stats();
+  await until(() => {
+    void gateway.stats().then((now) => (stats = now));
+    return stats.invocations >= expected.invocations;
+  }, `${expected.invocations} invocations`);
+  return { messages: stats.framesIn + stats.framesOut, invocations: stats.invocations };
 }
 
 /** What both sides say that they have sent and received over the relay. */
@@ -163,7 +168,8 @@ describe('What a call costs', () => {
     const { relayed } = await gateway.stats();
     expect(sent, 'sent, by the reports').to.equal(relayed);
     expect(received, 'received, by the reports').to.equal(relayed);
-    expect(await counted(gateway)).to.deep.equal(priced({ relayedMessages: sent }));
+    const expected = priced({ relayedMessages: sent });
+    expect(await counted(gateway, expected)).to.deep.equal(expected);
     expect(relayed).to.be.within(1, CALL.relayedMessages);
   });
 
@@ -175,7 +181,8 @@ describe('What a call costs', () => {
     const { relayed } = await gateway.stats();
     // Who comes, and who leaves, is told to the other; that is of the room, whichever calls there are in it.
     expect(relayed, 'POSTs').to.equal(sent + asked.roomJoins);
-    expect(await counted(gateway)).to.deep.equal(priced({ ...asked, relayedMessages: sent }));
+    const expected = priced({ ...asked, relayedMessages: sent });
+    expect(await counted(gateway, expected)).to.deep.equal(expected);
   });
 
   it('has a question and an answer for each keep-alive', async () => {

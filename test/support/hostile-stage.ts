@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { PeerCall } from '../../src/call/peer-call.js';
-import type { CallOptions } from '../../src/call/terms/call-options.js';
+import type { CallOptions, CallTiming } from '../../src/call/terms/call-options.js';
 import {
   bothConnected,
   endedWith,
@@ -30,6 +30,15 @@ export interface HostileStage extends Pair {
 const fingerprintsOf = ({ connections }: CuttableCall) =>
   connections.map(({ remoteDescription }) => remoteDescription?.sdp.match(/a=fingerprint:.*/g));
 
+/** What an attack takes on a slow machine is none of the call's own deadlines. */
+const PATIENT: Partial<CallTiming> = {
+  ringMs: 600_000,
+  setupMs: 600_000,
+  setupRestartMs: 600_000,
+  restartIntervalMs: 600_000,
+  mediaDownMs: 600_000,
+};
+
 /** The states of a call that can be attacked. */
 export const PHASES = ['calling', 'ringing', 'connecting', 'connected', 'reconnecting'] as const;
 
@@ -45,7 +54,7 @@ export class HostileStages {
   async stage(phase: string): Promise<HostileStage> {
     const calls = this.#calls;
     const devices = new FakeDevices(calls);
-    const options: CallOptions = { ...LOCAL, video: false, mediaDevices: devices };
+    const options: CallOptions = { ...LOCAL, video: false, mediaDevices: devices, timing: PATIENT };
     const pair = await calls.pair();
     pair.stop();
     const stranger = new Stranger(await calls.client(pair.network, 'mallory'), 'mallory');

@@ -3,7 +3,6 @@ import { EMOJI } from '../../../src/call/verification/emoji.js';
 import { commitTo, createNonce } from '../../../src/call/verification/commitment.js';
 import { createCallId } from '../../../src/link/call-id.js';
 import {
-  advanceUntil,
   bothConnected,
   endedWith,
   expectAlive,
@@ -15,7 +14,9 @@ import {
 } from '../../support/call-fixture.js';
 import { CuttableCall } from '../../support/cuttable-call.js';
 import { HandmadePeer } from '../../support/handmade-peer.js';
-import { ManualClock } from '../../support/manual-clock.js';
+
+/** How much faster time goes while something is waited for that does not come. */
+const HURRIED = 4;
 
 async function bothCoded({ outgoing, incoming }: ConnectedCalls): Promise<void> {
   await until(() => outgoing.verificationCode && incoming.verificationCode, 'a code on both sides');
@@ -177,35 +178,37 @@ describe('The code of a call', () => {
 
     // For the callee the same as a relay that has changed the invitation, and lets nothing pass that could not be believed.
     it('ends the call if the caller says nothing at all after the answer', async () => {
-      const clock = calls.clock();
+      const clock = calls.pacedClock();
       const pair = await calls.pair({}, { ...NO_DEVICES, clock, timing: { setupMs: 5_000 } });
       const peer = new HandmadePeer(pair.alice);
       calls.cleanUp(() => peer.close());
       peer.converse('bob');
       peer.leaveChannel();
       peer.invite(await peer.offer());
-      await advanceUntil(clock, () => pair.incoming.length === 1);
+      await until(() => pair.incoming.length === 1);
       pair.network.intercept = ({ from }) => (from === 'alice' ? 'drop' : 'pass');
       const incoming = pair.incoming[0]!;
       await incoming.answer();
-      await advanceUntil(clock, () => incoming.state === 'connected');
-      await advanceUntil(clock, () => incoming.state === 'ended');
+      await until(() => incoming.state === 'connected');
+      clock.speed = HURRIED;
+      await until(() => incoming.state === 'ended');
       expect(incoming.endReason).to.equal('verification-failed');
     });
 
     it('says that there is no code if the caller reveals nothing', async () => {
-      const clock = calls.clock();
+      const clock = calls.pacedClock();
       const { incoming } = await caller({ ...NO_DEVICES, clock, timing: { setupMs: 5_000 } });
       const codes: string[] = [];
       incoming.addEventListener('error', ({ error }) => codes.push(error.code));
-      await advanceUntil(clock, () => incoming.state === 'connected');
-      await advanceUntil(clock, () => codes.length > 0);
+      await until(() => incoming.state === 'connected');
+      clock.speed = HURRIED;
+      await until(() => codes.length > 0);
       expect(codes).to.deep.equal(['verification-unavailable']);
       expect(incoming.state).to.equal('connected');
     });
 
     it('says that there is no code if the callee confirms nothing', async () => {
-      const clock = new ManualClock();
+      const clock = calls.pacedClock();
       const pair = await calls.pair();
       pair.stop();
       const peer = new HandmadePeer(pair.bob);
@@ -218,8 +221,9 @@ describe('The code of a call', () => {
       await invited;
       const answer = await peer.answer();
       peer.say({ type: 'accept', media: {}, ...answer });
-      await advanceUntil(clock, () => outgoing.state === 'connected');
-      await advanceUntil(clock, () => codes.length > 0);
+      await until(() => outgoing.state === 'connected');
+      clock.speed = HURRIED;
+      await until(() => codes.length > 0);
       expect(codes).to.deep.equal(['verification-unavailable']);
       expect([outgoing.state, outgoing.verificationCode]).to.deep.equal(['connected', null]);
     });

@@ -105,7 +105,7 @@ describe('P2pVideoCallElement: playback', () => {
     allow();
     element.renderRoot.querySelector<HTMLElement>('.hear')?.click();
     await until(() => !visibleText(element).includes('Tap to hear'));
-    expect(isPlaying(element)).to.equal(true);
+    await until(() => isPlaying(element));
   });
 
   for (const name of ['AbortError', 'NotSupportedError']) {
