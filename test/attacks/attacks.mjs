@@ -108,7 +108,8 @@ export function describeAttacks(browserName, launch) {
         assert.equal(call.endReason, 'verification-failed');
         assert.deepEqual(call.errors, ['verification-failed']);
       }
-      assert.deepEqual(heardInTheMiddle, ['verification-failed', 'verification-failed']);
+      assert.equal(heardInTheMiddle.length, 2);
+      for (const endReason of heardInTheMiddle) assertHeard({ endReason });
     });
 
     it('T5, T19: with a secret of the two, nobody in the middle comes between', async () => {

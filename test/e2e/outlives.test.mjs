@@ -8,7 +8,7 @@ const PAGE = 'test/e2e/pages/resume.html';
 
 const LISTENING_PAGE = 'test/e2e/pages/resume-listening.html';
 
-/** A call on this page is given up after 2 s without a sign of life. */
+/** A call on this page is given up after 6 s without a sign of life. */
 const IMPATIENT_PAGE = 'test/e2e/pages/impatient.html';
 
 describe('a call outlives', () => {
@@ -34,6 +34,7 @@ describe('a call outlives', () => {
       await leaver.presses('Microphone');
       const mutedMark = other.page.getByRole('img', { name: 'Their microphone is off' });
       await mutedMark.waitFor();
+      await isKept(leaver.page);
 
       for (const reload of [1, 2]) {
         await leaver.page.reload();
@@ -68,6 +69,8 @@ describe('a call outlives', () => {
       await leaver.dials(await other.address());
       await other.presses('Answer');
       await leaver.seesMotion('remote-video');
+      await Promise.all([leaver.reads('Connected'), other.reads('Connected')]);
+      await isKept(leaver.page);
 
       for (const round of [1, 2]) {
         await leaver.page.evaluate((mark) => (globalThis.mark = mark), round);
@@ -93,13 +96,13 @@ describe('a call outlives', () => {
     await Promise.all(states.map(({ started }) => started));
     const ofCaller = await block(caller.page);
     // They take longer than silence is suffered.
-    await seesPictures(callee.page, 30);
+    await seesPictures(callee.page, 90);
     const ofCallee = await block(callee.page);
     await ofCaller.dismiss();
-    await seesPictures(caller.page, 30);
+    await seesPictures(caller.page, 90);
     await ofCallee.dismiss();
     await Promise.all([caller.seesAndHearsPeer(), callee.seesAndHearsPeer()]);
-    await Promise.all([seesPictures(caller.page, 30), seesPictures(callee.page, 30)]);
+    await Promise.all([seesPictures(caller.page, 90), seesPictures(callee.page, 90)]);
     assert.deepEqual(await Promise.all(states.map(({ read }) => read())), [[], []]);
     await caller.presses('Hang up');
     await callee.reads('Call ended');
@@ -115,6 +118,7 @@ describe('a call outlives', () => {
     server.faults.start({ kind: 'kill', connections: address });
     await callee.presses('Answer');
     await Promise.all([caller.seesAndHearsPeer(), callee.seesAndHearsPeer()]);
+    await Promise.all([caller.reads('Connected'), callee.reads('Connected')]);
 
     const { read } = watchStates(caller.page);
     const gone = server.faults.start({ kind: 'gone' });
@@ -128,6 +132,26 @@ describe('a call outlives', () => {
     await callee.reads('Call ended');
   });
 });
+
+/** Waits until the call is stored, so that the page can be left: that takes the peer's first proven message, and a moment. */
+async function isKept(page) {
+  await page.waitForFunction(async () => {
+    // To open it before it is there would make it, without its store.
+    const databases = await indexedDB.databases();
+    if (!databases.some(({ name }) => name === 'p2p-video-call')) return false;
+    const doneOf = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await doneOf(indexedDB.open('p2p-video-call'));
+    try {
+      return (await doneOf(database.transaction('calls').objectStore('calls').count())) > 0;
+    } finally {
+      database.close();
+    }
+  });
+}
 
 /** Notes the states of the element from now on; `read` gives them out. */
 function watchStates(page) {

@@ -5,7 +5,7 @@ import { startLoginExample } from '../support/login-example.mjs';
 import { invite } from './support/person.mjs';
 
 /** Tokens are good for 10 s more than this: the tolerance of the clocks. */
-const TOKEN_LIFETIME_S = 1;
+const TOKEN_LIFETIME_S = 5;
 /** What the browser writes into its console where the server says 401, as it does here on purpose. */
 const isExpected = (text) => text.includes('status of 401');
 const REFUSED = 'Log in first. If you are logged in, tell this page’s owner.';
@@ -45,7 +45,9 @@ describe('the example with a log-in', () => {
 
     await logIn(ann, 'ann', 'bob-demo');
     await ann.page.getByText('Wrong name or password.').waitFor();
+    const answered = ann.page.waitForResponse('**/login');
     await logIn(ann, 'eve', 'ann-demo');
+    assert.equal((await answered).status(), 401);
     await ann.page.getByText('Wrong name or password.').waitFor();
     assert.equal(await ann.page.locator('call-with-login').count(), 0);
     assert.equal(example.gateway.connections.length, 0);

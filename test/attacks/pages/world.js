@@ -4,9 +4,9 @@ import { WatchedCall } from './watched-call.js';
 
 /** Short where an attack leaves nothing but to wait for it. */
 export const QUICK_TIMING = {
-  ringMs: 12_000,
-  setupMs: 8_000,
-  setupRestartMs: 5_000,
+  ringMs: 18_000,
+  setupMs: 12_000,
+  setupRestartMs: 7_000,
   retransmitMs: 200,
   farewellMs: 1_000,
 };

@@ -157,9 +157,11 @@ export function invite(t, browser, isExpected = () => false) {
   };
 }
 
-/** Lets one call the other, who answers; both see and hear each other afterwards. */
+/** Lets one call the other, who answers; both see and hear each other afterwards, and the call itself says that it is up. */
 export async function connect(caller, callee) {
   await caller.dials(await callee.address());
   await callee.presses('Answer');
   await Promise.all([caller.seesAndHearsPeer(), callee.seesAndHearsPeer()]);
+  // Pictures may come earlier.
+  await Promise.all([caller.reads('Connected'), callee.reads('Connected')]);
 }

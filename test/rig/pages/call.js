@@ -145,6 +145,12 @@ globalThis.rig = {
     return address;
   },
   address: () => signaling.id,
+  untilOtherAddress: ({ address, timeoutMs }) =>
+    until(
+      `an address other than ${address}`,
+      () => signaling.id !== null && signaling.id !== address,
+      timeoutMs,
+    ),
   dial: (peerId) => use(RigCall.place(signaling, peerId, callOptions)),
   answer: () => call.answer(),
   reject: () => call.reject(),

@@ -36,6 +36,8 @@ async function observe(rig, { from, healedAt, timeoutMs }) {
   const failures = waits.flatMap(({ reason }) => (reason ? [reason.message] : []));
   // One side's log is seldom understood without the other's.
   if (failures.length > 0) throw new Error(failures.join('\n'));
+  // Who was back first may have been asked for another connection by the other side.
+  await Promise.all(people.map((person) => person.untilOver(Date.now(), timeoutMs)));
   const [a, b] = await Promise.all(people.map((person) => describeOutage(person, from, healedAt)));
   return { a, b };
 }

@@ -53,6 +53,11 @@ export class Person {
     return this.#page('address');
   }
 
+  /** Waits until the relay has given this side another address. */
+  untilOtherAddress(address, timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilOtherAddress', { address, timeoutMs });
+  }
+
   async dial(peer) {
     await this.#page('dial', await peer.address());
   }
