@@ -88,8 +88,8 @@ const COMMAND_BASICS = ['command', 'command-error', 'content-types'].map(
   (name) => `./dev/${name}.ts`,
 );
 
-/** How settings have to look that both a command and the function read. It imports nothing. */
-const TURN_GRAMMAR = './turn/turn-grammar.ts';
+/** How settings have to look that both a command and the function read. They import nothing. */
+const GRAMMARS = ['./turn/turn-grammar.ts', './door/origin-grammar.ts'];
 
 const LAMBDA_ROOMS = [
   ...service('rooms'),
@@ -126,13 +126,13 @@ const LAMBDA_ROOMS = [
   {
     target: './lambda/dev',
     from: './lambda',
-    except: ['./dev', './local-gateway', './template', TURN_GRAMMAR],
+    except: ['./dev', './local-gateway', './template', ...GRAMMARS],
     message: 'Layers: the command knows the local gateway and the template alone.',
   },
   {
     target: './lambda/dev/deploy',
     from: './lambda',
-    except: ['./dev/deploy', ...COMMAND_BASICS, TURN_GRAMMAR],
+    except: ['./dev/deploy', ...COMMAND_BASICS, ...GRAMMARS],
     message: 'Layers: deploy is loaded by itself, and knows of the commands what a command is.',
   },
   {

@@ -1,3 +1,5 @@
+import { readOrigin } from './origin-grammar.js';
+
 /** What the door asks of whoever comes. */
 export interface DoorOptions {
   /** Where the keys come from that tokens are checked with; `null`: no token is asked for. */
@@ -69,10 +71,8 @@ function isThisMachine(hostname: string): boolean {
 function readOrigins(text: string): readonly string[] {
   const entries = text.split(',').map((entry) => entry.trim());
   return entries.filter(Boolean).map((entry) => {
-    // A name with a star can be parsed, but no page has it.
-    const origin = URL.canParse(entry) && !entry.includes('*') ? new URL(entry).origin : 'null';
-    // A slash at the end is what people copy from the address bar.
-    if (origin !== 'null' && [origin, `${origin}/`].includes(entry.toLowerCase())) return origin;
+    const origin = readOrigin(entry);
+    if (origin !== null) return origin;
     throw new DoorOptionsError(
       `ALLOWED_ORIGINS: ${JSON.stringify(entry)} is no origin. Write each as https://example.com: scheme, host, and port if it has one; no path, no "*".`,
     );

@@ -1,3 +1,4 @@
+import { readOrigin } from '../../door/origin-grammar.js';
 import { MAX_TTL, MAX_TURN_URLS, MIN_TTL, readTtl, readTurnUrls } from '../../turn/turn-grammar.js';
 import { UsageError } from '../command-error.js';
 import type { RelayParameters } from './template-parameters.js';
@@ -118,12 +119,14 @@ export function readDoor(options: DoorOptions): RelayParameters {
 export function readOrigins(text: string | undefined): RelayParameters {
   if (text === undefined) return {};
   if (text === ANY) return { AllowedOrigins: '' };
-  const origins = text.split(',').map((origin) => origin.trim());
-  const wrong = origins.find((origin) => !isOrigin(origin));
-  if (wrong === undefined) return { AllowedOrigins: origins.join(',') };
-  throw new UsageError(
-    `--origins "${wrong}": write https://host, without a path, with commas between several; or "any".`,
-  );
+  const origins = text.split(',').map((entry) => {
+    const origin = readOrigin(entry.trim());
+    if (origin !== null) return origin;
+    throw new UsageError(
+      `--origins "${entry.trim()}": write https://host, without a path and without "*", with commas between several; or "any".`,
+    );
+  });
+  return { AllowedOrigins: origins.join(',') };
 }
 
 /** @throws {UsageError} */
@@ -176,10 +179,6 @@ function readChannels(text: string): string {
 function checkSecretName(option: string, name: string): string {
   if (name === '' || /^\/?[\w.-]+(\/[\w.-]+)*$/.test(name)) return name;
   throw new UsageError(`--${option}: give the name of the SSM parameter, not the secret itself.`);
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
 }
 
 function isHttpsUrl(text: string): boolean {

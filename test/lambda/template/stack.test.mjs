@@ -172,7 +172,7 @@ describe('parameters that are missing or contradict each other are refused', () 
     [{ ...COTURN, TurnTtl: '172801' }, /^TurnTtl: A number from 60/],
     [{ TurnProvider: 'kinesis', TurnChannels: '11' }, /^TurnChannels: Choose one of 1, 2, 5, 10/],
     [{ AllowedOrigins: 'example.com' }, /^AllowedOrigins: Write https/],
-    [{ AllowedOrigins: 'https://example.com/' }, /^AllowedOrigins: Write https/],
+    [{ AllowedOrigins: 'https://example.com/calls' }, /^AllowedOrigins: Write https/],
     [{ DoorJwksUrl: 'http://a.b/' }, /^DoorJwksUrl: It begins with https/],
     [{ AlarmEmail: 'me' }, /^AlarmEmail: This is no e-mail/],
     [{ LogRetentionDays: '15' }, /^LogRetentionDays: Choose one of 1, 3/],
