@@ -10,6 +10,8 @@ import type { Fields } from './wire-protocol.js';
 const ANSWER_MS = 5_000;
 /** A relay that has no TURN servers is not asked again before. It may have been deployed anew meanwhile. */
 const NONE_MS = 600_000;
+/** Nor one that says nothing to it, as one that was deployed before it had this, or one that was too slow. */
+const SILENT_MS = 30_000;
 
 /**
  * Asks the relay for ICE servers, or gives those it has told not long ago.
@@ -31,6 +33,8 @@ interface Told {
 class RelayIceServers {
   readonly #port: ServicePort;
   #told: Told | null = null;
+  /** It has told some, be it that they have expired. */
+  #hasServers = false;
   /** Shared by all who ask meanwhile. */
   #asking: Promise<IceServerGrant | null> | null = null;
 
@@ -66,15 +70,22 @@ class RelayIceServers {
   }
 
   async #ask(): Promise<IceServerGrant | null> {
-    const atMs = wallTimeOf(this.#port.clock);
+    const { clock, client } = this.#port;
+    const atMs = wallTimeOf(clock);
+    const askedAs = client.state === 'open' ? client.id : null;
     try {
       this.#told = { ...readAnswer(await this.#request()), atMs };
+      this.#hasServers = true;
     } catch (error) {
       const { code } = error as SignalingError;
       const hadNone = this.#leftMs() <= 0 || this.#told?.iceServers === null;
-      // Also a relay that does not answer, as one that was deployed before it had this: no further call has to wait.
-      if (code === 'not-supported' || (code === 'timeout' && hadNone)) {
+      // Without a connection all the time, the silence is not the relay's.
+      const wasHeard = askedAs !== null && client.state === 'open' && client.id === askedAs;
+      if (code === 'not-supported') {
         this.#told = { iceServers: null, ttlMs: NONE_MS, atMs };
+      } else if (code === 'timeout' && hadNone && wasHeard && !this.#hasServers) {
+        // No further call has to wait. It is asked again, as soon as somebody needs them.
+        this.#told = { iceServers: null, ttlMs: SILENT_MS, atMs: wallTimeOf(clock) };
       }
       if (code !== 'not-supported' && hadNone) throw error;
     }
