@@ -9,19 +9,23 @@ import {
 } from '../../src/signaling/api-gateway/wire-protocol.js';
 import { failureName } from '../failure-name.js';
 import { notSupported, serviceFields, type Sender, type ServiceResult } from '../service.js';
-import type { IceCredentials, IceProvider } from './ice-provider.js';
-import { MintLimit, type CountStore } from './mint-limit.js';
+import type { IceProvider } from './ice-provider.js';
+import { Deadline } from './deadline.js';
+import { MintLimit, type CountStore, type Spent } from './mint-limit.js';
 import { TurnError } from './turn-error.js';
 import { createIceProvider } from './turn-settings.js';
 
-/** Whoever asks waits 5 s. */
-const MINT_TIMEOUT_MS = 4000;
+/** For counting and minting together: whoever asks waits 5 s. */
+const ANSWER_TIMEOUT_MS = 4000;
 
 const STRANGER =
   'This relay gives TURN servers to members of a room, or to whom its door has let in by a token.';
 const TOO_MANY = 'Too many requests for TURN servers in this hour; try again later.';
+const TOO_MANY_AT_ONCE = 'Too many ask for TURN servers at the same time; try again.';
 const NO_COUNT = 'The relay could not count the request for TURN servers, and so gives none.';
 const NO_SERVERS = 'The relay could not get TURN servers; try again later.';
+/** For the log. */
+const NOT_COUNTED = 'It could not be counted in the table of ROOMS_TABLE; `failure` says why.';
 const WRONG_SETTINGS = "The relay's settings for TURN are wrong; its log says which.";
 
 type IceServersRequest = Extract<ServiceRequest, { kind: 'ice-servers' }>;
@@ -48,42 +52,55 @@ export class IceServerService {
     this.#limit = new MintLimit(options.counts);
   }
 
-  /** It never throws: whatever fails is an answer, and a line in the log. */
+  /** It never throws: whatever fails, or takes too long, is an answer, and a line in the log. */
   async answer(request: IceServersRequest, sender: Sender): Promise<ServiceResult> {
-    const nowMs = (this.#options.now ?? Date.now)();
-    const refuse = (code: RelayErrorCode, reason: string, error?: unknown, hint?: string) =>
-      refusal(request, code, reason, error, hint);
     let provider: IceProvider | null;
     try {
       provider = this.#provider ??= createIceProvider(this.#options.environment);
     } catch (error) {
-      return refuse('internal', WRONG_SETTINGS, error);
+      return refusal(request, 'internal', WRONG_SETTINGS, error);
     }
     if (!provider) return notSupported(request);
+    const deadline = new Deadline(ANSWER_TIMEOUT_MS);
     try {
-      if (!(await this.#isKnown(sender))) return refuse('unauthorized', STRANGER);
-      if (!(await this.#limit.spend(sender, nowMs))) return refuse('rate-limited', TOO_MANY);
+      return await this.#answerBy(deadline, provider, request, sender);
+    } finally {
+      deadline.stop();
+    }
+  }
+
+  async #answerBy(
+    deadline: Deadline,
+    provider: IceProvider,
+    request: IceServersRequest,
+    sender: Sender,
+  ): Promise<ServiceResult> {
+    const nowMs = (this.#options.now ?? Date.now)();
+    try {
+      const admission = await deadline.race(this.#admit(sender, nowMs));
+      if (admission === 'stranger') return refusal(request, 'unauthorized', STRANGER);
+      if (admission === 'too-many') return refusal(request, 'rate-limited', TOO_MANY);
+      if (admission === 'contended') return refusal(request, 'rate-limited', TOO_MANY_AT_ONCE);
     } catch (error) {
-      return refuse('internal', NO_COUNT, error, 'The table of ROOMS_TABLE can not be used.');
+      return refusal(request, 'internal', NO_COUNT, error, NOT_COUNTED);
     }
     try {
-      const { iceServers, ttl } = await inTime(provider.mint(userOf(sender), nowMs));
+      const { iceServers, ttl } = await deadline.race(provider.mint(userOf(sender), nowMs));
       const answer = encodeIceServers(iceServers, ttl, request.ref);
       if (envelopeBytes(answer) > MAX_ENVELOPE_BYTES) {
         throw new TurnError('TOO_LARGE', 'The TURN servers do not fit into one frame.');
       }
       return { answer, record: { level: 'info', type: request.kind, outcome: 'answered' } };
     } catch (error) {
-      return refuse('internal', NO_SERVERS, error);
+      return refusal(request, 'internal', NO_SERVERS, error);
     }
   }
 
-  async #isKnown({ connectionId, authorizer }: Sender): Promise<boolean> {
-    const { subject } = authorizer;
-    return (
-      (typeof subject === 'string' && subject !== '') ||
-      (await this.#options.isInRoom(connectionId))
-    );
+  async #admit(sender: Sender, nowMs: number): Promise<Spent | 'stranger'> {
+    const { subject } = sender.authorizer;
+    const hasSubject = typeof subject === 'string' && subject !== '';
+    const isKnown = hasSubject || (await this.#options.isInRoom(sender.connectionId));
+    return isKnown ? this.#limit.spend(sender, nowMs) : 'stranger';
   }
 }
 
@@ -96,24 +113,11 @@ function userOf({ connectionId, authorizer: { subject } }: Sender): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
-async function inTime(minting: Promise<IceCredentials>): Promise<IceCredentials> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    const onTimeout = () => reject(new TurnError('TIMEOUT', 'The TURN service took too long.'));
-    timer = setTimeout(onTimeout, MINT_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([minting, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 function refusal(
   request: IceServersRequest,
   code: RelayErrorCode,
   reason: string,
-  error: unknown,
+  error?: unknown,
   hint = error instanceof TurnError ? error.message : undefined,
 ): ServiceResult {
   return {

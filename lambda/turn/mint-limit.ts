@@ -28,8 +28,13 @@ const WINDOW_MS = 3_600_000;
 const MAX_IN_AN_HOUR = 600;
 /** Each means that another request from the same address was quicker. */
 const MAX_ATTEMPTS = 12;
-/** The longest wait before the second attempt; before the third it is twice as long, and so on. */
+/** The longest wait before the second attempt; before the third it is twice as long, and so on, up to the most. */
 const JITTER_MS = 20;
+/** All waits together take 1.5 s on average, 3 s at most: who asks waits 5 s. */
+const MAX_JITTER_MS = 400;
+
+/** `contended`: too many others with the same count were quicker. */
+export type Spent = 'counted' | 'too-many' | 'contended';
 
 /** Lets an account have credentials so often in an hour or, where no door has told whose, all connections from an IP address. */
 export class MintLimit {
@@ -39,22 +44,24 @@ export class MintLimit {
     this.#store = store;
   }
 
-  /** Counts one. `false` if the sender has had as many as it may. Rejects if it can't be counted. */
-  async spend({ sourceIp, authorizer: { subject } }: Sender, nowMs: number): Promise<boolean> {
+  /** Counts one, if the sender has not had as many as it may. Rejects if the store can't be used. */
+  async spend({ sourceIp, authorizer: { subject } }: Sender, nowMs: number): Promise<Spent> {
     const hour = Math.floor(nowMs / WINDOW_MS);
     const hasSubject = typeof subject === 'string' && subject !== '';
     const whose = hasSubject ? `subject ${subject}` : `address ${networkOf(sourceIp)}`;
     const name = `${hour} ${whose}`;
     const key = `mint#${createHash('sha256').update(name).digest('base64url')}`;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if (attempt > 0) await wait(Math.random() * JITTER_MS * 2 ** (attempt - 1));
+      if (attempt > 0)
+        await wait(Math.random() * Math.min(JITTER_MS * 2 ** (attempt - 1), MAX_JITTER_MS));
       const item = await this.#store.read(key);
       const count = countIn(item?.content) + 1;
-      if (count > MAX_IN_AN_HOUR) return false;
+      if (count > MAX_IN_AN_HOUR) return 'too-many';
       const expected = item?.version ?? null;
-      if (await this.#store.write(key, { count }, expected, (hour + 1) * WINDOW_MS)) return true;
+      if (await this.#store.write(key, { count }, expected, (hour + 1) * WINDOW_MS))
+        return 'counted';
     }
-    throw new Error('Too many others from this address were counted meanwhile.');
+    return 'contended';
   }
 }
 

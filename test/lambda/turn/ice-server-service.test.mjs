@@ -181,6 +181,28 @@ describe('who may have TURN credentials', () => {
     }
   });
 
+  test('is nobody while the table hangs: it says so in time', async (t) => {
+    const stage = await setUp(t);
+    const hang = () => new Promise(() => {});
+    stage.store = { read: hang, write: hang };
+    const asking = [{}, { subject: 'anna' }].map((authorizer) =>
+      stage.ask(sender('A=', '203.0.113.7', authorizer)),
+    );
+    for (const { code, error, record } of await Promise.all(asking)) {
+      assert.deepEqual([code, record.failure], ['internal', 'TurnError: TIMEOUT']);
+      assert.match(error.message, /could not count/);
+    }
+  });
+
+  test('are not those who are never quick enough; that is no fault of the table', async (t) => {
+    const stage = await setUp(t);
+    stage.store = { read: async () => null, write: async () => false };
+    const { code, error, record } = await stage.ask(sender('A=', '', { subject: 'anna' }));
+    assert.deepEqual([code, record.level], ['rate-limited', 'warn']);
+    assert.match(error.message, /try again/);
+    assert.equal(record.failure, undefined);
+  });
+
   test('is judged although the counts are nonsense', async (t) => {
     const stage = await setUp(t);
     stage.store = {
