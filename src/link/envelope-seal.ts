@@ -59,7 +59,7 @@ interface Opening {
 export class EnvelopeSeal {
   // Not the whole options: the router keeps a seal for longer than the other objects in them should live.
   readonly #callId: string;
-  readonly #address: string;
+  #address: string;
   readonly #isCaller: boolean;
   readonly #knowledge: CallerKnowledge;
   /** `null` for a call that goes on: it has its keys already. */
@@ -111,6 +111,17 @@ export class EnvelopeSeal {
   get keys(): SavedKeys | null {
     const transcript = this.#isSessionConfirmed ? this.#sessionTranscript : null;
     return this.#agreed && transcript && { agreement: this.#agreed.agreement, transcript };
+  }
+
+  /**
+   * Somebody at another address is called. It does nothing once there is a key of the peer's.
+   *
+   * @returns whether the answer may now come from there, and from nowhere else
+   */
+  redial(address: string): boolean {
+    const isUnanswered = this.#peerKey === null && !this.#isConfirmed;
+    if (isUnanswered) this.#address = address;
+    return isUnanswered;
   }
 
   /** The 30 bits that both users can compare. Rejects before the call is answered. */

@@ -27,7 +27,7 @@ const ADDRESS_CHANGE_MS = 30_000;
 
 export interface RoutedLinkOptions
   extends Omit<LinkOptions, 'onClose' | 'onAddress' | 'onProbe' | 'seal'>, EnvelopeSealOptions {
-  /** The peer has a new address: it has answered from there. */
+  /** The peer has a new address: it has answered from there, or nobody has answered and the call was redirected. */
   readonly onAddress: (address: string) => void;
   /** Somebody at the dialled address has answered without the secret of this call. */
   readonly onOtherSecret?: () => void;
@@ -43,6 +43,7 @@ interface Route {
   readonly seal: EnvelopeSeal;
   /** Whether this is an incoming call whose caller has not confirmed the keys yet. */
   readonly isCallerUnconfirmed: () => boolean;
+  readonly onAddress: (address: string) => void;
   readonly onUndeliverable: (code: string) => void;
   readonly onOtherSecret: (() => void) | undefined;
   readonly probe: AddressProbe;
@@ -138,16 +139,20 @@ export class LinkRouter {
     this.#tombstones.delete(callId);
     const limit = () => new RateLimit(clock, MAX_REPLIES, REPLIES_WINDOW_MS);
     const unconfirmed = { caller: limit(), others: limit() };
-    const handlers = { isCallerUnconfirmed, onUndeliverable, onOtherSecret };
+    const handlers = { isCallerUnconfirmed, onAddress, onUndeliverable, onOtherSecret };
     this.#routes.set(callId, { link, path, seal, probe, unconfirmed, ...handlers });
     return link;
   }
 
-  /** Sends to another address from now on, until the peer itself tells its address. */
+  /**
+   * Sends to another address from now on, until the peer itself tells its address. A call that nobody has answered is one to
+   * that address by this: it takes no answer from elsewhere.
+   */
   redirect(callId: string, address: string): void {
     const route = this.#routes.get(callId);
     if (!route) return;
     route.path.address = address;
+    if (route.seal.redial(address)) route.onAddress(address);
     // What went to the old address may never have arrived.
     route.link.pathOpened(route.path);
   }

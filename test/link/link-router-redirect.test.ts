@@ -27,3 +27,54 @@ describe('LinkRouter: an app that redirects to the wrong address', () => {
     await fixture.end();
   });
 });
+
+describe('LinkRouter: an app that redirects a call which nobody has answered', () => {
+  let fixture: RouterFixture;
+
+  beforeEach(() => {
+    fixture = new RouterFixture();
+  });
+
+  afterEach(() => fixture.end());
+
+  it('has called the other address by that, and is answered from there', async () => {
+    const alice = await fixture.join('alice');
+    const bob = await fixture.join('bob');
+    const caller = fixture.open(alice, 'nobody');
+    caller.link.send('invitation');
+    await fixture.pass(0);
+    alice.router.redirect(fixture.callId, 'bob');
+    expect(caller.peer.address).to.equal('bob');
+    const callee = await fixture.pickUp(bob);
+    callee.link.send('answer');
+    await fixture.pass(1_000);
+    expect(caller.delivered).to.deep.equal(['answer']);
+  });
+
+  it('takes no answer from the first address any more', async () => {
+    const alice = await fixture.join('alice');
+    const [bob, carol] = [await fixture.join('bob'), await fixture.join('carol')];
+    const [caller, callee] = await fixture.ring(alice, bob);
+    alice.router.redirect(fixture.callId, 'carol');
+    const heir = await fixture.pickUp(carol);
+    callee.link.send('answer');
+    await fixture.pass(1_000);
+    expect(caller.delivered).to.deep.equal([]);
+    heir.link.send('here I am');
+    await fixture.pass(1_000);
+    expect(caller.delivered).to.deep.equal(['here I am']);
+  });
+
+  it('keeps to who has answered before', async () => {
+    const alice = await fixture.join('alice');
+    const [bob, carol] = [await fixture.join('bob'), await fixture.join('carol')];
+    const [caller, callee] = await fixture.connect(alice, bob);
+    alice.router.redirect(fixture.callId, 'carol');
+    expect(caller.peer.address).to.equal('bob');
+    await fixture.pass(0);
+    expect(carol.inbox).to.deep.equal([]);
+    callee.link.send('it is me');
+    await fixture.pass(1_000);
+    expect(caller.delivered).to.deep.equal(['it is me']);
+  });
+});
