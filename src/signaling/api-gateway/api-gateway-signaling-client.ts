@@ -70,7 +70,7 @@ export class ApiGatewaySignalingClient extends SignalingClient {
       client: this,
       clock,
       takers: new Set(),
-      rooms: new Set(),
+      rooms: new Map(),
       send,
       iceServers: null,
     };

@@ -52,8 +52,8 @@ class RelayRoom extends Room<SignalingClient> {
   #retries = 0;
   /** The room was full when this side came back, and is asked for once more. */
   #isSecondTry = false;
-  /** Requests to join that are not answered yet. */
-  #asking = 0;
+  /** The `ref` of the latest request to join, as long as that has let nobody in: an answer may come late. */
+  #unanswered: string | null = null;
   /** This side comes back at the moment; `again`: and has to do so once more. */
   #returning: 'no' | 'once' | 'again' = 'no';
   /** Of the newest list of members. */
@@ -71,11 +71,12 @@ class RelayRoom extends Room<SignalingClient> {
     const { takers, rooms, client } = this.#port;
     const take = (fields: Fields) => this.#take(fields);
     takers.add(take);
-    rooms.add(this.#hash);
+    rooms.set(this.#hash, () => void this.#comeBack());
     this.#left.signal.addEventListener('abort', () => {
       takers.delete(take);
       rooms.delete(this.#hash);
     });
+    this.#returning = 'once';
     try {
       await this.#request(signal).catch(async (error: unknown) => {
         if (!isFull(error)) throw error;
@@ -92,10 +93,11 @@ class RelayRoom extends Room<SignalingClient> {
     const listening = { signal: this.#left.signal };
     client.addEventListener('idchange', () => void this.#comeBack(), listening);
     client.addEventListener('statechange', () => this.#onState(), listening);
+    this.#returned();
   }
 
   override leave(): void {
-    if (!this.hasLeft) this.#leave(this.#asking > 0);
+    if (!this.hasLeft) this.#leave(this.#unanswered !== null);
   }
 
   /** @param isJoining a request to join may still be under way */
@@ -125,16 +127,13 @@ class RelayRoom extends Room<SignalingClient> {
   async #request(signal?: AbortSignal | null): Promise<void> {
     const { client } = this.#port;
     const request = { kind: 'join-room', room: this.#hash, member: this.#member } as const;
-    this.#asking += 1;
-    try {
-      let id: string | null;
-      do {
-        id = client.id;
-        await requestService(this.#port, request, signal);
-      } while (client.id !== id && client.id !== null);
-    } finally {
-      this.#asking -= 1;
-    }
+    let id: string | null;
+    do {
+      id = client.id;
+      this.#unanswered = createRandomText();
+      await requestService(this.#port, { ...request, ref: this.#unanswered }, signal);
+      this.#unanswered = null;
+    } while (client.id !== id && client.id !== null);
   }
 
   #sayGoodbye(): void {
@@ -145,13 +144,21 @@ class RelayRoom extends Room<SignalingClient> {
     this.#port.send(text).catch(() => undefined);
   }
 
-  /** The goodbye may have overtaken a request to join that is still under way: its answer says so. */
+  /**
+   * The goodbye may have overtaken a request to join that is still under way: its answer says so. By then this client may be
+   * in the room again, and the relay, for which an address is one member only, has put that out.
+   */
   #sayGoodbyeAgain(): void {
-    const { takers, clock, client } = this.#port;
+    const { takers, rooms, clock, client } = this.#port;
     if (client.state === 'closed') return;
     const listening = new AbortController();
-    const take = ({ room, members }: Fields) => {
-      if (room === this.#hash && members !== undefined) this.#sayGoodbye();
+    const take = ({ room, members, ref }: Fields) => {
+      if (room !== this.#hash || members === undefined) return;
+      const comeBack = rooms.get(this.#hash);
+      // Other news are for the one who is in the room now.
+      if (comeBack && ref !== this.#unanswered) return;
+      this.#sayGoodbye();
+      comeBack?.();
     };
     const stop = () => {
       clock.clearTimeout(timer);
@@ -180,16 +187,21 @@ class RelayRoom extends Room<SignalingClient> {
     } catch (cause) {
       error = cause as SignalingError;
     }
-    const isAgain = (this.#returning as string) === 'again';
-    this.#returning = 'no';
     // By leaving it is aborted.
-    if (this.hasLeft) return;
-    if (isAgain) void this.#comeBack();
-    else if (error) this.#notBack(error);
+    if (this.hasLeft || this.#returned()) return;
+    if (error) this.#notBack(error);
     else {
       this.#retries = 0;
       this.#isSecondTry = false;
     }
+  }
+
+  /** @returns whether this side has to come back once more, and does so now */
+  #returned(): boolean {
+    const isAgain = this.#returning === 'again';
+    this.#returning = 'no';
+    if (isAgain) void this.#comeBack();
+    return isAgain;
   }
 
   #notBack(error: SignalingError): void {

@@ -16,8 +16,8 @@ export interface ServicePort {
   readonly clock: Clock;
   /** Gets every frame about a service. */
   readonly takers: Set<(fields: Fields) => void>;
-  /** Hashes of the rooms that the client is in, or about to join. */
-  readonly rooms: Set<string>;
+  /** By hash, the rooms that the client is in or about to join: each with what makes it join once more. */
+  readonly rooms: Map<string, () => void>;
   /** Resolves once the text is handed to the socket; it waits for a connection. @throws {SignalingError} */
   readonly send: (text: string) => Promise<void>;
   /** What the relay was asked last for ICE servers; made when they are asked for. */
@@ -46,7 +46,8 @@ export function serviceError({ error }: Fields): SignalingError | null {
 }
 
 /**
- * Asks the relay for a service, again if no answer comes. The answer is found by a `ref` that is made here.
+ * Asks the relay for a service, again if no answer comes. The answer is found by the `ref`, which is made here if the
+ * request has none.
  *
  * @returns the fields of the answer
  * @throws {SignalingError} what the relay answered; `not-supported` if it answers everything but this, as one that was
@@ -57,7 +58,7 @@ export async function requestService(
   request: ServiceRequest,
   signal?: AbortSignal | null,
 ): Promise<Fields> {
-  const ref = createRandomText();
+  const { ref = createRandomText() } = request;
   const text = encodeServiceRequest({ ...request, ref });
   for (let attempts = 0; attempts < ATTEMPTS;) {
     const answer = await ask(port, text, ref, signal);

@@ -1,7 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { encodeRoomFrame } from '../../../src/signaling/api-gateway/wire-protocol.js';
+import {
+  encodeRoomFrame,
+  parseRequest,
+  type ServiceRequest,
+} from '../../../src/signaling/api-gateway/wire-protocol.js';
 import { hashRoomName } from '../../../src/signaling/room-name.js';
 import type { Room } from '../../../src/signaling/room.js';
+import type { SignalingClient } from '../../../src/signaling/signaling-client.js';
 import type { FakeWebSocket } from '../../support/fake-web-socket.js';
 import { recordRoomEvents } from '../../support/room-contract.js';
 import { recordEvents, rejection } from '../../support/signaling-contract.js';
@@ -305,6 +310,73 @@ describe('ApiGatewaySignalingClient: a room', () => {
     const hash = await hashRoomName('standup');
     relay.latest.deliver(encodeRoomFrame(hash, { members: [], version: 1 }, ref));
     await until(() => requests(relay.latest, 'leave-room').length === 2);
+  });
+
+  describe('joined again while the request of the first time is still under way', () => {
+    interface Stage extends ClientSetup {
+      readonly peer: SignalingClient;
+      readonly peerRoom: Room;
+      /** The first request takes effect only now. */
+      readonly arrive: () => void;
+    }
+
+    async function setUpHeldBack(): Promise<Stage> {
+      const setup = await setUpOpenClient();
+      const { relay, client, clock } = setup;
+      const { client: peer } = await setUpOpenClient({ WebSocket: relay.WebSocket, clock });
+      const peerRoom = await peer.joinRoom('standup');
+      const [socket] = relay.sockets as [FakeWebSocket];
+      relay.rooms.refusals.push(null);
+      const giveUp = new AbortController();
+      const joining = client.joinRoom('standup', { signal: giveUp.signal }).catch(() => 'given up');
+      await until(() => requests(socket).length === 1);
+      const late = JSON.stringify(requests(socket)[0]);
+      giveUp.abort();
+      expect(await joining).to.equal('given up');
+      await until(() => requests(socket, 'leave-room').length === 1);
+      const arrive = () => relay.rooms.handle(client.id!, parseRequest(late) as ServiceRequest);
+      return { ...setup, peer, peerRoom, arrive };
+    }
+
+    async function expectBothIn({ relay, client, peer, peerRoom }: Stage, room: Room) {
+      const [socket] = relay.sockets as [FakeWebSocket];
+      await until(() => requests(socket).length === 3);
+      const [first, second, third] = requests(socket);
+      expect(third!.member).to.equal(second!.member);
+      const goodbyes = requests(socket, 'leave-room').map(({ member }) => member);
+      expect(goodbyes).to.deep.equal([first!.member, first!.member]);
+      await until(() => room.members[0] === peer.id && peerRoom.members[0] === client.id);
+      const errors = recordRoomEvents(room);
+      await room.send('here');
+      await settle();
+      expect(errors).to.deep.equal([]);
+    }
+
+    it('is in the room, although that request comes after the new one', async () => {
+      const stage = await setUpHeldBack();
+      const room = await stage.client.joinRoom('standup');
+      stage.arrive();
+      await expectBothIn(stage, room);
+      // What the others do later says nothing about it.
+      stage.peerRoom.leave();
+      await settle();
+      expect(requests(stage.relay.sockets[0]!, 'leave-room')).to.have.length(2);
+    });
+
+    it('is in the room, although that request is answered before the new one', async () => {
+      const stage = await setUpHeldBack();
+      const { relay, client, peer } = stage;
+      const [socket] = relay.sockets as [FakeWebSocket];
+      relay.rooms.refusals.push(null);
+      const joining = client.joinRoom('standup');
+      await until(() => requests(socket).length === 2);
+      const { ref, ...second } = requests(socket)[1]!;
+      relay.rooms.handle(client.id!, parseRequest(JSON.stringify(second)) as ServiceRequest);
+      stage.arrive();
+      const members = [peer.id!];
+      socket.deliver(encodeRoomFrame(second.room, { members, version: 9_999 }, ref));
+      await expectBothIn(stage, await joining);
+    });
   });
 
   it('leaves no timer when the client is closed, though a goodbye may have to be said again', async () => {
