@@ -238,10 +238,10 @@ export class CallController implements ReactiveController {
     try {
       const options = callOptions(this.#host);
       const call = await this.#hooks.resumeCall(signaling, options);
-      if (signaling === this.client) {
+      if (signaling === this.client && !this.shown.isLive) {
         if (call) this.adopt(call, options);
       } else {
-        // The host was removed meanwhile, or has another server now.
+        // The host was removed meanwhile, has another server now, or met somebody in a room.
         call?.hangup();
       }
     } catch (error) {
@@ -260,7 +260,8 @@ export class CallController implements ReactiveController {
   receive(call: PeerCall, options: CallOptions, title?: string, answer?: AnswerOptions): void {
     // The camera stays off. Otherwise anybody who has the address could look into the room.
     const answerOptions = answer ?? (this.#host.autoAnswer ? { video: false } : null);
-    if (this.shown.isLive || this.#isResuming) {
+    // In a room there is no call from before, and to reject one is to leave it.
+    if (this.shown.isLive || (this.#isResuming && !answer)) {
       call.reject('busy');
     } else if (!this.#host.dispatchEvent(new CallIncomingEvent(call))) {
       call.reject();

@@ -1,8 +1,14 @@
 import { expect, fixtureSync, html } from '@open-wc/testing';
+import { PeerCall } from '../../../src/call/peer-call.js';
 import { CallError } from '../../../src/call/terms/call-error.js';
 import { createDeferred } from '../../../src/internal/deferred.js';
+import type { MemorySignaling } from '../../../src/signaling/memory/memory-signaling.js';
+import type { SignalingClient } from '../../../src/signaling/signaling-client.js';
+import { createMemorySignaling } from '../../../src/testing.js';
 import { FakePeerCall } from '../../support/fake-peer-call.js';
-import { FakedElement, reaches } from '../fixtures.js';
+import { until } from '../../support/until.js';
+import { FakedElement, part, reaches } from '../fixtures.js';
+import { MyElement } from '../my-element.js';
 
 /** An element that asks for the call from before a reload, and has not heard of it yet. */
 function resumingElement() {
@@ -156,5 +162,76 @@ describe('P2pVideoCallElement: resume', () => {
     element.resume = false;
     await reaches(element, 'idle');
     expect(element.resumedWith).to.deep.equal([]);
+  });
+});
+
+/** On signaling without a server. Each look for a call from before takes until the test says what it finds. */
+class ReturningElement extends MyElement {
+  network: MemorySignaling | null = null;
+  readonly looks: ReturnType<typeof createDeferred<PeerCall | null>>[] = [];
+
+  protected override createSignaling(): SignalingClient | null {
+    return this.network?.connect() ?? null;
+  }
+
+  protected override resumeCall(): Promise<PeerCall | null> {
+    const look = createDeferred<PeerCall | null>();
+    this.looks.push(look);
+    return look.promise;
+  }
+}
+
+customElements.define('returning-video-call', ReturningElement);
+
+describe('P2pVideoCallElement: resume, in a room', () => {
+  const OPTIONS = { iceServers: [], audio: false, video: false };
+
+  /** It waits in the room `standup`, and looks for a call from before because its page was shown again. */
+  async function lookingInRoom() {
+    const network = createMemorySignaling();
+    const element = new ReturningElement();
+    const settings = { network, iceServers: [], audio: 'off', video: 'off', lang: 'en' };
+    Object.assign(element, { ...settings, resume: true, room: 'standup' });
+    fixtureSync<HTMLElement>(html`<div></div>`).append(element);
+    await until(() => element.looks.length === 1);
+    element.looks[0]!.resolve(null);
+    await reaches(element, 'idle');
+    await element.join();
+    await reaches(element, 'waiting');
+    // Whose file comes after the other one is there would call at once, as the second does.
+    await import('../../../src/call/meeting/meeting.js');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await until(() => element.looks.length === 2);
+
+    const client = network.connect();
+    await client.open();
+    const room = await client.joinRoom('standup');
+    const calls: PeerCall[] = [];
+    PeerCall.meet(room, (call) => calls.push(call), OPTIONS);
+    return { element, look: element.looks[1]!, calls };
+  }
+
+  it('is in the call of who comes while it looks', async () => {
+    const { element, look, calls } = await lookingInRoom();
+    await until(() => calls[0]?.state === 'connected', 'the call of who comes');
+    look.resolve(null);
+    await reaches(element, 'connected');
+    expect(element.call!.direction).to.equal('incoming');
+    expect(element.call!.id).to.equal(calls[0]!.id);
+    part(element, 'hangup-button');
+    element.remove();
+    await until(() => calls[0]!.state === 'ended');
+  });
+
+  it('keeps that call, and ends what it finds', async () => {
+    const { element, look, calls } = await lookingInRoom();
+    await until(() => calls[0]?.state === 'connected', 'the call of who comes');
+    const found = new FakePeerCall({ state: 'reconnecting' });
+    look.resolve(found.asPeerCall);
+    await until(() => found.requests.length === 1);
+    expect(found.requests).to.deep.equal([['hangup', 'hangup']]);
+    expect([element.call!.id, element.state]).to.deep.equal([calls[0]!.id, 'connected']);
+    element.remove();
+    await until(() => calls[0]!.state === 'ended');
   });
 });
