@@ -132,7 +132,8 @@ async function remove(
 ): Promise<readonly string[]> {
   for (const { ResourceType: type, PhysicalResourceId: bucket } of resources) {
     if (type !== 'AWS::S3::Bucket' || bucket === undefined) continue;
-    terminal.say(`  emptied   ${bucket} (${await emptyBucket(aws, bucket)} files)`);
+    const count = await emptyBucket(aws, bucket, polling.signal);
+    terminal.say(`  emptied   ${bucket} (${count} files)`);
   }
   const { status, failures, leftOver } = await deleteStack(aws, stackId, terminal, polling);
   if (status === 'DELETE_COMPLETE') return leftOver;

@@ -88,18 +88,32 @@ export async function carryOut(
   if (!changeSet.hasChanges) {
     await discardChangeSet(aws, changeSet, polling.pollMs);
   } else {
-    const progress = await StackProgress.create(aws, stackId, terminal);
-    await executeChangeSet(aws, changeSet).catch(async (error: unknown) => {
-      // What went wrong first is what the user has to know; a change set that is left changes nothing.
-      await discardChangeSet(aws, changeSet, polling.pollMs).catch(() => undefined);
-      throw error;
-    });
+    const progress = await begin(aws, changeSet, terminal, polling);
     const outcome = await progress.follow(polling);
     if (!/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(outcome.status)) throw failureOf(plan, outcome);
   }
   const stack = await describeStack(aws, stackId);
   if (stack !== null) return stack;
   throw new CommandError(`Stack ${plan.stackName} was deleted by somebody else meanwhile.`);
+}
+
+/** Executes a change set. If that fails, or the user has stopped the command by then, nothing is left of it. */
+async function begin(
+  aws: Aws,
+  changeSet: ChangeSet,
+  terminal: Terminal,
+  { pollMs, signal }: Polling,
+): Promise<StackProgress> {
+  try {
+    const progress = await StackProgress.create(aws, changeSet.stackId, terminal);
+    signal.throwIfAborted();
+    await executeChangeSet(aws, changeSet);
+    return progress;
+  } catch (error) {
+    // What went wrong first is what the user has to know; a change set that is left changes nothing.
+    await discardChangeSet(aws, changeSet, pollMs).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Brings a stack to a state in which a change set can be made. */
@@ -164,7 +178,11 @@ async function removeFailedStack(
   throw new CommandError(`It could not be deleted.\n${outcome.failures.join('\n')}`);
 }
 
-/** Deletes a stack, and shows how it goes. */
+/**
+ * Deletes a stack, and shows how it goes.
+ *
+ * @throws the signal's reason if the user has stopped the command; once AWS has begun, it goes on
+ */
 export async function deleteStack(
   aws: Aws,
   stackId: string,
@@ -172,6 +190,7 @@ export async function deleteStack(
   polling: Polling,
 ): Promise<StackOutcome> {
   const progress = await StackProgress.create(aws, stackId, terminal);
+  polling.signal.throwIfAborted();
   await aws.cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
   // Right after the request, the status may still be the one from before.
   return progress.followToRest(polling, (status) => /^DELETE_(COMPLETE|FAILED)$/.test(status));

@@ -9,6 +9,7 @@ export interface Terminal {
    *
    * @returns whether the answer was yes; an empty answer is no
    * @throws {CommandError} if there is nobody to ask
+   * @throws the signal's reason if the user has stopped the command, also where nothing is asked
    */
   confirm(question: string, signal: AbortSignal): Promise<boolean>;
 }
@@ -24,6 +25,7 @@ export function createTerminal(
   return {
     say: (line) => void output.write(`${line}\n`),
     confirm: async (question, signal) => {
+      signal.throwIfAborted();
       if (isYes) return true;
       if (!input.isTTY) {
         throw new CommandError(

@@ -47,10 +47,12 @@ export async function deleteObjects(
  * Deletes everything in a bucket, earlier versions too: CloudFormation deletes empty buckets only.
  *
  * @returns how many objects there were; 0 also if there is no such bucket any more
+ * @throws the signal's reason if the user has stopped the command; what is deleted by then is gone
  */
-export async function emptyBucket(aws: Aws, bucket: string): Promise<number> {
+export async function emptyBucket(aws: Aws, bucket: string, signal: AbortSignal): Promise<number> {
   let count = 0;
   while (true) {
+    signal.throwIfAborted();
     const objects = await listVersions(aws, bucket);
     if (objects.length === 0) return count;
     await deleteObjects(aws, bucket, objects);

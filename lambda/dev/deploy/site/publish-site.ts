@@ -37,6 +37,7 @@ export async function publishSite(
   }
   const kept = new Set(files.map(({ key }) => key));
   const removed = [...before.keys()].filter((key) => !kept.has(key));
+  signal.throwIfAborted();
   for (const key of removed) terminal.say(`  delete    ${key}`);
   await deleteObjects(
     aws,

@@ -406,6 +406,15 @@ describe('p2p-video-call deploy, interrupted', () => {
     assert.equal(aws.stacks.size, 0);
   });
 
+  test('right before AWS is to begin: nothing is left behind', async (t) => {
+    const { aws, packageRoot } = await startNew(t);
+    aws.onCall = (action) => action === 'DescribeStackEvents' && interrupt();
+    const { error } = await runCommand('deploy', [], { packageRoot, answers: [true] });
+    assert.equal(error.exitCode, 130);
+    assert.equal(aws.callsOf('ExecuteChangeSet').length, 0);
+    assert.deepEqual([aws.changeSets, aws.stacks.size], [[], 0]);
+  });
+
   test('half-way: says that AWS goes on, and the next run goes on as well', async (t) => {
     const { aws, packageRoot } = await startNew(t);
     const first = await runCommand('deploy', [], {

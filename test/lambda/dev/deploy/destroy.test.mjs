@@ -134,4 +134,32 @@ describe('p2p-video-call destroy', () => {
     assert.equal(again.error, null);
     assert.equal(aws.stacks.size, 0);
   });
+
+  test('interrupted while a bucket is emptied, deletes no stack', async (t) => {
+    const aws = await start(t);
+    aws.resources = [
+      {
+        LogicalResourceId: 'Bucket',
+        PhysicalResourceId: 'files',
+        ResourceType: 'AWS::S3::Bucket',
+        ResourceStatus: 'CREATE_COMPLETE',
+      },
+    ];
+    aws.site.buckets.set('files', new Map([1, 2, 3].map((number) => [`${number}.txt`, 'x'])));
+    aws.site.pageSize = 1;
+    aws.site.onCall = (operation) =>
+      operation === 'DeleteObjects' && process.emit('SIGINT', 'SIGINT');
+    const { error } = await runCommand('destroy', [], { answers: [true] });
+    assert.equal(error.exitCode, 130);
+    assert.equal(aws.site.buckets.get('files').size, 2);
+    assert.equal(aws.callsOf('DeleteStack').length, 0);
+  });
+
+  test('interrupted right before the stack is to be deleted, leaves it', async (t) => {
+    const aws = await start(t);
+    aws.onCall = (action) => action === 'DescribeStackEvents' && process.emit('SIGINT', 'SIGINT');
+    const { error } = await runCommand('destroy', [], { answers: [true] });
+    assert.equal(error.exitCode, 130);
+    assert.equal(aws.callsOf('DeleteStack').length, 0);
+  });
 });

@@ -195,4 +195,11 @@ describe('a question', () => {
     const silent = await ask('', { isTTY: false, isYes: true });
     assert.deepEqual(silent, { answer: true, shown: '' });
   });
+
+  test('is answered by nobody, not even by --yes, once Ctrl-C was pressed', async () => {
+    for (const isYes of [true, false]) {
+      const terminal = createTerminal(new PassThrough(), new PassThrough(), isYes);
+      await assert.rejects(terminal.confirm('Do this?', AbortSignal.abort()), /AbortError/);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { SiteStandIn, siteXml } from './site-stand-in.mjs';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-central-1';
@@ -47,8 +48,12 @@ export class StackStandIn {
   deletion = [];
   /** Called when a change set is executed. */
   onExecute = () => {};
+  /** Called at each request, with its action. */
+  onCall = () => {};
   resources = [];
   stacks = new Map();
+  /** What is behind the stack of a site. */
+  site = new SiteStandIn();
 
   /** @param stack with `status`, and if need be `role`, `parameters`, `outputs` */
   addStack(name, { status, role = null, parameters = {}, outputs = {}, isProtected = false }) {
@@ -80,6 +85,7 @@ export class StackStandIn {
 
   answer(action, params) {
     this.calls.push({ action, params });
+    this.onCall(action);
     const refusal = this.refusals.get(action);
     if (refusal !== undefined) throw refusal;
     const name = nameOf(params.StackName);
@@ -203,12 +209,11 @@ export async function startAwsStandIn(t) {
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    const { Action: action, ...params } = Object.fromEntries(new URLSearchParams(body));
     let status = 200;
     let xml;
     try {
-      const result = toXml(aws.answer(action, params));
-      xml = `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
+      const ofSite = aws.site.answer(request.method, request.url, body);
+      xml = ofSite === null ? answerOfStacks(aws, body) : siteXml(ofSite);
     } catch (error) {
       status = error.status ?? 500;
       const fault = { Type: 'Sender', Code: error.code ?? 'Bug', Message: error.message };
@@ -223,6 +228,12 @@ export async function startAwsStandIn(t) {
   aws.url = `http://127.0.0.1:${server.address().port}`;
   useAws(aws.url);
   return aws;
+}
+
+function answerOfStacks(aws, body) {
+  const { Action: action, ...params } = Object.fromEntries(new URLSearchParams(body));
+  const result = toXml(aws.answer(action, params));
+  return `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
 }
 
 /** Leads the SDK of this process to a server, with keys that mean nothing. */
