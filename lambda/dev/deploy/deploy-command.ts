@@ -6,6 +6,7 @@ import { CommandError } from '../command-error.js';
 import { connectToAws, type Aws } from './aws.js';
 import { discardChangeSet, type Polling } from './change-set.js';
 import { DEPLOY_HELP, readDeployArguments, type DeployArguments } from './deploy-arguments.js';
+import { destroyCommandLine } from './destroy-command-line.js';
 import { explainFailure } from './explain-failure.js';
 import { InterruptedError, withInterruption } from './interruption.js';
 import { describePlan } from './plan-text.js';
@@ -18,6 +19,8 @@ import { createTerminal, type Terminal } from './terminal.js';
 
 type Request = DeployArguments & { readonly kind: 'deploy' };
 
+const ADVICE = 'Look at the plan with --dry-run, then give --yes.';
+
 /** `p2p-video-call deploy` */
 export async function runDeploy(
   args: readonly string[],
@@ -26,7 +29,8 @@ export async function runDeploy(
 ): Promise<void> {
   const request = readDeployArguments(args);
   if (request.kind === 'help') return void process.stdout.write(DEPLOY_HELP);
-  const terminal = seams.terminal ?? createTerminal(process.stdin, process.stdout, request.isYes);
+  const terminal =
+    seams.terminal ?? createTerminal(process.stdin, process.stdout, request.isYes, ADVICE);
   // Before AWS is asked anything: a folder that is not there should not leave half of the work done.
   const site = request.site === null ? null : readSite(request.site);
   const goals = readGoals(request, context.packageRoot);
@@ -121,20 +125,21 @@ async function discardAll(
 }
 
 function readGoals(
-  { name, parameters, site, isDryRun }: Request,
+  { name, region, parameters, site, isDryRun }: Request,
   packageRoot: string,
 ): StackGoal[] {
+  const common = { isDryRun, destroyCommand: destroyCommandLine(name, region) };
   const relay: StackGoal = {
+    ...common,
     stackName: name,
     role: 'relay',
     templateBody: readTemplate(packageRoot, 'relay.template.yaml'),
     parameters,
-    isDryRun,
   };
   if (site === null) return [relay];
   const templateBody = readTemplate(packageRoot, 'site.template.yaml');
   const ofSite = { stackName: siteStackName(name), role: 'site', parameters: {} } as const;
-  return [relay, { ...ofSite, templateBody, isDryRun }];
+  return [relay, { ...common, ...ofSite, templateBody }];
 }
 
 function readTemplate(packageRoot: string, file: string): string {

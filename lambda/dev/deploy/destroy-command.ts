@@ -16,6 +16,8 @@ import { deleteStack, foreignStack, waitForOthers } from './stack-deployment.js'
 import { describeStack, readStackState, siteStackName, type StackRole } from './stack-state.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
+const ADVICE = 'If all that is listed here may go, give --yes.';
+
 /** A stack that is to be deleted, and what is in it. */
 interface Doomed {
   readonly stackName: string;
@@ -31,7 +33,8 @@ export async function runDestroy(
 ): Promise<void> {
   const request = readDestroyArguments(args);
   if (request.kind === 'help') return void process.stdout.write(DESTROY_HELP);
-  const terminal = seams.terminal ?? createTerminal(process.stdin, process.stdout, request.isYes);
+  const terminal =
+    seams.terminal ?? createTerminal(process.stdin, process.stdout, request.isYes, ADVICE);
   await withInterruption(async (signal) => {
     try {
       const aws = await connectToAws(request.region, context.environment);

@@ -27,6 +27,8 @@ export interface StackGoal {
   readonly parameters: RelayParameters;
   /** Whether nothing is to be changed. */
   readonly isDryRun: boolean;
+  /** What to type to delete it. */
+  readonly destroyCommand: string;
 }
 
 export interface PreparedStack {
@@ -134,12 +136,12 @@ async function settle(
       case 'foreign':
         throw new CommandError(foreignStack(stackName));
       case 'stuck':
-        throw new CommandError(stuckStack(stackName, state.status));
+        throw new CommandError(stuckStack(goal, state.status));
       case 'busy':
         await waitForOthers(aws, stackName, state, terminal, polling);
         break;
       case 'never-made':
-        if (goal.isDryRun) throw new CommandError(failedStack(stackName));
+        if (goal.isDryRun) throw new CommandError(failedStack(goal));
         if (!(await removeFailedStack(aws, stackName, state, terminal, polling))) return null;
     }
   }
@@ -229,20 +231,20 @@ export function foreignStack(stackName: string): string {
   );
 }
 
-function stuckStack(stackName: string, status: string): string {
+function stuckStack({ stackName, destroyCommand }: StackGoal, status: string): string {
   if (status === 'DELETE_FAILED') {
-    return `Stack ${stackName} could not be deleted earlier (${status}). Try again: p2p-video-call destroy`;
+    return `Stack ${stackName} could not be deleted earlier (${status}). Try again: ${destroyCommand}`;
   }
   return (
     `A change of stack ${stackName} failed, and so did the way back (${status}). In the CloudFormation console, open the ` +
     'stack and choose "Stack actions", "Continue update rollback"; then run this again. Or start anew: ' +
-    'p2p-video-call destroy, then deploy.'
+    `${destroyCommand}, then this again.`
   );
 }
 
-function failedStack(stackName: string): string {
+function failedStack({ stackName, destroyCommand }: StackGoal): string {
   return (
     `Stack ${stackName} is left of a try that failed. It has to be deleted before anything can be made under its name, ` +
-    'which a dry run does not do: run this without --dry-run, or p2p-video-call destroy.'
+    `which a dry run does not do: run this without --dry-run, or ${destroyCommand}.`
   );
 }

@@ -16,11 +16,15 @@ export interface Terminal {
 
 const YES = /^y(es)?$/i;
 
-/** @param isYes answers every question with yes, as `--yes` does */
+/**
+ * @param isYes answers every question with yes, as `--yes` does
+ * @param advice what to do where there is nobody to ask, a sentence
+ */
 export function createTerminal(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
   isYes: boolean,
+  advice: string,
 ): Terminal {
   return {
     say: (line) => void output.write(`${line}\n`),
@@ -29,8 +33,7 @@ export function createTerminal(
       if (isYes) return true;
       if (!input.isTTY) {
         throw new CommandError(
-          `"${question}" can't be asked, since this is no terminal. Nothing was changed. ` +
-            'Look at the plan with --dry-run, then give --yes.',
+          `"${question}" can't be asked, since this is no terminal. Nothing was changed. ${advice}`,
         );
       }
       const lines = createInterface({ input, output });

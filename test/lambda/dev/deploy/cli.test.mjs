@@ -122,10 +122,17 @@ describe('the built command', () => {
     assert.equal(await command.exited, 1);
     assert.match(
       command.stderr,
-      /can't be asked, since this is no terminal\. Nothing was changed\./,
+      /can't be asked, since this is no terminal\. Nothing was changed\. .*--dry-run/,
     );
     assert.equal(aws.callsOf('ExecuteChangeSet').length, 0);
     assert.deepEqual([aws.changeSets, aws.stacks.size], [[], 0]);
+
+    aws.addStack('p2p-video-call', { status: 'CREATE_COMPLETE', role: 'relay' });
+    const destroy = run(t, root, ['destroy'], signedIn(aws));
+    assert.equal(await destroy.exited, 1);
+    // It has no --dry-run.
+    assert.match(destroy.stderr, /no terminal\. Nothing was changed\. If all .*, give --yes\.$/m);
+    assert.equal(aws.stacks.size, 1);
   });
 
   test('ends at Ctrl-C, and says that AWS goes on', async (t) => {

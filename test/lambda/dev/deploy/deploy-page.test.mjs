@@ -77,6 +77,11 @@ describe('docs/deploy.md', () => {
     }
   });
 
+  test('says that destroy has to be told name and region again', () => {
+    const [, section] = /## Deleting it\n(.*?)\n## /s.exec(PAGE);
+    assert.match(section, /`--name` or `--region`, give the same again/);
+  });
+
   test('quotes what the command says', () => {
     const rows = PAGE.split('## When it does not work')[1].split('\n').slice(4);
     const quoted = rows.map((row) => row.split('|')[1]?.trim()).filter(Boolean);

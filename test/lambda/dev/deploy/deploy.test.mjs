@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { AwsRefusal, startAwsStandIn } from './support/aws-stand-in.mjs';
 import { makePackage, runCommand } from './support/commands.mjs';
@@ -240,7 +242,26 @@ describe('p2p-video-call deploy', () => {
     assert.match(stuck.error.message, /UPDATE_ROLLBACK_FAILED.*Continue update rollback/);
     aws.stacks.get(NAME).status = 'DELETE_FAILED';
     const deletion = await runCommand('deploy', [], { packageRoot });
-    assert.match(deletion.error.message, /DELETE_FAILED.*p2p-video-call destroy/);
+    assert.match(deletion.error.message, /DELETE_FAILED.*p2p-video-call destroy$/);
+  });
+
+  test('gives advice for the stack that was named, in the region that was named', async (t) => {
+    const { aws, packageRoot } = await startExisting(t);
+    await writeFile(join(packageRoot, 'index.html'), '');
+    const args = ['--name', 'staging', '--region', 'eu-west-1', '--site', packageRoot];
+    const advice = /p2p-video-call destroy --name staging --region eu-west-1\b/;
+    for (const [name, role] of [
+      ['staging', 'relay'],
+      ['staging-site', 'site'],
+    ]) {
+      aws.addStack('staging', { status: 'CREATE_COMPLETE', role: 'relay' });
+      for (const status of ['DELETE_FAILED', 'UPDATE_ROLLBACK_FAILED', 'ROLLBACK_COMPLETE']) {
+        aws.addStack(name, { status, role });
+        const run = await runCommand('deploy', [...args, '--dry-run'], { packageRoot });
+        assert.match(run.error.message, new RegExp(`stack ${name}\\b`, 'i'));
+        assert.match(run.error.message, advice, `${name} ${status}`);
+      }
+    }
   });
 });
 

@@ -176,7 +176,7 @@ describe('a question', () => {
   async function ask(typed, { isTTY = true, isYes = false } = {}) {
     const input = Object.assign(new PassThrough(), { isTTY });
     const output = new PassThrough();
-    const terminal = createTerminal(input, output, isYes);
+    const terminal = createTerminal(input, output, isYes, 'Give --yes.');
     input.end(typed);
     const answer = await terminal.confirm('Do this?', new AbortController().signal);
     return { answer, shown: String(output.read() ?? '') };
@@ -191,14 +191,17 @@ describe('a question', () => {
   });
 
   test('needs somebody to ask, or --yes', async () => {
-    await assert.rejects(ask('y\n', { isTTY: false }), /no terminal.*--dry-run.*--yes/);
+    await assert.rejects(
+      ask('y\n', { isTTY: false }),
+      /no terminal\. Nothing was changed\. Give --yes\.$/,
+    );
     const silent = await ask('', { isTTY: false, isYes: true });
     assert.deepEqual(silent, { answer: true, shown: '' });
   });
 
   test('is answered by nobody, not even by --yes, once Ctrl-C was pressed', async () => {
     for (const isYes of [true, false]) {
-      const terminal = createTerminal(new PassThrough(), new PassThrough(), isYes);
+      const terminal = createTerminal(new PassThrough(), new PassThrough(), isYes, '');
       await assert.rejects(terminal.confirm('Do this?', AbortSignal.abort()), /AbortError/);
     }
   });
