@@ -14,7 +14,7 @@ import { readSite, type SiteFile } from './site/site-files.js';
 import { publishSite } from './site/publish-site.js';
 import { carryOut, prepareStack, type PreparedStack, type StackGoal } from './stack-deployment.js';
 import { POLL_MS, type DeploySeams } from './seams.js';
-import { outputOf, siteStackName } from './stack-state.js';
+import { outputOf, parameterOf, siteStackName } from './stack-state.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 type Request = DeployArguments & { readonly kind: 'deploy' };
@@ -158,6 +158,14 @@ function showResult(relay: Stack, site: Stack | undefined, terminal: Terminal): 
   const endpoint = outputOf(relay, 'Endpoint');
   const tag = outputOf(relay, 'Tag');
   if (endpoint !== null) terminal.say(`\nThe relay: ${endpoint}`);
+  const domain = parameterOf(relay, 'DomainName');
+  const target = outputOf(relay, 'DomainTarget');
+  // The template can't make it: the name may be kept anywhere.
+  if (domain !== null && target !== null) {
+    terminal.say(
+      `Make a CNAME record of ${domain} to ${target}, if there is none yet: until then nobody finds the relay.`,
+    );
+  }
   if (tag !== null) terminal.say(`Paste this into your page:\n\n${tag}\n`);
   const url = site && outputOf(site, 'Url');
   if (url) terminal.say(`The site: ${url}`);

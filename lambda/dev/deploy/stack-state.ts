@@ -75,6 +75,11 @@ export function outputOf(stack: Stack, key: string): string | null {
   return output?.OutputValue ?? null;
 }
 
+export function parameterOf(stack: Stack, key: string): string | null {
+  const parameter = stack.Parameters?.find(({ ParameterKey }) => ParameterKey === key);
+  return parameter?.ParameterValue ?? null;
+}
+
 function hasTag(stack: Stack, role: StackRole): boolean {
   return stack.Tags?.some(({ Key, Value }) => Key === TAG_KEY && Value === role) ?? false;
 }

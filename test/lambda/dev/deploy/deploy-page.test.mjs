@@ -77,6 +77,10 @@ describe('docs/deploy.md', () => {
     }
   });
 
+  test('says that a domain needs a DNS record', () => {
+    assert.match(PAGE, /`--domain`\) needs a DNS record.*CNAME.*`DomainTarget`/s);
+  });
+
   test('says that destroy has to be told name and region again', () => {
     const [, section] = /## Deleting it\n(.*?)\n## /s.exec(PAGE);
     assert.match(section, /`--name` or `--region`, give the same again/);

@@ -177,6 +177,21 @@ describe('p2p-video-call deploy', () => {
     }
   });
 
+  test('says which DNS record a domain needs', async (t) => {
+    const { aws, packageRoot } = await startExisting(t, { DomainName: 'relay.example.com' });
+    const { outputs } = aws.stacks.get(NAME);
+    const run = () => runCommand('deploy', [], { packageRoot, answers: [true] });
+    assert.doesNotMatch((await run()).text, /CNAME/);
+    outputs.DomainTarget = 'd-1.execute-api.eu-central-1.amazonaws.com';
+    aws.changeSetFailure = 'No updates are to be performed.';
+    const { error, text } = await run();
+    assert.equal(error, null);
+    assert.match(
+      text,
+      /^Make a CNAME record of relay\.example\.com to d-1\.execute-api\.eu-central-1\.amazonaws\.com\b/m,
+    );
+  });
+
   test('goes on from a question that was never answered', async (t) => {
     const { aws, packageRoot } = await startNew(t);
     aws.addStack(NAME, { status: 'REVIEW_IN_PROGRESS' });
