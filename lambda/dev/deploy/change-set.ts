@@ -11,6 +11,7 @@ import {
 import { CommandError } from '../command-error.js';
 import type { Aws } from './aws.js';
 import { pause } from './interruption.js';
+import { listChangeSets } from './list-change-sets.js';
 import { CHANGE_SET_PREFIX, describeStack, tagsOf, type StackRole } from './stack-state.js';
 
 /** What AWS would do to a stack. Nothing is done before it is executed. */
@@ -113,7 +114,7 @@ export async function discardChangeSet(
   await aws.cloudFormation.send(
     new DeleteChangeSetCommand({ StackName: stackId, ChangeSetName: id }),
   );
-  if (isNewStack) await removeEmptyStack(aws, stackId, pollMs);
+  if (isNewStack) await removeEmptyStack(aws, stackId, id, pollMs);
 }
 
 export async function executeChangeSet(aws: Aws, changeSet: ChangeSet): Promise<void> {
@@ -125,10 +126,21 @@ export async function executeChangeSet(aws: Aws, changeSet: ChangeSet): Promise<
   );
 }
 
-/** A stack in which something has been made meanwhile, by somebody else, stays. */
-async function removeEmptyStack(aws: Aws, stackId: string, pollMs: number): Promise<void> {
+/**
+ * A stack stays in which somebody else has made something meanwhile, or is about to: their change set would go with it.
+ *
+ * @param discarded the change set that is deleted, but may still be listed for a moment
+ */
+async function removeEmptyStack(
+  aws: Aws,
+  stackId: string,
+  discarded: string,
+  pollMs: number,
+): Promise<void> {
   const status = (await describeStack(aws, stackId))?.StackStatus;
   if (status !== 'REVIEW_IN_PROGRESS') return;
+  const changeSets = await listChangeSets(aws, stackId);
+  if (changeSets.some(({ ChangeSetId }) => ChangeSetId !== discarded)) return;
   await aws.cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
   // Until then its name is taken.
   for (let poll = 0; poll < MAX_REMOVAL_POLLS; poll++) {

@@ -12,7 +12,7 @@ import { InterruptedError, withInterruption } from './interruption.js';
 import { nameResource } from './resource-names.js';
 import { POLL_MS, type DeploySeams } from './seams.js';
 import { emptyBucket } from './site/bucket.js';
-import { deleteStack, foreignStack, waitForOthers } from './stack-deployment.js';
+import { deleteStack, foreignStack, nobodysStack, waitForOthers } from './stack-deployment.js';
 import { describeStack, readStackState, siteStackName, type StackRole } from './stack-state.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
@@ -91,6 +91,9 @@ async function findStack(
         // A stack `<name>-site` of somebody else's has nothing to do with this.
         if (role === 'site') return null;
         throw new CommandError(foreignStack(stackName));
+      case 'nobodys':
+        if (role === 'site') return null;
+        throw new CommandError(nobodysStack(stackName));
       case 'busy':
         await waitForOthers(aws, stackName, state, terminal, polling);
         break;

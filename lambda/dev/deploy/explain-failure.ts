@@ -78,7 +78,11 @@ function explainStackFailure({ name, message }: Error): string | null {
   if (
     /is in \S+_IN_PROGRESS state|OperationInProgress|InvalidChangeSetStatus/.test(message + name)
   ) {
-    return 'Somebody else is changing this stack at this moment. Nothing was changed by this run: run it again when that is done.';
+    return 'Somebody else is changing this stack at this moment. Run this again when that is done.';
+  }
+  // Who executes a change set, or deletes the stack, takes all others along.
+  if (/^ChangeSetNotFound/.test(name) || /^Stack .*does not exist/i.test(message)) {
+    return 'Somebody else has changed or deleted this stack since this run looked at it, so its plan holds no more. Run it again.';
   }
   if (/TerminationProtection/.test(message)) {
     return 'The stack is protected from deletion. Switch off "termination protection" in the CloudFormation console first.';

@@ -135,6 +135,8 @@ async function settle(
         return state;
       case 'foreign':
         throw new CommandError(foreignStack(stackName));
+      case 'nobodys':
+        throw new CommandError(nobodysStack(stackName));
       case 'stuck':
         throw new CommandError(stuckStack(goal, state.status));
       case 'busy':
@@ -228,6 +230,13 @@ export function foreignStack(stackName: string): string {
   return (
     `There is a stack ${stackName} that was not made by this command, so it is left alone. ` +
     'Choose another name with --name.'
+  );
+}
+
+export function nobodysStack(stackName: string): string {
+  return (
+    `There is an empty stack ${stackName} (REVIEW_IN_PROGRESS), and nothing tells who made it, so it is left alone. ` +
+    'Delete it in the CloudFormation console if it is yours, or choose another name with --name.'
   );
 }
 

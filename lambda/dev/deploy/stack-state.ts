@@ -1,10 +1,6 @@
-import {
-  DescribeStacksCommand,
-  ListChangeSetsCommand,
-  type Stack,
-  type Tag,
-} from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, type Stack, type Tag } from '@aws-sdk/client-cloudformation';
 import type { Aws } from './aws.js';
+import { listChangeSets } from './list-change-sets.js';
 
 /** What a stack of this command is for. It is the value of the stack's tag. */
 export type StackRole = 'relay' | 'site';
@@ -28,6 +24,8 @@ export type StackState =
   | { readonly kind: 'absent' }
   /** It was not made by this command. */
   | { readonly kind: 'foreign' }
+  /** There is nothing in it, not even a change set: nothing tells who made it. */
+  | { readonly kind: 'nobodys' }
   /** A change set is there, but nothing was ever made: an earlier run ended before its question was answered. */
   | { readonly kind: 'in-review'; readonly stackId: string }
   /** AWS is working on it. */
@@ -60,7 +58,11 @@ export async function readStackState(aws: Aws, name: string, role: StackRole): P
   if (stack === null || status === 'DELETE_COMPLETE') return { kind: 'absent' };
   if (status === 'REVIEW_IN_PROGRESS') {
     // It has no tags yet: they come with the change set, when that is executed.
-    const isOurs = await hasOnlyOurChangeSets(aws, stackId);
+    const changeSets = await listChangeSets(aws, stackId);
+    if (changeSets.length === 0) return { kind: 'nobodys' };
+    const isOurs = changeSets.every(({ ChangeSetName: id = '' }) =>
+      id.startsWith(CHANGE_SET_PREFIX),
+    );
     return isOurs ? { kind: 'in-review', stackId } : { kind: 'foreign' };
   }
   if (!hasTag(stack, role)) return { kind: 'foreign' };
@@ -82,13 +84,6 @@ export function parameterOf(stack: Stack, key: string): string | null {
 
 function hasTag(stack: Stack, role: StackRole): boolean {
   return stack.Tags?.some(({ Key, Value }) => Key === TAG_KEY && Value === role) ?? false;
-}
-
-async function hasOnlyOurChangeSets(aws: Aws, stackId: string): Promise<boolean> {
-  const { Summaries = [] } = await aws.cloudFormation.send(
-    new ListChangeSetsCommand({ StackName: stackId }),
-  );
-  return Summaries.every(({ ChangeSetName = '' }) => ChangeSetName.startsWith(CHANGE_SET_PREFIX));
 }
 
 /** There is no error code of its own for it: "Stack with id x does not exist". */

@@ -210,10 +210,27 @@ describe('p2p-video-call deploy', () => {
     aws.changeSets = ['their-change-set'];
     const reviewed = await runCommand('deploy', [], { packageRoot });
     assert.match(reviewed.error.message, /was not made by this command/);
+    aws.changeSets = ['p2p-video-call-earlier', 'their-change-set'];
+    const mixed = await runCommand('deploy', [], { packageRoot });
+    assert.match(mixed.error.message, /was not made by this command/);
+    aws.changeSets = [];
+    const empty = await runCommand('deploy', [], { packageRoot });
+    assert.match(empty.error.message, /empty stack .*nothing tells who made it.*--name/);
     aws.addStack(NAME, { status: 'CREATE_COMPLETE', role: 'site' });
     const site = await runCommand('deploy', [], { packageRoot });
     assert.match(site.error.message, /was not made by this command/);
     assert.equal(aws.callsOf('CreateChangeSet').length, 0);
+  });
+
+  test('leaves the new stack to another first run whose change set waits in it', async (t) => {
+    const { aws, packageRoot } = await startNew(t);
+    const { error } = await runCommand('deploy', [], {
+      packageRoot,
+      answers: [() => (aws.changeSets.push('p2p-video-call-others'), false)],
+    });
+    assert.match(error.message, /^Nothing was changed/);
+    assert.deepEqual(aws.changeSets, ['p2p-video-call-others']);
+    assert.equal(aws.stacks.get(NAME).status, 'REVIEW_IN_PROGRESS');
   });
 
   test('waits for what AWS is still doing', async (t) => {
@@ -392,6 +409,13 @@ describe('p2p-video-call deploy that fails', () => {
       /Somebody else is changing this stack/,
     ],
     ['ExecuteChangeSet', 'InvalidChangeSetStatus', 'OBSOLETE', /Somebody else is changing/],
+    ['ExecuteChangeSet', 'ChangeSetNotFound', 'ChangeSet [x]', /else has changed.*Run it again/],
+    [
+      'ExecuteChangeSet',
+      'ValidationError',
+      'Stack [x] does not exist',
+      /Somebody else has changed or deleted this stack.*Run it again/,
+    ],
     ['CreateChangeSet', 'ValidationError', 'Template format error', /not accept this: Template/],
   ];
   for (const [action, code, text, message] of refusals) {

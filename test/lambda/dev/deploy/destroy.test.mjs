@@ -75,6 +75,9 @@ describe('p2p-video-call destroy', () => {
     aws.addStack(NAME, { status: 'CREATE_COMPLETE' });
     const { error } = await runCommand('destroy', []);
     assert.match(error.message, /was not made by this command/);
+    aws.addStack(NAME, { status: 'REVIEW_IN_PROGRESS' });
+    const empty = await runCommand('destroy', []);
+    assert.match(empty.error.message, /empty stack .*nothing tells who made it/);
     assert.equal(aws.callsOf('DeleteStack').length, 0);
   });
 

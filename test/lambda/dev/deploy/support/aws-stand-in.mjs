@@ -41,6 +41,8 @@ export class StackStandIn {
   /** Why the next change set fails, or null. */
   changeSetFailure = null;
   changeSets = [];
+  /** By the id of a change set, the stack that it was made for. */
+  #stackOf = new Map();
   events = [];
   /** What happens once a change set is executed, an event per question about events. */
   upcoming = [];
@@ -95,7 +97,7 @@ export class StackStandIn {
       case 'DescribeStacks':
         return { Stacks: [this.#describe(this.#find(name))] };
       case 'ListChangeSets':
-        return { Summaries: this.changeSets.map((id) => ({ ChangeSetName: id })) };
+        return this.#listChangeSets(name, params);
       case 'GetTemplateSummary':
         return { Parameters: [{ ParameterKey: 'Rooms' }, { ParameterKey: 'TurnProvider' }] };
       case 'CreateChangeSet':
@@ -117,6 +119,16 @@ export class StackStandIn {
       default:
         throw new AwsRefusal('InvalidAction', `Could not find operation ${action}`);
     }
+  }
+
+  /** One on a page. Those that a test has put there are in every stack. */
+  #listChangeSets(name, { NextToken: token = '0' }) {
+    const page = Number(token);
+    const ids = this.changeSets.filter((id) => (this.#stackOf.get(id) ?? name) === name);
+    return {
+      Summaries: ids.slice(page, page + 1).map((id) => ({ ChangeSetId: id, ChangeSetName: id })),
+      NextToken: page + 1 < ids.length ? String(page + 1) : undefined,
+    };
   }
 
   #find(name) {
@@ -149,6 +161,7 @@ export class StackStandIn {
       this.addStack(name, { status: 'REVIEW_IN_PROGRESS' });
     }
     this.changeSets.push(params.ChangeSetName);
+    this.#stackOf.set(params.ChangeSetName, name);
     return { Id: params.ChangeSetName, StackId: stackIdOf(name) };
   }
 
