@@ -1,5 +1,12 @@
 import { UsageError } from '../command-error.js';
-import { checkName, checkRegion, DEFAULT_NAME, parseOptions, STACK_OPTIONS } from './options.js';
+import {
+  checkName,
+  checkRegion,
+  DEFAULT_NAME,
+  MAX_NAME_LENGTH,
+  parseOptions,
+  STACK_OPTIONS,
+} from './options.js';
 import { readDoor, readDomain, readOrigins, readRooms, readTurn } from './relay-options.js';
 import type { RelayParameters } from './template-parameters.js';
 
@@ -8,7 +15,7 @@ export const DEPLOY_HELP = `Usage: p2p-video-call deploy [options]
 Makes your own relay on AWS, in your account, or brings it up to date. It shows what it would do and what that costs, and
 asks before it does it. Nothing else has to be installed; docs/deploy.md tells the rest.
 
-  --name <name>      name of the CloudFormation stack (default: ${DEFAULT_NAME})
+  --name <name>      name of the CloudFormation stack, up to ${MAX_NAME_LENGTH} characters (default: ${DEFAULT_NAME})
   --region <region>  where (default: AWS_REGION, or the region of the profile)
   --dry-run          show what would be done, and do nothing
   --yes, -y          don't ask

@@ -35,11 +35,17 @@ function parse<Config extends ParseArgsConfig>(command: string, config: Config) 
   }
 }
 
-/** A stack's name, short enough for `-site` behind it. @throws {UsageError} */
+/**
+ * CloudFront takes names of 64 characters, and the site's template makes `<name>-site-<region>`. Regions have 14 or 15, such as
+ * ap-southeast-2.
+ */
+export const MAX_NAME_LENGTH = 40;
+
+/** A stack's name. @throws {UsageError} */
 export function checkName(name: string): string {
-  if (/^[A-Za-z][A-Za-z0-9-]{0,99}$/.test(name)) return name;
+  if (/^[A-Za-z][A-Za-z0-9-]*$/.test(name) && name.length <= MAX_NAME_LENGTH) return name;
   throw new UsageError(
-    `--name "${name}": use letters, digits and hyphens, a letter first, 100 characters at most.`,
+    `--name "${name}": use letters, digits and hyphens, a letter first, ${MAX_NAME_LENGTH} characters at most.`,
   );
 }
 

@@ -115,7 +115,7 @@ describe('arguments of deploy', () => {
     [['extra'], /What is "extra"\? "deploy" takes options only/],
     [['--nmae', 'x'], /--nmae.*deploy --help/],
     [['--name', '1x'], /--name "1x"/],
-    [['--name', 'x'.repeat(101)], /100 characters/],
+    [['--name', 'x'.repeat(41)], /40 characters at most/],
     [['--region', 'Frankfurt'], /no region/],
     [['--turn', 'xirsys'], /there is none, coturn, cloudflare, kinesis/],
     [['--turn', 'toString'], /there is none/],

@@ -4,12 +4,14 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { importTypeScript } from '../../../support/import-typescript.mjs';
 
 const FILE = fileURLToPath(new URL('../../../../lambda/site.template.yaml', import.meta.url));
 const TEXT = readFileSync(FILE, 'utf8');
 const template = parse(TEXT, { logLevel: 'silent' });
 const resources = Object.values(template.Resources);
 const propertiesOf = (type) => resources.find(({ Type }) => Type === type).Properties;
+const { MAX_NAME_LENGTH } = await importTypeScript('lambda/dev/deploy/options.ts');
 const hasCfnLint = spawnSync('cfn-lint', ['--version']).status === 0;
 
 describe('the template of the site', () => {
@@ -32,6 +34,19 @@ describe('the template of the site', () => {
     }
     const access = propertiesOf('AWS::CloudFront::OriginAccessControl').OriginAccessControlConfig;
     assert.equal(access.SigningBehavior, 'always');
+  });
+
+  test('has no name that is too long for CloudFront, whatever name and region are taken', () => {
+    const { Name } = propertiesOf('AWS::CloudFront::OriginAccessControl').OriginAccessControlConfig;
+    const headers = propertiesOf('AWS::CloudFront::ResponseHeadersPolicy');
+    const filledIn = (name) =>
+      name
+        .replace('${AWS::StackName}', `${'x'.repeat(MAX_NAME_LENGTH)}-site`)
+        .replace('${AWS::Region}', 'us-isof-south-1');
+    for (const name of [Name, headers.ResponseHeadersPolicyConfig.Name]) {
+      assert.match(filledIn(name), /^x+-site-us-isof-south-1$/);
+      assert.ok(filledIn(name).length <= 64, `${filledIn(name).length} characters`);
+    }
   });
 
   test('serves over https only, and lets the page use camera, microphone and screen', () => {
