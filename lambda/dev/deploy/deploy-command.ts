@@ -58,16 +58,15 @@ async function deploy(aws: Aws, request: Request, work: Work): Promise<void> {
   const waiting = await prepareAll(aws, request, work);
   if (waiting === null) return;
   try {
-    const stacks: Stack[] = [];
-    while (waiting.length > 0) {
-      const [next] = waiting.splice(0, 1);
-      if (next !== undefined) stacks.push(await carryOut(aws, next, terminal, polling));
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const stack = await carryOut(aws, next, terminal, polling);
+      // At once: whatever becomes of the site, the relay runs from here on.
+      if (next.role === 'relay') showRelay(stack, terminal);
+      else if (site !== null) {
+        await publishSite(aws, stack, site, terminal, polling.signal);
+        showSite(stack, terminal);
+      }
     }
-    const [relay, siteStack] = stacks;
-    if (site !== null && siteStack !== undefined) {
-      await publishSite(aws, siteStack, site, terminal, polling.signal);
-    }
-    if (relay !== undefined) showResult(relay, siteStack, terminal);
   } catch (error) {
     // What went wrong first is what the user has to know; a change set that is left changes nothing.
     await discardAll(aws, waiting, polling.pollMs).catch(() => undefined);
@@ -154,7 +153,7 @@ function readTemplate(packageRoot: string, file: string): string {
   }
 }
 
-function showResult(relay: Stack, site: Stack | undefined, terminal: Terminal): void {
+function showRelay(relay: Stack, terminal: Terminal): void {
   const endpoint = outputOf(relay, 'Endpoint');
   const tag = outputOf(relay, 'Tag');
   if (endpoint !== null) terminal.say(`\nThe relay: ${endpoint}`);
@@ -167,8 +166,11 @@ function showResult(relay: Stack, site: Stack | undefined, terminal: Terminal): 
     );
   }
   if (tag !== null) terminal.say(`Paste this into your page:\n\n${tag}\n`);
-  const url = site && outputOf(site, 'Url');
-  if (url) terminal.say(`The site: ${url}`);
+}
+
+function showSite(site: Stack, terminal: Terminal): void {
+  const url = outputOf(site, 'Url');
+  if (url !== null) terminal.say(`The site: ${url}`);
 }
 
 function consoleUrl(region: string): string {

@@ -32,6 +32,7 @@ export interface StackGoal {
 }
 
 export interface PreparedStack {
+  readonly role: StackRole;
   readonly changeSet: ChangeSet;
   readonly plan: StackPlan;
 }
@@ -71,7 +72,7 @@ export async function prepareStack(
     changes: changeSet.changes,
     settings: describeSettings(goal.parameters, existing),
   };
-  return { changeSet, plan };
+  return { role: goal.role, changeSet, plan };
 }
 
 /**
