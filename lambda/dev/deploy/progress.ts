@@ -79,19 +79,26 @@ export class StackProgress {
     return this.followToRest({ pollMs, signal });
   }
 
-  /**
-   * The same for work whose last event may have come before this was created.
-   *
-   * @param isAtRest by the status of the stack
-   */
-  async followToRest(
-    { pollMs, signal }: Polling,
-    isAtRest = (status: string): boolean => !status.endsWith('_IN_PROGRESS'),
-  ): Promise<StackOutcome> {
+  /** The same for work whose last event may have come before this was created. */
+  async followToRest({ pollMs, signal }: Polling): Promise<StackOutcome> {
     while (true) {
       this.#show(await this.#readNewEvents());
       const status = await this.#readStatus();
-      if (isAtRest(status)) return this.#outcome(status);
+      if (!status.endsWith('_IN_PROGRESS')) return this.#outcome(status);
+      await pause(pollMs, signal);
+    }
+  }
+
+  /**
+   * The same for a deletion. That it failed, only an event tells: the status may still be that of an earlier try. That it
+   * succeeded, the status tells as well.
+   */
+  async followDeletion({ pollMs, signal }: Polling): Promise<StackOutcome> {
+    while (true) {
+      const end = this.#show(await this.#readNewEvents());
+      if (end === 'DELETE_FAILED') return this.#outcome(end);
+      const status = await this.#readStatus();
+      if (status === 'DELETE_COMPLETE') return this.#outcome(status);
       await pause(pollMs, signal);
     }
   }

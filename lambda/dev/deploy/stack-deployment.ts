@@ -197,8 +197,7 @@ export async function deleteStack(
   const progress = await StackProgress.create(aws, stackId, terminal);
   polling.signal.throwIfAborted();
   await aws.cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
-  // Right after the request, the status may still be the one from before.
-  return progress.followToRest(polling, (status) => /^DELETE_(COMPLETE|FAILED)$/.test(status));
+  return progress.followDeletion(polling);
 }
 
 async function readParameters(

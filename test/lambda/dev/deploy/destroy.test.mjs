@@ -108,6 +108,24 @@ describe('p2p-video-call destroy', () => {
     );
   });
 
+  test('does not take the failure of an earlier try for its own', async (t) => {
+    const aws = await start(t, 'DELETE_FAILED');
+    aws.events = [aws.stackEvent(NAME, 'DELETE_FAILED', 'An earlier reason')];
+    const done = await runCommand('destroy', [], { answers: [true] });
+    assert.equal(done.error, null);
+    assert.match(done.text, /Nothing is left over\.$/);
+
+    aws.addStack(NAME, { status: 'DELETE_FAILED', role: 'relay' });
+    aws.deletion = [
+      aws.stackEvent(NAME, 'DELETE_IN_PROGRESS'),
+      aws.event(NAME, 'Relay', 'AWS::Lambda::Function', 'DELETE_FAILED', 'A new reason'),
+      aws.stackEvent(NAME, 'DELETE_FAILED', 'failed to delete: [Relay].'),
+    ];
+    const failed = await runCommand('destroy', [], { answers: [true] });
+    assert.match(failed.error.message, /could not be deleted \(DELETE_FAILED\).*A new reason/s);
+    assert.doesNotMatch(failed.error.message, /earlier/);
+  });
+
   test('says what protects a stack', async (t) => {
     const aws = await start(t);
     const text = 'Stack [x] cannot be deleted while TerminationProtection is enabled';

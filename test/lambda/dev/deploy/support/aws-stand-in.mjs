@@ -95,7 +95,7 @@ export class StackStandIn {
       case 'GetCallerIdentity':
         return { Account: ACCOUNT, Arn: CALLER, UserId: 'AIDA' };
       case 'DescribeStacks':
-        return { Stacks: [this.#describe(this.#find(name))] };
+        return this.#describeStacks(name);
       case 'ListChangeSets':
         return this.#listChangeSets(name, params);
       case 'GetTemplateSummary':
@@ -135,6 +135,18 @@ export class StackStandIn {
     const stack = this.stacks.get(name);
     if (stack !== undefined) return stack;
     throw new AwsRefusal('ValidationError', `Stack with id ${name} does not exist`);
+  }
+
+  /** Right after it was asked to delete a stack, AWS may still have the old status. */
+  #describeStacks(name) {
+    const stack = this.#find(name);
+    const answer = { Stacks: [this.#describe(stack)] };
+    if (stack.deletion === 'asked') {
+      stack.deletion = 'begun';
+      if (this.deletion.length > 0) stack.status = 'DELETE_IN_PROGRESS';
+      else this.stacks.delete(name);
+    }
+    return answer;
   }
 
   #describe({ name, status, role, parameters, outputs, isProtected }) {
@@ -188,7 +200,7 @@ export class StackStandIn {
     const isWorking = this.callsOf('ExecuteChangeSet').length > 0;
     const next = isWorking ? this.upcoming.shift() : undefined;
     if (next !== undefined) this.#happen(name, next);
-    if (this.stacks.get(name)?.status.startsWith('DELETE_')) this.#continueDeletion(name);
+    if (this.stacks.get(name)?.deletion === 'begun') this.#continueDeletion(name);
     return this.events;
   }
 
@@ -200,8 +212,7 @@ export class StackStandIn {
   }
 
   #deleteStack(name) {
-    if (this.deletion.length > 0) this.#find(name).status = 'DELETE_IN_PROGRESS';
-    else this.stacks.delete(name);
+    this.#find(name).deletion = 'asked';
     return {};
   }
 
