@@ -9,7 +9,7 @@ import { DEPLOY_HELP, readDeployArguments, type DeployArguments } from './deploy
 import { destroyCommandLine } from './destroy-command-line.js';
 import { explainFailure } from './explain-failure.js';
 import { InterruptedError, withInterruption } from './interruption.js';
-import { describePlan } from './plan-text.js';
+import { describePlans } from './plan-text.js';
 import { readSite, type SiteFile } from './site/site-files.js';
 import { publishSite } from './site/publish-site.js';
 import { carryOut, prepareStack, type PreparedStack, type StackGoal } from './stack-deployment.js';
@@ -96,7 +96,7 @@ async function prepareAll(
       if (stack === null) throw new CommandError('Nothing was changed.');
       prepared.push(stack);
     }
-    for (const { plan } of prepared) describePlan(plan).forEach((line) => terminal.say(line));
+    for (const line of describePlans(prepared.map(({ plan }) => plan))) terminal.say(line);
     const hasChanges = prepared.some(({ plan }) => plan.hasChanges);
     if (request.isDryRun) {
       await discardAll(aws, prepared, polling.pollMs);

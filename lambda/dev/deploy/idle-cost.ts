@@ -14,9 +14,15 @@ const FREE_WHEN_IDLE: Readonly<Record<string, string>> = {
   'AWS::CloudFront::Distribution': 'Bucket and CloudFront cost by what they store and serve.',
 };
 
-/** What the parts of a new stack cost in a month without a call, line by line. */
-export function idleCost(changes: readonly ResourceChange[]): readonly string[] {
-  const types = changes.map(({ ResourceType: type = '' }) => type);
+/**
+ * What is added by `changes` costs this in a month without a call, line by line.
+ *
+ * @param isMore whether it comes to what is there already
+ */
+export function idleCost(changes: readonly ResourceChange[], isMore: boolean): readonly string[] {
+  const types = changes
+    .filter(({ Action: action }) => action === 'Add')
+    .map(({ ResourceType: type = '' }) => type);
   let total = 0;
   const parts: string[] = [];
   for (const [type, { cents, name }] of Object.entries(IDLE_CENTS)) {
@@ -29,7 +35,13 @@ export function idleCost(changes: readonly ResourceChange[]): readonly string[] 
   const notes = Object.entries(FREE_WHEN_IDLE)
     .filter(([type]) => types.includes(type))
     .map(([, note]) => note);
-  return [`It costs ${dollars(total)} a month while nobody calls${sum}.`, ...notes];
+  const price = `${dollars(total)} ${isMore ? 'more ' : ''}a month`;
+  return [`It costs ${price} while nobody calls${sum}.`, ...notes];
+}
+
+/** Whether it adds something that costs money also while it is not used. */
+export function hasIdleCost({ Action: action, ResourceType: type = '' }: ResourceChange): boolean {
+  return action === 'Add' && Object.hasOwn(IDLE_CENTS, type);
 }
 
 function dollars(cents: number): string {

@@ -1,5 +1,5 @@
 import type { ResourceChange } from '@aws-sdk/client-cloudformation';
-import { idleCost } from './idle-cost.js';
+import { hasIdleCost, idleCost } from './idle-cost.js';
 import { nameResource } from './resource-names.js';
 
 /** What is shown of one stack before anybody is asked. */
@@ -12,8 +12,20 @@ export interface StackPlan {
   readonly settings: readonly string[];
 }
 
-/** The plan in words, line by line. */
-export function describePlan({
+/** The plan of all stacks of one run in words, line by line. What they cost is said once, of all together. */
+export function describePlans(plans: readonly StackPlan[]): readonly string[] {
+  return [...plans.flatMap(describePlan), ...describeCost(plans)];
+}
+
+/** Of an update that adds nothing with a price of its own, nothing is said. */
+function describeCost(plans: readonly StackPlan[]): readonly string[] {
+  const changes = plans.flatMap((plan) => plan.changes);
+  const hasNewStack = plans.some(({ isNewStack, hasChanges }) => isNewStack && hasChanges);
+  const isMore = plans.some(({ isNewStack }) => !isNewStack);
+  return hasNewStack || changes.some(hasIdleCost) ? idleCost(changes, isMore) : [];
+}
+
+function describePlan({
   stackName,
   isNewStack,
   hasChanges,
@@ -27,8 +39,7 @@ export function describePlan({
   const lines = isNewStack ? describeAdditions(changes) : changes.map(describeChange);
   if (lines.length === 0) lines.push('only what it is told or tells, no resource');
   const told = settings.length === 0 ? [] : ['Settings:', ...settings.map((line) => `  ${line}`)];
-  const cost = isNewStack ? idleCost(changes) : [];
-  return [title, ...lines.map((line) => `  ${line}`), ...told, ...cost];
+  return [title, ...lines.map((line) => `  ${line}`), ...told];
 }
 
 /** A new stack is a list of what is in it, several of a kind on one line. */

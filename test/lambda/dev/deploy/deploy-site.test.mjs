@@ -20,7 +20,7 @@ async function start(t) {
   await mkdir(folder);
   await writeFile(join(folder, 'index.html'), 'first');
   const deploy = () => runCommand('deploy', ['--site', folder], { packageRoot });
-  return { aws, folder, deploy };
+  return { aws, folder, packageRoot, deploy };
 }
 
 describe('p2p-video-call deploy --site', () => {
@@ -36,6 +36,18 @@ describe('p2p-video-call deploy --site', () => {
       'The site: https://site.example/',
     ]);
     assert.deepEqual([...aws.site.buckets.get('files')], [['index.html', 'first']]);
+  });
+
+  test('says once what a month costs', async (t) => {
+    const { aws, folder, packageRoot } = await start(t);
+    aws.stacks.clear();
+    aws.changeSetFailure = null;
+    aws.changes = [{ Action: 'Add', LogicalResourceId: 'A', ResourceType: 'AWS::IAM::Role' }];
+    const args = ['--site', folder, '--dry-run'];
+    const { error, lines } = await runCommand('deploy', args, { packageRoot });
+    assert.equal(error, null);
+    assert.equal(lines.filter((line) => line.startsWith('It costs')).length, 1);
+    assert.deepEqual([aws.changeSets, aws.stacks.size], [[], 0]);
   });
 
   test('shows the relay, which runs, also where the site fails', async (t) => {

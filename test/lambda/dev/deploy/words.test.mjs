@@ -10,7 +10,7 @@ const folder = 'lambda/dev/deploy';
 const { explainFailure } = await importTypeScript(`${folder}/explain-failure.ts`);
 const { explainResourceFailure } = await importTypeScript(`${folder}/explain-resource-failure.ts`);
 const { explainMissingPermission } = await importTypeScript(`${folder}/missing-permission.ts`);
-const { describePlan } = await importTypeScript(`${folder}/plan-text.ts`);
+const { describePlans } = await importTypeScript(`${folder}/plan-text.ts`);
 const { cacheRuleOf } = await importTypeScript(`${folder}/site/cache-rule.ts`);
 const { readSite } = await importTypeScript(`${folder}/site/site-files.ts`);
 const { createTerminal } = await importTypeScript(`${folder}/terminal.ts`);
@@ -103,12 +103,40 @@ describe('the plan', () => {
       ...add('AWS::CloudWatch::Alarm'),
       ...add('AWS::Some::Thing'),
     ];
-    assert.deepEqual(describePlan({ ...plan, changes }), [
+    assert.deepEqual(describePlans([{ ...plan, changes }]), [
       'Stack s is new. To be made:',
       '  Kinesis channel for TURN (4)',
       '  alarm',
       '  AWS::Some::Thing',
       'It costs $0.22 a month while nobody calls (1 alarm at $0.10, 4 Kinesis channels at $0.03).',
+    ]);
+  });
+
+  test('says what an update costs more, if it does', () => {
+    const update = { ...plan, isNewStack: false };
+    const more = [
+      { Action: 'Remove', ResourceType: 'AWS::CloudWatch::Alarm' },
+      ...add('AWS::KinesisVideo::SignalingChannel', 2),
+    ];
+    assert.equal(
+      describePlans([{ ...update, changes: more }]).at(-1),
+      'It costs $0.06 more a month while nobody calls (2 Kinesis channels at $0.03).',
+    );
+    const free = describePlans([{ ...update, changes: add('AWS::DynamoDB::Table') }]);
+    assert.deepEqual(free, ['Stack s exists. To be changed:', '  add     table of rooms ()']);
+  });
+
+  test('says what two stacks cost together, once', () => {
+    const relay = { ...plan, changes: add('AWS::CloudWatch::Alarm') };
+    const site = { ...plan, changes: add('AWS::CloudFront::Distribution') };
+    const both = 'It costs $0.10 a month while nobody calls (1 alarm at $0.10).';
+    const note = 'Bucket and CloudFront cost by what they store and serve.';
+    const costOf = (plans) => describePlans(plans).filter((line) => / costs? /.test(line));
+    assert.deepEqual(costOf([relay, site]), [both, note]);
+    const unchanged = { ...plan, isNewStack: false, hasChanges: false, changes: [] };
+    assert.deepEqual(costOf([unchanged, site]), [
+      'It costs $0.00 more a month while nobody calls.',
+      note,
     ]);
   });
 
@@ -120,14 +148,16 @@ describe('the plan', () => {
       Replacement,
     });
     const changes = [change('True'), change('Conditional'), change('False')];
-    assert.deepEqual(describePlan({ ...plan, isNewStack: false, changes }).slice(1), [
+    assert.deepEqual(describePlans([{ ...plan, isNewStack: false, changes }]).slice(1), [
       '  change  table of rooms (T); it is made anew, and the old one deleted',
       '  change  table of rooms (T); it may be made anew',
       '  change  table of rooms (T)',
     ]);
     const none = { ...plan, isNewStack: false, changes: [] };
-    assert.match(describePlan(none)[1], /no resource/);
-    assert.deepEqual(describePlan({ ...none, hasChanges: false }), ['Stack s: nothing to change.']);
+    assert.match(describePlans([none])[1], /no resource/);
+    assert.deepEqual(describePlans([{ ...none, hasChanges: false }]), [
+      'Stack s: nothing to change.',
+    ]);
   });
 });
 
