@@ -9,11 +9,14 @@ import { outputOf } from '../stack-state.js';
 import type { Terminal } from '../terminal.js';
 import { deleteObjects, listBucket } from './bucket.js';
 import { cacheRuleOf } from './cache-rule.js';
+import { OUTDATED_MARK, OutdatedMark } from './outdated-mark.js';
 import { readSiteFile, type SiteFile } from './site-files.js';
 
 /**
  * Makes the bucket hold what the folder holds. Pages go last and what is gone goes after them, so that at no moment a page
- * names a file that is not there. If it ends half-way, the next run does the rest.
+ * names a file that is not there. If it ends half-way, the next run does the rest, and tells CloudFront.
+ *
+ * @throws {CommandError} if the stack lacks its outputs, or S3 does not delete a file; otherwise the SDK's error
  */
 export async function publishSite(
   aws: Aws,
@@ -29,15 +32,24 @@ export async function publishSite(
       `Stack ${stack.StackName} lacks its outputs. Destroy it, and deploy again.`,
     );
   }
-  const before = await listBucket(aws, bucket);
+  const before = new Map(await listBucket(aws, bucket));
+  const mark = new OutdatedMark(aws, bucket, before.delete(OUTDATED_MARK));
+  // Nothing can be outdated at CloudFront before there was anything.
+  const willChange = before.size === 0 ? () => undefined : () => mark.set();
   let uploads = 0;
   for (const file of pagesLast(files)) {
     signal.throwIfAborted();
-    if (await upload(aws, bucket, file, before.get(file.key), terminal)) uploads++;
+    const body = readSiteFile(file);
+    if (isSame(body, before.get(file.key))) continue;
+    await willChange();
+    await upload(aws, bucket, file, body);
+    terminal.say(`  upload    ${file.key}`);
+    uploads++;
   }
   const kept = new Set(files.map(({ key }) => key));
   const removed = [...before.keys()].filter((key) => !kept.has(key));
   signal.throwIfAborted();
+  if (removed.length > 0) await willChange();
   for (const key of removed) terminal.say(`  delete    ${key}`);
   await deleteObjects(
     aws,
@@ -46,36 +58,28 @@ export async function publishSite(
   );
   const unchanged = files.length - uploads;
   terminal.say(`Site: ${uploads} uploaded, ${removed.length} deleted, ${unchanged} unchanged.`);
-  // Nothing can be outdated at CloudFront before there was anything.
-  const isFirst = before.size === 0;
-  if (isFirst || uploads + removed.length === 0) return;
+  if (!mark.isSet) return;
   await invalidate(aws, distribution);
   terminal.say('CloudFront is told to fetch it anew, which takes a minute or two.');
+  await mark.clear();
 }
 
-/** @returns whether it had to be uploaded */
-async function upload(
-  aws: Aws,
-  bucket: string,
-  file: SiteFile,
-  tagBefore: string | undefined,
-  terminal: Terminal,
-): Promise<boolean> {
-  const body = readSiteFile(file);
+/** @param tag what S3 says of the object, if there is one */
+function isSame(body: Buffer, tag: string | undefined): boolean {
   // The ETag of an object that was uploaded in one piece, unencrypted or with S3's own keys, is its MD5.
-  const md5 = createHash('md5').update(body).digest('hex');
-  if (tagBefore === `"${md5}"`) return false;
+  return tag === `"${createHash('md5').update(body).digest('hex')}"`;
+}
+
+async function upload(aws: Aws, bucket: string, { key }: SiteFile, body: Buffer): Promise<void> {
   await aws.s3.send(
     new PutObjectCommand({
       Bucket: bucket,
-      Key: file.key,
+      Key: key,
       Body: body,
-      ContentType: contentTypeOf(file.key),
-      CacheControl: cacheRuleOf(file.key),
+      ContentType: contentTypeOf(key),
+      CacheControl: cacheRuleOf(key),
     }),
   );
-  terminal.say(`  upload    ${file.key}`);
-  return true;
 }
 
 function pagesLast(files: readonly SiteFile[]): SiteFile[] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { AwsRefusal, startAwsStandIn } from './support/aws-stand-in.mjs';
@@ -19,7 +19,7 @@ async function start(t) {
   const folder = join(packageRoot, 'web');
   await mkdir(folder);
   await writeFile(join(folder, 'index.html'), 'first');
-  const deploy = () => runCommand('deploy', ['--site', folder], { packageRoot });
+  const deploy = (onSay) => runCommand('deploy', ['--site', folder], { packageRoot, onSay });
   return { aws, folder, packageRoot, deploy };
 }
 
@@ -57,5 +57,51 @@ describe('p2p-video-call deploy --site', () => {
     assert.match(error.message, /Permission is missing/);
     assert.match(text, /The relay: wss:/);
     assert.match(text, /<p2p-video-call endpoint="x">/);
+  });
+
+  test('tells CloudFront of what has changed, and of nothing else', async (t) => {
+    const { aws, folder, deploy } = await start(t);
+    const invalidationsAfter = async (change) => {
+      await change();
+      assert.equal((await deploy()).error, null);
+      return aws.site.invalidations;
+    };
+    const write = (file) => () => writeFile(join(folder, file), 'changed');
+    assert.equal(await invalidationsAfter(() => {}), 0, 'the first time');
+    assert.equal(await invalidationsAfter(() => {}), 0);
+    assert.equal(await invalidationsAfter(write('index.html')), 1);
+    assert.equal(await invalidationsAfter(write('new.html')), 2);
+    assert.equal(await invalidationsAfter(() => rm(join(folder, 'new.html'))), 3);
+    assert.equal(await invalidationsAfter(() => {}), 3);
+    assert.deepEqual([...aws.site.buckets.get('files').keys()], ['index.html']);
+  });
+
+  test('makes up for it if CloudFront could not be told', async (t) => {
+    const { aws, folder, deploy } = await start(t);
+    await deploy();
+    await writeFile(join(folder, 'index.html'), 'second');
+    aws.site.refusals.set('CreateInvalidation', new AwsRefusal('AccessDenied', 'No', 403));
+    const refused = await deploy();
+    assert.match(refused.error.message, /Permission is missing/);
+    assert.match(refused.text, /1 uploaded/);
+    aws.site.refusals.clear();
+    const again = await deploy();
+    assert.equal(again.error, null);
+    assert.match(again.text, /0 uploaded, 0 deleted, 1 unchanged/);
+    assert.match(again.text, /CloudFront is told/);
+    await deploy();
+    assert.equal(aws.site.invalidations, 1);
+    assert.deepEqual([...aws.site.buckets.get('files').keys()], ['index.html']);
+  });
+
+  test('makes up for it if it was interrupted before', async (t) => {
+    const { aws, folder, deploy } = await start(t);
+    await deploy();
+    await writeFile(join(folder, 'index.html'), 'second');
+    const interrupt = (line) => line.includes('upload ') && process.emit('SIGINT', 'SIGINT');
+    assert.equal((await deploy(interrupt)).error.exitCode, 130);
+    assert.equal(aws.site.buckets.get('files').get('index.html'), 'second');
+    assert.equal((await deploy()).error, null);
+    assert.equal(aws.site.invalidations, 1);
   });
 });
