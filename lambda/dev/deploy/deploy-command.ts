@@ -93,7 +93,7 @@ async function prepareAll(
   try {
     for (const goal of goals) {
       const stack = await prepareStack(aws, goal, terminal, polling);
-      if (stack === null) throw new CommandError('Nothing was changed.');
+      if (stack === null) throw new CommandError(refusal(prepared));
       prepared.push(stack);
     }
     for (const line of describePlans(prepared.map(({ plan }) => plan))) terminal.say(line);
@@ -104,23 +104,43 @@ async function prepareAll(
       return null;
     }
     if (hasChanges && !(await terminal.confirm('Do this?', polling.signal))) {
-      throw new CommandError('Nothing was changed.');
+      throw new CommandError(refusal(prepared));
     }
     return prepared;
   } catch (error) {
     // What went wrong first is what the user has to know.
     await discardAll(aws, prepared, polling.pollMs).catch(() => undefined);
     if (!polling.signal.aborted) throw error;
-    throw new InterruptedError('Interrupted. Nothing was made.', { cause: error });
+    const text = `Interrupted. Nothing was made.${removals(prepared)}`;
+    throw new InterruptedError(text, { cause: error });
   }
 }
 
+/** What is left of it all when the user has said no. */
+function refusal(prepared: readonly PreparedStack[]): string {
+  const removed = removals(prepared);
+  return removed === '' ? 'Nothing was changed.' : `Nothing was made.${removed}`;
+}
+
+/** A sentence each, with a space in front. */
+function removals(prepared: readonly PreparedStack[]): string {
+  return prepared
+    .filter(({ hasRemoved }) => hasRemoved)
+    .map(({ plan }) => ` What was left of stack ${plan.stackName} is deleted.`)
+    .join('');
+}
+
+/** @throws the first failure, after it has tried all of them */
 async function discardAll(
   aws: Aws,
   stacks: readonly PreparedStack[],
   pollMs: number,
 ): Promise<void> {
-  for (const { changeSet } of stacks) await discardChangeSet(aws, changeSet, pollMs);
+  const failures: unknown[] = [];
+  for (const { changeSet } of stacks) {
+    await discardChangeSet(aws, changeSet, pollMs).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 function readGoals(

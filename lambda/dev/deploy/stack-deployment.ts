@@ -33,6 +33,8 @@ export interface StackGoal {
 
 export interface PreparedStack {
   readonly role: StackRole;
+  /** Whether what was left of a failed creation was deleted for it. */
+  readonly hasRemoved: boolean;
   readonly changeSet: ChangeSet;
   readonly plan: StackPlan;
 }
@@ -50,8 +52,9 @@ export async function prepareStack(
   terminal: Terminal,
   polling: Polling,
 ): Promise<PreparedStack | null> {
-  const state = await settle(aws, goal, terminal, polling);
-  if (state === null) return null;
+  const settled = await settle(aws, goal, terminal, polling);
+  if (settled === null) return null;
+  const { state, hasRemoved } = settled;
   const existing = state.kind === 'ready' ? (state.stack.Parameters ?? []) : [];
   const isNewStack = state.kind !== 'ready';
   const changeSet = await createChangeSet(
@@ -72,7 +75,7 @@ export async function prepareStack(
     changes: changeSet.changes,
     settings: describeSettings(goal.parameters, existing),
   };
-  return { role: goal.role, changeSet, plan };
+  return { role: goal.role, hasRemoved, changeSet, plan };
 }
 
 /**
@@ -125,15 +128,16 @@ async function settle(
   goal: StackGoal,
   terminal: Terminal,
   polling: Polling,
-): Promise<StackState | null> {
+): Promise<{ readonly state: StackState; readonly hasRemoved: boolean } | null> {
   const { stackName, role } = goal;
+  let hasRemoved = false;
   while (true) {
     const state = await readStackState(aws, stackName, role);
     switch (state.kind) {
       case 'absent':
       case 'in-review':
       case 'ready':
-        return state;
+        return { state, hasRemoved };
       case 'foreign':
         throw new CommandError(foreignStack(stackName));
       case 'nobodys':
@@ -146,6 +150,7 @@ async function settle(
       case 'never-made':
         if (goal.isDryRun) throw new CommandError(failedStack(goal));
         if (!(await removeFailedStack(aws, stackName, state, terminal, polling))) return null;
+        hasRemoved = true;
     }
   }
 }

@@ -42,8 +42,8 @@ export function mergeParameters(
   return [...set, ...kept];
 }
 
-/** What the template takes for it if nothing is said. */
-const DEFAULTS: Required<RelayParameters> = {
+/** What the template takes for it if nothing is said; also for what only the CloudFormation console can set. */
+const DEFAULTS: Required<RelayParameters> & Readonly<Record<string, string>> = {
   Rooms: 'yes',
   TurnProvider: 'none',
   TurnUrls: '',
@@ -59,6 +59,10 @@ const DEFAULTS: Required<RelayParameters> = {
   DomainName: '',
   CertificateArn: '',
   AlarmEmail: '',
+  StageName: 'prod',
+  LogRetentionDays: '14',
+  ThrottleRate: '100',
+  ThrottleBurst: '200',
 };
 
 /**

@@ -50,6 +50,20 @@ describe('p2p-video-call deploy --site', () => {
     assert.deepEqual([aws.changeSets, aws.stacks.size], [[], 0]);
   });
 
+  test('tries to discard both change sets, also if that fails with the first', async (t) => {
+    const { aws, folder, packageRoot } = await start(t);
+    aws.changeSetFailure = null;
+    aws.changes = [{ Action: 'Add', LogicalResourceId: 'A', ResourceType: 'AWS::IAM::Role' }];
+    aws.refusals.set('DeleteChangeSet', new AwsRefusal('Throttling', 'Slower'));
+    const { error } = await runCommand('deploy', ['--site', folder], {
+      packageRoot,
+      answers: [false],
+    });
+    assert.match(error.message, /^Nothing was changed/);
+    const discarded = aws.callsOf('DeleteChangeSet').map((call) => call.ChangeSetName);
+    assert.deepEqual(new Set(discarded), new Set(aws.changeSets));
+  });
+
   test('shows the relay, which runs, also where the site fails', async (t) => {
     const { aws, deploy } = await start(t);
     aws.site.refusals.set('PutObject', new AwsRefusal('AccessDenied', 'Access Denied', 403));

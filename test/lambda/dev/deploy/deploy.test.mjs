@@ -260,6 +260,10 @@ describe('p2p-video-call deploy', () => {
       const dry = await runCommand('deploy', ['--dry-run', '--yes'], { packageRoot });
       assert.match(dry.error.message, /which a dry run does not do/);
       assert.equal(aws.stacks.get(NAME).status, status);
+      const late = await runCommand('deploy', [], { packageRoot, answers: [true, false] });
+      assert.match(late.error.message, /^Nothing was made\. .* stack p2p-video-call is deleted\.$/);
+      aws.addStack(NAME, { status, role: 'relay' });
+      aws.deletion = [aws.stackEvent(NAME, 'DELETE_COMPLETE')];
       const yes = await runCommand('deploy', [], { packageRoot, answers: [true, true] });
       assert.equal(yes.error, null);
       assert.deepEqual(yes.questions, ['Delete it?', 'Do this?']);

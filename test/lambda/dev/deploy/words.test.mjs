@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, test } from 'node:test';
+import { parse } from 'yaml';
 import { importTypeScript } from '../../../support/import-typescript.mjs';
 
 const folder = 'lambda/dev/deploy';
@@ -11,10 +13,12 @@ const { explainFailure } = await importTypeScript(`${folder}/explain-failure.ts`
 const { explainResourceFailure } = await importTypeScript(`${folder}/explain-resource-failure.ts`);
 const { explainMissingPermission } = await importTypeScript(`${folder}/missing-permission.ts`);
 const { describePlans } = await importTypeScript(`${folder}/plan-text.ts`);
+const { describeSettings } = await importTypeScript(`${folder}/template-parameters.ts`);
 const { cacheRuleOf } = await importTypeScript(`${folder}/site/cache-rule.ts`);
 const { readSite } = await importTypeScript(`${folder}/site/site-files.ts`);
 const { createTerminal } = await importTypeScript(`${folder}/terminal.ts`);
 
+const TEMPLATE = new URL('../../../../lambda/template.yaml', import.meta.url);
 const failure = (name, message, more = {}) => Object.assign(new Error(message), { name, ...more });
 
 describe('failures of the AWS SDK, in words', () => {
@@ -89,6 +93,38 @@ describe('failures of a resource, in words', () => {
     assert.equal(explainResourceFailure(''), 'AWS gives no reason.');
     const taken = 'my-bucket already exists (Service: S3, Status Code: 409, Request ID: 1)';
     assert.match(explainResourceFailure(taken), /^the name is taken\. my-bucket already exists\./);
+  });
+});
+
+describe('what a stack is told', () => {
+  const { Parameters } = parse(readFileSync(TEMPLATE, 'utf8'), { logLevel: 'silent' });
+  const existing = (valueOf) =>
+    Object.entries(Parameters).map(([ParameterKey, { Default }]) => ({
+      ParameterKey,
+      ParameterValue: valueOf(String(Default)),
+    }));
+
+  test('is not said of what is as the template has it', () => {
+    assert.deepEqual(
+      describeSettings(
+        {},
+        existing((usual) => usual),
+      ),
+      [],
+    );
+  });
+
+  test('is said of everything else that stays, whoever has set it', () => {
+    const lines = describeSettings(
+      {},
+      existing((usual) => `${usual}1`),
+    );
+    assert.deepEqual(
+      lines.toSorted(),
+      Object.entries(Parameters)
+        .map(([key, { Default }]) => `${key}: ${Default}1 (as before)`)
+        .toSorted(),
+    );
   });
 });
 
