@@ -24,6 +24,16 @@ so that two tabs on this computer can call each other.
   --version         show the version
 `;
 
+export const DEV_OPTIONS = {
+  https: { type: 'boolean' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  faults: { type: 'string' },
+  'door-jwks-url': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 export type DevArguments =
   | { readonly kind: 'help' }
   | {
@@ -71,15 +81,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: {
-        https: { type: 'boolean' },
-        port: { type: 'string' },
-        host: { type: 'string' },
-        'allow-host': { type: 'string', multiple: true },
-        faults: { type: 'string' },
-        'door-jwks-url': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
+      options: DEV_OPTIONS,
     });
   } catch (error) {
     // Node's second sentence is advice about `--`, which is wrong here.

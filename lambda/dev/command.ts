@@ -1,3 +1,8 @@
+/** What options a command takes, as `parseArgs` of Node has it. */
+export type CommandOptions = Readonly<
+  Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>
+>;
+
 /** What a command gets to know of where it runs. */
 export interface CommandContext {
   /** The folder of the package, with `dist` and `examples` in it. */
@@ -10,6 +15,7 @@ export interface Command {
   readonly name: string;
   /** What it does, in one line of the overview. */
   readonly summary: string;
+  readonly options: CommandOptions;
   /**
    * Runs it to its end.
    *

@@ -29,12 +29,25 @@ export type Request =
 export function readCommandLine(args: readonly string[]): Request {
   if (args.some((arg) => arg === '--version' || arg === '-v')) return { kind: 'version' };
   const isNameFirst = args[0] !== undefined && !args[0].startsWith('-');
-  const index = isNameFirst ? 0 : args.findIndex((arg) => findCommand(arg) !== undefined);
+  const index = isNameFirst ? 0 : findNameBehindOptions(args);
   const command = findCommand(args[index]);
   if (command !== undefined) return { kind: 'command', command, args: args.toSpliced(index, 1) };
   if (args.some((arg) => arg === '--help' || arg === '-h')) return { kind: 'overview' };
   if (isNameFirst) throw new UsageError(`There is no command "${args[0]}", only ${listNames()}.`);
   throw new UsageError('Say what to do: p2p-video-call dev');
+}
+
+/** The value of an option is no command: `--name destroy deploy` deploys. @returns -1 if there is none */
+function findNameBehindOptions(args: readonly string[]): number {
+  return args.findIndex(
+    (arg, index) => findCommand(arg) !== undefined && !takesValue(args[index - 1]),
+  );
+}
+
+/** What no command knows takes none; whichever command is found will refuse it. */
+function takesValue(option: string | undefined): boolean {
+  const name = /^--(.+)$/.exec(option ?? '')?.[1] ?? '';
+  return COMMANDS.some(({ options }) => options[name]?.type === 'string');
 }
 
 function findCommand(name: string | undefined): Command | undefined {

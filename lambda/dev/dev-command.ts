@@ -1,4 +1,4 @@
-import { HELP, readArguments } from './arguments.js';
+import { DEV_OPTIONS, HELP, readArguments } from './arguments.js';
 import type { Command, CommandContext } from './command.js';
 import { CommandError } from './command-error.js';
 import { readFaultFile } from './fault-file.js';
@@ -13,6 +13,7 @@ const HOW_TO_GO_ON =
 export const dev: Command = {
   name: 'dev',
   summary: 'try it on this computer: the examples, with a relay that behaves as AWS does',
+  options: DEV_OPTIONS,
   run,
 };
 

@@ -16,10 +16,19 @@ Says what a relay on AWS costs a month and a call, part by part, beside two othe
   --help              show this text
 `;
 
+const OPTIONS = {
+  calls: { type: 'string' },
+  minutes: { type: 'string' },
+  turn: { type: 'string' },
+  region: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 /** What a relay on AWS costs. */
 export const cost: Command = {
   name: 'cost',
   summary: 'what a relay on AWS costs a month, and a call',
+  options: OPTIONS,
   run: async (args) => {
     const request = readCostArguments(args);
     process.stdout.write(request === null ? HELP : runCost(request));
@@ -64,13 +73,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: {
-        calls: { type: 'string' },
-        minutes: { type: 'string' },
-        turn: { type: 'string' },
-        region: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
+      options: OPTIONS,
     }).values;
   } catch (error) {
     // Node's second sentence is advice about `--`, which is wrong here.

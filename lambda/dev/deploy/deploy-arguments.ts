@@ -1,12 +1,6 @@
 import { UsageError } from '../command-error.js';
-import {
-  checkName,
-  checkRegion,
-  DEFAULT_NAME,
-  MAX_NAME_LENGTH,
-  parseOptions,
-  STACK_OPTIONS,
-} from './options.js';
+import { DEPLOY_OPTIONS } from './command-options.js';
+import { checkName, checkRegion, DEFAULT_NAME, MAX_NAME_LENGTH, parseOptions } from './options.js';
 import { readDoor, readDomain, readOrigins, readRooms, readTurn } from './relay-options.js';
 import type { RelayParameters } from './template-parameters.js';
 
@@ -60,30 +54,7 @@ export type DeployArguments =
  * @throws {UsageError}
  */
 export function readDeployArguments(args: readonly string[]): DeployArguments {
-  const values = parseOptions('deploy', args, {
-    ...STACK_OPTIONS,
-    'dry-run': { type: 'boolean' },
-    site: { type: 'string' },
-    rooms: { type: 'boolean' },
-    'no-rooms': { type: 'boolean' },
-    turn: { type: 'string' },
-    'turn-urls': { type: 'string' },
-    'turn-key-id': { type: 'string' },
-    'turn-secret-name': { type: 'string' },
-    'turn-ttl': { type: 'string' },
-    'turn-channels': { type: 'string' },
-    'door-secret-name': { type: 'string' },
-    'door-jwks-url': { type: 'string' },
-    'door-audience': { type: 'string' },
-    'door-issuer': { type: 'string' },
-    'no-door': { type: 'boolean' },
-    origins: { type: 'string' },
-    domain: { type: 'string' },
-    certificate: { type: 'string' },
-    'no-domain': { type: 'boolean' },
-    'alarm-email': { type: 'string' },
-    'no-alarm': { type: 'boolean' },
-  });
+  const values = parseOptions('deploy', args, DEPLOY_OPTIONS);
   if (values.help) return { kind: 'help' };
   return {
     kind: 'deploy',

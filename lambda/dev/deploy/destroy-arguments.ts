@@ -1,4 +1,5 @@
-import { checkName, checkRegion, DEFAULT_NAME, parseOptions, STACK_OPTIONS } from './options.js';
+import { STACK_OPTIONS } from './command-options.js';
+import { checkName, checkRegion, DEFAULT_NAME, parseOptions } from './options.js';
 
 export const DESTROY_HELP = `Usage: p2p-video-call destroy [--name <name>] [--region <region>] [--yes]
 

@@ -3,14 +3,6 @@ import { UsageError } from '../command-error.js';
 
 export const DEFAULT_NAME = 'p2p-video-call';
 
-/** Options that every command about stacks takes. */
-export const STACK_OPTIONS = {
-  name: { type: 'string' },
-  region: { type: 'string' },
-  yes: { type: 'boolean', short: 'y' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
 /** @throws {UsageError} */
 export function parseOptions<Options extends NonNullable<ParseArgsConfig['options']>>(
   command: string,
