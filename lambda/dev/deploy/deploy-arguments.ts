@@ -18,16 +18,21 @@ asks before it does it. Nothing else has to be installed; docs/deploy.md tells t
 What an update is not told stays as it was.
 
   --no-rooms, --rooms                 without rooms, there is no table; with them (default)
+  --domain <name> --certificate <arn> an address of your own; --no-domain takes it away
+  --alarm-email <address>             who is told when the relay fails; --no-alarm ends it
+  --origins <https://a,https://b>     which pages may connect; "any" lifts it
+
+A path through strict networks (TURN), one of these; "none" takes it away:
   --turn coturn --turn-urls <urls> --turn-secret-name <name> [--turn-ttl <seconds>]
   --turn cloudflare --turn-key-id <id> --turn-secret-name <name> [--turn-ttl <seconds>]
   --turn kinesis [--turn-channels 1|2|5|10]
-  --turn none                         a path through strict networks, and who pays for it
+  --turn none
+
+A door, which only whoever has a token may pass, one of these; --no-door takes it away:
   --door-secret-name <name> [--door-audience <text>] [--door-issuer <text>]
   --door-jwks-url <url> --door-audience <text> [--door-issuer <text>]
-  --no-door                           who may connect: whoever has a token. "any" is for an audience of keys that nothing else uses
-  --origins <https://a,https://b>     which pages may connect; "any" lifts it
-  --domain <name> --certificate <arn> an address of your own; --no-domain takes it away
-  --alarm-email <address>             who is told when the relay fails; --no-alarm ends it
+                     say --door-audience any if the service makes tokens for nothing else
+  --no-door
 
 Names of secrets are those of SSM parameters. The secret itself never passes through here.
 

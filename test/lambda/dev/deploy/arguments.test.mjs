@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { importTypeScript } from '../../../support/import-typescript.mjs';
 
-const { readDeployArguments } = await importTypeScript('lambda/dev/deploy/deploy-arguments.ts');
+const { DEPLOY_HELP, readDeployArguments } = await importTypeScript(
+  'lambda/dev/deploy/deploy-arguments.ts',
+);
 const { readDestroyArguments } = await importTypeScript('lambda/dev/deploy/destroy-arguments.ts');
 
 const TURN_OFF = {
@@ -166,6 +168,23 @@ describe('arguments of deploy', () => {
       () => readDeployArguments(args),
       (error) => /not the secret itself/.test(error.message) && !error.message.includes('kJ8'),
     );
+  });
+});
+
+describe('the help of deploy', () => {
+  const LINES = DEPLOY_HELP.split('\n');
+
+  test('says of a group above it what it is for', () => {
+    const above = (option) => {
+      const first = LINES.findIndex((line) => line.trim().startsWith(option));
+      return LINES[first - 1];
+    };
+    assert.match(above('--turn '), /^A path through strict networks.*"none" takes it away:$/);
+    assert.match(above('--door-'), /^A door.*token.*--no-door takes it away:$/);
+  });
+
+  test('says nothing behind what takes it away, which would be the opposite', () => {
+    for (const option of ['--turn none', '--no-door']) assert.ok(LINES.includes(`  ${option}`));
   });
 });
 
