@@ -81,6 +81,27 @@ describe('docs/deploy.md', () => {
     assert.match(PAGE, /`--domain`\) needs a DNS record.*CNAME.*`DomainTarget`/s);
   });
 
+  test('says in which order relay, site and origins are made', () => {
+    const [, section] = /## A site, too\n(.*?)\n## /s.exec(PAGE);
+    assert.match(section, /1\. `npx p2p-video-call deploy` .*2\. .* --site .*3\. .* --origins /s);
+  });
+
+  test('says how to set what has no option', () => {
+    const template = read('lambda/template.yaml');
+    for (const name of ['ThrottleRate', 'ThrottleBurst', 'LogRetentionDays', 'StageName']) {
+      assert.match(template, new RegExp(`^  ${name}:$`, 'm'));
+      assert.ok(PAGE.includes(`\`${name}\``), name);
+    }
+  });
+
+  test('says what secrets need that nobody checks', () => {
+    assert.match(PAGE, /relay's region.*`aws\/ssm`.*`kms:Decrypt`.*misspelt.*nobody gets in/s);
+  });
+
+  test('says that the name of a bucket is in lower case', () => {
+    assert.match(PAGE, /`arn:aws:s3:::myrelay\*` for `--name MyRelay`/);
+  });
+
   test('says that destroy has to be told name and region again', () => {
     const [, section] = /## Deleting it\n(.*?)\n## /s.exec(PAGE);
     assert.match(section, /`--name` or `--region`, give the same again/);
