@@ -84,7 +84,7 @@ function service(name) {
 }
 
 /** What every command may use: small files that know no command. */
-const COMMAND_BASICS = ['command', 'command-error', 'content-types'].map(
+const COMMAND_BASICS = ['aws-region', 'command', 'command-error', 'content-types'].map(
   (name) => `./dev/${name}.ts`,
 );
 

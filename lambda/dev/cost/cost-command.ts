@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isRegion } from '../aws-region.js';
 import type { Command } from '../command.js';
 import { UsageError } from '../command-error.js';
 import { costTable } from './cost-table.js';
@@ -43,8 +44,6 @@ const DEFAULTS = { calls: '1000', minutes: '10', turn: '15%', region: 'us-east-1
 /** One connection holds for two hours, but the client makes the next one by itself. */
 const MAX_MINUTES = 24 * 60;
 const NUMBER = /^\d+(?:\.\d+)?$/;
-/** As AWS names them: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 /**
  * Reads what follows `p2p-video-call cost`.
@@ -112,7 +111,7 @@ function readShare(text: string): number {
 }
 
 function readRegion(text: string): string {
-  if (!REGION.test(text)) {
+  if (!isRegion(text)) {
     throw new UsageError(`--region ${text}: that is no AWS region. One is, say, eu-central-1.`);
   }
   return text;

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { isRegion } from '../aws-region.js';
 import { UsageError } from '../command-error.js';
 
 export const DEFAULT_NAME = 'p2p-video-call';
@@ -44,6 +45,6 @@ export function checkName(name: string): string {
 /** @throws {UsageError} */
 export function checkRegion(region: string | undefined): string | null {
   if (region === undefined) return null;
-  if (/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) return region;
+  if (isRegion(region)) return region;
   throw new UsageError(`--region "${region}" is no region. They look like eu-central-1.`);
 }

@@ -7,6 +7,8 @@ const { DEPLOY_HELP, readDeployArguments } = await importTypeScript(
 );
 const { readDestroyArguments } = await importTypeScript('lambda/dev/deploy/destroy-arguments.ts');
 
+const { readCostArguments } = await importTypeScript('lambda/dev/cost/cost-command.ts');
+
 const TURN_OFF = {
   TurnUrls: '',
   TurnKeyId: '',
@@ -189,6 +191,24 @@ describe('the help of deploy', () => {
 });
 
 describe('arguments of destroy', () => {
+  test('takes every region that the command about costs takes', () => {
+    const regions = [
+      'eu-central-1',
+      'us-gov-west-1',
+      'us-isob-east-1',
+      'eusc-de-east-1',
+      'xx-y-12',
+    ];
+    for (const region of regions) {
+      assert.equal(readDestroyArguments(['--region', region]).region, region);
+      assert.equal(readCostArguments(['--region', region]).region, region);
+    }
+    for (const region of ['eu-central', 'EU-central-1', 'europe-west-1', '']) {
+      assert.throws(() => readDestroyArguments(['--region', region]), /no region/);
+      assert.throws(() => readCostArguments(['--region', region]), /no AWS region/);
+    }
+  });
+
   test('has a name and a region', () => {
     assert.deepEqual(readDestroyArguments(['--name', 'ours', '--region', 'us-gov-west-1', '-y']), {
       kind: 'destroy',
