@@ -3,7 +3,14 @@ import { CoturnProvider } from './coturn.js';
 import type { IceProvider } from './ice-provider.js';
 import { isChannelArn, KinesisProvider } from './kinesis.js';
 import { TurnError } from './turn-error.js';
-import { MAX_TTL, MAX_TURN_URLS, MIN_TTL, readTtl, readTurnUrls } from './turn-grammar.js';
+import {
+  isSecretName,
+  MAX_TTL,
+  MAX_TURN_URLS,
+  MIN_TTL,
+  readTtl,
+  readTurnUrls,
+} from './turn-grammar.js';
 import { turnSecret, type ReadSecret } from './turn-secret.js';
 
 /** coturn looks at the time when an allocation is made, so a call may outlast it; and a stolen credential is soon useless. */
@@ -11,7 +18,6 @@ const COTURN_TTL = 3600;
 /** Cloudflare ends what is relayed with credentials that are over: longer than calls are. It is their own example. */
 const CLOUDFLARE_TTL = 86_400;
 
-const SECRET_NAME = /^[\w./+=@-]{1,1011}$/;
 const KEY_ID = /^[\w-]{1,128}$/;
 
 /**
@@ -29,7 +35,7 @@ export function createIceProvider(environment: NodeJS.ProcessEnv): IceProvider |
       return new CoturnProvider(settings.urls(), settings.ttl(COTURN_TTL), settings.secret());
     case 'cloudflare':
       return new CloudflareProvider({
-        keyId: settings.matching('TURN_KEY_ID', KEY_ID),
+        keyId: settings.matching('TURN_KEY_ID', (text) => KEY_ID.test(text)),
         ttl: settings.ttl(CLOUDFLARE_TTL),
         readSecret: settings.secret(),
       });
@@ -51,10 +57,10 @@ class Settings {
     return (this.#environment[name] ?? '').trim();
   }
 
-  matching(name: string, grammar: RegExp): string {
+  matching(name: string, isRight: (text: string) => boolean): string {
     const text = this.text(name);
     if (text === '') return bad(`${name} is missing.`);
-    return grammar.test(text) ? text : bad(`${name} has a wrong form.`);
+    return isRight(text) ? text : bad(`${name} has a wrong form.`);
   }
 
   urls(): readonly string[] {
@@ -83,7 +89,7 @@ class Settings {
   }
 
   secret(): ReadSecret {
-    return turnSecret(this.matching('TURN_SECRET_NAME', SECRET_NAME));
+    return turnSecret(this.matching('TURN_SECRET_NAME', isSecretName));
   }
 }
 

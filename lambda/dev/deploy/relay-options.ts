@@ -1,5 +1,12 @@
 import { readOrigin } from '../../door/origin-grammar.js';
-import { MAX_TTL, MAX_TURN_URLS, MIN_TTL, readTtl, readTurnUrls } from '../../turn/turn-grammar.js';
+import {
+  isSecretName,
+  MAX_TTL,
+  MAX_TURN_URLS,
+  MIN_TTL,
+  readTtl,
+  readTurnUrls,
+} from '../../turn/turn-grammar.js';
 import { UsageError } from '../command-error.js';
 import type { RelayParameters } from './template-parameters.js';
 
@@ -177,7 +184,7 @@ function readChannels(text: string): string {
 
 /** Of a parameter in SSM. What can't be a name may be the secret itself, so it is not shown again. */
 function checkSecretName(option: string, name: string): string {
-  if (name === '' || /^\/?[\w.-]+(\/[\w.-]+)*$/.test(name)) return name;
+  if (name === '' || isSecretName(name)) return name;
   throw new UsageError(`--${option}: give the name of the SSM parameter, not the secret itself.`);
 }
 

@@ -51,9 +51,18 @@ const WRONG = [
 const TTL_RIGHT = ['60', '99', '600', '3600', '99999', '100000', '169999', '172799', '172800'];
 const TTL_WRONG = ['0', '59', '060', '172801', '173000', '200000', '1e3', '3600 s', '-60', '60.5'];
 
+const SECRET_RIGHT = [
+  'turn',
+  '/p2p-video-call/turn',
+  'a/b.c_d-e',
+  '/aws/reference/secretsmanager/turn',
+  '/aws/reference/secretsmanager/prod/a+b=c@d',
+];
+const SECRET_WRONG = ['//a', 'a/', 'a//b', 'a b', 'kJ8+/x==', 'a@b', '/aws/reference/x/a+b', '/'];
+
 /** Whether each of those who read a setting takes the value. */
-function verdicts({ TurnUrls = `turn:${HOST}`, TurnTtl = '' }) {
-  const settings = { TurnProvider: 'coturn', TurnSecretName: 's', TurnUrls, TurnTtl };
+function verdicts({ TurnUrls = `turn:${HOST}`, TurnTtl = '', TurnSecretName = 's' }) {
+  const settings = { TurnProvider: 'coturn', TurnSecretName, TurnUrls, TurnTtl };
   const works = (action) => {
     try {
       action();
@@ -67,13 +76,13 @@ function verdicts({ TurnUrls = `turn:${HOST}`, TurnTtl = '' }) {
     template: stackOf(built, settings).refusals.length === 0,
     command: works(() =>
       readTurn({
-        ...{ turn: 'coturn', 'turn-secret-name': 's' },
+        ...{ turn: 'coturn', 'turn-secret-name': TurnSecretName },
         ...{ 'turn-urls': TurnUrls, 'turn-ttl': TurnTtl },
       }),
     ),
     function: works(() =>
       createIceProvider({
-        ...{ TURN_PROVIDER: 'coturn', TURN_SECRET_NAME: 's' },
+        ...{ TURN_PROVIDER: 'coturn', TURN_SECRET_NAME: TurnSecretName },
         ...{ TURN_URLS: TurnUrls, TURN_TTL: TurnTtl },
       }),
     ),
@@ -102,5 +111,17 @@ describe('the template, the command and the function take the same', () => {
   }
   for (const text of TTL_WRONG) {
     test(`and not: ${text}`, () => assert.deepEqual(verdicts({ TurnTtl: text }), NONE));
+  }
+  for (const text of SECRET_RIGHT) {
+    test(`secret: ${text}`, () => {
+      assert.deepEqual(verdicts({ TurnSecretName: text }), ALL);
+      assert.equal(stackOf(built, { DoorSecretName: text }).refusals.length, 0);
+    });
+  }
+  for (const text of SECRET_WRONG) {
+    test(`and no secret: ${text}`, () => {
+      assert.deepEqual(verdicts({ TurnSecretName: text }), NONE);
+      assert.notEqual(stackOf(built, { DoorSecretName: text }).refusals.length, 0);
+    });
   }
 });
