@@ -12,7 +12,8 @@ import { InterruptedError, withInterruption } from './interruption.js';
 import { nameResource } from './resource-names.js';
 import { POLL_MS, type DeploySeams } from './seams.js';
 import { emptyBucket } from './site/bucket.js';
-import { deleteStack, foreignStack, nobodysStack, waitForOthers } from './stack-deployment.js';
+import { foreignStack, nobodysStack } from './stack-advice.js';
+import { deleteStack, waitForOthers } from './stack-deployment.js';
 import { describeStack, readStackState, siteStackName, type StackRole } from './stack-state.js';
 import { createTerminal, type Terminal } from './terminal.js';
 

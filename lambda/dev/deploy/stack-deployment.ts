@@ -15,6 +15,7 @@ import {
 } from './change-set.js';
 import type { StackPlan } from './plan-text.js';
 import { StackProgress, type StackOutcome } from './progress.js';
+import { failedStack, foreignStack, nobodysStack, stuckStack } from './stack-advice.js';
 import { describeStack, readStackState, type StackRole, type StackState } from './stack-state.js';
 import { describeSettings, mergeParameters, type RelayParameters } from './template-parameters.js';
 import type { Terminal } from './terminal.js';
@@ -229,36 +230,4 @@ function failureOf({ stackName, isNewStack }: StackPlan, outcome: StackOutcome):
   const isUndone = /^(DELETE_COMPLETE|UPDATE_ROLLBACK_COMPLETE)$/.test(outcome.status);
   const title = `Stack ${stackName} could not be ${isNewStack ? 'made' : 'changed'}.`;
   return new CommandError(`${title} ${isUndone ? gone : left}\n${reasons}`);
-}
-
-export function foreignStack(stackName: string): string {
-  return (
-    `There is a stack ${stackName} that was not made by this command, so it is left alone. ` +
-    'Choose another name with --name.'
-  );
-}
-
-export function nobodysStack(stackName: string): string {
-  return (
-    `There is an empty stack ${stackName} (REVIEW_IN_PROGRESS), and nothing tells who made it, so it is left alone. ` +
-    'Delete it in the CloudFormation console if it is yours, or choose another name with --name.'
-  );
-}
-
-function stuckStack({ stackName, destroyCommand }: StackGoal, status: string): string {
-  if (status === 'DELETE_FAILED') {
-    return `Stack ${stackName} could not be deleted earlier (${status}). Try again: ${destroyCommand}`;
-  }
-  return (
-    `A change of stack ${stackName} failed, and so did the way back (${status}). In the CloudFormation console, open the ` +
-    'stack and choose "Stack actions", "Continue update rollback"; then run this again. Or start anew: ' +
-    `${destroyCommand}, then this again.`
-  );
-}
-
-function failedStack({ stackName, destroyCommand }: StackGoal): string {
-  return (
-    `Stack ${stackName} is left of a try that failed. It has to be deleted before anything can be made under its name, ` +
-    `which a dry run does not do: run this without --dry-run, or ${destroyCommand}.`
-  );
 }
