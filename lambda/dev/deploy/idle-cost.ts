@@ -4,12 +4,13 @@ import type { ResourceChange } from '@aws-sdk/client-cloudformation';
 const IDLE_CENTS: Readonly<Record<string, { readonly cents: number; readonly name: string }>> = {
   // https://aws.amazon.com/cloudwatch/pricing/ (ten alarms of an account are free)
   'AWS::CloudWatch::Alarm': { cents: 10, name: 'alarm' },
-  // https://aws.amazon.com/kinesis/video-streams/pricing/
-  'AWS::KinesisVideo::SignalingChannel': { cents: 3, name: 'Kinesis channel' },
 };
 
 /** What costs nothing while it is not used, and why. */
 const FREE_WHEN_IDLE: Readonly<Record<string, string>> = {
+  // "Active signaling channel", https://aws.amazon.com/kinesis/video-streams/pricing/
+  'AWS::KinesisVideo::SignalingChannel':
+    'A Kinesis channel costs $0.03 in a month in which it is used, and by the minute.',
   'AWS::DynamoDB::Table': 'The table is on demand: it costs by use.',
   'AWS::CloudFront::Distribution': 'Bucket and CloudFront cost by what they store and serve.',
 };
@@ -39,9 +40,10 @@ export function idleCost(changes: readonly ResourceChange[], isMore: boolean): r
   return [`It costs ${price} while nobody calls${sum}.`, ...notes];
 }
 
-/** Whether it adds something that costs money also while it is not used. */
-export function hasIdleCost({ Action: action, ResourceType: type = '' }: ResourceChange): boolean {
-  return action === 'Add' && Object.hasOwn(IDLE_CENTS, type);
+/** Whether it adds something that costs money, be it only while it is used. */
+export function hasPrice({ Action: action, ResourceType: type = '' }: ResourceChange): boolean {
+  const isPriced = Object.hasOwn(IDLE_CENTS, type) || Object.hasOwn(FREE_WHEN_IDLE, type);
+  return action === 'Add' && isPriced;
 }
 
 function dollars(cents: number): string {

@@ -1,5 +1,5 @@
 import type { ResourceChange } from '@aws-sdk/client-cloudformation';
-import { hasIdleCost, idleCost } from './idle-cost.js';
+import { hasPrice, idleCost } from './idle-cost.js';
 import { nameResource } from './resource-names.js';
 
 /** What is shown of one stack before anybody is asked. */
@@ -22,7 +22,7 @@ function describeCost(plans: readonly StackPlan[]): readonly string[] {
   const changes = plans.flatMap((plan) => plan.changes);
   const hasNewStack = plans.some(({ isNewStack, hasChanges }) => isNewStack && hasChanges);
   const isMore = plans.some(({ isNewStack }) => !isNewStack);
-  return hasNewStack || changes.some(hasIdleCost) ? idleCost(changes, isMore) : [];
+  return hasNewStack || changes.some(hasPrice) ? idleCost(changes, isMore) : [];
 }
 
 function describePlan({
