@@ -389,21 +389,87 @@ describe('P2pVideoCallElement: meetings', () => {
     expect(visibleText(first) + visibleText(second)).not.to.contain('They left');
   });
 
+  /** A press on `button`, made so long after the moment `sinceMs`: by default after now. */
+  function pressAfter(button: HTMLElement, afterMs: number, sinceMs = performance.now()): void {
+    const click = new MouseEvent('click');
+    sinon.stub(click, 'timeStamp').value(sinceMs + afterMs);
+    button.dispatchEvent(click);
+  }
+
+  /** What a press has begun shows by then. */
+  async function settled(element: MeetingElement): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    await element.updateComplete;
+  }
+
   it('who presses Join twice has not left', async () => {
     const element = await online({ room: 'standup' });
     let joinedAtMs = 0;
     element.addEventListener('call-statechange', () => (joinedAtMs = performance.now()));
     await press(element, 'join-button');
     await shows(element, 'leave-button');
-    const leave = (afterMs: number) => {
-      const click = new MouseEvent('click');
-      sinon.stub(click, 'timeStamp').value(joinedAtMs + afterMs);
-      part(element, 'leave-button').dispatchEvent(click);
-    };
-    leave(0);
+    pressAfter(part(element, 'leave-button'), 0, joinedAtMs);
     expect(element.state).to.equal('waiting');
-    leave(1_000);
+    pressAfter(part(element, 'leave-button'), 1_000);
     expect(element.state).to.equal('idle');
+  });
+
+  it('who presses Join twice has not gone back, and keeps the invitation', async () => {
+    const element = await online();
+    location.hash = '#room=some-room&secret=some-secret-of-128-bits';
+    await shows(element, 'join-button');
+    element.clients[0]!.joinRoom = () => new Promise(() => {});
+    const joinedAtMs = performance.now();
+    await press(element, 'join-button');
+    await reads(element, 'Joining…');
+    pressAfter(buttonOf(element, 'Back'), 100, joinedAtMs);
+    await element.updateComplete;
+    expect(visibleText(element)).to.contain('Joining…');
+    expect(location.hash).to.contain('some-room');
+    pressAfter(buttonOf(element, 'Back'), 1_000);
+    await reads(element, 'Start a meeting');
+    expect(location.hash).to.equal('');
+  });
+
+  it('who presses Leave twice has not joined again, and who presses Back twice has not either', async () => {
+    const element = await online({ room: 'standup' });
+    const joinRoom = sinon.spy(element.clients[0]!, 'joinRoom');
+    await element.join();
+    await shows(element, 'leave-button');
+    const leftAtMs = performance.now();
+    pressAfter(part(element, 'leave-button'), 1_000);
+    await shows(element, 'join-button');
+    pressAfter(part(element, 'join-button'), 100, leftAtMs);
+    await settled(element);
+    expect(visibleText(element)).to.contain('Ready to join?');
+    joinRoom.restore();
+    element.clients[0]!.joinRoom = () => new Promise(() => {});
+    pressAfter(part(element, 'join-button'), 1_000);
+    await reads(element, 'Joining…');
+    expect(joinRoom.callCount).to.equal(1);
+    const backAtMs = performance.now();
+    pressAfter(buttonOf(element, 'Back'), 1_000);
+    await shows(element, 'join-button');
+    pressAfter(part(element, 'join-button'), 100, backAtMs);
+    await settled(element);
+    expect(visibleText(element)).to.contain('Ready to join?');
+  });
+
+  it('who presses Join again twice has not gone back', async () => {
+    const element = await online({ room: 'standup' });
+    await element.join();
+    const { call } = await visit();
+    await reaches(element, 'connected');
+    element.hangup();
+    await reaches(element, 'ended');
+    await until(() => call.state === 'ended');
+    element.clients[0]!.joinRoom = () => new Promise(() => {});
+    const joinedAtMs = performance.now();
+    await press(element, 'join-button');
+    await reads(element, 'Joining…');
+    pressAfter(buttonOf(element, 'Back'), 100, joinedAtMs);
+    await element.updateComplete;
+    expect(visibleText(element)).to.contain('Joining…');
   });
 
   it('signaling that is replaced while the room is joined holds nothing up', async () => {

@@ -19,7 +19,7 @@ import type { PreviewController } from './preview-controller.js';
  */
 export type MeetingStage = 'lobby' | 'joining' | 'waiting' | 'left' | 'retrying' | 'stopped';
 
-/** Who presses Join twice must not leave by that: so long, in ms, a press on what took the button's place counts for it. */
+/** Who presses twice means one button: so long, in ms, a press on what took its place counts for it. */
 const DOUBLE_PRESS_MS = 500;
 
 /** Joins a room and leaves it, and shows the calls that come of it. */
@@ -35,8 +35,8 @@ export class MeetingSession {
   #joining: { readonly client: SignalingClient; readonly abort: AbortController } | null = null;
   /** The latest attempt to join. */
   #attempt = Promise.resolve();
-  /** When the room was entered, by the clock of the window. */
-  #enteredAtMs = 0;
+  /** When one of the buttons took the place of another, by the clock of the window. */
+  #swappedAtMs = -Infinity;
   #room: Room<SignalingClient> | null = null;
   #stopMeeting: () => void = () => {};
   /** What the meeting was begun with. */
@@ -158,13 +158,26 @@ export class MeetingSession {
     this.devices.close();
   }
 
-  /** Leaves by a button that has taken the place of another. */
-  pressLeave({ timeStamp }: Event): void {
-    if (timeStamp - this.#enteredAtMs > DOUBLE_PRESS_MS) this.leave();
+  /** A press on Join, Back or Leave, which take each other's place: lets `action` work, unless it is the second of two. */
+  press({ timeStamp }: Event, action: () => unknown): void {
+    if (timeStamp - this.#swappedAtMs <= DOUBLE_PRESS_MS) return;
+    this.#noteSwap();
+    action();
+  }
+
+  #noteSwap(): void {
+    this.#swappedAtMs = (this.#host.ownerDocument.defaultView ?? window).performance.now();
+  }
+
+  /** Joins by a press on the screen of an ended call. */
+  joinAgain(): void {
+    this.#noteSwap();
+    void this.join();
   }
 
   /** Back to where no meeting is; to the lobby, where the page has named the room. */
   back(): void {
+    this.#noteSwap();
     this.leave();
     this.#calls.dismissCall();
     if (this.#plan?.url) this.#plans.drop();
@@ -240,7 +253,7 @@ export class MeetingSession {
 
   #begin(room: Room<SignalingClient>, plan: MeetingPlan): void {
     this.#room = room;
-    this.#enteredAtMs = (this.#host.ownerDocument.defaultView ?? window).performance.now();
+    this.#noteSwap();
     this.#calls.roomState = 'joined';
     this.#meet(room, plan);
     room.addEventListener('error', ({ error }) => {

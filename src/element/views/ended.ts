@@ -23,7 +23,7 @@ export function endedScreen(view: View, call: PeerCall): Screen {
           part=${room ? 'join-button' : 'call-button'}
           class="button primary"
           ?disabled=${calls.connectionId === null}
-          @click=${() => (room ? room.join() : element.startCall(call.address))}
+          @click=${() => (room ? room.joinAgain() : element.startCall(call.address))}
         >
           ${room ? cameraIcon : phoneIcon} ${text[room ? 'meeting-join-again' : 'call-again']}
         </button>

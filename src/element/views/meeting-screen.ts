@@ -57,12 +57,16 @@ function devices({ iconButton, icons }: ViewKit, { text }: View, meeting: Meetin
   ];
 }
 
+/** They stand in the same place, one after the other. */
 function buttons({ html }: ViewKit, { text, element }: View, meeting: MeetingSession) {
-  const back = html`<button class="button" @click=${() => meeting.back()}>${text.back}</button>`;
+  const pressed = (action: () => unknown) => (press: Event) => meeting.press(press, action);
+  const back = html`<button class="button" @click=${pressed(() => meeting.back())}>
+    ${text.back}
+  </button>`;
   switch (meeting.stage) {
     case 'lobby':
       return html`${meeting.plan?.url === null ? null : back}
-        <button part="join-button" class="button primary" @click=${() => element.join()}>
+        <button part="join-button" class="button primary" @click=${pressed(() => element.join())}>
           ${text['meeting-join']}
         </button>`;
     case 'joining':
@@ -71,7 +75,7 @@ function buttons({ html }: ViewKit, { text, element }: View, meeting: MeetingSes
       return html`<button
         part="leave-button"
         class="button"
-        @click=${(press: Event) => meeting.pressLeave(press)}
+        @click=${pressed(() => meeting.leave())}
       >
         ${text['meeting-leave']}
       </button>`;
