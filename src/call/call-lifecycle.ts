@@ -253,6 +253,7 @@ export class CallLifecycle implements RegisteredCall {
         createConnection: this.#hooks.createConnection,
         fetchIceServers: () => this.#init.signaling.fetchIceServers(),
         localMedia: () => this.#media.media,
+        wantedMedia: () => this.#media.wanted,
         onAddress: (address) => {
           if (!this.status.hasEnded) this.#peerId = address;
         },

@@ -12,6 +12,8 @@ import type { MediaState } from './terms/media-state.js';
 export interface CallSessionHandlers extends CallTransportHandlers {
   /** What this side sends now. */
   readonly localMedia: () => MediaState;
+  /** What it means to send. */
+  readonly wantedMedia: () => MediaState;
   readonly onRinging: () => void;
   /** The peer has answered. */
   readonly onAccepted: () => void;

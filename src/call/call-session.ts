@@ -213,7 +213,8 @@ export class CallSession {
       verification: this.#verification?.saved ?? this.#savedVerification,
       generation: this.#transport.generation,
       link: this.link.progress,
-      localMedia: this.#handlers.localMedia(),
+      // What the system has muted at this moment goes on with the call.
+      localMedia: this.#handlers.wantedMedia(),
     };
   }
 

@@ -247,6 +247,14 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     return this.#lifecycle.media.media;
   }
 
+  /**
+   * What this side means to send: what was turned on and off, and has not failed. A device that is still being opened, or
+   * that the system has muted, is on here, and not in `localMedia`.
+   */
+  get wantedMedia(): MediaState {
+    return this.#lifecycle.media.wanted;
+  }
+
   /** What the peer says that it sends. */
   get remoteMedia(): MediaState {
     return this.#lifecycle.remote.media;

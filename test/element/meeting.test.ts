@@ -1,123 +1,29 @@
 import { expect, fixtureSync, html } from '@open-wc/testing';
 import sinon from 'sinon';
 import { readInvite } from '../../src/call/invite-link.js';
-import { PeerCall } from '../../src/call/peer-call.js';
-import type { MemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
-import type { MemorySignalingClient } from '../../src/signaling/memory/memory-signaling-client.js';
-import { createMemorySignaling } from '../../src/signaling/memory/memory-signaling.js';
-import type { SignalingClient } from '../../src/signaling/signaling-client.js';
+import type { PeerCall } from '../../src/call/peer-call.js';
 import { openPage } from '../support/page-with-modules.js';
 import { until } from '../support/until.js';
 import '../../src/element/define.js';
 import { FakeSignaling } from './fake-signaling.js';
 import { findPart, part, reaches, visibleText } from './fixtures.js';
-import { MyCall, MyElement } from './my-element.js';
-
-/** An element on signaling without a server, with calls of a class of its own. */
-class MeetingElement extends MyElement {
-  network: MemorySignaling | null = null;
-  readonly clients: MemorySignalingClient[] = [];
-
-  protected override createSignaling(): SignalingClient | null {
-    const client = this.network?.connect() ?? null;
-    if (client) this.clients.push(client);
-    return client;
-  }
-}
-
-customElements.define('meeting-video-call', MeetingElement);
-
-const AWAY = 'p2p-video-call:room:standup';
+import {
+  AWAY,
+  buttonOf,
+  MeetingStage,
+  press,
+  pressAfter,
+  reads,
+  selfView,
+  settled,
+  shows,
+  type MeetingElement,
+} from './meeting-stage.js';
+import { MyCall } from './my-element.js';
 
 describe('P2pVideoCallElement: meetings', () => {
-  let network: MemorySignaling;
-
-  beforeEach(() => {
-    network = createMemorySignaling();
-  });
-
-  afterEach(() => {
-    history.replaceState(null, '', location.pathname + location.search);
-    sessionStorage.removeItem(AWAY);
-  });
-
-  function made(properties: Partial<MeetingElement> = {}): MeetingElement {
-    const element = new MeetingElement();
-    Object.assign(element, { network, iceServers: [], lang: 'en', ...properties });
-    fixtureSync<HTMLElement>(html`<div></div>`).append(element);
-    return element;
-  }
-
-  async function online(properties: Partial<MeetingElement> = {}): Promise<MeetingElement> {
-    const element = made(properties);
-    await reaches(element, 'idle');
-    if (properties.room) await shows(element, 'join-button');
-    return element;
-  }
-
-  const shows = (element: MeetingElement, name: string) =>
-    until(() => findPart(element, name), `${name} in ${visibleText(element)}`);
-
-  const reads = (element: MeetingElement, text: string) =>
-    until(() => visibleText(element).includes(text), `${text} in ${visibleText(element)}`);
-
-  async function press(element: MeetingElement, name: string): Promise<void> {
-    await shows(element, name);
-    part(element, name).click();
-    await element.updateComplete;
-  }
-
-  /** Two that are in a call in the room `standup`. */
-  async function together(properties: Partial<MeetingElement> = {}) {
-    const first = await online({ room: 'standup', ...properties });
-    await press(first, 'join-button');
-    await reaches(first, 'waiting');
-    const second = await online({ room: 'standup', ...properties });
-    await press(second, 'join-button');
-    await Promise.all([reaches(first, 'connected'), reaches(second, 'connected')]);
-    return { first, second };
-  }
-
-  /** Somebody without an element, who is in a call in the room `standup`. Their browser can crash: then nobody hangs up. */
-  async function visit() {
-    const channels: RTCDataChannel[] = [];
-    class CrashingCall extends PeerCall {
-      protected override createConnection(config: RTCConfiguration): RTCPeerConnection {
-        const connection = super.createConnection(config);
-        const create = connection.createDataChannel.bind(connection);
-        connection.createDataChannel = (...args) => {
-          const channel = create(...args);
-          channels.push(channel);
-          return channel;
-        };
-        return connection;
-      }
-    }
-    const client = network.connect();
-    await client.open();
-    const calls: PeerCall[] = [];
-    const options = { iceServers: [], audio: false, video: false };
-    const room = await client.joinRoom('standup');
-    CrashingCall.meet(room, (call) => calls.push(call), options);
-    await until(() => calls[0]?.state === 'connected', 'the call of the visitor');
-    const { id } = client;
-    const crash = () => {
-      for (const channel of channels) channel.send = () => {};
-      network.intercept = ({ from }) => (from === id ? 'drop' : 'pass');
-      room.leave();
-    };
-    return { call: calls[0]!, crash };
-  }
-
-  const buttonOf = (element: MeetingElement, text: string) => {
-    const buttons = [...element.renderRoot.querySelectorAll('button')];
-    const button = buttons.find(({ textContent }) => textContent.trim() === text);
-    if (!button) throw new Error(`There is no button “${text}”.`);
-    return button;
-  };
-
-  const selfView = (element: MeetingElement) =>
-    part<HTMLVideoElement>(element, 'local-video').srcObject as MediaStream | null;
+  const stage = new MeetingStage();
+  const { made, online, together, visit } = stage;
 
   it('the first screen leads with the meeting, and has the address below', async () => {
     const element = await online();
@@ -142,7 +48,7 @@ describe('P2pVideoCallElement: meetings', () => {
     await shows(second, 'join-button');
     await until(() => selfView(second), 'the self-view');
     expect(visibleText(second)).not.to.contain(location.href);
-    expect(network.inFlight, 'nobody is called').to.equal(0);
+    expect(stage.network.inFlight, 'nobody is called').to.equal(0);
 
     const states: string[] = [];
     second.addEventListener('call-statechange', ({ state }) => states.push(state));
@@ -266,7 +172,7 @@ describe('P2pVideoCallElement: meetings', () => {
     const element = made({ network: null, room: 'standup', endpoint: '' });
     await element.join();
     expect(element.state).to.equal('offline');
-    element.signaling = network.connect();
+    element.signaling = stage.network.connect();
     await reaches(element, 'waiting');
   });
 
@@ -274,7 +180,7 @@ describe('P2pVideoCallElement: meetings', () => {
     const element = await online({ room: 'standup' });
     await element.join();
     await reaches(element, 'waiting');
-    const other = network.connect();
+    const other = stage.network.connect();
     element.signaling = other;
     await until(() => element.state === 'waiting' && element.connectionId === other.id);
     const second = await online({ room: 'standup' });
@@ -389,19 +295,6 @@ describe('P2pVideoCallElement: meetings', () => {
     expect(visibleText(first) + visibleText(second)).not.to.contain('They left');
   });
 
-  /** A press on `button`, made so long after the moment `sinceMs`: by default after now. */
-  function pressAfter(button: HTMLElement, afterMs: number, sinceMs = performance.now()): void {
-    const click = new MouseEvent('click');
-    sinon.stub(click, 'timeStamp').value(sinceMs + afterMs);
-    button.dispatchEvent(click);
-  }
-
-  /** What a press has begun shows by then. */
-  async function settled(element: MeetingElement): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
-    await element.updateComplete;
-  }
-
   it('who presses Join twice has not left', async () => {
     const element = await online({ room: 'standup' });
     let joinedAtMs = 0;
@@ -482,7 +375,7 @@ describe('P2pVideoCallElement: meetings', () => {
     };
     void element.join();
     await until(() => joins === 1);
-    element.signaling = network.connect();
+    element.signaling = stage.network.connect();
     await reaches(element, 'waiting');
   });
 
@@ -554,7 +447,7 @@ describe('P2pVideoCallElement: meetings', () => {
     await until(() => element.startCall('somebody') === null);
     const caller = await online();
     caller.startCall(element.connectionId ?? '');
-    await until(() => network.inFlight === 0);
+    await until(() => stage.network.inFlight === 0);
     expect(element.call).to.equal(null);
     caller.hangup();
     lets();

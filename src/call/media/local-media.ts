@@ -83,6 +83,11 @@ export class LocalMedia {
     return this.#media;
   }
 
+  /** What is meant to be sent: also from a device that is still being opened, or that the system has muted. */
+  get wanted(): MediaState {
+    return eachDevice((name) => this.#devices[name].isOn);
+  }
+
   /** Opens what the options ask for. A device that can't be opened is reported, and the call goes on without it. */
   start(): Promise<unknown> {
     loadMediaExplanations();

@@ -1,40 +1,36 @@
 import type { MediaOptions } from '../../call/terms/call-options.js';
-import type { PeerCall } from '../../call/peer-call.js';
 import type { CallHost } from './call-host.js';
 import type { MeetingNote } from './meeting-note.js';
 import type { PreviewController } from './preview-controller.js';
 
 /**
- * What the calls of a meeting begin with: at first as the page has set it, then as the user has, and after a call as it was in
- * that. Before a call the camera is on as long as the self-view is.
+ * What the user wants to be on in the calls of a meeting: at first as the page has set it, then as the user has, before a
+ * call and in it. The self-view before a call only shows whether the camera is.
  */
 export class MeetingDevices {
   readonly #host: CallHost;
   readonly #preview: PreviewController;
-  /** Whether the self-view is to be opened: only at first, and when the user asks for it. */
-  #opensCamera = false;
-  /** The camera of the latest call. */
-  #callCamera = false;
   #microphone = true;
+  #camera = true;
 
   constructor(host: CallHost, preview: PreviewController) {
     this.#host = host;
     this.#preview = preview;
+    preview.failed = () => (this.#camera = false);
   }
 
   get microphone(): boolean {
     return this.#microphone;
   }
 
-  /** Also while the self-view is only about to be opened: who comes back may take the place of their old call at once. */
   get camera(): boolean {
-    return this.#opensCamera || this.#preview.wanted;
+    return this.#camera;
   }
 
   /** For a call that begins now. */
   get media(): MediaOptions {
     const { audio, video } = this.#host;
-    return { audio: this.microphone && (audio || true), video: this.camera && (video || true) };
+    return { audio: this.#microphone && (audio || true), video: this.#camera && (video || true) };
   }
 
   toggleMicrophone(): void {
@@ -43,8 +39,7 @@ export class MeetingDevices {
   }
 
   toggleCamera(): void {
-    this.#preview.wanted = !this.camera;
-    this.#opensCamera = false;
+    this.#camera = !this.#camera;
     this.#host.requestUpdate();
   }
 
@@ -53,42 +48,20 @@ export class MeetingDevices {
     this.restore({ microphone: this.#host.audio !== false, camera: this.#host.video !== false });
   }
 
+  /** Goes on with what was on before a reload, or with what is meant to be on in a call. */
   restore({ microphone, camera }: MeetingNote): void {
     this.#microphone = microphone;
-    this.#opensCamera = camera;
+    this.#camera = camera;
   }
 
-  /** What to restore after a reload. */
-  note(isInCall: boolean): MeetingNote {
-    return { microphone: this.microphone, camera: isInCall ? this.#callCamera : this.camera };
+  /** There is a room, and no call: the self-view is as the camera will be. */
+  show(): void {
+    this.#preview.wanted = this.#camera;
   }
 
-  /** Notes what is on in `call`, which has just begun. */
-  follow(call: PeerCall): void {
-    this.#callCamera = this.camera;
-    this.#opensCamera = false;
-    call.addEventListener('localmedia', () => {
-      if (call.state === 'ended') return;
-      this.#microphone = call.localMedia.microphone;
-      this.#callCamera = call.localMedia.camera;
-    });
-  }
-
-  /** After a call: what the user let the other see goes on. */
-  goOn(): void {
-    this.#opensCamera = this.#callCamera;
-  }
-
-  /** No call is going on: the self-view is opened, if it is to be. */
-  open(): void {
-    if (!this.#opensCamera) return;
-    this.#opensCamera = false;
-    this.#preview.wanted = true;
-    this.#host.requestUpdate();
-  }
-
+  /** The user is not about to be in a call any more: the self-view is there only if the page asks for it. */
   close(): void {
-    this.#opensCamera = false;
+    this.#camera &&= this.#host.preview;
     this.#preview.wanted = this.#host.preview;
     this.#host.requestUpdate();
   }

@@ -21,8 +21,10 @@ export function isReturn(page: Window): boolean {
 
 /** Of a reload the user expects that it changes nothing: the room is joined again. */
 export function leaveNote(page: Window, room: string, note: MeetingNote): void {
+  const { microphone, camera } = note;
   try {
-    page.sessionStorage.setItem(keyOf(room), JSON.stringify({ ...note, atMs: Date.now() }));
+    const text = JSON.stringify({ microphone, camera, atMs: Date.now() });
+    page.sessionStorage.setItem(keyOf(room), text);
   } catch {
     // A page without storage: the user joins again.
   }

@@ -109,7 +109,7 @@ export class MeetingSession {
     if (this.#isWanted && !this.#room && !this.#joining) {
       this.#attempt = this.#enter(client, this.#plan, false);
     }
-    if (calls.call === null) this.devices.open();
+    if (calls.call === null) this.devices.show();
   }
 
   /** Makes a meeting of the user's own; not where there is one to join, which had only not been fetched yet. */
@@ -136,8 +136,6 @@ export class MeetingSession {
       calls.problems.report(new CallError('invalid-state', sentence));
       return;
     }
-    // Joined again from the screen of an ended call: as one was in it.
-    if (calls.call !== null && this.isOf(calls.call)) this.devices.goOn();
     calls.dismissCall();
     calls.problems.dismiss();
     this.#call = null;
@@ -148,14 +146,14 @@ export class MeetingSession {
     else if (calls.offlineError) calls.reconnect();
   }
 
-  /** Leaves the room, and hangs up. The self-view goes, too. */
+  /** Leaves the room, and hangs up. The self-view goes, too; after a call there is none anyway, until one joins again. */
   leave(): void {
     if (!this.#isWanted) return;
     this.#giveUp();
     const call = this.#call;
     if (call && isRingingHere(call)) call.reject();
     else call?.hangup();
-    this.devices.close();
+    if (this.#calls.call === null) this.devices.close();
   }
 
   /** A press on Join, Back or Leave, which take each other's place: lets `action` work, unless it is the second of two. */
@@ -223,7 +221,8 @@ export class MeetingSession {
   pageHidden(): void {
     const page = this.#host.ownerDocument.defaultView;
     if (!this.#isWanted || !this.#plan || !page) return;
-    leaveNote(page, this.#plan.room, this.devices.note(this.#calls.shown.isLive));
+    if (this.#call) this.#followDevices(this.#call);
+    leaveNote(page, this.#plan.room, this.devices);
   }
 
   /** @param isPressed whether the user is there to answer a question of the browser */
@@ -317,7 +316,6 @@ export class MeetingSession {
     const title = url === null ? String(room) : '';
     const { media } = this.devices;
     this.#call = call;
-    this.devices.follow(call);
     if (call.direction === 'incoming') this.#calls.receive(call, options, title, media);
     else this.#calls.adopt(call, { ...options, ...media }, title);
     call.addEventListener('statechange', () => this.#stateChanged(call));
@@ -326,12 +324,16 @@ export class MeetingSession {
 
   #stateChanged(call: PeerCall): void {
     if (call !== this.#call || call.state !== 'ended') return;
+    this.#followDevices(call);
     if (call.endedHere) {
       this.leave();
     } else if (this.#room) {
-      // The room goes on, and so does what the user let the other see.
-      this.devices.goOn();
       this.#calls.dismissCall();
     }
+  }
+
+  /** What the user has turned on and off in `call` counts for the next one. One that the page has declined says nothing. */
+  #followDevices(call: PeerCall): void {
+    if (call === this.#calls.call) this.devices.restore(call.wantedMedia);
   }
 }

@@ -19,6 +19,8 @@ export interface PreviewHost extends ReactiveControllerHost {
 export class PreviewController implements ReactiveController {
   /** Whether the page or the user asks for the self-view. */
   wanted = false;
+  /** Called when the camera can't be opened, or is gone. */
+  failed: () => void = () => {};
   readonly #host: PreviewHost;
   readonly #onFailure: (error: CallError) => void;
   #stream: MediaStream | null = null;
@@ -115,6 +117,7 @@ export class PreviewController implements ReactiveController {
 
   #fail(error: CallError): void {
     this.wanted = false;
+    this.failed();
     this.#onFailure(error);
   }
 }

@@ -331,6 +331,7 @@ describe('PeerCall: media during the call', () => {
       };
       silence(true);
       expect(outgoing.localMedia).to.deep.equal({ ...ON, [name]: false });
+      expect(outgoing.wantedMedia).to.deep.equal(ON);
       await remoteIs({ ...ON, [name]: false });
       silence(false);
       await remoteIs(ON);
@@ -345,6 +346,7 @@ describe('PeerCall: media during the call', () => {
     track.stop();
     track.dispatchEvent(new Event('ended'));
     await remoteIs({ ...ON, camera: false });
+    expect(outgoing.wantedMedia).to.deep.equal({ ...ON, camera: false });
     const { code, device, reason } = outgoing.error!;
     expect([code, device, reason]).to.deep.equal(['device-not-found', 'camera', 'ended']);
     await until(() => senders()[1] === null && !sendsPictures(), 'nothing more to be sent');

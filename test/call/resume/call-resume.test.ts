@@ -123,6 +123,29 @@ describe('PeerCall.resume', () => {
     });
   }
 
+  it('what the system had silenced when the page was left goes on, and what the user had turned off does not', async () => {
+    const devices = new FakeDevices(calls);
+    const options = { ...LOCAL, mediaDevices: devices };
+    const pair = await calls.pair({}, { ...options, resume: true });
+    const { outgoing, incoming } = await calls.ring(pair, NO_DEVICES);
+    await incoming.answer();
+    await bothConnected({ outgoing, incoming });
+    await until(() => incoming.localMedia.camera && incoming.localMedia.microphone);
+    const [track] = incoming.localStream!.getVideoTracks();
+    Object.defineProperty(track, 'muted', { value: true });
+    track!.dispatchEvent(new Event('mute'));
+    await incoming.setMicrophoneEnabled(false);
+    expect(incoming.localMedia).to.include({ microphone: false, camera: false });
+    pair.stop();
+    await isKept();
+    leavings[1]!();
+    await reached(outgoing, 'reconnecting');
+    const resumed = calls.watch((await PeerCall.resume(pair.bob, options))!);
+    await bothConnected({ outgoing, incoming: resumed });
+    await until(() => resumed.localMedia.camera, 'the camera');
+    expect(resumed.localMedia.microphone).to.equal(false);
+  });
+
   it('takes no secret that the app sets while the storage is read', async () => {
     const { pair, client, stayed, leave } = await connect('outgoing');
     pair.stop();
