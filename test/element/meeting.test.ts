@@ -498,6 +498,26 @@ describe('P2pVideoCallElement: meetings', () => {
     }
   });
 
+  it('says why one is not heard also where the call begins at once', async () => {
+    const first = await online({ room: 'standup', audio: false, video: false });
+    await first.join();
+    await reaches(first, 'waiting');
+    const query = sinon
+      .stub(navigator.permissions, 'query')
+      .resolves({ state: 'prompt' } as PermissionStatus);
+    const getUserMedia = sinon.stub(navigator.mediaDevices, 'getUserMedia');
+    getUserMedia.rejects(new DOMException('', 'NotFoundError'));
+    try {
+      const second = await online({ room: 'standup', video: false });
+      await press(second, 'join-button');
+      await reaches(second, 'connected');
+      expect(visibleText(second)).to.contain('No microphone found.');
+    } finally {
+      query.restore();
+      getUserMedia.restore();
+    }
+  });
+
   it('a link that is opened in the same tab is taken', async () => {
     const element = await online();
     location.hash = '#room=some-room&secret=some-secret-of-128-bits';

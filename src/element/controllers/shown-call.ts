@@ -65,11 +65,14 @@ export class ShownCall {
     return this.#guard.isMeant(press);
   }
 
-  /** @param options what it was made with: by now the host may have others */
-  adopt(call: PeerCall, options: CallOptions, title = call.peerId): void {
-    this.release();
+  /**
+   * @param options what it was made with: by now the host may have others
+   * @param title for a call that begins by itself: what failed before is still to be read
+   */
+  adopt(call: PeerCall, options: CallOptions, title?: string): void {
+    if (this.#call || title === undefined) this.release();
     this.#call = call;
-    this.#title = title;
+    this.#title = title ?? call.peerId;
     this.#options = options;
     this.#isUnverifiable = false;
     this.#noteRinging(isRingingHere(call));
