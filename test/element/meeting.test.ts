@@ -2,6 +2,7 @@ import { expect, fixtureSync, html } from '@open-wc/testing';
 import sinon from 'sinon';
 import { readInvite } from '../../src/call/invite-link.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
+import { SignalingError } from '../../src/signaling/signaling-error.js';
 import { openPage } from '../support/page-with-modules.js';
 import { until } from '../support/until.js';
 import '../../src/element/define.js';
@@ -186,6 +187,52 @@ describe('P2pVideoCallElement: meetings', () => {
     const second = await online({ room: 'standup' });
     await second.join();
     await Promise.all([reaches(element, 'connected'), reaches(second, 'connected')]);
+  });
+
+  it('a room is joined again after its signaling was closed', async () => {
+    const element = made({ network: null, endpoint: '', room: 'standup' });
+    const client = stage.network.connect();
+    element.signaling = client;
+    await element.join();
+    await reaches(element, 'waiting');
+    client.close();
+    await reaches(element, 'offline');
+    element.signaling = stage.network.connect();
+    await reaches(element, 'waiting');
+    expect(element.connectionId).not.to.equal(client.id);
+  });
+
+  it('a room is joined again with the signaling that the element makes after a failure', async () => {
+    const element = await online({ room: 'standup' });
+    await element.join();
+    await reaches(element, 'waiting');
+    element.clients[0]!.close();
+    await until(() => element.clients.length === 2 && element.state === 'waiting');
+  });
+
+  it('a room whose signaling was closed during a call is joined again after it', async () => {
+    const element = await online({ room: 'standup' });
+    await element.join();
+    const { call } = await visit();
+    await reaches(element, 'connected');
+    element.clients[0]!.close();
+    await until(() => element.clients.length === 2);
+    expect(element.state).to.equal('connected');
+    call.hangup();
+    await reaches(element, 'waiting');
+    await reads(element, 'They left.');
+  });
+
+  it('a room is joined again where the signaling is closed while that is done', async () => {
+    const element = await online({ room: 'standup' });
+    const [client] = element.clients;
+    client!.joinRoom = async () => {
+      client!.close();
+      throw new SignalingError('closed', 'The client was closed.');
+    };
+    await press(element, 'join-button');
+    await reaches(element, 'waiting');
+    expect(element.clients).to.have.length(2);
   });
 
   it('another room takes effect when the one that is joined is left', async () => {

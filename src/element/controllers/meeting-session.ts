@@ -4,6 +4,7 @@ import { isWantedEnding } from '../../call/terms/call-state.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { Room } from '../../signaling/room.js';
 import type { SignalingClient } from '../../signaling/signaling-client.js';
+import { SignalingError } from '../../signaling/signaling-error.js';
 import { isRingingHere } from '../call-phase.js';
 import type { CallController } from './call-controller.js';
 import type { CallControllerHooks, CallHost } from './call-host.js';
@@ -241,8 +242,8 @@ export class MeetingSession {
     } catch (error) {
       // With another client it is tried again.
       if (!signal.aborted && client === this.#calls.client) {
-        this.#giveUp();
-        this.#calls.problems.report(error);
+        if (isClosed(error) && client.state === 'closed') this.#stopJoining();
+        else this.#fail(error);
       }
     }
     if (this.#joining !== joining) return;
@@ -257,9 +258,15 @@ export class MeetingSession {
     this.#meet(room, plan);
     room.addEventListener('error', ({ error }) => {
       if (room !== this.#room || !room.hasLeft) return;
-      this.#giveUp();
-      this.#calls.problems.report(error);
+      // With the next client it is joined again.
+      if (isClosed(error)) this.#exit();
+      else this.#fail(error);
     });
+  }
+
+  #fail(error: unknown): void {
+    this.#giveUp();
+    this.#calls.problems.report(error);
   }
 
   #giveUp(): void {
@@ -292,8 +299,7 @@ export class MeetingSession {
       this.#stopMeeting();
       this.#meet(room, plan);
     } catch (error) {
-      this.#giveUp();
-      this.#calls.problems.report(error);
+      this.#fail(error);
     }
   }
 
@@ -327,7 +333,7 @@ export class MeetingSession {
     this.#followDevices(call);
     if (call.endedHere) {
       this.leave();
-    } else if (this.#room) {
+    } else if (this.#isWanted) {
       this.#calls.dismissCall();
     }
   }
@@ -336,4 +342,9 @@ export class MeetingSession {
   #followDevices(call: PeerCall): void {
     if (call === this.#calls.call) this.devices.restore(call.wantedMedia);
   }
+}
+
+/** Whether the signaling client is closed: that says nothing about the room. */
+function isClosed(error: unknown): boolean {
+  return error instanceof SignalingError && error.code === 'closed';
 }
