@@ -93,7 +93,7 @@ export class MeetingStage {
       this.network.intercept = ({ from }) => (from === id ? 'drop' : 'pass');
       room.leave();
     };
-    return { call: calls[0]!, crash };
+    return { call: calls[0]!, crash, leave: () => room.leave() };
   };
 }
 

@@ -471,6 +471,40 @@ describe('P2pVideoCallElement: meetings', () => {
     element.remove();
   });
 
+  it('another invitation that was opened in the room counts after it', async () => {
+    const element = await online();
+    location.hash = '#room=some-room&secret=some-secret-of-128-bits';
+    await shows(element, 'join-button');
+    element.clients[0]!.joinRoom = () => new Promise(() => {});
+    await press(element, 'join-button');
+    await reads(element, 'Joining…');
+    const changed = new Promise((resolve) =>
+      addEventListener('hashchange', resolve, { once: true }),
+    );
+    location.hash = '#room=other-room&secret=other-secret-of-128-bits';
+    await changed;
+    pressAfter(buttonOf(element, 'Back'), 1_000);
+    await shows(element, 'join-button');
+    expect(readInvite()?.room).to.equal('other-room');
+    pressAfter(buttonOf(element, 'Back'), 2_000);
+    await reads(element, 'Start a meeting');
+    expect(location.hash).to.equal('');
+  });
+
+  it('a room is not entered behind the end of a call by address', async () => {
+    const element = made({ network: null, endpoint: '', room: 'standup', video: false });
+    await element.join();
+    element.addEventListener('connection-id', () => element.startCall('nobody'), { once: true });
+    const client = stage.network.connect();
+    const joinRoom = sinon.spy(client, 'joinRoom');
+    element.signaling = client;
+    await reaches(element, 'ended');
+    await settled(element);
+    expect(joinRoom.called).to.equal(false);
+    buttonOf(element, 'Back').click();
+    await reaches(element, 'waiting');
+  });
+
   it('calls by address are refused while one is in a room, with words', async () => {
     const element = await online({ room: 'standup' });
     await element.join();
@@ -686,6 +720,19 @@ describe('P2pVideoCallElement: meetings', () => {
       await until(() => selfView(after), 'the self-view');
       expect(part(after, 'microphone-button').ariaPressed).to.equal('false');
       expect(sessionStorage.getItem(AWAY)).to.equal(null);
+    });
+
+    it('it joins again when it comes out of the back-forward cache, and nobody is said to have left', async () => {
+      const element = await online({ room: 'standup' });
+      await element.join();
+      const visitor = await visit();
+      await reaches(element, 'connected');
+      leavePage();
+      await reaches(element, 'ended');
+      visitor.leave();
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      await reaches(element, 'waiting');
+      expect(visibleText(element)).to.contain('Waiting for them').and.not.contain('They left');
     });
 
     it('does not do so where somebody else has led to the page', async () => {

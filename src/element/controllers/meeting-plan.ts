@@ -51,10 +51,10 @@ export class MeetingPlans {
     this.#show(this.#invite.url);
   }
 
-  /** Puts the invitation away. */
-  drop(): void {
-    const url = this.#page?.location.href;
-    if (url === this.#invite?.url) this.#show(url?.replace(/#.*/s, '') ?? '');
+  /** Puts the invitation away, unless another has come in its place. */
+  drop({ url }: MeetingPlan): void {
+    if (url === null || url !== this.#invite?.url) return;
+    if (url === this.#page?.location.href) this.#show(url.replace(/#.*/s, ''));
     this.#invite = null;
   }
 

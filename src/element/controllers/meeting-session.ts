@@ -103,6 +103,8 @@ export class MeetingSession {
     this.#readPlan();
     const isOnline = client !== null && calls.connectionId !== null;
     if (!isOnline || calls.shown.isLive || this.#plan === null) return;
+    // Nobody could see the room behind the end of a call by address.
+    if (calls.call !== null && !this.isOf(calls.call)) return;
     if (this.#room && !isSameOptions(this.#callOptions(this.#plan), this.#options)) {
       this.#meetAnew(this.#room, this.#plan);
     }
@@ -179,7 +181,7 @@ export class MeetingSession {
     this.#noteSwap();
     this.leave();
     this.#calls.dismissCall();
-    if (this.#plan?.url) this.#plans.drop();
+    if (this.#plan) this.#plans.drop(this.#plan);
     this.devices.close();
   }
 
@@ -202,6 +204,8 @@ export class MeetingSession {
     const page = this.#host.ownerDocument.defaultView;
     const note = page && takeNote(page, room);
     if (!note) return;
+    // That the page was left has ended the call, and not the other side.
+    this.#call = null;
     this.devices.restore(note);
     this.#isWanted = true;
   }
