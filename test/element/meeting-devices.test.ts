@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { until } from '../support/until.js';
 import '../../src/element/define.js';
-import { part, reaches } from './fixtures.js';
+import { canvasStream, part, reaches, visibleText } from './fixtures.js';
 import {
   MeetingStage,
   press,
@@ -140,6 +140,28 @@ describe('P2pVideoCallElement: camera and microphone of meetings', () => {
     call.hangup();
     await reads(element, 'They left.');
     expect(isOn(element, 'camera')).to.equal(false);
+  });
+
+  it('says that the screen is not shared any more where a call takes the place of another', async () => {
+    const getDisplayMedia = sinon.stub(navigator.mediaDevices, 'getDisplayMedia');
+    getDisplayMedia.callsFake(() => Promise.resolve(canvasStream()));
+    const notice = 'Your screen is not shared any more. Share it again.';
+    try {
+      const element = await online({ room: 'standup' });
+      await element.join();
+      const crashing = await visit();
+      await reaches(element, 'connected');
+      await element.toggleScreenShare(true);
+      await until(() => element.call?.localMedia.screen, 'the screen');
+      crashing.crash();
+      await visit();
+      await reads(element, notice);
+      expect(element.call?.id).not.to.equal(crashing.call.id);
+      await element.toggleScreenShare(true);
+      await until(() => !visibleText(element).includes(notice), 'no notice any more');
+    } finally {
+      getDisplayMedia.restore();
+    }
   });
 
   it('the camera stays on where the signaling is replaced while one waits', async () => {

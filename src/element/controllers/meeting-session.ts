@@ -1,3 +1,4 @@
+import { deviceGone } from '../../call/media/media-error.js';
 import { CallError } from '../../call/terms/call-error.js';
 import type { CallOptions } from '../../call/terms/call-options.js';
 import { isWantedEnding } from '../../call/terms/call-state.js';
@@ -44,6 +45,8 @@ export class MeetingSession {
   #options: CallOptions = {};
   /** The latest call. */
   #call: PeerCall | null = null;
+  /** Whether a screen was shared in a call that has ended without the user, who may believe that it still is. */
+  #hasLostScreen = false;
   #mayHaveNote: boolean;
 
   constructor(
@@ -275,6 +278,7 @@ export class MeetingSession {
 
   #giveUp(): void {
     this.#isWanted = false;
+    this.#hasLostScreen = false;
     this.#stopJoining();
     this.#exit();
   }
@@ -333,11 +337,18 @@ export class MeetingSession {
   }
 
   #stateChanged(call: PeerCall): void {
-    if (call !== this.#call || call.state !== 'ended') return;
+    if (call !== this.#call) return;
+    if (call.state === 'connected' && this.#hasLostScreen) {
+      this.#hasLostScreen = false;
+      this.#calls.problems.report(deviceGone('screen'));
+    }
+    if (call.state !== 'ended') return;
     this.#followDevices(call);
     if (call.endedHere) {
       this.leave();
     } else if (this.#isWanted) {
+      // Only a press of the user opens a screen again.
+      this.#hasLostScreen ||= call.wantedMedia.screen;
       this.#calls.dismissCall();
     }
   }

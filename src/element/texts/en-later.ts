@@ -75,6 +75,7 @@ export const ENGLISH_LATER: LaterTexts = {
   'error-device-not-found': 'No {device} found. Connect one, or allow it in the system settings.',
   'error-device-not-found-screen': 'No screen found. Allow it in the system settings.',
   'error-device-not-found-ended': 'Your {device} is gone. Check it and try again.',
+  'error-device-not-found-ended-screen': 'Your screen is not shared any more. Share it again.',
   'error-device-not-found-no-other': 'No other camera found. Connect one.',
   'error-device-in-use': 'Your {device} failed. Close other apps that use it.',
   'error-constraints-not-met': 'No {device} fits. Choose another one.',

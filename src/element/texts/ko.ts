@@ -146,6 +146,7 @@ export const KOREAN: Translation = {
   'error-device-not-found': '{device}가 없습니다. 연결하거나 시스템 설정에서 허용하세요.',
   'error-device-not-found-screen': '화면이 없습니다. 시스템 설정에서 허용하세요.',
   'error-device-not-found-ended': '{device} 연결이 끊겼습니다. 확인한 뒤 다시 시도하세요.',
+  'error-device-not-found-ended-screen': '화면 공유가 끝났습니다. 다시 공유하세요.',
   'error-device-not-found-no-other': '다른 카메라가 없습니다. 연결하세요.',
   'error-device-in-use': '{device} 오류입니다. 다른 앱을 닫고 다시 시도하세요.',
   'error-constraints-not-met': '맞는 {device}가 없습니다. 다른 것을 고르세요.',

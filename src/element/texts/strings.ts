@@ -152,7 +152,7 @@ type ExactErrorKey = `error-${DeviceErrorCode}-${
 type UsedExactErrorKey = Extract<
   ExactErrorKey,
   | `error-permission-denied-${'user' | 'user-screen' | 'system' | 'page' | 'screen'}`
-  | `error-device-not-found-${'ended' | 'no-other' | 'screen'}`
+  | `error-device-not-found-${'ended' | 'ended-screen' | 'no-other' | 'screen'}`
   | `error-${'constraints-not-met' | 'not-supported' | 'media-failed'}-screen`
   | `error-invalid-state-${CallErrorDevice}`
 >;
