@@ -13,6 +13,7 @@ import { callOptions, isSameOptions } from './host-options.js';
 import { MeetingDevices } from './meeting-devices.js';
 import { isReturn, leaveNote, takeNote } from './meeting-note.js';
 import { MeetingPlans, type MeetingPlan } from './meeting-plan.js';
+import { PressGuard } from './press-guard.js';
 import type { PreviewController } from './preview-controller.js';
 
 /**
@@ -21,15 +22,13 @@ import type { PreviewController } from './preview-controller.js';
  */
 export type MeetingStage = 'lobby' | 'joining' | 'waiting' | 'left' | 'retrying' | 'stopped';
 
-/** Who presses twice means one button: so long, in ms, a press on what took its place counts for it. */
-const DOUBLE_PRESS_MS = 500;
-
 /** Joins a room and leaves it, and shows the calls that come of it. */
 export class MeetingSession {
   readonly #host: CallHost;
   readonly #calls: CallController;
   readonly #hooks: CallControllerHooks;
   readonly #plans: MeetingPlans;
+  readonly #presses: PressGuard;
   readonly devices: MeetingDevices;
   #plan: MeetingPlan | null = null;
   /** The user has joined, and has not left: lost rooms are joined again. */
@@ -37,8 +36,6 @@ export class MeetingSession {
   #joining: { readonly client: SignalingClient; readonly abort: AbortController } | null = null;
   /** The latest attempt to join. */
   #attempt = Promise.resolve();
-  /** When one of the buttons took the place of another, by the clock of the window. */
-  #swappedAtMs = -Infinity;
   #room: Room<SignalingClient> | null = null;
   #stopMeeting: () => void = () => {};
   /** What the meeting was begun with. */
@@ -60,6 +57,7 @@ export class MeetingSession {
     this.#hooks = hooks;
     this.devices = new MeetingDevices(host, preview);
     this.#plans = new MeetingPlans(host);
+    this.#presses = new PressGuard(host);
     this.#mayHaveNote = isReturn(host.ownerDocument.defaultView ?? window);
   }
 
@@ -163,25 +161,21 @@ export class MeetingSession {
   }
 
   /** A press on Join, Back or Leave, which take each other's place: lets `action` work, unless it is the second of two. */
-  press({ timeStamp }: Event, action: () => unknown): void {
-    if (timeStamp - this.#swappedAtMs <= DOUBLE_PRESS_MS) return;
-    this.#noteSwap();
+  press(press: Event, action: () => unknown): void {
+    if (!this.#presses.isMeant(press)) return;
+    this.#presses.swapped();
     action();
-  }
-
-  #noteSwap(): void {
-    this.#swappedAtMs = (this.#host.ownerDocument.defaultView ?? window).performance.now();
   }
 
   /** Joins by a press on the screen of an ended call. */
   joinAgain(): void {
-    this.#noteSwap();
+    this.#presses.swapped();
     void this.join();
   }
 
   /** Back to where no meeting is; to the lobby, where the page has named the room. */
   back(): void {
-    this.#noteSwap();
+    this.#presses.swapped();
     this.leave();
     this.#calls.dismissCall();
     if (this.#plan) this.#plans.drop(this.#plan);
@@ -260,7 +254,7 @@ export class MeetingSession {
 
   #begin(room: Room<SignalingClient>, plan: MeetingPlan): void {
     this.#room = room;
-    this.#noteSwap();
+    this.#presses.swapped();
     this.#calls.roomState = 'joined';
     this.#meet(room, plan);
     room.addEventListener('error', ({ error }) => {
