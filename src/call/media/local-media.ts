@@ -49,6 +49,8 @@ export class LocalMedia {
   /** The tracks of the preview that are not taken yet. A copy, so that the app's own stream is not changed. */
   readonly #preview: MediaStream;
   #media: MediaState;
+  /** What the app's own stream had no track for: off, until somebody wants something of it. */
+  #notGiven: readonly CallErrorDevice[] = [];
   #isStopped = false;
 
   constructor(options: LocalMediaOptions) {
@@ -85,7 +87,7 @@ export class LocalMedia {
 
   /** What is meant to be sent: also from a device that is still being opened, or that the system has muted. */
   get wanted(): MediaState {
-    return eachDevice((name) => this.#devices[name].isOn);
+    return eachDevice((name) => this.#devices[name].isOn && !this.#notGiven.includes(name));
   }
 
   /** Opens what the options ask for. A device that can't be opened is reported, and the call goes on without it. */
@@ -117,7 +119,7 @@ export class LocalMedia {
 
   /** @throws {CallError} if the device can't be opened */
   setEnabled(name: CallErrorDevice, isOn: boolean): Promise<void> {
-    const device = this.#devices[name];
+    const device = this.#asked(name);
     device.want(isOn);
     // At once, without waiting for the operation before: a permission prompt may stay open for ever.
     if (!isOn) this.#tell({ ...this.#media, [name]: false });
@@ -157,7 +159,10 @@ export class LocalMedia {
     const { localStream } = this.#options.options;
     const wanted = localStream ? [] : MAIN_DEVICES.filter((name) => this.#devices[name].isOn);
     const isPreviewed = this.#stopPreview(wanted);
-    if (localStream) this.#adopt(localStream, MAIN_DEVICES, false);
+    if (localStream) {
+      this.#adopt(localStream, MAIN_DEVICES, false);
+      this.#notGiven = MAIN_DEVICES.filter((name) => this.#devices[name].track === null);
+    }
     // The self-view goes on while the user is asked for the other one.
     if (isPreviewed) wanted.reverse();
     else if (wanted.length > 1) {
@@ -192,7 +197,7 @@ export class LocalMedia {
     name: CallErrorDevice,
     find: () => MediaTrackConstraints | Promise<MediaTrackConstraints>,
   ): Promise<void> {
-    const device = this.#devices[name];
+    const device = this.#asked(name);
     return device.run(async () => {
       const asked = this.#defaults[name] as MediaTrackConstraints;
       // Size and frame rate that the app asks for hold for the other camera too, but not the direction.
@@ -200,6 +205,12 @@ export class LocalMedia {
       if (device.isOn) await this.#open(name, constraints);
       else this.#chosen[name] = constraints;
     });
+  }
+
+  /** The device, which somebody wants something of now. */
+  #asked(name: CallErrorDevice): LocalDevice {
+    this.#notGiven = this.#notGiven.filter((other) => other !== name);
+    return this.#devices[name];
   }
 
   async #open(name: CallErrorDevice, constraints = this.#chosen[name]): Promise<void> {

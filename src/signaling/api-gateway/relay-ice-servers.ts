@@ -10,7 +10,10 @@ import type { Fields } from './wire-protocol.js';
 const ANSWER_MS = 5_000;
 /** A relay that has no TURN servers is not asked again before. It may have been deployed anew meanwhile. */
 const NONE_MS = 600_000;
-/** Nor one that says nothing to it, as one that was deployed before it had this, or one that was too slow. */
+/**
+ * One that says nothing to it was too slow, or was deployed before it had this. It is not asked again before, then not for
+ * twice as long, and so on, up to the time of one that has none.
+ */
 const SILENT_MS = 30_000;
 
 /**
@@ -35,6 +38,8 @@ class RelayIceServers {
   #told: Told | null = null;
   /** It has told some, be it that they have expired. */
   #hasServers = false;
+  /** How often it has said nothing, since it said something last. */
+  #silences = 0;
   /** Shared by all who ask meanwhile. */
   #asking: Promise<IceServerGrant | null> | null = null;
 
@@ -52,7 +57,8 @@ class RelayIceServers {
     // None is good for ever, as far as a call goes that is under way: to repair it must not wait for a relay that may be
     // unreachable for the same reason. Nor what is in its second half, while there is no connection to ask over.
     const isOpen = this.#port.client.state === 'open';
-    const isGoodEnough = iceServers === null || (leftMs > 0 && !isOpen);
+    const isNone = iceServers === null && this.#silences === 0;
+    const isGoodEnough = isNone || (leftMs > 0 && !isOpen);
     if (!isGoodEnough) return this.#asking;
     this.#asking.catch(() => undefined);
     return Promise.resolve(this.#grant());
@@ -76,6 +82,7 @@ class RelayIceServers {
     try {
       this.#told = { ...readAnswer(await this.#request()), atMs };
       this.#hasServers = true;
+      this.#silences = 0;
     } catch (error) {
       const { code } = error as SignalingError;
       const hadNone = this.#leftMs() <= 0 || this.#told?.iceServers === null;
@@ -83,9 +90,10 @@ class RelayIceServers {
       const wasHeard = askedAs !== null && client.state === 'open' && client.id === askedAs;
       if (code === 'not-supported') {
         this.#told = { iceServers: null, ttlMs: NONE_MS, atMs };
+        this.#silences = 0;
       } else if (code === 'timeout' && hadNone && wasHeard && !this.#hasServers) {
-        // No further call has to wait. It is asked again, as soon as somebody needs them.
-        this.#told = { iceServers: null, ttlMs: SILENT_MS, atMs: wallTimeOf(clock) };
+        const ttlMs = Math.min(SILENT_MS * 2 ** this.#silences++, NONE_MS);
+        this.#told = { iceServers: null, ttlMs, atMs: wallTimeOf(clock) };
       }
       if (code !== 'not-supported' && hadNone) throw error;
     }

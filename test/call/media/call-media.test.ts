@@ -454,12 +454,19 @@ describe('PeerCall: a stream of the app', () => {
     const sound = await connectWith({ localStream });
     const off = { microphone: false, camera: false, screen: false };
     expect(sound.outgoing.localMedia).to.deep.equal({ ...off, microphone: true });
+    expect(sound.outgoing.wantedMedia).to.deep.equal({ ...off, microphone: true });
     await until(() => sound.incoming.remoteMedia.microphone && !sound.incoming.remoteMedia.camera);
+    const opening = sound.outgoing.setCameraEnabled(true);
+    expect(sound.outgoing.wantedMedia.camera).to.equal(true);
+    await opening;
+    await sound.outgoing.setCameraEnabled(false);
+    expect(sound.outgoing.wantedMedia.camera).to.equal(false);
     for (const track of localStream.getTracks()) track.stop();
     const nothing = await connectWith({ localStream: new MediaStream() });
     expect(nothing.outgoing.localMedia).to.deep.equal(off);
+    expect(nothing.outgoing.wantedMedia).to.deep.equal(off);
     expect(nothing.incoming.remoteMedia).to.deep.equal(off);
-    expect(devices.requests).to.have.length(1);
+    expect(devices.requests).to.have.length(2);
   });
 
   it('keeps its camera when the call changes to another', async () => {
