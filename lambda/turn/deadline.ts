@@ -11,7 +11,10 @@ export class Deadline {
     this.#tooLate = new Promise((_resolve, rejectIt) => (reject = rejectIt));
     // It need not be raced for any more.
     this.#tooLate.catch(() => undefined);
-    this.#timer = setTimeout(() => reject(new TurnError('TIMEOUT', 'It took too long.')), ms);
+    this.#timer = setTimeout(
+      () => reject(new TurnError('TIMEOUT', 'Counting and minting together took too long.')),
+      ms,
+    );
   }
 
   /** As `promise`, or rejects with a {@link TurnError} `TIMEOUT` once the time is over. */

@@ -51,7 +51,7 @@ interface Opening {
  * keys that follow from the transcript, too: from the exact text of invitation and answer. So if anybody has changed one of
  * them on its way, nothing that follows is taken.
  *
- * Without a MAC little is believed, and only from the address that the call began with, which the relay stamps: what a
+ * Without a MAC little is believed, and only from the address that is called or calls, which the relay stamps: what a
  * caller says before it is answered and has the callee's key, and that a callee refuses, for which it makes no key. A final message has
  * the sender's token in place of a MAC: a page that is being closed has no time for WebCrypto, which is asynchronous.
  * Over the relay the MAC covers the sender's own address, so a replay from another one is not taken.
@@ -192,12 +192,12 @@ export class EnvelopeSeal {
 
   async #check(envelope: Envelope, from: string | undefined): Promise<boolean> {
     const { key, mac, final = false, address } = envelope;
-    const isFromFirstAddress = from === this.#address;
-    if (isFromFirstAddress && key !== undefined) this.#agree(key);
+    const isFromItsAddress = from === this.#address;
+    if (isFromItsAddress && key !== undefined) this.#agree(key);
     if (mac === undefined) {
       // The answer has our key in it, so the caller of an answered call can have a MAC.
       const isEarly = !this.#isCaller && this.#session === null;
-      return isFromFirstAddress && !this.#isConfirmed && (final || isEarly);
+      return isFromItsAddress && !this.#isConfirmed && (final || isEarly);
     }
     // An invalid key fails here and in `seal()`, whose caller is told.
     const agreed = await this.#agreement?.catch(() => null);

@@ -7,7 +7,7 @@ import { INTERNET_ADDRESSES } from './support/topology.mjs';
 
 const PROBE_PROCESS = new URL('./support/probe-process.mjs', import.meta.url);
 /** The request is sent again and again. */
-const STUN_TIMEOUT_MS = 10_000;
+const STUN_TIMEOUT_MS = 30_000;
 const NO_ANSWER_MS = 2_000;
 
 describe('the NATs of the rig', () => {

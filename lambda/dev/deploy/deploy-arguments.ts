@@ -1,6 +1,12 @@
 import { UsageError } from '../command-error.js';
 import { DEPLOY_OPTIONS } from './command-options.js';
-import { checkName, checkRegion, DEFAULT_NAME, MAX_NAME_LENGTH, parseOptions } from './options.js';
+import {
+  checkNewName,
+  checkRegion,
+  DEFAULT_NAME,
+  MAX_NAME_LENGTH,
+  parseOptions,
+} from './options.js';
 import { readDoor, readDomain, readOrigins, readRooms, readTurn } from './relay-options.js';
 import type { RelayParameters } from './template-parameters.js';
 
@@ -63,7 +69,7 @@ export function readDeployArguments(args: readonly string[]): DeployArguments {
   if (values.help) return { kind: 'help' };
   return {
     kind: 'deploy',
-    name: checkName(values.name ?? DEFAULT_NAME),
+    name: checkNewName(values.name ?? DEFAULT_NAME),
     region: checkRegion(values.region),
     parameters: {
       ...readRooms(values),

@@ -90,10 +90,12 @@ async function prepareAll(
   { goals, terminal, polling }: Work,
 ): Promise<PreparedStack[] | null> {
   const prepared: PreparedStack[] = [];
+  const removed: string[] = [];
+  const onRemoved = (stackName: string) => void removed.push(stackName);
   try {
     for (const goal of goals) {
-      const stack = await prepareStack(aws, goal, terminal, polling);
-      if (stack === null) throw new CommandError(refusal(prepared));
+      const stack = await prepareStack(aws, goal, terminal, polling, onRemoved);
+      if (stack === null) throw new CommandError(refusal(removed));
       prepared.push(stack);
     }
     for (const line of describePlans(prepared.map(({ plan }) => plan))) terminal.say(line);
@@ -104,30 +106,26 @@ async function prepareAll(
       return null;
     }
     if (hasChanges && !(await terminal.confirm('Do this?', polling.signal))) {
-      throw new CommandError(refusal(prepared));
+      throw new CommandError(refusal(removed));
     }
     return prepared;
   } catch (error) {
     // What went wrong first is what the user has to know.
     await discardAll(aws, prepared, polling.pollMs).catch(() => undefined);
     if (!polling.signal.aborted) throw error;
-    const text = `Interrupted. Nothing was made.${removals(prepared)}`;
+    const text = `Interrupted. Nothing was made.${removals(removed)}`;
     throw new InterruptedError(text, { cause: error });
   }
 }
 
 /** What is left of it all when the user has said no. */
-function refusal(prepared: readonly PreparedStack[]): string {
-  const removed = removals(prepared);
-  return removed === '' ? 'Nothing was changed.' : `Nothing was made.${removed}`;
+function refusal(removed: readonly string[]): string {
+  return removed.length === 0 ? 'Nothing was changed.' : `Nothing was made.${removals(removed)}`;
 }
 
 /** A sentence each, with a space in front. */
-function removals(prepared: readonly PreparedStack[]): string {
-  return prepared
-    .filter(({ hasRemoved }) => hasRemoved)
-    .map(({ plan }) => ` What was left of stack ${plan.stackName} is deleted.`)
-    .join('');
+function removals(removed: readonly string[]): string {
+  return removed.map((stackName) => ` What was left of stack ${stackName} is deleted.`).join('');
 }
 
 /** @throws the first failure, after it has tried all of them */

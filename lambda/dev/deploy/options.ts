@@ -29,17 +29,21 @@ function parse<Config extends ParseArgsConfig>(command: string, config: Config) 
 }
 
 /**
- * CloudFront takes names of 64 characters, and the site's template makes `<name>-site-<region>`. Regions have 14 or 15, such as
- * ap-southeast-2.
+ * CloudFront takes names of 64 characters, and the site's template makes `<name>-site-<region>`. Regions have up to 15, such as
+ * us-isof-south-1.
  */
 export const MAX_NAME_LENGTH = 40;
 
+/** A name for a new stack. @throws {UsageError} */
+export function checkNewName(name: string): string {
+  if (name.length <= MAX_NAME_LENGTH) return checkName(name);
+  throw new UsageError(`--name "${name}": ${MAX_NAME_LENGTH} characters at most.`);
+}
+
 /** A stack's name. @throws {UsageError} */
 export function checkName(name: string): string {
-  if (/^[A-Za-z][A-Za-z0-9-]*$/.test(name) && name.length <= MAX_NAME_LENGTH) return name;
-  throw new UsageError(
-    `--name "${name}": use letters, digits and hyphens, a letter first, ${MAX_NAME_LENGTH} characters at most.`,
-  );
+  if (/^[A-Za-z][A-Za-z0-9-]*$/.test(name)) return name;
+  throw new UsageError(`--name "${name}": use letters, digits and hyphens, a letter first.`);
 }
 
 /** @throws {UsageError} */

@@ -34,8 +34,6 @@ export interface StackGoal {
 
 export interface PreparedStack {
   readonly role: StackRole;
-  /** Whether what was left of a failed creation was deleted for it. */
-  readonly hasRemoved: boolean;
   readonly changeSet: ChangeSet;
   readonly plan: StackPlan;
 }
@@ -44,6 +42,7 @@ export interface PreparedStack {
  * Works out what would change. Waits first if AWS is still at work on the stack, and asks before it removes what is left of
  * a failed creation, which stands in the way.
  *
+ * @param onRemoved told the name of a stack that it has deleted for that, whatever becomes of the rest
  * @returns null if the user does not want that
  * @throws {CommandError} if the stack can't be deployed to
  */
@@ -52,10 +51,10 @@ export async function prepareStack(
   goal: StackGoal,
   terminal: Terminal,
   polling: Polling,
+  onRemoved: (stackName: string) => void,
 ): Promise<PreparedStack | null> {
-  const settled = await settle(aws, goal, terminal, polling);
-  if (settled === null) return null;
-  const { state, hasRemoved } = settled;
+  const state = await settle(aws, goal, terminal, polling, onRemoved);
+  if (state === null) return null;
   const existing = state.kind === 'ready' ? (state.stack.Parameters ?? []) : [];
   const isNewStack = state.kind !== 'ready';
   const changeSet = await createChangeSet(
@@ -76,7 +75,7 @@ export async function prepareStack(
     changes: changeSet.changes,
     settings: describeSettings(goal.parameters, existing),
   };
-  return { role: goal.role, hasRemoved, changeSet, plan };
+  return { role: goal.role, changeSet, plan };
 }
 
 /**
@@ -129,16 +128,16 @@ async function settle(
   goal: StackGoal,
   terminal: Terminal,
   polling: Polling,
-): Promise<{ readonly state: StackState; readonly hasRemoved: boolean } | null> {
+  onRemoved: (stackName: string) => void,
+): Promise<StackState | null> {
   const { stackName, role } = goal;
-  let hasRemoved = false;
   while (true) {
     const state = await readStackState(aws, stackName, role);
     switch (state.kind) {
       case 'absent':
       case 'in-review':
       case 'ready':
-        return { state, hasRemoved };
+        return state;
       case 'foreign':
         throw new CommandError(foreignStack(stackName));
       case 'nobodys':
@@ -151,7 +150,7 @@ async function settle(
       case 'never-made':
         if (goal.isDryRun) throw new CommandError(failedStack(goal));
         if (!(await removeFailedStack(aws, stackName, state, terminal, polling))) return null;
-        hasRemoved = true;
+        onRemoved(stackName);
     }
   }
 }

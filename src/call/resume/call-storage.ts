@@ -36,6 +36,7 @@ export interface CallProgress {
   readonly generation: number;
   readonly link: LinkProgress;
   readonly verification: SavedVerification;
+  /** What is meant to be on. */
   readonly localMedia: MediaState;
   readonly remoteMedia: MediaState;
   /** Milliseconds since 1970. */

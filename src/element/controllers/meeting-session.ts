@@ -342,7 +342,7 @@ export class MeetingSession {
       this.leave();
     } else if (this.#isWanted) {
       // Only a press of the user opens a screen again.
-      this.#hasLostScreen ||= call.wantedMedia.screen;
+      this.#hasLostScreen ||= call.wantedMedia.screen && !isWantedEnding(call.endReason);
       this.#calls.dismissCall();
     }
   }

@@ -199,7 +199,7 @@ export type Translation = FirstTexts & LaterTexts;
 /**
  * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
- * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`. `emoji-names` has the names of the pictures of a code, as
+ * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`, or as the reason itself where that begins so. `emoji-names` has the names of the pictures of a code, as
  * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. Texts that are not there yet are shown as nothing.
  */
 export type Strings = FirstTexts &

@@ -210,6 +210,9 @@ describe('arguments of destroy', () => {
   });
 
   test('has a name and a region', () => {
+    // However long a name may be now: it may have been made when it could be longer.
+    const long = 'x'.repeat(100);
+    assert.equal(readDestroyArguments(['--name', long]).name, long);
     assert.deepEqual(readDestroyArguments(['--name', 'ours', '--region', 'us-gov-west-1', '-y']), {
       kind: 'destroy',
       name: 'ours',

@@ -461,6 +461,20 @@ describe('p2p-video-call deploy that fails', () => {
 describe('p2p-video-call deploy, interrupted', () => {
   const interrupt = () => process.emit('SIGINT', 'SIGINT');
 
+  test('once what was left of a failed try is deleted: says so', async (t) => {
+    const { aws, packageRoot } = await startNew(t);
+    aws.addStack(NAME, { status: 'ROLLBACK_COMPLETE', role: 'relay' });
+    aws.deletion = [aws.stackEvent(NAME, 'DELETE_COMPLETE')];
+    aws.onCall = (action) => {
+      if (action === 'CreateChangeSet') interrupt();
+    };
+    const { error } = await runCommand('deploy', [], { packageRoot, answers: [true, true] });
+    assert.match(
+      error.message,
+      /^Interrupted\. Nothing was made\. .* stack p2p-video-call is deleted\.$/,
+    );
+  });
+
   test('at the question: nothing is left behind', async (t) => {
     const { aws, packageRoot } = await startNew(t);
     const { error } = await runCommand('deploy', [], { packageRoot, answers: [interrupt] });
