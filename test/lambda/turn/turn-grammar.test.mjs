@@ -113,13 +113,13 @@ describe('the template, the command and the function take the same', () => {
     test(`and not: ${text}`, () => assert.deepEqual(verdicts({ TurnTtl: text }), NONE));
   }
   for (const text of SECRET_RIGHT) {
-    test(`secret: ${text}`, () => {
+    test(`name in SSM: ${text}`, () => {
       assert.deepEqual(verdicts({ TurnSecretName: text }), ALL);
       assert.equal(stackOf(built, { DoorSecretName: text }).refusals.length, 0);
     });
   }
   for (const text of SECRET_WRONG) {
-    test(`and no secret: ${text}`, () => {
+    test(`and no name: ${text}`, () => {
       assert.deepEqual(verdicts({ TurnSecretName: text }), NONE);
       assert.notEqual(stackOf(built, { DoorSecretName: text }).refusals.length, 0);
     });
