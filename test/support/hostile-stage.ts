@@ -109,11 +109,14 @@ export class HostileStages {
     for (const call of [outgoing, incoming]) {
       const { bytesReceived } = await call.getReport();
       const latest = latestReport(call);
-      await until(() => {
-        const received = latest()?.bytesReceived ?? 0;
-        const [track] = call.remoteStream?.getAudioTracks() ?? [];
-        return track?.muted === false && received > bytesReceived;
-      }, 'sound');
+      const received = () => latest()?.bytesReceived ?? 0;
+      const track = () => call.remoteStream?.getAudioTracks()[0];
+      await until(
+        () => track()?.muted === false && received() > bytesReceived,
+        () =>
+          `sound in the ${call.direction} call, which is ${call.state}; its track is muted: ${track()?.muted}; ` +
+          `bytes: ${received()} after ${bytesReceived}; sent: ${latest()?.bytesSent}`,
+      );
     }
   }
 
