@@ -117,8 +117,8 @@ export class FakeDevices implements Devices {
 
   #tone(): MediaStreamTrack {
     this.#audio ??= new AudioContext();
-    // Where the machine had no time for it, it may not have begun.
-    void this.#audio.resume();
+    // Where the machine had no time for it, it may not have begun. By the end of a test it may be closed.
+    this.#audio.resume().catch(() => undefined);
     const tone = this.#audio.createOscillator();
     const destination = this.#audio.createMediaStreamDestination();
     tone.connect(destination);
