@@ -164,6 +164,30 @@ describe('P2pVideoCallElement: camera and microphone of meetings', () => {
     }
   });
 
+  it('says nothing of a screen that was shared with somebody who has hung up', async () => {
+    const getDisplayMedia = sinon.stub(navigator.mediaDevices, 'getDisplayMedia');
+    getDisplayMedia.callsFake(() => Promise.resolve(canvasStream()));
+    const errors: string[] = [];
+    try {
+      const element = await online({ room: 'standup' });
+      element.addEventListener('call-error', ({ error }) => errors.push(error.code));
+      await element.join();
+      const leaving = await visit();
+      await reaches(element, 'connected');
+      await element.toggleScreenShare(true);
+      await until(() => element.call?.localMedia.screen, 'the screen');
+      leaving.call.hangup();
+      await reads(element, 'They left.');
+      // Its place in the room is free then.
+      leaving.crash();
+      await visit();
+      await reaches(element, 'connected');
+      expect(errors).to.deep.equal([]);
+    } finally {
+      getDisplayMedia.restore();
+    }
+  });
+
   it('the camera stays on where the signaling is replaced while one waits', async () => {
     const element = await online({ room: 'standup' });
     await element.join();
