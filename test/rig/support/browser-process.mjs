@@ -10,7 +10,7 @@ import { serve } from './remote.mjs';
 const ROOT = new URL('../../../', import.meta.url);
 const CONTENT_TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
 
-const [name, trustedKey] = process.argv.slice(2);
+const [name, trustedKey, pagePath = 'test/rig/pages/call.html', ...more] = process.argv.slice(2);
 
 const server = createServer(async ({ url }, response) => {
   try {
@@ -24,7 +24,7 @@ const server = createServer(async ({ url }, response) => {
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 
-const browser = await (name === 'firefox' ? launchFirefox() : launchChromium(trustedKey));
+const browser = await (name === 'firefox' ? launchFirefox() : launchChromium(trustedKey, more));
 let page = null;
 
 async function leavePage() {
@@ -36,7 +36,7 @@ async function leavePage() {
 async function openPage(fragment = '') {
   await leavePage();
   page = await browser.newPage();
-  await page.goto(`http://localhost:${server.address().port}/test/rig/pages/call.html${fragment}`);
+  await page.goto(`http://localhost:${server.address().port}/${pagePath}${fragment}`);
   await page.waitForFunction(() => globalThis.rig !== undefined);
 }
 

@@ -14,11 +14,14 @@ const ARGUMENTS = [
   '--disable-features=WebRtcHideLocalIpsWithMdns,WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ];
 
-/** @param {string} trustedKey hash of the key of the TURN server; `acceptInsecureCerts` reaches pages only */
-export function launchChromium(trustedKey) {
+/**
+ * @param {string} trustedKey hash of the key of the TURN server; `acceptInsecureCerts` reaches pages only
+ * @param {readonly string[]} more arguments for Chromium
+ */
+export function launchChromium(trustedKey, more = []) {
   return puppeteer.launch({
     executablePath: ensureChromium(),
-    args: [...ARGUMENTS, `--ignore-certificate-errors-spki-list=${trustedKey}`],
+    args: [...ARGUMENTS, `--ignore-certificate-errors-spki-list=${trustedKey}`, ...more],
     // This process ends it itself when it is told to.
     handleSIGINT: false,
   });

@@ -21,6 +21,16 @@ export class Namespace {
     run('ip', ['netns', 'exec', this.name, 'nft', '-f', '-'], rules);
   }
 
+  /**
+   * Lets no more than so much leave by an interface; what waits longer than the queue lasts is dropped. Without a rate it is
+   * as fast as ever.
+   */
+  limit(device, kbitPerSecond, queueMs) {
+    const qdisc = ['qdisc', 'replace', 'dev', device, 'root'];
+    const bucket = ['tbf', 'rate', `${kbitPerSecond}kbit`, 'burst', '1600', 'latency', `${queueMs}ms`];
+    run('tc', ['-n', this.name, ...qdisc, ...(kbitPerSecond ? bucket : ['noqueue'])]);
+  }
+
   /** Sets a kernel parameter of the namespace, by its path below `/proc/sys`. */
   set(parameter, value) {
     run('ip', ['netns', 'exec', this.name, 'tee', `/proc/sys/${parameter}`], String(value));

@@ -55,6 +55,15 @@ export function cutRules(what) {
   );
 }
 
+/** Loses so many of the UDP packets that pass, at random, whichever way they go. @param {number} percent */
+export function lossRules(percent) {
+  const rule = percent > 0 ? `meta l4proto udp numgen random mod 1000 < ${percent * 10} drop;` : '';
+  return replaceTable(
+    'rig_loss',
+    `chain loss { type filter hook forward priority filter - 5; ${rule} }`,
+  );
+}
+
 /** nft loads a file as one transaction, so there is no moment without rules. */
 function replaceTable(name, content) {
   return `table ip ${name}\ndelete table ip ${name}\ntable ip ${name} {${content}\n}\n`;

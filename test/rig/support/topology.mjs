@@ -1,4 +1,4 @@
-import { cutRules, natRules } from './nat.mjs';
+import { cutRules, lossRules, natRules } from './nat.mjs';
 import { Namespaces } from './namespaces.mjs';
 
 /** Two addresses for one machine: only two destinations show how a NAT maps ports. */
@@ -52,6 +52,18 @@ export class Topology {
     this.#routers[side].nft(cutRules('nothing'));
   }
 
+  /**
+   * Makes the line of `side` thin or lossy, both ways: tbf at both ends of its router, and nft's random match in between.
+   *
+   * @param {'a' | 'b' | 'lte'} side
+   * @param {{ kbitPerSecond?: number, queueMs?: number, lossPercent?: number }} line what is left out is as good as it gets
+   */
+  setLine(side, { kbitPerSecond, queueMs = 300, lossPercent = 0 } = {}) {
+    const router = this.#routers[side];
+    for (const device of ['lan', 'wan']) router.limit(device, kbitPerSecond, queueMs);
+    router.nft(lossRules(lossPercent));
+  }
+
   /** Gives side a one of its two networks and takes the other away, as when a phone leaves the house. */
   switchTo(network) {
     const [old, router] = network === 'wifi' ? ['lte', ROUTERS.a] : ['wifi', ROUTERS.lte];
@@ -64,6 +76,7 @@ export class Topology {
   reset() {
     for (const side of Object.keys(ROUTERS)) {
       this.heal(side);
+      this.setLine(side);
       this.setNat(side, 'full-cone');
     }
     this.switchTo('wifi');

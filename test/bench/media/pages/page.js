@@ -1,0 +1,24 @@
+import { Meter } from './meter.js';
+import { openSource } from './source.js';
+
+const name = location.hash.slice(1);
+const contestant = await import(`./${name}.js`);
+const meter = new Meter();
+const problems = [];
+addEventListener('error', ({ message }) => problems.push(message));
+addEventListener('unhandledrejection', ({ reason }) => problems.push(String(reason)));
+
+/** What the bench can do on this page. Arguments and results are JSON. */
+globalThis.rig = {
+  /** Opens camera and microphone, and goes online. @returns the own address */
+  async open(options) {
+    const stream = await openSource(options.source);
+    const watch = (connection) => meter.watch(connection);
+    const show = (remote) => meter.show(remote);
+    return contestant.open({ ...options, stream, watch, show });
+  },
+  call: ([method, argument]) => contestant[method](argument),
+  samples: () => meter.samples,
+  pictures: () => meter.pictures,
+  problems: () => problems,
+};
