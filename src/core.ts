@@ -64,5 +64,5 @@ export {
 export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/terms/diagnosis.js';
 export type { CallQuality } from './call/terms/call-quality.js';
 export type { CallReport } from './call/terms/call-report.js';
-export type { MediaState } from './call/terms/media-state.js';
+export type { MediaState, PauseReason } from './call/terms/media-state.js';
 export type { VerificationCode, VerificationEmoji, Verified } from './call/terms/verification.js';

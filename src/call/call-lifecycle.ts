@@ -30,7 +30,7 @@ import type { SavedCall } from './resume/call-storage.js';
 import type { PathChange } from './connection/connection-monitor.js';
 import { LocalMedia } from './media/local-media.js';
 import type { PeerCallInit } from './peer-call-init.js';
-import { isSameMedia, NO_MEDIA } from './terms/media-state.js';
+import { sendsAnything } from './terms/media-state.js';
 import { RemoteMedia } from './media/remote-media.js';
 import { runHook } from './run-hook.js';
 
@@ -81,7 +81,7 @@ export class CallLifecycle implements RegisteredCall {
     this.diagnostics = new CallDiagnostics({
       clock,
       intervalMs: timing.qualityIntervalMs,
-      expectsMedia: () => !isSameMedia(this.remote.media, NO_MEDIA),
+      expectsMedia: () => sendsAnything(this.remote.media),
       onQuality: (quality) => call.dispatchEvent(new QualityChangeEvent(quality)),
     });
     this.acquaintance = new CallAcquaintance(init, this.#options);

@@ -242,7 +242,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     return this.#lifecycle.remote.screenStream;
   }
 
-  /** What this side sends. */
+  /** What this side sends, and why not what is on but paused. */
   get localMedia(): MediaState {
     return this.#lifecycle.media.media;
   }

@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { parseCallMessage } from '../../src/call/terms/call-message.js';
+import { NO_MEDIA } from '../../src/call/terms/media-state.js';
 import { inviteMessage, layoutSdp } from '../support/sdp.js';
 
+const ON = { microphone: true, camera: true, screen: true, screenSound: true, paused: {} };
 const invite = inviteMessage();
 const [candidate] = invite.candidates;
 const { commit, ...opening } = invite;
@@ -28,7 +30,12 @@ describe('parseCallMessage', () => {
     { type: 'renew', generation: 2 },
     { type: 'ringing' },
     { type: 'away' },
-    { type: 'media', media: { microphone: true, camera: false, screen: true } },
+    { type: 'media', media: { ...ON, screenSound: false } },
+    { type: 'media', media: { ...ON, camera: false, paused: { camera: 'bandwidth' } } },
+    {
+      type: 'media',
+      media: { ...NO_MEDIA, screen: true, paused: { microphone: 'system', camera: 'system' } },
+    },
     { type: 'app', data: '' },
     { type: 'app', data: '\ud800 한국어 \u0000' },
     { type: 'hangup', reason: 'busy' },
@@ -85,9 +92,27 @@ describe('parseCallMessage', () => {
     for (const media of [null, 1, [], 'on', { microphone: 1, camera: 'true', screen: {} }]) {
       expect(parseCallMessage({ type: 'media', media })).to.deep.equal({
         type: 'media',
-        media: { microphone: false, camera: false, screen: false },
+        media: NO_MEDIA,
       });
     }
+  });
+
+  it('leaves out reasons that it does not know, and those of what is sent or can’t be paused', () => {
+    const bad = [null, true, 1, '', 'Bandwidth', 'constructor', ['system'], { system: 'system' }];
+    const pauses = [
+      ...[null, 'system', ['system'], 7],
+      ...bad.map((reason) => ({ camera: reason, microphone: reason })),
+      { screenSound: 'system', flashlight: 'system', length: 3 },
+    ];
+    for (const paused of pauses) {
+      const off: unknown = { type: 'media', media: { paused } };
+      expect(parseCallMessage(off)).to.deep.equal({ type: 'media', media: NO_MEDIA });
+    }
+    const contradictory = { ...ON, paused: { camera: 'system', microphone: 'bandwidth' } };
+    expect(parseCallMessage({ type: 'media', media: contradictory })).to.deep.equal({
+      type: 'media',
+      media: ON,
+    });
   });
 
   it('leaves out what is odd about a candidate', () => {

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
+import { NO_MEDIA } from '../../src/call/terms/media-state.js';
 import { LOCAL, until, useCalls } from '../support/call-fixture.js';
 import { FakeDevices } from '../support/fake-devices.js';
 import { calledByHand, callByHand, type HandmadeCall } from '../support/handmade-calls.js';
 
-const OFF = { microphone: false, camera: false, screen: false };
-const ALL_ON = { microphone: true, camera: true, screen: true };
+const ALL_ON = { microphone: true, camera: true, screen: true, screenSound: true };
 
 describe('PeerCall: only the own user turns devices on (T7)', () => {
   const calls = useCalls();
@@ -23,7 +23,7 @@ describe('PeerCall: only the own user turns devices on (T7)', () => {
   function expectDark({ call, devices, connection }: Awaited<ReturnType<typeof withoutDevices>>) {
     expect(devices.requests, 'devices that were asked for').to.deep.equal([]);
     expect(devices.screenRequests).to.equal(0);
-    expect(call.localMedia).to.deep.equal(OFF);
+    expect(call.localMedia).to.deep.equal(NO_MEDIA);
     expect([call.localStream, call.localScreenStream]).to.deep.equal([null, null]);
     expect(connection.getSenders().map(({ track }) => track)).to.deep.equal([null, null, null]);
   }

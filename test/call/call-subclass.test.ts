@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { NO_MEDIA } from '../../src/call/terms/media-state.js';
 import { CallError } from '../../src/call/terms/call-error.js';
 import type { PeerCallInit } from '../../src/call/peer-call-init.js';
 import { PeerCall } from '../../src/call/peer-call.js';
@@ -175,7 +176,7 @@ describe('PeerCall: subclasses', () => {
     await until(() => pair.incoming.length === 1);
     await pair.incoming[0]!.answer();
     await bothConnected({ outgoing, incoming: pair.incoming[0]! });
-    expect(outgoing.localMedia).to.deep.equal({ microphone: false, camera: false, screen: false });
+    expect(outgoing.localMedia).to.deep.equal(NO_MEDIA);
   });
 
   it('may hang up from within any hook: ended is the last that is heard', async () => {

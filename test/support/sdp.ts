@@ -49,7 +49,7 @@ export function inviteMessage(sdp = layoutSdp()) {
         usernameFragment: 'abcd',
       },
     ],
-    media: { microphone: true, camera: true, screen: false },
+    media: { microphone: true, camera: true, screen: false, screenSound: false, paused: {} },
     commit: COMMIT,
   };
 }

@@ -5,7 +5,7 @@ import type { EnvelopeSeal } from '../../link/envelope-seal.js';
 import { CallError, toCallError } from '../terms/call-error.js';
 import type { Opening } from '../terms/call-message.js';
 import type { CallTiming } from '../terms/call-options.js';
-import type { PerDevice } from '../terms/media-state.js';
+import type { PerSource } from '../terms/media-state.js';
 import type { MediaSenders } from '../media/local-media.js';
 import { CandidateLog } from '../diagnosis/candidate-log.js';
 import { CandidateFilter } from './candidate-filter.js';
@@ -34,7 +34,7 @@ export interface CallConnectionHandlers {
   /** The other end is the peer: microphone, camera and screen can be attached to these senders. */
   readonly onSenders: (senders: MediaSenders) => void;
   /** The tracks that the connection receives. They last as long as the connection. */
-  readonly onRemoteTracks: (tracks: PerDevice<MediaStreamTrack>) => void;
+  readonly onRemoteTracks: (tracks: Omit<PerSource<MediaStreamTrack>, 'screenSound'>) => void;
 }
 
 export interface CallConnectionOptions extends CallConnectionHandlers {
@@ -196,6 +196,7 @@ export class CallConnection {
       microphone: microphone?.sender ?? null,
       camera: camera?.sender ?? null,
       screen: screen?.sender ?? null,
+      screenSound: null,
     });
     if (!microphone || !camera || !screen) return;
     this.#options.onRemoteTracks({

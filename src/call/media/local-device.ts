@@ -1,3 +1,5 @@
+import type { PauseReason } from '../terms/media-state.js';
+
 /** A microphone, a camera or a screen: the track it gives, and the sender that takes it to the peer. */
 export class LocalDevice {
   readonly #mutesByDisabling: boolean;
@@ -8,6 +10,8 @@ export class LocalDevice {
   /** Whether the app's own track was enabled before the call. */
   #wasEnabled = true;
   #isOn: boolean;
+  /** Why it is not sent although it is on. */
+  #held: PauseReason | null = null;
   #sender: RTCRtpSender | null = null;
   /** The track that the sender was given last. Its own `track` still shows the previous one for a moment. */
   #sent: MediaStreamTrack | null = null;
@@ -44,9 +48,14 @@ export class LocalDevice {
     return this.#track?.readyState === 'live';
   }
 
-  /** Whether it delivers sound or pictures. */
+  /** Whether it delivers sound or pictures to the peer. */
   get isLive(): boolean {
-    return this.#isOn && this.hasLiveTrack && this.#track?.muted === false;
+    return this.#isOn && this.hasLiveTrack && this.#track?.muted === false && !this.#held;
+  }
+
+  /** Why it is on but not sent; `null` where it is sent, or off. */
+  get paused(): PauseReason | null {
+    return this.#isOn && this.hasLiveTrack ? this.#held : null;
   }
 
   /** Runs an operation when those before it are done. */
@@ -89,6 +98,12 @@ export class LocalDevice {
     if (this.#track !== null) this.#track.enabled = isOn;
   }
 
+  /** Stops sending for this reason, with the device open: the self-view goes on. `null`: it is sent again. */
+  hold(reason: PauseReason | null): void {
+    this.#held = reason;
+    this.#tune();
+  }
+
   /** Brings track and sender into the state that is wanted. */
   settle(): void {
     const isSent = this.#isOn || this.#mutesByDisabling;
@@ -100,13 +115,19 @@ export class LocalDevice {
     // Not awaited: if the connection is closed meanwhile, the promise rejects or never settles (W3C WebRTC,
     // "replaceTrack"), and then the track is not needed.
     sender.replaceTrack(track).catch(() => undefined);
-    // For the same reason: an encoding of a closed connection can't be tuned, and need not be.
+    this.#tune();
+  }
+
+  #tune(): void {
+    const sender = this.#sender;
+    if (sender === null) return;
+    // As above: an encoding of a closed connection can't be tuned, and need not be.
     this.#tuning = this.#tuning.then(() => this.#activate(sender)).catch(() => undefined);
   }
 
   /** Without a track, Firefox 153 keeps sending the last picture once a second, unless the encoding is inactive. */
   async #activate(sender: RTCRtpSender): Promise<void> {
-    const isActive = this.#sent !== null;
+    const isActive = this.#sent !== null && !this.#held;
     const parameters = sender.getParameters();
     const [encoding] = parameters.encodings;
     if (!encoding || encoding.active === isActive) return;

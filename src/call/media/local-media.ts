@@ -8,12 +8,20 @@ import {
   requireMediaDevices,
   toMediaError,
 } from './media-error.js';
-import { isSameMedia, eachDevice, type MediaState, type PerDevice } from '../terms/media-state.js';
+import {
+  createMediaState,
+  eachSource,
+  isSameMedia,
+  type MediaSource,
+  type MediaState,
+  type PauseReason,
+  type PerSource,
+} from '../terms/media-state.js';
 import { isWorthASecondTry } from './second-try.js';
 import { setTracks } from './stream-tracks.js';
 
-/** The senders of the local tracks. `null`: the connection has none for this device. */
-export type MediaSenders = PerDevice<RTCRtpSender | null>;
+/** The senders of the local tracks. `null`: the connection has none for this one. */
+export type MediaSenders = PerSource<RTCRtpSender | null>;
 
 export interface LocalMediaOptions {
   readonly options: ResolvedCallOptions;
@@ -38,9 +46,9 @@ const MAIN_DEVICES = ['microphone', 'camera'] as const;
 /** All that a call sends: opens, mutes, switches and stops microphone, camera and screen, without renegotiation. */
 export class LocalMedia {
   readonly #options: LocalMediaOptions;
-  readonly #devices: PerDevice<LocalDevice>;
+  readonly #devices: PerSource<LocalDevice>;
   readonly #stream = new MediaStream();
-  readonly #defaults: PerDevice<MediaTrackConstraints | true>;
+  readonly #defaults: { readonly [Device in CallErrorDevice]: MediaTrackConstraints | true };
   /** What each device is opened with the next time: as the last time, or as chosen while it was off. */
   readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
   readonly #screenStream = new MediaStream();
@@ -63,11 +71,15 @@ export class LocalMedia {
       screen: true,
     };
     this.#chosen = { ...this.#defaults };
-    const media = { microphone: audio !== false, camera: video !== false, screen: false };
+    const wanted: Partial<PerSource<boolean>> = {
+      microphone: audio !== false,
+      camera: video !== false,
+    };
+    const media = createMediaState((source) => wanted[source] === true);
     this.#media = media;
-    this.#devices = eachDevice((name) => {
-      const ended = () => this.#ended(name);
-      return new LocalDevice(name === 'microphone', media[name], ended, () => this.#update());
+    this.#devices = eachSource((source) => {
+      const ended = () => this.#ended(source === 'screenSound' ? 'screen' : source);
+      return new LocalDevice(source === 'microphone', media[source], ended, () => this.#update());
     });
   }
 
@@ -87,7 +99,8 @@ export class LocalMedia {
 
   /** What is meant to be sent: also from a device that is still being opened, or that the system has muted. */
   get wanted(): MediaState {
-    return eachDevice((name) => this.#devices[name].isOn && !this.#notGiven.includes(name));
+    const missing: readonly MediaSource[] = this.#notGiven;
+    return createMediaState((source) => this.#devices[source].isOn && !missing.includes(source));
   }
 
   /** Opens what the options ask for. A device that can't be opened is reported, and the call goes on without it. */
@@ -114,7 +127,7 @@ export class LocalMedia {
   }
 
   connect(senders: MediaSenders): void {
-    eachDevice((name) => this.#devices[name].connect(senders[name]));
+    eachSource((source) => this.#devices[source].connect(senders[source]));
   }
 
   /** @throws {CallError} if the device can't be opened */
@@ -122,7 +135,7 @@ export class LocalMedia {
     const device = this.#asked(name);
     device.want(isOn);
     // At once, without waiting for the operation before: a permission prompt may stay open for ever.
-    if (!isOn) this.#tell({ ...this.#media, [name]: false });
+    if (!isOn) this.#tell(this.#mediaWithout(name));
     const done = device.run(async () => {
       // If it has been turned on again since, whoever did that is the one to be told of a failure.
       if (isOn && device.isOn && !device.hasLiveTrack) await this.#open(name);
@@ -147,11 +160,17 @@ export class LocalMedia {
     });
   }
 
+  /** Stops sending a device for this reason, but keeps it open: the self-view goes on. `null`: it is sent again. */
+  hold(name: CallErrorDevice, reason: PauseReason | null): void {
+    this.#devices[name].hold(reason);
+    this.#update();
+  }
+
   /** Stops all tracks that were opened here. */
   stop(): void {
     this.#isStopped = true;
     this.#stopPreview([]);
-    eachDevice((name) => this.#devices[name].release());
+    eachSource((source) => this.#devices[source].release());
   }
 
   /** Opens both with one permission prompt, if possible. */
@@ -280,7 +299,20 @@ export class LocalMedia {
     setTracks(this.#screenStream, [screen.track]);
     if (setTracks(this.#stream, [microphone.track, camera.track]))
       this.#options.onStream(this.#stream);
-    this.#tell(eachDevice((name) => this.#devices[name].isLive));
+    this.#tell(
+      createMediaState(
+        (source) => this.#devices[source].isLive,
+        (device) => this.#devices[device].paused,
+      ),
+    );
+  }
+
+  #mediaWithout(name: CallErrorDevice): MediaState {
+    const media = this.#media;
+    return createMediaState(
+      (source) => source !== name && media[source],
+      (device) => (device === name ? null : media.paused[device]),
+    );
   }
 
   #tell(media: MediaState): void {

@@ -1,4 +1,4 @@
-import { isSameMedia, NO_MEDIA, type MediaState, type PerDevice } from '../terms/media-state.js';
+import { isSameMedia, NO_MEDIA, type MediaState, type PerSource } from '../terms/media-state.js';
 import { setTracks } from './stream-tracks.js';
 
 export interface RemoteMediaHandlers {
@@ -11,7 +11,7 @@ export class RemoteMedia {
   readonly #handlers: RemoteMediaHandlers;
   readonly #stream = new MediaStream();
   readonly #screenStream = new MediaStream();
-  #tracks: PerDevice<MediaStreamTrack> | null = null;
+  #tracks: Omit<PerSource<MediaStreamTrack>, 'screenSound'> | null = null;
   #media: MediaState;
 
   /** @param media what the invitation or the previous page has said of it */
@@ -40,7 +40,7 @@ export class RemoteMedia {
   }
 
   /** Takes the tracks of a connection. The streams stay the same objects, so whatever plays them goes on playing. */
-  take(tracks: PerDevice<MediaStreamTrack>): void {
+  take(tracks: Omit<PerSource<MediaStreamTrack>, 'screenSound'>): void {
     const isFirst = this.#tracks === null;
     this.#tracks = tracks;
     for (const change of ['mute', 'unmute']) {

@@ -5,7 +5,7 @@ import type { LinkProgress } from '../../link/link-options.js';
 import type { CallOptions, ResolvedCallOptions } from '../terms/call-options.js';
 import type { CallDirection } from '../terms/call-state.js';
 import { CallError } from '../terms/call-error.js';
-import type { MediaState } from '../terms/media-state.js';
+import { parseMedia, type MediaState } from '../terms/media-state.js';
 import { PROGRESS_KEY } from './progress-key.js';
 import type { SavedVerification } from '../terms/verification.js';
 
@@ -142,8 +142,8 @@ async function completeSavedCall(
     await forgetCall(callId);
     throw new CallError('resume-failed', 'The call before the reload had another secret.');
   }
-  // Not validated: only this origin can have written it, with this version or one before.
-  return { ...progress, ...identity };
+  // Only this origin can have written it, but with this version or one before, which knew fewer kinds of media.
+  return { ...progress, ...identity, remoteMedia: parseMedia(progress.remoteMedia) };
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

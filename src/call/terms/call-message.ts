@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../internal/json-value.js';
 import { isEndReason, type EndReason } from './call-state.js';
-import { eachDevice, type MediaState } from './media-state.js';
+import { parseMedia, type MediaState } from './media-state.js';
 
 /** A description, and the number of the offer that it is or answers. An answer to an older offer is dropped. */
 export interface NumberedDescription {
@@ -175,8 +175,4 @@ function isBytes(value: unknown): value is string {
 
 function shortString(value: unknown): string | null {
   return typeof value === 'string' && value.length <= MAX_MID_LENGTH ? value : null;
-}
-
-function parseMedia(value: unknown): MediaState {
-  return eachDevice((device) => (value as JsonObject | null | undefined)?.[device] === true);
 }

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { NO_MEDIA } from '../../../src/call/terms/media-state.js';
 import { CallError } from '../../../src/call/terms/call-error.js';
 import type { CallErrorCode, CallErrorDevice } from '../../../src/call/terms/call-error.js';
 import type { CallOptions } from '../../../src/call/terms/call-options.js';
@@ -97,7 +98,7 @@ describe('PeerCall: devices that can’t be had', () => {
       await bothConnected({ outgoing, incoming });
       await until(() => seen.length === errors.length);
       expect(seen).to.deep.equal(errors);
-      expect(outgoing.localMedia).to.deep.equal({ ...sends, screen: false });
+      expect(outgoing.localMedia).to.deep.equal({ ...NO_MEDIA, ...sends });
       await until(
         () =>
           incoming.remoteMedia.camera === sends.camera &&

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { PeerCall } from '../../../src/call/peer-call.js';
 import type { CallOptions } from '../../../src/call/terms/call-options.js';
-import type { MediaState } from '../../../src/call/terms/media-state.js';
+import { NO_MEDIA, type MediaState } from '../../../src/call/terms/media-state.js';
 import { CallError } from '../../../src/call/terms/call-error.js';
 import {
   bothConnected,
@@ -14,7 +14,7 @@ import {
 } from '../../support/call-fixture.js';
 import { FakeDevices } from '../../support/fake-devices.js';
 
-const ON: MediaState = { microphone: true, camera: true, screen: false };
+const ON: MediaState = { ...NO_MEDIA, microphone: true, camera: true };
 
 const codeOf = (promise: Promise<void>) =>
   promise.then(
@@ -416,8 +416,8 @@ describe('PeerCall: a stream of the app', () => {
       for (const [index, track] of tracks.entries()) track.enabled = app[index]!;
       const { outgoing, incoming } = await connectWith({ localStream, ...options });
       const [microphone, camera] = on;
-      expect(outgoing.localMedia).to.deep.equal({ microphone, camera, screen: false });
-      expect(incoming.remoteMedia).to.deep.equal({ microphone, camera, screen: false });
+      expect(outgoing.localMedia).to.deep.equal({ ...NO_MEDIA, microphone, camera });
+      expect(incoming.remoteMedia).to.deep.equal({ ...NO_MEDIA, microphone, camera });
       expect(enabled()).to.deep.equal(on);
       await outgoing.setMicrophoneEnabled(!microphone);
       await outgoing.setCameraEnabled(!camera);
@@ -452,9 +452,8 @@ describe('PeerCall: a stream of the app', () => {
   it('may have sound alone, or nothing at all, and the peer is told so', async () => {
     const localStream = await open({ audio: true });
     const sound = await connectWith({ localStream });
-    const off = { microphone: false, camera: false, screen: false };
-    expect(sound.outgoing.localMedia).to.deep.equal({ ...off, microphone: true });
-    expect(sound.outgoing.wantedMedia).to.deep.equal({ ...off, microphone: true });
+    expect(sound.outgoing.localMedia).to.deep.equal({ ...NO_MEDIA, microphone: true });
+    expect(sound.outgoing.wantedMedia).to.deep.equal({ ...NO_MEDIA, microphone: true });
     await until(() => sound.incoming.remoteMedia.microphone && !sound.incoming.remoteMedia.camera);
     const opening = sound.outgoing.setCameraEnabled(true);
     expect(sound.outgoing.wantedMedia.camera).to.equal(true);
@@ -463,9 +462,9 @@ describe('PeerCall: a stream of the app', () => {
     expect(sound.outgoing.wantedMedia.camera).to.equal(false);
     for (const track of localStream.getTracks()) track.stop();
     const nothing = await connectWith({ localStream: new MediaStream() });
-    expect(nothing.outgoing.localMedia).to.deep.equal(off);
-    expect(nothing.outgoing.wantedMedia).to.deep.equal(off);
-    expect(nothing.incoming.remoteMedia).to.deep.equal(off);
+    expect(nothing.outgoing.localMedia).to.deep.equal(NO_MEDIA);
+    expect(nothing.outgoing.wantedMedia).to.deep.equal(NO_MEDIA);
+    expect(nothing.incoming.remoteMedia).to.deep.equal(NO_MEDIA);
     expect(devices.requests).to.have.length(2);
   });
 

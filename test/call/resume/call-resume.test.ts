@@ -123,6 +123,17 @@ describe('PeerCall.resume', () => {
     });
   }
 
+  it('what an older version of the page has stored of the peer’s media counts still', async () => {
+    const { pair, client, leave } = await connect('outgoing');
+    pair.stop();
+    leave();
+    const progress = JSON.parse(sessionStorage.getItem('p2p-video-call')!) as object;
+    const remoteMedia = { microphone: true, camera: true, screen: false };
+    sessionStorage.setItem('p2p-video-call', JSON.stringify({ ...progress, remoteMedia }));
+    const resumed = calls.watch((await PeerCall.resume(client, NO_DEVICES))!);
+    expect(resumed.remoteMedia).to.deep.equal({ ...remoteMedia, screenSound: false, paused: {} });
+  });
+
   it('what the system had silenced when the page was left goes on, and what the user had turned off does not', async () => {
     const devices = new FakeDevices(calls);
     const options = { ...LOCAL, mediaDevices: devices };

@@ -1,3 +1,4 @@
+import type { MediaState } from '../../../src/call/terms/media-state.js';
 import { parseCallMessage, type CallMessage } from '../../../src/call/terms/call-message.js';
 import { isEndReason } from '../../../src/call/terms/call-state.js';
 import { mutate } from '../../support/mutate.js';
@@ -19,6 +20,7 @@ export const MESSAGES: readonly unknown[] = [
   { type: 'renew', generation: 1 },
   { type: 'ringing' },
   { type: 'media', media: invite.media },
+  { type: 'media', media: { ...invite.media, camera: false, paused: { camera: 'bandwidth' } } },
   { type: 'away' },
   { type: 'app', data: 'hello' },
   { type: 'reveal', nonce: COMMIT },
@@ -41,6 +43,8 @@ const KNOWN: Record<CallMessage['type'], readonly string[]> = {
   confirm: ['type'],
   hangup: ['type', 'reason'],
 };
+
+const PAUSABLE = ['microphone', 'camera', 'screen'];
 
 type Field = (value: unknown) => boolean;
 
@@ -79,8 +83,13 @@ const FIELDS: { readonly [name: string]: Field } = {
     return Array.isArray(list) && list.length <= 100 && list.every(isCandidate);
   },
   media: (value) => {
-    const flags = Object.values(value as object);
-    return flags.length === 3 && flags.every(isFlag);
+    const { paused, ...flags } = value as MediaState;
+    const isPaused = ([device, reason]: [string, unknown]) =>
+      PAUSABLE.includes(device) &&
+      flags[device as 'camera'] === false &&
+      (reason === 'bandwidth' || reason === 'system');
+    const sent = Object.values(flags);
+    return sent.length === 4 && sent.every(isFlag) && Object.entries(paused).every(isPaused);
   },
   replaces: isText,
   data: isText,
