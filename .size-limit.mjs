@@ -2,7 +2,7 @@
 const FETCHED = [
   '*/diagnostics.js',
   '*/media-explanation.js',
-  '*/other-camera.js',
+  '*/device-opener.js',
   '*/call-engine.js',
   '*/invite-admission.js',
   '*/meeting.js',
@@ -43,7 +43,7 @@ export default [
   asItIs('CDN, fetched when needed: rooms', 'p2p-video-call.relay-room.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: meeting', 'p2p-video-call.meeting.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),
-  asItIs('CDN, fetched when needed: flipping', 'p2p-video-call.other-camera.min.js', '12 KB'),
+  asItIs('CDN, fetched with a call: devices', 'p2p-video-call.device-opener.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: joining', 'p2p-video-call.meeting-session.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: lobby', 'p2p-video-call.meeting-screen.min.js', '12 KB'),

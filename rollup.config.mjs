@@ -81,7 +81,7 @@ const squeeze = (preamble) =>
 const FETCHED = [
   'src/call/diagnosis/diagnostics.ts',
   'src/call/media/media-explanation.ts',
-  'src/call/media/other-camera.ts',
+  'src/call/media/device-opener.ts',
   'src/call/call-engine.ts',
   'src/call/incoming/invite-admission.ts',
   'src/call/meeting/meeting.ts',

@@ -19,6 +19,7 @@ import { parsePeerAddress } from './terms/peer-address.js';
 import type { VerificationCode, Verified } from './terms/verification.js';
 import { changeDevices } from './change-devices.js';
 import { loadCallEngine } from './lazy-transport.js';
+import { loadDeviceOpener } from './media/local-media.js';
 import { removeLeftBehind } from './resume/call-keeper.js';
 import { meetInRoom } from './meet-in-room.js';
 import { resumedInit, type PeerCallInit } from './peer-call-init.js';
@@ -105,6 +106,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     }
     // So that a call which comes is answered without a wait. Where it fails, the call says so.
     loadCallEngine().catch(() => undefined);
+    loadDeviceOpener().catch(() => undefined);
     removeLeftBehind(resolved.timing.resumeMs);
     return registry.listen((incoming) => {
       const { from: peerId } = incoming;

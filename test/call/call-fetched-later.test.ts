@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { NO_MEDIA } from '../../src/call/terms/media-state.js';
 import { nextMessage, openPage } from '../support/page-with-modules.js';
 
 const MISSING = 'throw new Error("404")';
@@ -123,9 +124,37 @@ describe('PeerCall: files that are fetched when they are needed', () => {
     expect(await nextMessage()).to.include({ code: 'connection-failed', message: NOT_FETCHED });
   });
 
-  it('what finds another camera: the flip fails, and the call goes on', async () => {
+  it('what opens devices: the call goes on without them', async () => {
     frame = openPage(
-      { '/src/call/media/other-camera.ts': MISSING },
+      { '/src/call/media/device-opener.ts': MISSING },
+      `${CALL}
+      const call = await connect({ audio: true, video: true });
+      const first = facts(call.error);
+      const error = await call.setCameraEnabled(true).catch((error) => error);
+      const { state, localMedia, wantedMedia } = call;
+      parent.postMessage({ first, second: facts(error), state, localMedia, wantedMedia });
+      call.hangup();`,
+    );
+    const first = {
+      name: 'CallError',
+      code: 'media-failed',
+      message: NOT_FETCHED,
+      device: null,
+      reason: null,
+      diagnosis: null,
+    };
+    expect(await nextMessage()).to.deep.equal({
+      first,
+      second: { ...first, device: 'camera' },
+      state: 'connected',
+      localMedia: NO_MEDIA,
+      wantedMedia: NO_MEDIA,
+    });
+  });
+
+  it('what opens devices, when it is missing for a flip', async () => {
+    frame = openPage(
+      { '/src/call/media/device-opener.ts': MISSING },
       `${CALL}
       const call = await connect();
       const error = await call.flipCamera().catch((error) => error);
@@ -143,25 +172,19 @@ describe('PeerCall: files that are fetched when they are needed', () => {
     });
   });
 
-  it('explanations of media errors: the error says what failed, and has the cause', async () => {
+  it('explanations of media errors, before a call: the error says what failed, and has the cause', async () => {
     frame = openPage(
       { '/src/call/media/media-explanation.ts': MISSING },
-      `${CALL}
-      const refuse = () => Promise.reject(new DOMException('', 'NotAllowedError'));
-      const call = await connect({ mediaDevices: { getUserMedia: refuse } });
-      const error = await call.setCameraEnabled(true).catch((error) => error);
-      parent.postMessage({ ...facts(error), cause: error.cause.name, state: call.state });
-      call.hangup();`,
+      `import { toMediaError } from '/src/call/media/media-error.ts';
+      const error = await toMediaError(new DOMException('', 'NotAllowedError'), 'camera');
+      const { code, message, device, cause } = error;
+      parent.postMessage({ code, message, device, cause: cause.name });`,
     );
     expect(await nextMessage()).to.deep.equal({
-      name: 'CallError',
       code: 'media-failed',
       message: 'camera: could not be opened.',
       device: 'camera',
-      reason: null,
-      diagnosis: null,
       cause: 'NotAllowedError',
-      state: 'connected',
     });
   });
 });

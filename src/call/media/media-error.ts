@@ -1,7 +1,6 @@
-import { CallError, notFetched, type CallErrorDevice } from '../terms/call-error.js';
+import { CallError, type CallErrorDevice } from '../terms/call-error.js';
 import type { CallOptions, ResolvedCallOptions } from '../terms/call-options.js';
-import type { MediaExplanation } from './media-explanation.js';
-import type * as OtherCamera from './other-camera.js';
+import type { explainMediaError, MediaExplanation } from './media-explanation.js';
 
 /** https://www.w3.org/TR/permissions-policy-1/#permissionspolicy; Chromium 156 has it under its earlier name. */
 type PolicyDocument = {
@@ -24,39 +23,29 @@ const UNEXPLAINED: MediaExplanation = {
   reason: undefined,
 };
 
-const explanations = () => import('./media-explanation.js');
-
-/** Fetches the explanations of media errors. Call it before they are needed, while there is a network. */
-export function loadMediaExplanations(): void {
-  // If it fails now, `toMediaError` tries again; if that fails too, it uses `UNEXPLAINED`.
-  explanations().catch(() => {});
+/** Turns what `getUserMedia` or `getDisplayMedia` rejected with into the call's own error. */
+export function createMediaError(
+  explain: typeof explainMediaError,
+  cause: unknown,
+  device: CallErrorDevice | undefined,
+): CallError {
+  if (cause instanceof CallError) return cause;
+  const devices = device ? [device] : (['microphone', 'camera'] as const);
+  const { code, sentence, reason } = explain(cause ?? {}, device, devices.map(isAllowedByPolicy));
+  return new CallError(code, `${devices.join(', ')}: ${sentence}.`, { cause, device, reason });
 }
 
 /**
- * Fetches what finds the camera to flip to, as above.
- *
- * @throws {CallError} `media-failed` (by rejection) if it can't be had
- */
-export function loadOtherCamera(): Promise<typeof OtherCamera> {
-  return import('./other-camera.js').catch((cause: unknown) => {
-    throw notFetched('media-failed', cause, 'camera');
-  });
-}
-
-/**
- * Turns what `getUserMedia` or `getDisplayMedia` rejected with into the call's own error.
+ * The same where the explanations are not there yet: fetches them.
  *
  * @param device what was asked for; microphone and camera together where it is left out
  */
 export async function toMediaError(cause: unknown, device?: CallErrorDevice): Promise<CallError> {
-  if (cause instanceof CallError) return cause;
-  const devices = device ? [device] : (['microphone', 'camera'] as const);
-  const { code, sentence, reason } = await explanations().then(
-    ({ explainMediaError }) =>
-      explainMediaError((cause ?? {}) as Partial<Error>, device, devices.map(isAllowedByPolicy)),
-    () => UNEXPLAINED,
+  const explain = await import('./media-explanation.js').then(
+    ({ explainMediaError }) => explainMediaError,
+    () => () => UNEXPLAINED,
   );
-  return new CallError(code, `${devices.join(', ')}: ${sentence}.`, { cause, device, reason });
+  return createMediaError(explain, cause, device);
 }
 
 /** The error for a device that was on and has ended by itself: unplugged, or not allowed any more. */

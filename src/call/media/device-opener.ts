@@ -1,0 +1,188 @@
+import type { CallError, CallErrorDevice } from '../terms/call-error.js';
+import type { ResolvedCallOptions } from '../terms/call-options.js';
+import type { PerSource } from '../terms/media-state.js';
+import type { LocalDevice } from './local-device.js';
+import { createMediaError, requireMediaDevices } from './media-error.js';
+import { explainMediaError } from './media-explanation.js';
+import { findOtherCamera } from './other-camera.js';
+import { isWorthASecondTry } from './second-try.js';
+
+/** What opens devices needs of the call's media. */
+export interface DeviceOpenerOptions {
+  readonly options: ResolvedCallOptions;
+  readonly devices: PerSource<LocalDevice>;
+  /** Opens microphone and camera together, as `getUserMedia` does. */
+  readonly open: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+  /** Whether the call has ended. */
+  readonly isStopped: () => boolean;
+  /** A device has another track. */
+  readonly onChange: () => void;
+  readonly onError: (error: CallError) => void;
+}
+
+/** HD where the camera has it; the browser scales down by itself when the network is slow. */
+const DEFAULT_VIDEO: MediaTrackConstraints = {
+  width: 1280,
+  height: 720,
+  facingMode: 'user',
+};
+
+/** Opens microphone, camera and screen: at the start of a call, and when another is chosen. Fetched with the first call. */
+export class DeviceOpener {
+  readonly #options: DeviceOpenerOptions;
+  readonly #defaults: { readonly [Device in CallErrorDevice]: MediaTrackConstraints | true };
+  /** What each device is opened with the next time: as the last time, or as chosen while it was off. */
+  readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
+  /** The camera that is on, or that is used the next time it is turned on. */
+  #cameraId: string | undefined;
+  /** The tracks of the preview that are not taken yet. A copy, so that the app's own stream is not changed. */
+  readonly #preview: MediaStream;
+
+  constructor(options: DeviceOpenerOptions) {
+    this.#options = options;
+    const { audio, video, previewStream } = options.options;
+    this.#preview = new MediaStream(previewStream?.getTracks() ?? []);
+    this.#defaults = {
+      microphone: typeof audio === 'object' ? audio : true,
+      camera: typeof video === 'object' ? video : DEFAULT_VIDEO,
+      screen: true,
+    };
+    this.#chosen = { ...this.#defaults };
+    for (const name of ['microphone', 'camera'] as const) {
+      // The app's own stream is there already.
+      const { track } = options.devices[name];
+      if (!track) continue;
+      this.#chosen[name] = track.getConstraints();
+      if (name === 'camera') this.#cameraId = track.getSettings().deviceId;
+    }
+  }
+
+  /**
+   * Opens these with one permission prompt, if possible.
+   *
+   * @throws {CallError} (by rejection) if there is no access at all; what one device alone fails with goes to `onError`
+   */
+  async openFirst(names: readonly CallErrorDevice[]): Promise<void> {
+    const { open, devices, onError, isStopped } = this.#options;
+    // The user may have changed something since the call began.
+    const wanted = names.filter((name) => devices[name].isOn && !isStopped());
+    // The self-view goes on while the user is asked for the other one.
+    if (this.#stopPreview(wanted)) wanted.reverse();
+    else if (wanted.length > 1) {
+      try {
+        const { microphone: audio, camera: video } = this.#chosen;
+        this.#adopt(await open({ audio, video }), wanted);
+      } catch (cause) {
+        const error = toMediaError(cause);
+        // The browser gives no access at all, or the app's own `openMedia` has thrown a final error.
+        if (error === cause || !(await isWorthASecondTry(error))) throw error;
+      }
+    }
+    for (const name of wanted) {
+      const { isOn, hasLiveTrack } = devices[name];
+      // If the page's policy forbids one of the two, Chromium gives the other without an error.
+      if (isOn && !hasLiveTrack) await this.open(name).catch(onError);
+    }
+  }
+
+  /** Opens devices as `getUserMedia` does, or takes them over from the preview. */
+  async openDevices(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    const { audio, video } = constraints;
+    for (const track of this.#preview.getTracks()) {
+      const wanted = track.kind === 'audio' ? audio : video;
+      if (!wanted) continue;
+      this.#preview.removeTrack(track);
+      if (!(audio && video) && (await meets(track, wanted))) return new MediaStream([track]);
+      track.stop();
+    }
+    return requireMediaDevices(this.#options.options.mediaDevices).getUserMedia(constraints);
+  }
+
+  /** Opens a device in place of the one that is open. @throws {CallError} */
+  async open(name: CallErrorDevice, constraints = this.#chosen[name]): Promise<void> {
+    const { options, devices, open, isStopped, onChange } = this.#options;
+    // No permission prompt after the call has ended.
+    if (isStopped()) return;
+    const device = devices[name];
+    const wasLive = device.hasLiveTrack;
+    const request = { audio: false, video: false, [kindOf(name)]: constraints };
+    try {
+      // A phone can't open its second camera while the first is open.
+      if (name === 'camera') device.stop();
+      const stream = await (name === 'screen'
+        ? requireMediaDevices(options.mediaDevices).getDisplayMedia(request)
+        : open(request));
+      this.#chosen[name] = constraints;
+      this.#adopt(stream, [name]);
+    } catch (error) {
+      if (!device.hasLiveTrack) {
+        // Reopen the camera that was open before, unless it has been turned off meanwhile.
+        if (wasLive && device.isOn) await this.open(name);
+        else device.want(false);
+      }
+      onChange();
+      throw toMediaError(error, name);
+    }
+  }
+
+  /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
+  async switchTo(name: CallErrorDevice, chosen: MediaTrackConstraints): Promise<void> {
+    const asked = this.#defaults[name] as MediaTrackConstraints;
+    // Size and frame rate that the app asks for hold for the other camera too, but not the direction.
+    const constraints = { ...asked, facingMode: {}, ...chosen };
+    if (this.#options.devices[name].isOn) await this.open(name, constraints);
+    else this.#chosen[name] = constraints;
+  }
+
+  /** Changes to the camera on the other side, or to the next one. @throws {CallError} */
+  async flipCamera(): Promise<void> {
+    const { mediaDevices } = this.#options.options;
+    this.#cameraId = await findOtherCamera(requireMediaDevices(mediaDevices), this.#cameraId);
+    await this.switchTo('camera', { deviceId: { exact: this.#cameraId } });
+  }
+
+  /** That very device is gone: the next time, any will do. */
+  forget(name: CallErrorDevice): void {
+    this.#chosen[name] = this.#defaults[name];
+  }
+
+  /** Stops everything in the preview except these devices. Returns whether anything is left. */
+  #stopPreview(wanted: readonly CallErrorDevice[]): boolean {
+    for (const track of this.#preview.getTracks()) {
+      if (!wanted.some((name) => kindOf(name) === track.kind)) track.stop();
+    }
+    return this.#preview.active;
+  }
+
+  #adopt(stream: MediaStream, wanted: readonly CallErrorDevice[]): void {
+    const { devices, isStopped, onChange } = this.#options;
+    for (const track of stream.getTracks()) {
+      const name = wanted.find((device) => kindOf(device) === track.kind);
+      if (name !== undefined && !isStopped()) {
+        if (name === 'screen') track.contentHint = 'detail';
+        if (name === 'camera') this.#cameraId = track.getSettings().deviceId;
+        devices[name].adopt(track, true);
+      } else {
+        // The call ended while the device was opening, or an app's own `openMedia` opened more than was asked for.
+        track.stop();
+      }
+    }
+    onChange();
+  }
+}
+
+/** Whether the track is live and could be set to the constraints. */
+function meets(track: MediaStreamTrack, wanted: MediaTrackConstraints | true): Promise<boolean> {
+  return track.applyConstraints(wanted === true ? {} : wanted).then(
+    () => track.readyState === 'live',
+    () => false,
+  );
+}
+
+function kindOf(name: CallErrorDevice): 'audio' | 'video' {
+  return name === 'microphone' ? 'audio' : 'video';
+}
+
+function toMediaError(cause: unknown, device?: CallErrorDevice): CallError {
+  return createMediaError(explainMediaError, cause, device);
+}
