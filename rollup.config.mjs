@@ -89,6 +89,7 @@ const FETCHED = [
   'src/signaling/api-gateway/relay-ice-servers.ts',
   'src/signaling/api-gateway/relay-room.ts',
   'src/element/controllers/meeting-session.ts',
+  'src/element/styles/call-styles.ts',
   'src/element/texts/en-later.ts',
   'src/element/texts/ko.ts',
   'src/element/views/meeting-screen.ts',

@@ -7,6 +7,7 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import { AudioOutputController } from './controllers/audio-output-controller.js';
 import type { CallControllerHooks } from './controllers/call-host.js';
 import { CallController } from './controllers/call-controller.js';
+import { CallStylesController } from './controllers/call-styles-controller.js';
 import { CopyController } from './controllers/copy-controller.js';
 import type { ElementState } from './element-events.js';
 import { FocusController } from './controllers/focus-controller.js';
@@ -19,8 +20,7 @@ import { root } from './views/root.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
 import { styles } from './styles/p2p-video-call.styles.js';
 import { lobbyStyles } from './styles/lobby.styles.js';
-import { stageStyles } from './styles/stage.styles.js';
-import { verificationStyles } from './styles/verification.styles.js';
+import { laterStyles } from './styles/styled-element.js';
 import { ConfiguredElement } from './configured-element.js';
 import { loadLanguage, resolveStrings } from './texts/languages.js';
 
@@ -111,7 +111,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @cssprop [--p2p-video-fit=cover] - `object-fit` of the peer's camera
  */
 export class P2pVideoCallElement extends ConfiguredElement {
-  static override readonly styles = [styles, lobbyStyles, stageStyles, verificationStyles];
+  static override readonly styles = [styles, lobbyStyles, laterStyles];
 
   static override readonly properties: typeof ConfiguredElement.properties = {
     signaling: { attribute: false },
@@ -166,6 +166,9 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #audioOutput = new AudioOutputController(this, this.#report);
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
+  readonly #callStyles = new CallStylesController(this, async () =>
+    this.addLaterStyles((await import('./styles/call-styles.js')).callStyles),
+  );
   readonly #copy = new CopyController(this);
   readonly #verification = new VerificationController(
     this,
@@ -304,7 +307,8 @@ export class P2pVideoCallElement extends ConfiguredElement {
   }
 
   protected override scheduleUpdate(): Promise<unknown> | undefined {
-    return this.#language.whenReady(() => super.scheduleUpdate());
+    const withStyles = () => this.#callStyles.whenReady(() => super.scheduleUpdate());
+    return this.#language.whenReady(withStyles) as Promise<unknown> | undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

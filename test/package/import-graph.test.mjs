@@ -10,6 +10,7 @@ const isElementFile = (file) => file.startsWith('dist/element/');
 const FETCHED = [
   'call-storage',
   'call-engine',
+  'call-styles',
   'invite-admission',
   'device-opener',
   'diagnostics',

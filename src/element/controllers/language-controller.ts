@@ -24,13 +24,13 @@ export class LanguageController implements ReactiveController {
   }
 
   /** Renders once the texts are there, so that nobody reads English first; but does not wait for them long. */
-  whenReady(render: () => unknown): Promise<unknown> | undefined {
+  whenReady(render: () => unknown): unknown {
     const language = this.#stated;
     const isNew = language !== this.#latest;
     this.#latest = language;
-    if (!isNew) return void render();
+    if (!isNew) return render();
     const loading = loadLanguage(language).then(() => this.#host.requestUpdate());
-    if (isLoaded(language)) return void render();
+    if (isLoaded(language)) return render();
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
     return Promise.race([loading, patience]).then(render);
   }

@@ -77,6 +77,7 @@ export const lobbyStyles = css`
     .private {
       padding: 0;
       background: none;
+      backdrop-filter: none;
     }
 
     .self[data-on] {

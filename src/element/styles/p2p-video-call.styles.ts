@@ -217,7 +217,37 @@ export const styles = css`
     }
   }
 
+  /* Ends above the toolbar: whatever is in it, the call can be hung up. */
+  .over {
+    position: absolute;
+    z-index: 2;
+    inset: 0.75rem 0.75rem 5.75rem;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 0.5rem;
+    pointer-events: none;
+
+    > * {
+      pointer-events: auto;
+    }
+  }
+
+  .private {
+    gap: 0.375rem;
+    color: var(--_muted);
+  }
+
+  .chip,
   .notice {
+    padding: 0.5rem 0.875rem;
+    border-radius: 1.125rem;
+  }
+
+  .notice {
+    --_accent: currentColor;
+    color: #14161b;
+    background: #ffdf9e;
     box-shadow: 0 4px 20px #0006;
   }
 

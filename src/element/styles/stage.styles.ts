@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css-text.js';
 
 /** The screens of a call: dark in either scheme, as pictures look best on it. */
 export const stageStyles = css`
@@ -156,15 +156,12 @@ export const stageStyles = css`
     backdrop-filter: blur(12px);
   }
 
-  .chip,
-  .notice,
   .in-call .status {
     padding: 0.5rem 0.875rem;
     margin: 0;
     border-radius: 1.125rem;
   }
 
-  .notice,
   .in-call.warns .status {
     --_accent: currentColor;
     color: #14161b;
@@ -187,22 +184,6 @@ export const stageStyles = css`
     top: 13rem;
   }
 
-  /* Ends above the toolbar: whatever is in it, the call can be hung up. */
-  .over {
-    position: absolute;
-    z-index: 2;
-    inset: 0.75rem 0.75rem 5.75rem;
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    gap: 0.5rem;
-    pointer-events: none;
-
-    > * {
-      pointer-events: auto;
-    }
-  }
-
   .reconnecting {
     .status::before {
       flex: none;
@@ -213,11 +194,6 @@ export const stageStyles = css`
     .hear {
       display: none;
     }
-  }
-
-  .private {
-    gap: 0.375rem;
-    color: var(--_muted);
   }
 
   .quality {

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css-text.js';
 
 /** The lock in a call, and the panel that it opens. */
 export const verificationStyles = css`
