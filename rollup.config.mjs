@@ -83,6 +83,7 @@ const FETCHED = [
   'src/call/media/media-explanation.ts',
   'src/call/media/device-opener.ts',
   'src/call/call-engine.ts',
+  'src/call/quality/sending-controller.ts',
   'src/call/incoming/invite-admission.ts',
   'src/call/meeting/meeting.ts',
   'src/call/resume/call-storage.ts',
@@ -139,7 +140,7 @@ const cdn = {
  */
 const fetched = FETCHED.map((input) => ({
   input,
-  plugins: [...minifyForBrowser, squeeze(NOTICES[input]), cdnPage],
+  plugins: [fetchFromBeside, ...minifyForBrowser, squeeze(NOTICES[input]), cdnPage],
   onwarn: failOnWarning,
   output: { file: `dist/${fetchedFile(input)}`, format: 'es' },
 }));

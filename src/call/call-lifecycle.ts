@@ -260,6 +260,7 @@ export class CallLifecycle implements RegisteredCall {
         onRinging: () => this.status.moveTo('ringing'),
         onAccepted: () => this.#answered(),
         onSenders: (senders) => this.#media.connect(senders),
+        onPause: (isPaused) => this.#media.hold('camera', isPaused ? 'bandwidth' : null),
         onRemoteTracks: (tracks) => this.remote.take(tracks),
         onRemoteMedia: (media) => {
           if (this.status.hasEnded) return;

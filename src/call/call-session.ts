@@ -38,6 +38,7 @@ export class CallSession {
   #verification: CallVerification | null = null;
   /** What counts until it is there: its code is fetched. */
   readonly #savedVerification: SavedVerification;
+  readonly #maxBitrate: number;
   #commit = '';
   #phase: SessionPhase;
 
@@ -48,6 +49,7 @@ export class CallSession {
     this.#router = router;
     this.#call = call;
     this.#handlers = handlers;
+    this.#maxBitrate = options.maxBitrate;
     this.#incoming = incoming;
     this.#role = saved?.role ?? (incoming ? 'callee' : 'caller');
     this.#savedVerification = saved?.verification ?? UNVERIFIED;
@@ -92,7 +94,8 @@ export class CallSession {
         saved,
         link: this.link,
         sendOpening: (opening) => {
-          const message = { ...opening, media: handlers.localMedia(), replaces };
+          const { maxBitrate } = options;
+          const message = { ...opening, media: handlers.localMedia(), maxBitrate, replaces };
           if (incoming) this.#say({ type: 'accept', ...message });
           else this.#say({ type: 'invite', ...message, commit: this.#commit });
         },
@@ -184,6 +187,7 @@ export class CallSession {
   async accept(): Promise<void> {
     if (this.#phase !== 'ringing' || !this.#incoming) return;
     this.#phase = 'answered';
+    this.#limit(this.#incoming.invite);
     await this.#transport.open();
     await this.#transport.describe(this.#incoming.invite);
   }
@@ -233,7 +237,7 @@ export class CallSession {
 
   /** Tells the peer what this side sends now. Until the path is up, invite and accept have said it. */
   tellMedia(media: MediaState): void {
-    this.#say({ type: 'media', media });
+    this.#say({ type: 'media', media, maxBitrate: this.#maxBitrate });
   }
 
   /** @throws {LinkError} `too-large`, `queue-full` */
@@ -288,6 +292,7 @@ export class CallSession {
         this.#transport.peerLeft();
         break;
       case 'media':
+        this.#limit(message);
         this.#handlers.onRemoteMedia(message.media);
         break;
       case 'app':
@@ -312,9 +317,14 @@ export class CallSession {
     // The peer's own call has ended by this. Its invitation may still arrive, and must not ring.
     if (message.replaces) this.#router.markEnded(message.replaces);
     this.#handlers.onAccepted();
+    this.#limit(message);
     // If the app has hung up in `onAccepted`, the transport is closed and ignores this.
     void this.#transport.describe(message);
     this.#handlers.onRemoteMedia(message.media);
+  }
+
+  #limit({ maxBitrate = Infinity }: { readonly maxBitrate?: number | undefined }): void {
+    this.#transport.limit(maxBitrate);
   }
 
   #say(message: CallMessage): void {

@@ -92,6 +92,10 @@ export class LazyTransport {
     }
   }
 
+  limit(maxBitrate: number): void {
+    void this.#loading.then((transport) => transport?.limit(maxBitrate));
+  }
+
   peerLeft(): void {
     this.#transport?.peerLeft();
   }

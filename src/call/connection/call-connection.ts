@@ -7,6 +7,7 @@ import type { Opening } from '../terms/call-message.js';
 import type { CallTiming } from '../terms/call-options.js';
 import type { PerSource } from '../terms/media-state.js';
 import type { MediaSenders } from '../media/local-media.js';
+import { CallSending, type CallSendingOptions } from '../quality/call-sending.js';
 import { CandidateLog } from '../diagnosis/candidate-log.js';
 import { CandidateFilter } from './candidate-filter.js';
 import { Negotiator, type NegotiationSignal } from './negotiator.js';
@@ -35,9 +36,12 @@ export interface CallConnectionHandlers {
   readonly onSenders: (senders: MediaSenders) => void;
   /** The tracks that the connection receives. They last as long as the connection. */
   readonly onRemoteTracks: (tracks: Omit<PerSource<MediaStreamTrack>, 'screenSound'>) => void;
+  /** Video gives way to the voice because the line is thin, or is sent again. */
+  readonly onPause: (isPaused: boolean) => void;
 }
 
-export interface CallConnectionOptions extends CallConnectionHandlers {
+export interface CallConnectionOptions
+  extends CallConnectionHandlers, Pick<CallSendingOptions, 'maxBitrate' | 'isSavingData'> {
   readonly connection: RTCPeerConnection;
   readonly role: 'caller' | 'callee';
   readonly guard: SdpGuard;
@@ -68,6 +72,7 @@ export class CallConnection {
   readonly #options: CallConnectionOptions;
   readonly #outbox: SignalOutbox;
   readonly #negotiator: Negotiator;
+  readonly #sending: CallSending;
   readonly #filter = new CandidateFilter();
   readonly #offers: RateLimit;
   readonly #descriptions: RateLimit;
@@ -93,6 +98,10 @@ export class CallConnection {
       batchMs: timing.candidateBatchMs,
       isUrgent: isCallee,
     });
+    this.#sending = new CallSending({
+      ...options,
+      onAdapt: () => this.#negotiator.adaptAgain(),
+    });
     // On the callee's side the caller's offer is set in this same task, so the data channel does not make the browser
     // ask for an offer: the callee answers.
     this.#negotiator = new Negotiator({
@@ -102,6 +111,7 @@ export class CallConnection {
       onDescription: (numbered) => this.#outbox.addDescription(numbered),
       onCandidate: (candidate) => this.#outbox.addCandidate(candidate),
       check: (description) => guard.check(description),
+      adapt: (sdp) => this.#sending.adapt(sdp),
       onError: options.onNegotiationError,
     });
     const { signal } = this.#listeners;
@@ -109,7 +119,11 @@ export class CallConnection {
     // that follows contains the directions that are set here.
     connection.addEventListener(
       'track',
-      ({ transceiver }) => (transceiver.direction = 'sendrecv'),
+      ({ transceiver }) => {
+        if (transceiver.direction === 'sendrecv') return;
+        transceiver.direction = 'sendrecv';
+        this.#sending.add(transceiver);
+      },
       { signal },
     );
     // The peer has no reason to open more channels. Each would cost memory.
@@ -124,7 +138,9 @@ export class CallConnection {
       { signal },
     );
     if (isCallee) return;
-    for (const kind of LAYOUT) connection.addTransceiver(kind, { direction: 'sendrecv' });
+    for (const kind of LAYOUT) {
+      this.#sending.add(connection.addTransceiver(kind, { direction: 'sendrecv' }));
+    }
   }
 
   /** Whether the certificate at the other end has been seen and is the one that is pinned. */
@@ -157,6 +173,7 @@ export class CallConnection {
   /** Stops listening and sending but stays open: the peer would take a closed connection for a hang-up. */
   retire(): void {
     this.#listeners.abort();
+    this.#sending.close();
     this.#outbox.close();
     this.#negotiator.close();
     this.path.detach();
@@ -186,18 +203,14 @@ export class CallConnection {
     if (this.#isTrusted) return;
     this.#isTrusted = true;
     this.#handOverTracks();
+    void this.#sending.start();
     this.path.trust();
     onTrusted();
   }
 
   #handOverTracks(): void {
     const [microphone, camera, screen] = this.connection.getTransceivers();
-    this.#options.onSenders({
-      microphone: microphone?.sender ?? null,
-      camera: camera?.sender ?? null,
-      screen: screen?.sender ?? null,
-      screenSound: null,
-    });
+    this.#options.onSenders(this.#sending.senders);
     if (!microphone || !camera || !screen) return;
     this.#options.onRemoteTracks({
       microphone: microphone.receiver.track,

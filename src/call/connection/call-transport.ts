@@ -76,6 +76,8 @@ export class CallTransport {
   #described = createDeferred<CallConnection>();
   #earlyMessages = 0;
   readonly #renewalLimit: RenewalLimit;
+  /** The most that the peer wants its video to take, in bit/s. */
+  #peerMaxBitrate = Infinity;
   #isClosed = false;
 
   constructor(options: CallTransportOptions) {
@@ -120,6 +122,11 @@ export class CallTransport {
   /** Whether the peer is heard within the next two heartbeats. */
   isPeerHeard(): Promise<boolean> {
     return this.#monitor?.isPeerHeard() ?? Promise.resolve(false);
+  }
+
+  /** The peer wants no more than this for video, in bit/s. */
+  limit(maxBitrate: number): void {
+    this.#peerMaxBitrate = maxBitrate;
   }
 
   /** Makes a connection in place of the one that the previous page had. */
@@ -250,6 +257,8 @@ export class CallTransport {
       guard: this.#guard,
       connection,
       seal: link.seal,
+      maxBitrate: () => Math.min(options.maxBitrate, this.#peerMaxBitrate),
+      isSavingData: options.dataSaver,
       onTrusted: () => this.#monitor?.trusted(),
       isHeard: () => link.unacknowledgedCount === 0,
       sendOpening: (opening) => {

@@ -19,6 +19,8 @@ export interface NegotiatorOptions {
   readonly onCandidate: (candidate: RTCIceCandidate | null) => void;
   /** Throws if a description must not reach the connection. */
   readonly check: (description: RTCSessionDescriptionInit) => void;
+  /** Changes the peer's description before it is set: how this side sends what both have agreed on. */
+  readonly adapt: (sdp: string) => string;
   readonly onError: (error: unknown) => void;
 }
 
@@ -47,6 +49,10 @@ export class Negotiator {
   #peerOfferId = 0;
   /** How many remote descriptions are being set. A rollback meanwhile could undo the peer's offer instead of ours. */
   #settingRemote = 0;
+  /** The peer's description in force, as the peer has sent it. */
+  #remoteSdp: string | null = null;
+  /** While the peer's description is set once more, nothing else is done with the connection. */
+  #adapting: Promise<void> | null = null;
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
@@ -62,6 +68,7 @@ export class Negotiator {
 
   async #offer(): Promise<void> {
     const { connection } = this.#options;
+    if (this.#adapting) await this.#adapting;
     try {
       this.#makingOffer = true;
       await connection.setLocalDescription();
@@ -77,7 +84,8 @@ export class Negotiator {
 
   /** Takes one signal, in order. A call need not wait until the one before has settled. Never rejects. */
   async receive(signal: NegotiationSignal): Promise<void> {
-    const { connection, polite, check } = this.#options;
+    const { connection, polite, check, adapt } = this.#options;
+    if (this.#adapting) await this.#adapting;
     try {
       if ('description' in signal) {
         const { description, offerId } = signal;
@@ -98,7 +106,9 @@ export class Negotiator {
         try {
           this.#isSettingRemoteAnswerPending = !isOffer;
           this.#settingRemote += 1;
-          await connection.setRemoteDescription(description); // SRD rolls back as needed
+          const sdp = adapt(description.sdp);
+          await connection.setRemoteDescription({ type: description.type, sdp }); // SRD rolls back as needed
+          this.#remoteSdp = description.sdp;
         } finally {
           this.#isSettingRemoteAnswerPending = false;
           this.#settingRemote -= 1;
@@ -132,6 +142,33 @@ export class Negotiator {
    */
   restart(): void {
     if (!this.#listeners.signal.aborted) this.#options.connection.restartIce();
+  }
+
+  /**
+   * Sets the peer's description once more, adapted anew. It stays on this side: no message, no new candidates, and the sound
+   * goes on (Chromium 156, 4 ms). If something is being negotiated, that will be adapted as it is.
+   */
+  adaptAgain(): Promise<void> {
+    const done = (this.#adapting ?? Promise.resolve()).then(() => this.#adaptAgain());
+    this.#adapting = done;
+    return done.finally(() => {
+      if (this.#adapting === done) this.#adapting = null;
+    });
+  }
+
+  async #adaptAgain(): Promise<void> {
+    const { connection, adapt } = this.#options;
+    const isBusy = this.#makingOffer || this.#settingRemote > 0 || this.#listeners.signal.aborted;
+    const sdp = this.#remoteSdp;
+    if (isBusy || connection.signalingState !== 'stable' || sdp === null) return;
+    try {
+      // Who has offered leaves the DTLS role open (RFC 8842, section 5.1); the answer keeps the present one.
+      const offer = adapt(sdp).replace(/^a=setup:.*/gm, 'a=setup:actpass');
+      await connection.setRemoteDescription({ type: 'offer', sdp: offer });
+      await connection.setLocalDescription();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   // After a rollback both browsers fire `negotiationneeded` again, and a pending ICE restart stays pending.

@@ -1,4 +1,5 @@
 import type { PauseReason } from '../terms/media-state.js';
+import type { MediaSender } from './media-sender.js';
 
 /** A microphone, a camera or a screen: the track it gives, and the sender that takes it to the peer. */
 export class LocalDevice {
@@ -12,11 +13,9 @@ export class LocalDevice {
   #isOn: boolean;
   /** Why it is not sent although it is on. */
   #held: PauseReason | null = null;
-  #sender: RTCRtpSender | null = null;
+  #sender: MediaSender | null = null;
   /** The track that the sender was given last. Its own `track` still shows the previous one for a moment. */
   #sent: MediaStreamTrack | null = null;
-  /** Changes of the sender's parameters, one after the other: each must start from the result of the one before. */
-  #tuning: Promise<unknown> = Promise.resolve();
   #listeners = new AbortController();
   // One operation after the other: two at once would compete for the device.
   #queue: Promise<unknown> = Promise.resolve();
@@ -67,11 +66,9 @@ export class LocalDevice {
   }
 
   /** Sends its track through `sender` from now on. */
-  connect(sender: RTCRtpSender | null): void {
+  connect(sender: MediaSender | null): void {
     this.#sender = sender;
     this.#sent = null;
-    // An operation on the previous sender may never settle.
-    this.#tuning = Promise.resolve();
     this.settle();
   }
 
@@ -101,7 +98,7 @@ export class LocalDevice {
   /** Stops sending for this reason, with the device open: the self-view goes on. `null`: it is sent again. */
   hold(reason: PauseReason | null): void {
     this.#held = reason;
-    this.#tune();
+    this.#activate();
   }
 
   /** Brings track and sender into the state that is wanted. */
@@ -115,24 +112,11 @@ export class LocalDevice {
     // Not awaited: if the connection is closed meanwhile, the promise rejects or never settles (W3C WebRTC,
     // "replaceTrack"), and then the track is not needed.
     sender.replaceTrack(track).catch(() => undefined);
-    this.#tune();
+    this.#activate();
   }
 
-  #tune(): void {
-    const sender = this.#sender;
-    if (sender === null) return;
-    // As above: an encoding of a closed connection can't be tuned, and need not be.
-    this.#tuning = this.#tuning.then(() => this.#activate(sender)).catch(() => undefined);
-  }
-
-  /** Without a track, Firefox 153 keeps sending the last picture once a second, unless the encoding is inactive. */
-  async #activate(sender: RTCRtpSender): Promise<void> {
-    const isActive = this.#sent !== null && !this.#held;
-    const parameters = sender.getParameters();
-    const [encoding] = parameters.encodings;
-    if (!encoding || encoding.active === isActive) return;
-    encoding.active = isActive;
-    await sender.setParameters(parameters);
+  #activate(): void {
+    this.#sender?.setActive(this.#sent !== null && !this.#held);
   }
 
   /** Stops the track, unless it is the app's own. */

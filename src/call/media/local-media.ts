@@ -17,10 +17,11 @@ import {
 import type { DeviceOpener } from './device-opener.js';
 import { LocalDevice } from './local-device.js';
 import { deviceGone } from './media-error.js';
+import type { MediaSender } from './media-sender.js';
 import { setTracks } from './stream-tracks.js';
 
 /** The senders of the local tracks. `null`: the connection has none for this one. */
-export type MediaSenders = PerSource<RTCRtpSender | null>;
+export type MediaSenders = PerSource<MediaSender | null>;
 
 export interface LocalMediaOptions {
   readonly options: ResolvedCallOptions;

@@ -28,6 +28,8 @@ interface OfConnection {
 /** What both an invitation and its answer say. */
 interface OpeningMessage extends Opening {
   readonly media: MediaState;
+  /** The most that the peer's video may take, in bit/s. */
+  readonly maxBitrate?: number | undefined;
   /** The id of another call of the two, which ends, or has ended, in favour of this one. */
   readonly replaces?: string | undefined;
 }
@@ -83,7 +85,11 @@ export type CallMessage =
   | RenewalMessage
   | RevealMessage
   | ConfirmMessage
-  | { readonly type: 'media'; readonly media: MediaState }
+  | {
+      readonly type: 'media';
+      readonly media: MediaState;
+      readonly maxBitrate?: number | undefined;
+    }
   | { readonly type: 'away' }
   | { readonly type: 'app'; readonly data: string }
   | { readonly type: 'hangup'; readonly reason: EndReason };
@@ -104,13 +110,14 @@ export function parseCallMessage(value: unknown): CallMessage | null {
   const candidates = parseCandidates(value['candidates']);
   const media = parseMedia(value['media']);
   const generation = parseGeneration(value['generation']);
+  const maxBitrate = parseBitrate(value['maxBitrate']);
   switch (type) {
     case 'invite':
     case 'accept': {
       if (numbered?.description.type !== (type === 'invite' ? 'offer' : 'answer')) return null;
       if (!candidates) return null;
       const call = typeof replaces === 'string' ? { replaces } : {};
-      const opening = { ...numbered, candidates, media, ...call };
+      const opening = { ...numbered, candidates, media, maxBitrate, ...call };
       if (type === 'accept') return { type, ...opening };
       return isBytes(commit) ? { type, ...opening, commit } : null;
     }
@@ -123,7 +130,7 @@ export function parseCallMessage(value: unknown): CallMessage | null {
     case 'renew':
       return { type, generation };
     case 'media':
-      return { type, media };
+      return { type, media, maxBitrate };
     case 'app':
       return typeof data === 'string' ? { type, data } : null;
     case 'hangup':
@@ -149,6 +156,10 @@ function parseDescription({ description, offerId }: JsonObject): NumberedDescrip
 
 function parseGeneration(value: unknown): number {
   return Number.isSafeInteger(value) ? (value as number) : 0;
+}
+
+function parseBitrate(value: unknown): number | undefined {
+  return Number(value) > 0 ? Number(value) : undefined;
 }
 
 function parseCandidates(value: unknown): Candidate[] | null {

@@ -14,7 +14,9 @@ const PAGE = 'test/bench/media/pages/index.html';
 export class MediaStage {
   #network = new Topology();
   #folder = mkdtempSync(join(tmpdir(), 'media-bench-'));
-  #internet = new Remote(this.#network.internet, support('internet-process.mjs'), [INTERNET_ADDRESSES[0]]);
+  #internet = new Remote(this.#network.internet, support('internet-process.mjs'), [
+    INTERNET_ADDRESSES[0],
+  ]);
   #peerServer = new Remote(this.#network.internet, PEER_SERVER, [INTERNET_ADDRESSES[0]]);
   #coturn = new Coturn(this.#network.internet, INTERNET_ADDRESSES);
   #servers;
@@ -91,7 +93,12 @@ export class MediaStage {
     ];
     for (const [side, browser] of Object.entries(browsers)) {
       const args = [browser, this.#coturn.spki, PAGE, ...devices];
-      const remote = new Remote(this.#network[side], support('browser-process.mjs'), args, this.#coturn.hosts);
+      const remote = new Remote(
+        this.#network[side],
+        support('browser-process.mjs'),
+        args,
+        this.#coturn.hosts,
+      );
       this.#sides[side] = { browser, remote };
     }
     await this.versions();

@@ -27,7 +27,15 @@ export class Namespace {
    */
   limit(device, kbitPerSecond, queueMs) {
     const qdisc = ['qdisc', 'replace', 'dev', device, 'root'];
-    const bucket = ['tbf', 'rate', `${kbitPerSecond}kbit`, 'burst', '1600', 'latency', `${queueMs}ms`];
+    const bucket = [
+      'tbf',
+      'rate',
+      `${kbitPerSecond}kbit`,
+      'burst',
+      '1600',
+      'latency',
+      `${queueMs}ms`,
+    ];
     run('tc', ['-n', this.name, ...qdisc, ...(kbitPerSecond ? bucket : ['noqueue'])]);
   }
 

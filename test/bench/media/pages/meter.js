@@ -45,13 +45,20 @@ export class Meter {
 function read(report) {
   const entries = [...report.values()];
   const one = (type, kind) =>
-    entries.filter((entry) => entry.type === type && entry.kind === kind)
+    entries
+      .filter((entry) => entry.type === type && entry.kind === kind)
       // Of several sections, that which has carried most.
-      .sort((a, b) => (b.bytesReceived ?? b.bytesSent ?? 0) - (a.bytesReceived ?? a.bytesSent ?? 0))[0] ?? {};
+      .sort(
+        (a, b) => (b.bytesReceived ?? b.bytesSent ?? 0) - (a.bytesReceived ?? a.bytesSent ?? 0),
+      )[0] ?? {};
   const transport = entries.find(({ type }) => type === 'transport');
   const pair =
     report.get(transport?.selectedCandidatePairId) ??
-    entries.find(({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded') ?? {};
+    entries.find(
+      ({ type, nominated, state }) =>
+        type === 'candidate-pair' && nominated && state === 'succeeded',
+    ) ??
+    {};
   const audio = one('inbound-rtp', 'audio');
   const video = one('inbound-rtp', 'video');
   const sent = one('outbound-rtp', 'video');
@@ -77,6 +84,8 @@ function read(report) {
     lines: sent.frameHeight ?? 0,
     target: sent.targetBitrate ?? null,
     sentBytes: sent.bytesSent ?? 0,
+    resentBytes: sent.retransmittedBytesSent ?? 0,
+    isActive: sent.active ?? null,
     sentFps: sent.framesPerSecond ?? 0,
     limit: sent.qualityLimitationReason ?? null,
     codec: report.get(sent.codecId)?.mimeType ?? null,

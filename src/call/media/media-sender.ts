@@ -1,0 +1,7 @@
+/** What a device needs of the sender that takes its track to the peer. */
+export interface MediaSender {
+  /** As `RTCRtpSender.replaceTrack`. */
+  replaceTrack(track: MediaStreamTrack | null): Promise<void>;
+  /** Whether the device wants its track to be sent. */
+  setActive(isActive: boolean): void;
+}

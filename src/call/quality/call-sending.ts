@@ -1,0 +1,116 @@
+import type { Clock } from '../../internal/clock.js';
+import type { PerSource } from '../terms/media-state.js';
+import { canChangeAudio, describeAudio, withoutResending, withoutVoice } from './audio-format.js';
+import type { SendingController } from './sending-controller.js';
+import { START_LINES, type AudioPlan, type SendingPlan, type VideoPlan } from './sending-plan.js';
+import { TunedSender } from './tuned-sender.js';
+
+export interface CallSendingOptions {
+  readonly connection: RTCPeerConnection;
+  readonly clock: Clock;
+  /** The most that video may take, in bit/s: the lesser of what both sides want. */
+  readonly maxBitrate: () => number;
+  /** Twice the bits for a voice that is whole are too many. */
+  readonly isSavingData: boolean;
+  /** What `adapt` makes of the peer's description has changed. */
+  readonly onAdapt: () => Promise<void>;
+  /** Video gives way to the voice, or is sent again. */
+  readonly onPause: (isPaused: boolean) => void;
+}
+
+/** How one connection sends: what it begins with, and the controller that goes by what the line carries. */
+export class CallSending {
+  readonly #options: CallSendingOptions;
+  readonly #senders: TunedSender[] = [];
+  readonly #loading: Promise<typeof SendingController | null>;
+  #audio: AudioPlan;
+  #controller: SendingController | null = null;
+  #isClosed = false;
+  #isHeld = false;
+  #isDeaf = false;
+
+  constructor(options: CallSendingOptions) {
+    this.#options = options;
+    this.#audio = {
+      isRedundant: !options.isSavingData,
+      isThin: false,
+      hasLongPackets: false,
+    };
+    this.#loading = import('./sending-controller.js').then(
+      (loaded) => loaded.SendingController,
+      () => null,
+    );
+  }
+
+  /** In the order of the layout. */
+  get senders(): PerSource<TunedSender | null> {
+    const [microphone = null, camera = null, screen = null, screenSound = null] = this.#senders;
+    return { microphone, camera, screen, screenSound };
+  }
+
+  /** Takes care of a sender from before anything is sent. To be called in the order of the layout. */
+  add({ sender, receiver }: RTCRtpTransceiver): void {
+    const tuned = new TunedSender(sender);
+    this.#senders.push(tuned);
+    if (receiver.track.kind === 'video')
+      tuned.follow(this.#plan('maintain-framerate', START_LINES));
+  }
+
+  /** What the peer's description has to say for the voice to be sent as it is planned. */
+  adapt(sdp: string): string {
+    if (!canChangeAudio()) return sdp;
+    const described = describeAudio(this.#isDeaf ? withoutVoice(sdp) : sdp, this.#audio);
+    return this.#isHeld ? withoutResending(described) : described;
+  }
+
+  /** Goes by what the line carries from now on. */
+  async start(): Promise<void> {
+    const { microphone, camera, screen } = this.senders;
+    const Controller = await this.#loading;
+    if (this.#isClosed || !microphone || !camera || !screen) return;
+    this.#options.onPause(false);
+    if (Controller === null) {
+      // Then the browser does what it can.
+      for (const sender of [camera, screen]) sender.follow(this.#plan('maintain-framerate', null));
+      return;
+    }
+    this.#controller = new Controller({
+      ...this.#options,
+      microphone,
+      camera,
+      screen,
+      onPlan: (plan) => this.#follow(plan),
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#controller?.close();
+  }
+
+  #follow({ audio, isHeld, isLate }: SendingPlan): void {
+    const isRedundant = audio.isRedundant && !this.#options.isSavingData;
+    const isNews =
+      isRedundant !== this.#audio.isRedundant ||
+      audio.hasLongPackets !== this.#audio.hasLongPackets ||
+      isHeld !== this.#isHeld;
+    this.#audio = { ...audio, isRedundant };
+    this.#isHeld = isHeld;
+    if (!canChangeAudio()) return;
+    if (isNews) void this.#options.onAdapt();
+    if (isLate) void this.#beginAnew();
+  }
+
+  /** Makes the browser receive the voice anew, with a short delay: that costs less than one packet (Chromium 156). */
+  async #beginAnew(): Promise<void> {
+    this.#isDeaf = true;
+    await this.#options.onAdapt();
+    this.#isDeaf = false;
+    await this.#options.onAdapt();
+  }
+
+  #plan(preference: VideoPlan['preference'], lines: number | null): VideoPlan {
+    const maxBitrate = this.#options.maxBitrate();
+    return { lines, maxBitrate, maxFramerate: null, preference, flow: 'as-wanted' };
+  }
+}

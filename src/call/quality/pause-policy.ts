@@ -1,0 +1,135 @@
+import type { LineSample } from './line-sample.js';
+
+/** Video is paused when the line carries no more than this, in bit/s, and packets wait so long. The voice needs 55,000. */
+const PAUSE_BITRATE = 130_000;
+const PAUSE_QUEUE_MS = 100;
+/** Or when next to nothing is left for it, whatever packets do. */
+const HOPELESS_BITRATE = 50_000;
+/** For so long: one look may be wrong. */
+const PAUSE_AFTER_MS = 400;
+/**
+ * What the line carries has fallen to this share within so long: a jam. Each second of it makes the receiver's sound later
+ * for the next ten (NetEq remembers 5 % of half a minute), so all video that waits is thrown away at once, for so long.
+ */
+const JAM = 0.35;
+const JAM_WITHIN_MS = 3_000;
+const CUT_MS = 1_000;
+/** A call that has just begun has too few figures for that. */
+const SETTLED_MS = 6_000;
+/**
+ * Browsers take random loss for a thin line. But then packets do not wait: if none has within so long, which is enough for
+ * a round trip to be measured, video goes on as well as it can.
+ */
+const LOSSY = 0.03;
+const LOSSY_AFTER_MS = 3_000;
+/** After so long video is tried again; later if the last time did not last. */
+const TRY_AFTER_MS = 6_000;
+const TRY_LATER_MS = 20_000;
+const LASTING_MS = 20_000;
+/** A trial succeeds when the line carries so much after a while, and packets do not wait. */
+const TRIAL_MS = 4_000;
+const TRIAL_AT_LEAST_MS = 3_000;
+const RESUME_BITRATE = 200_000;
+/** It has failed at once when packets wait so long. */
+const FAILED_QUEUE_MS = 200;
+
+/**
+ * What is done with video. `cut`: nothing is sent for a moment, after a jam; `trial`: a little, to find out what the line
+ * carries; `paused`: nothing.
+ */
+export type PauseState = 'sending' | 'cut' | 'trial' | 'paused';
+
+/** Decides when video gives way to the voice, and when it comes back. */
+export class PausePolicy {
+  #state: PauseState = 'sending';
+  #sinceMs = -Infinity;
+  #heldSinceMs = -Infinity;
+  #sendingSinceMs = -Infinity;
+  #badSinceMs: number | null = null;
+  #isLasting = true;
+  #isTold = false;
+  #firstAtMs: number | null = null;
+  /** The longest that packets have waited since video was not sent as it should. */
+  #longestQueueMs = 0;
+  /** Packets are lost, but do not wait. */
+  #isLossy = false;
+  /** What the line carried lately, and when. */
+  #recent: { readonly atMs: number; readonly bitrate: number }[] = [];
+
+  get state(): PauseState {
+    return this.#state;
+  }
+
+  /** Whether people are told that there is no picture. A moment without, and a trial that may fail, are not worth a word. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
+  /** @param bitrate what the line carries, no more than is sent at most @param queueMs how long packets wait */
+  next({ atMs, audioLoss, videoLoss }: LineSample, bitrate: number, queueMs: number): PauseState {
+    this.#firstAtMs ??= atMs;
+    const isJam = this.#isJam(atMs, bitrate);
+    const forMs = atMs - this.#sinceMs;
+    this.#longestQueueMs = Math.max(this.#longestQueueMs, queueMs);
+    if (queueMs > PAUSE_QUEUE_MS) this.#isLossy = false;
+    const isLost = Math.max(audioLoss ?? 0, videoLoss ?? 0) >= LOSSY;
+    if (this.#state !== 'sending' && this.#longestQueueMs < PAUSE_QUEUE_MS && isLost) {
+      if (atMs - this.#heldSinceMs >= LOSSY_AFTER_MS) {
+        this.#isLossy = true;
+        this.#move('sending', atMs);
+      }
+    }
+    switch (this.#state) {
+      case 'sending':
+        if (this.#isLossy) break;
+        if (isJam) this.#move('cut', atMs);
+        else if (this.#isTooThin(atMs, bitrate, queueMs)) this.#move('paused', atMs);
+        break;
+      case 'cut':
+        if (forMs >= CUT_MS) this.#move(bitrate < PAUSE_BITRATE ? 'paused' : 'trial', atMs);
+        break;
+      case 'paused':
+        if (forMs >= (this.#isLasting ? TRY_AFTER_MS : TRY_LATER_MS)) this.#move('trial', atMs);
+        break;
+      case 'trial': {
+        const isClear = bitrate >= RESUME_BITRATE && queueMs < PAUSE_QUEUE_MS;
+        const hasFailed = queueMs > FAILED_QUEUE_MS && forMs >= CUT_MS;
+        if (forMs >= TRIAL_AT_LEAST_MS && isClear) this.#move('sending', atMs);
+        else if (hasFailed || forMs >= TRIAL_MS) this.#move('paused', atMs);
+      }
+    }
+    return this.#state;
+  }
+
+  #isJam(atMs: number, bitrate: number): boolean {
+    const recent = this.#recent.filter((one) => atMs - one.atMs < JAM_WITHIN_MS);
+    this.#recent = [...recent, { atMs, bitrate }];
+    const isSettled = atMs - (this.#firstAtMs ?? atMs) >= SETTLED_MS;
+    return isSettled && bitrate < JAM * Math.max(...this.#recent.map((one) => one.bitrate));
+  }
+
+  #isTooThin(atMs: number, bitrate: number, queueMs: number): boolean {
+    const isCongested = bitrate < PAUSE_BITRATE && queueMs > PAUSE_QUEUE_MS;
+    if (!isCongested && bitrate >= HOPELESS_BITRATE) this.#badSinceMs = null;
+    else this.#badSinceMs ??= atMs;
+    return this.#badSinceMs !== null && atMs - this.#badSinceMs >= PAUSE_AFTER_MS;
+  }
+
+  #move(state: PauseState, atMs: number): void {
+    if (state === 'paused' && !this.#isTold) {
+      this.#isTold = true;
+      this.#isLasting = atMs - this.#sendingSinceMs >= LASTING_MS;
+    } else if (state === 'sending') {
+      if (this.#isTold) this.#sendingSinceMs = atMs;
+      this.#isTold = false;
+      this.#recent = [];
+    }
+    if (this.#state === 'sending') {
+      this.#heldSinceMs = atMs;
+      this.#longestQueueMs = 0;
+    }
+    this.#state = state;
+    this.#sinceMs = atMs;
+    this.#badSinceMs = null;
+  }
+}

@@ -1,0 +1,66 @@
+/** How many lines are worth sending with so much, in bit/s of all media. VP8 looks worse with more lines and less. */
+const STEPS = [
+  { lines: 1080, bitrate: 3_500_000 },
+  { lines: 720, bitrate: 1_000_000 },
+  { lines: 540, bitrate: 650_000 },
+  { lines: 360, bitrate: 350_000 },
+  { lines: 270, bitrate: 220_000 },
+  { lines: 180, bitrate: 0 },
+] as const;
+
+/** A step is left downwards when so much of what it needs is missing. */
+const DOWN = 0.8;
+/** And taken upwards when so much more than it needs is there; the first time, what it needs is enough. */
+const UP = 1.15;
+/** Each change of size costs a whole picture: no more than one upwards in this time, but for the first. */
+const UP_MS = 4_000;
+/** The processor was too slow for a size for so long: one less. */
+const SLOW_MS = 6_000;
+/** Then the larger size is tried again after this. */
+const SLOW_AGAIN_MS = 120_000;
+
+/** Chooses the size of the picture by what the line carries and the processor can do. */
+export class PictureSize {
+  #index: number = STEPS.length - 1;
+  #upAtMs = -Infinity;
+  #slowSinceMs: number | null = null;
+  /** Larger ones are not tried before that time. */
+  #slowest = 0;
+  #slowUntilMs = -Infinity;
+
+  /** Begins anew: what the line carries is not known. */
+  restart(): void {
+    this.#index = STEPS.length - 1;
+    this.#upAtMs = -Infinity;
+  }
+
+  /**
+   * @param bitrate what may be sent, in bit/s
+   * @returns lines, at most, and whether there is enough for them
+   */
+  next(atMs: number, bitrate: number, isProcessorLimited: boolean): number {
+    this.#judgeProcessor(atMs, isProcessorLimited);
+    const floor = atMs < this.#slowUntilMs ? this.#slowest : 0;
+    const best = Math.max(
+      floor,
+      STEPS.findIndex((step) => bitrate >= step.bitrate * (this.#upAtMs === -Infinity ? 1 : UP)),
+    );
+    const present = STEPS[this.#index];
+    if (this.#index < floor || (present && bitrate < present.bitrate * DOWN)) this.#index = best;
+    else if (best < this.#index && atMs - this.#upAtMs >= UP_MS) {
+      this.#index = best;
+      this.#upAtMs = atMs;
+    }
+    return STEPS[this.#index]?.lines ?? 0;
+  }
+
+  #judgeProcessor(atMs: number, isLimited: boolean): void {
+    if (!isLimited) this.#slowSinceMs = null;
+    else if (this.#slowSinceMs === null) this.#slowSinceMs = atMs;
+    else if (atMs - this.#slowSinceMs >= SLOW_MS) {
+      this.#slowSinceMs = null;
+      this.#slowest = Math.min(this.#index + 1, STEPS.length - 1);
+      this.#slowUntilMs = atMs + SLOW_AGAIN_MS;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { DelayWatch } from './delay-watch.js';
+import { EstimatedBitrate } from './estimated-bitrate.js';
+import type { LineSample } from './line-sample.js';
+import { PausePolicy } from './pause-policy.js';
+import { PictureSize } from './picture-size.js';
+import { QueueWatch } from './queue-watch.js';
+import { DATA_SAVER_BITRATE } from '../terms/call-options.js';
+import { DATA_SAVER_FRAMERATE, START_LINES } from './sending-plan.js';
+import type { SendingPlan, VideoPlan } from './sending-plan.js';
+import { VoicePolicy } from './voice-policy.js';
+
+/** What is sent besides the voice. */
+export interface SentVideo {
+  readonly camera: boolean;
+  readonly screen: boolean;
+}
+
+/** From this on the camera's pictures stay as large as they are, whatever the browser would do. */
+const SHARP_BITRATE = 1_000_000;
+const SHARP_LINES = 720;
+/** How long it is waited for a line to show what it carries. */
+const START_MS = 2_000;
+/** Beside a shared screen, the camera is small until there is so much. */
+const SCREEN_AND_CAMERA_BITRATE = 1_000_000;
+/** What a trial may send, in bit/s. */
+const TRIAL_BITRATE = 300_000;
+const TRIAL_FRAMERATE = 15;
+/** Text that is scrolled stays readable with five sharp pictures a second. */
+const THIN_SCREEN_FRAMERATE = 5;
+const THIN_SCREEN_BITRATE = 600_000;
+
+/** Decides how all is sent, one look at the line after the other. Says nothing of how it is done. */
+export class SendingPolicy {
+  readonly #voice = new VoicePolicy();
+  readonly #size = new PictureSize();
+  readonly #pause = new PausePolicy();
+  readonly #queue = new QueueWatch();
+  readonly #delay = new DelayWatch();
+  readonly #estimate: EstimatedBitrate;
+  /** Since when the camera is sent. */
+  #cameraSinceMs: number | null = null;
+  #hasStarted = false;
+
+  /** @param maxBitrate the most that video may take, in bit/s */
+  constructor(maxBitrate: number) {
+    this.#estimate = new EstimatedBitrate(maxBitrate);
+  }
+
+  /** @param maxBitrate as both sides allow it now */
+  next(sample: LineSample, sent: SentVideo, maxBitrate: number): SendingPlan {
+    const queueMs = this.#queue.add(sample);
+    const bitrate = this.#estimate.add(sample, queueMs);
+    const sendsVideo = sent.camera || sent.screen;
+    const spent = Math.min(bitrate, maxBitrate);
+    const state = sendsVideo ? this.#pause.next(sample, spent, queueMs) : this.#pause.state;
+    const isHeld = state !== 'sending';
+    const line = { isVideoPaused: isHeld, sendsVideo };
+    const isTrial = state === 'trial';
+    return {
+      audio: this.#voice.next(sample, bitrate, queueMs, line),
+      camera: isHeld
+        ? trial(isTrial && sent.camera)
+        : this.#planCamera(sample, sent, bitrate, maxBitrate),
+      screen: isHeld ? trial(isTrial && !sent.camera) : planScreen(bitrate, maxBitrate),
+      isHeld,
+      isLate: this.#delay.next(sample, queueMs),
+      isPaused: this.#pause.isTold,
+    };
+  }
+
+  #planCamera(sample: LineSample, sent: SentVideo, line: number, maxBitrate: number): VideoPlan {
+    const { atMs, isProcessorLimited } = sample;
+    if (!sent.camera) {
+      this.#cameraSinceMs = null;
+      this.#hasStarted = false;
+      this.#size.restart();
+    } else this.#cameraSinceMs ??= atMs;
+    const isSavingData = maxBitrate <= DATA_SAVER_BITRATE;
+    const bitrate = Math.min(line, maxBitrate);
+    const plan = {
+      maxBitrate,
+      maxFramerate: isSavingData ? DATA_SAVER_FRAMERATE : null,
+      flow: 'as-wanted' as const,
+    };
+    const isBeside = sent.screen && bitrate < SCREEN_AND_CAMERA_BITRATE;
+    const waitedMs = this.#cameraSinceMs === null ? 0 : atMs - this.#cameraSinceMs;
+    this.#hasStarted ||= bitrate >= SHARP_BITRATE || waitedMs >= START_MS;
+    if (!sent.camera || isBeside || !this.#hasStarted) {
+      return { ...plan, lines: START_LINES, preference: 'maintain-framerate' };
+    }
+    const lines = this.#size.next(atMs, bitrate, isProcessorLimited);
+    // Below that the browser may make pictures smaller: better than a few large ones.
+    const preference = lines >= SHARP_LINES ? 'maintain-resolution' : 'maintain-framerate';
+    return { ...plan, lines, preference };
+  }
+}
+
+function planScreen(line: number, maxBitrate: number): VideoPlan {
+  const isThin = Math.min(line, maxBitrate) < THIN_SCREEN_BITRATE;
+  return {
+    lines: null,
+    maxBitrate,
+    maxFramerate: isThin ? THIN_SCREEN_FRAMERATE : null,
+    preference: 'maintain-resolution',
+    flow: 'as-wanted',
+  };
+}
+
+function trial(isTrial: boolean): VideoPlan {
+  return {
+    lines: START_LINES,
+    maxBitrate: TRIAL_BITRATE,
+    maxFramerate: TRIAL_FRAMERATE,
+    preference: 'maintain-framerate',
+    flow: isTrial ? 'trial' : 'stopped',
+  };
+}

@@ -1,0 +1,103 @@
+import type { MediaSender } from '../media/media-sender.js';
+import type { VideoPlan } from './sending-plan.js';
+
+/** In which order the codecs of one sender are tried; the first that both sides have is used. */
+export type CodecOrder = readonly string[];
+
+/** What is changed in the parameters of a sender. */
+type Change = (encoding: RTCRtpEncodingParameters, parameters: RTCRtpSendParameters) => void;
+
+/**
+ * A sender whose parameters are changed in one place, one change after the other: two changes at once would refuse each
+ * other (W3C WebRTC, "setParameters": the parameters must be those that were read last).
+ */
+export class TunedSender implements MediaSender {
+  readonly #sender: RTCRtpSender;
+  #isWanted = true;
+  #plan: VideoPlan | null = null;
+  #audioBitrate: number | null = null;
+  #tuning: Promise<unknown> = Promise.resolve();
+
+  constructor(sender: RTCRtpSender) {
+    this.#sender = sender;
+  }
+
+  get track(): MediaStreamTrack | null {
+    return this.#sender.track;
+  }
+
+  /** Whether its device wants to be sent. */
+  get isWanted(): boolean {
+    return this.#isWanted;
+  }
+
+  async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
+    await this.#sender.replaceTrack(track);
+    // Another camera may have another size.
+    this.#tune();
+  }
+
+  setActive(isActive: boolean): void {
+    this.#isWanted = isActive;
+    this.#tune();
+  }
+
+  /** Sends video by this plan from now on. */
+  follow(plan: VideoPlan): void {
+    if (JSON.stringify(plan) === JSON.stringify(this.#plan)) return;
+    this.#plan = plan;
+    this.#tune();
+  }
+
+  /** Sends the voice with at most so many bit/s; `null`: as the browser does by itself. */
+  limitAudio(bitrate: number | null): void {
+    if (bitrate === this.#audioBitrate) return;
+    this.#audioBitrate = bitrate;
+    this.#tune();
+  }
+
+  #tune(): void {
+    // A closed connection can't be tuned, and need not be.
+    this.#tuning = this.#tuning.then(() => this.#apply()).catch(() => undefined);
+  }
+
+  async #apply(): Promise<void> {
+    const parameters = this.#sender.getParameters();
+    const [encoding] = parameters.encodings;
+    if (!encoding) return;
+    const before = JSON.stringify(parameters);
+    this.#change(encoding, parameters);
+    if (JSON.stringify(parameters) !== before) await this.#sender.setParameters(parameters);
+  }
+
+  #change: Change = (encoding, parameters) => {
+    const plan = this.#plan;
+    // Without a track, Firefox 153 keeps sending the last picture once a second, unless the encoding is inactive.
+    const flow = plan?.flow ?? 'as-wanted';
+    encoding.active = flow === 'as-wanted' ? this.#isWanted : flow === 'trial';
+    if (this.#sender.track?.kind === 'audio') {
+      setOrDelete(encoding, 'maxBitrate', this.#audioBitrate);
+    }
+    if (plan === null) return;
+    const { maxBitrate, maxFramerate, preference } = plan;
+    encoding.maxBitrate = maxBitrate;
+    setOrDelete(encoding, 'maxFramerate', maxFramerate);
+    encoding.scaleResolutionDownBy = scaleOf(plan, this.#sender.track);
+    parameters.degradationPreference = preference;
+  };
+}
+
+function setOrDelete(
+  encoding: RTCRtpEncodingParameters,
+  name: 'maxBitrate' | 'maxFramerate',
+  value: number | null,
+): void {
+  if (value === null) delete encoding[name];
+  else encoding[name] = value;
+}
+
+/** By which number width and height are divided. The shorter side counts as lines: a phone held upright has more of them. */
+function scaleOf({ lines }: VideoPlan, track: MediaStreamTrack | null): number {
+  const { width = 1280, height = 720 } = track?.getSettings() ?? {};
+  return lines === null ? 1 : Math.max(1, Math.min(width, height) / lines);
+}
