@@ -181,9 +181,10 @@ export class CallSession {
   ring(): void {
     this.takeInvitation();
     this.link.notify({ type: 'ringing' });
+    void this.#transport.prepare(this.#incoming?.isKnown === true);
   }
 
-  /** Answers the invitation. Until then this side has no connection and no certificate. */
+  /** Answers the invitation. Until then this side has no connection. */
   async accept(): Promise<void> {
     if (this.#phase !== 'ringing' || !this.#incoming) return;
     this.#phase = 'answered';

@@ -76,6 +76,10 @@ export class LazyTransport {
     (await this.#loading)?.resume();
   }
 
+  async prepare(isCallerKnown: boolean): Promise<void> {
+    (await this.#loading)?.prepare(isCallerKnown);
+  }
+
   async open(): Promise<void> {
     await (await this.#loading)?.open();
   }

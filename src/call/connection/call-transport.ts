@@ -139,6 +139,11 @@ export class CallTransport {
     this.#monitor?.peerLeft();
   }
 
+  /** The call rings here: makes ready what its answer needs, but no connection. */
+  prepare(isCallerKnown: boolean): void {
+    this.#configuration.prepare(isCallerKnown);
+  }
+
   /** Makes the first connection. On the caller's side it makes an offer by itself. */
   async open(): Promise<void> {
     await this.#make();

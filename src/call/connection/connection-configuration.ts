@@ -10,6 +10,8 @@ const REFRESH_AT = 0.8;
 const MIN_REFRESH_MS = 10_000;
 /** When it has failed. */
 const REFRESH_AGAIN_MS = 60_000;
+/** Servers that were asked for while the call rang are used if that was not longer ago. */
+const PREPARED_MS = 10_000;
 
 export interface ConnectionConfigurationOptions {
   readonly options: ResolvedCallOptions;
@@ -29,9 +31,11 @@ export class ConnectionConfiguration {
   readonly #onError: (error: CallError) => void;
   readonly #refreshTimer: Timer;
   #certificate: RTCCertificate | undefined;
+  #certifying: Promise<RTCCertificate> | undefined;
   /** The servers that were used last. */
   #iceServers: RTCIceServer[] = [];
-
+  #prepared: { readonly grant: Promise<IceServerGrant | null>; readonly atMs: number } | null =
+    null;
   #isClosed = false;
 
   constructor(options: ConnectionConfigurationOptions) {
@@ -44,6 +48,20 @@ export class ConnectionConfiguration {
 
   get certificate(): RTCCertificate | undefined {
     return this.#certificate;
+  }
+
+  /**
+   * Makes ready, while it rings, what the answer would wait for. The certificate stays here. To ask the signaling for
+   * servers tells nobody anything, since it has carried the invitation; but no stranger shall make this side ask. A
+   * function of the app is not called: it may ask a server that knows nothing of the call.
+   */
+  prepare(isCallerKnown: boolean): void {
+    // Where it fails, it fails again when it is needed, and is reported.
+    this.#certify().catch(() => undefined);
+    if (!isCallerKnown || this.#options.iceServers !== undefined) return;
+    const grant = this.#fetchIceServers();
+    grant.catch(() => undefined);
+    this.#prepared = { grant, atMs: this.#options.clock.now() };
   }
 
   /** For a new connection. */
@@ -81,7 +99,7 @@ export class ConnectionConfiguration {
 
   async #fetch(): Promise<RTCIceServer[]> {
     try {
-      const grant = await this.#inTime(this.#fetchIceServers());
+      const grant = await this.#inTime(this.#takePrepared() ?? this.#fetchIceServers());
       if (grant) this.#refreshIn(grant.ttlMs * REFRESH_AT);
       return [...(grant?.iceServers ?? DEFAULT_ICE_SERVERS)];
     } catch (cause) {
@@ -94,6 +112,13 @@ export class ConnectionConfiguration {
       this.#onError(new CallError('ice-servers-failed', sentence, { cause }));
       return isFirst ? [...DEFAULT_ICE_SERVERS] : this.#iceServers;
     }
+  }
+
+  #takePrepared(): Promise<IceServerGrant | null> | null {
+    const prepared = this.#prepared;
+    this.#prepared = null;
+    const isFresh = prepared && this.#options.clock.now() - prepared.atMs <= PREPARED_MS;
+    return isFresh ? prepared.grant : null;
   }
 
   #refreshIn(delayMs: number): void {
@@ -136,7 +161,8 @@ export class ConnectionConfiguration {
   async #certify(): Promise<RTCCertificate | undefined> {
     if (typeof RTCPeerConnection === 'undefined') return undefined;
     const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
-    return (this.#certificate ??= await RTCPeerConnection.generateCertificate(algorithm));
+    this.#certifying ??= RTCPeerConnection.generateCertificate(algorithm);
+    return (this.#certificate ??= await this.#certifying);
   }
 
   /** Rejects when the time is over: a server that does not answer must not hold up the call. */

@@ -103,21 +103,28 @@ describe('PeerCall: servers of the signaling', () => {
     }
   });
 
-  it('are not asked for before the user answers', async () => {
-    const pair = await calls.pair();
-    pair.stop();
-    const service = counting();
-    Object.assign(pair.bob, { fetchIceServers: service.fetch });
-    const options = { ...NO_DEVICES, iceServers: null };
-    const { incoming } = calls.listen(CuttableCall, pair.bob, options);
-    const outgoing = calls.place(pair);
-    await reached(outgoing, 'ringing');
-    await calls.quiet(pair.network);
-    expect(service.asked).to.equal(0);
-    await incoming[0]!.answer();
-    await reached(outgoing, 'connected');
-    expect(service.asked).to.equal(1);
-  });
+  for (const { caller, secret, asked } of [
+    { caller: 'a stranger rings: not before the user answers', secret: null, asked: 0 },
+    { caller: 'somebody rings who is known: meanwhile, and once', secret: 'of both', asked: 1 },
+  ]) {
+    it(`are asked for where ${caller}`, async () => {
+      const pair = await calls.pair();
+      pair.stop();
+      const service = counting();
+      Object.assign(pair.bob, { fetchIceServers: service.fetch });
+      const options = { ...NO_DEVICES, secret };
+      const { incoming } = calls.listen(CuttableCall, pair.bob, { ...options, iceServers: null });
+      const outgoing = calls.place(pair, options);
+      await reached(outgoing, 'ringing');
+      await calls.quiet(pair.network);
+      expect(service.asked).to.equal(asked);
+      expect(incoming[0]!.connections, 'connections before the answer').to.have.length(0);
+      await incoming[0]!.answer();
+      await reached(outgoing, 'connected');
+      expect(service.asked).to.equal(1);
+      expect(usernamesOf(incoming[0]!.connection)).to.deep.equal(['user 1']);
+    });
+  }
 
   it('are public STUN servers where the signaling has none, and nothing is said', async () => {
     const { outgoing, codes } = await connected(() => Promise.resolve(null));

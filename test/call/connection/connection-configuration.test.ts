@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import sinon from 'sinon';
 import type { CallError } from '../../../src/call/terms/call-error.js';
 import {
   DEFAULT_ICE_SERVERS,
@@ -69,6 +70,74 @@ describe('ConnectionConfiguration', () => {
     const fingerprint = ({ certificates }: RTCConfiguration) =>
       certificates![0]!.getFingerprints()[0]!.value;
     expect(fingerprint(first)).not.to.equal(fingerprint(other));
+  });
+
+  describe('made ready while it rings', () => {
+    const grantOf = (credential: string): IceServerGrant => ({
+      iceServers: [turn(credential)],
+      ttlMs: 600_000,
+    });
+    let asked: number;
+
+    beforeEach(() => {
+      asked = 0;
+      fetchIceServers = () => Promise.resolve(grantOf(String((asked += 1))));
+    });
+
+    it('has asked the signaling, and made the certificate, once', async () => {
+      const generate = sinon.spy(RTCPeerConnection, 'generateCertificate');
+      const configuration = configure({});
+      try {
+        configuration.prepare(true);
+        expect([asked, generate.callCount]).to.deep.equal([1, 1]);
+        const { iceServers, certificates } = await configuration.create();
+        expect([asked, generate.callCount]).to.deep.equal([1, 1]);
+        expect(iceServers).to.deep.equal([turn('1')]);
+        expect(certificates![0]).to.equal(configuration.certificate);
+      } finally {
+        generate.restore();
+        configuration.close();
+      }
+    });
+
+    it('asks again for the next connection, and after a long ring', async () => {
+      const configuration = configure({});
+      configuration.prepare(true);
+      await configuration.create();
+      expect((await configuration.create()).iceServers).to.deep.equal([turn('2')]);
+      const slow = configure({});
+      slow.prepare(true);
+      await clock.advance(20_000);
+      expect((await slow.create()).iceServers).to.deep.equal([turn('4')]);
+      for (const each of [configuration, slow]) each.close();
+    });
+
+    it('does not ask the app, nor the signaling where the app has said what there is', async () => {
+      const configuration = configure({ iceServers: () => [turn(String((asked += 1)))] });
+      configuration.prepare(true);
+      configure({ iceServers: [] }).prepare(true);
+      expect(asked).to.equal(0);
+      expect((await configuration.create()).iceServers).to.deep.equal([turn('1')]);
+    });
+
+    it('does not ask because of a stranger', async () => {
+      const configuration = configure({});
+      configuration.prepare(false);
+      expect(asked).to.equal(0);
+      await configuration.create();
+      configuration.close();
+      expect(asked).to.equal(1);
+    });
+
+    it('reports a failure once the call needs them', async () => {
+      fetchIceServers = () => Promise.reject(new Error('The relay is overloaded.'));
+      const configuration = configure({});
+      configuration.prepare(true);
+      await clock.advance(0);
+      expect(codes()).to.deep.equal([]);
+      expect((await configuration.create()).iceServers).to.deep.equal(DEFAULT_ICE_SERVERS);
+      expect(codes()).to.deep.equal(['ice-servers-failed']);
+    });
   });
 
   it('asks the app for servers each time, and not before', async () => {
