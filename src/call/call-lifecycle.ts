@@ -130,6 +130,16 @@ export class CallLifecycle implements RegisteredCall {
     }
   }
 
+  /** Connects while it still rings, if the app wants that with this caller. */
+  warmUp(): void {
+    if (!this.status.isRingingHere) return;
+    const { warmUp } = this.#options;
+    let isWanted = warmUp === true;
+    if (typeof warmUp === 'function') runHook(() => (isWanted = warmUp(this.#peerId) === true));
+    // A session that does not ring any more ignores it.
+    if (isWanted) void this.#session.warmUp();
+  }
+
   async answer(options?: AnswerOptions | null): Promise<void> {
     // Only the media options: `place` may pass all of its options, but the others of a ringing call are settled.
     const { audio, video, localStream, previewStream } = options ?? {};

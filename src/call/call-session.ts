@@ -6,7 +6,12 @@ import type { Link } from '../link/link.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
 import { ALLOWED_MESSAGES, type SessionPhase } from './terms/allowed-messages.js';
 import { CallError, toCallError } from './terms/call-error.js';
-import { parseCallMessage, type CallMessage } from './terms/call-message.js';
+import {
+  parseCallMessage,
+  type AcceptedMessage,
+  type AcceptMessage,
+  type CallMessage,
+} from './terms/call-message.js';
 import type { CallIdentity, CallProgress } from './resume/call-storage.js';
 import type { CallView } from './terms/call-options.js';
 import type { IncomingInvite } from './incoming/registered-call.js';
@@ -36,10 +41,13 @@ export class CallSession {
   readonly #presence: PeerPresence;
   readonly #call: CallView;
   #verification: CallVerification | null = null;
+  readonly #replaces: string | undefined;
   /** What counts until it is there: its code is fetched. */
   readonly #savedVerification: SavedVerification;
   readonly #maxBitrate: number;
   #commit = '';
+  /** How far a call that still rings here has been connected. */
+  #warmUp: 'none' | 'begun' | 'told' = 'none';
   #phase: SessionPhase;
 
   constructor(sessionOptions: CallSessionOptions) {
@@ -54,6 +62,7 @@ export class CallSession {
     this.#role = saved?.role ?? (incoming ? 'callee' : 'caller');
     this.#savedVerification = saved?.verification ?? UNVERIFIED;
     this.#phase = saved ? 'answered' : incoming ? 'ringing' : 'dialling';
+    this.#replaces = replaces;
     this.link = router.open({
       // Among them are `clock` and `timing`.
       ...options,
@@ -96,8 +105,12 @@ export class CallSession {
         sendOpening: (opening) => {
           const { maxBitrate } = options;
           const message = { ...opening, media: handlers.localMedia(), maxBitrate, replaces };
-          if (incoming) this.#say({ type: 'accept', ...message });
-          else this.#say({ type: 'invite', ...message, commit: this.#commit });
+          if (!incoming) this.#say({ type: 'invite', ...message, commit: this.#commit });
+          else if (this.#phase === 'answered') this.#say({ type: 'accept', ...message });
+          else {
+            this.#warmUp = 'told';
+            this.#say({ type: 'early-answer', ...opening });
+          }
         },
         send: (message) => this.#say(message),
         onFailure: (error) =>
@@ -184,13 +197,30 @@ export class CallSession {
     void this.#transport.prepare(this.#incoming?.isKnown === true);
   }
 
-  /** Answers the invitation. Until then this side has no connection. */
+  /** Connects while it still rings. Nothing else of an answer happens: no device, no media. */
+  async warmUp(): Promise<void> {
+    if (this.#phase !== 'ringing' || !this.#incoming) return;
+    this.#warmUp = 'begun';
+    await this.#connect(this.#incoming);
+  }
+
+  /** Answers the invitation. Unless it was warmed up, this side has no connection until then. */
   async accept(): Promise<void> {
     if (this.#phase !== 'ringing' || !this.#incoming) return;
     this.#phase = 'answered';
-    this.#limit(this.#incoming.invite);
+    if (this.#warmUp === 'told') {
+      const media = this.#handlers.localMedia();
+      const maxBitrate = this.#maxBitrate;
+      this.#say({ type: 'accepted', media, maxBitrate, replaces: this.#replaces });
+    }
+    void this.#transport.answered();
+    if (this.#warmUp === 'none') await this.#connect(this.#incoming);
+  }
+
+  async #connect({ invite }: IncomingInvite): Promise<void> {
+    this.#limit(invite);
     await this.#transport.open();
-    await this.#transport.describe(this.#incoming.invite);
+    await this.#transport.describe(invite);
   }
 
   /** The part that does not change, to be stored for a reload; `null` before both sides have agreed on keys. */
@@ -281,7 +311,14 @@ export class CallSession {
         this.#handlers.onRinging();
         break;
       case 'accept':
+      case 'accepted':
         this.#accepted(message);
+        break;
+      case 'early-answer':
+        if (!this.connection) return;
+        this.#phase = 'prepared';
+        this.#handlers.onRinging();
+        void this.#transport.describe(message);
         break;
       case 'description':
       case 'candidates':
@@ -311,7 +348,7 @@ export class CallSession {
     }
   }
 
-  #accepted(message: Extract<CallMessage, { type: 'accept' }>): void {
+  #accepted(message: AcceptMessage | AcceptedMessage): void {
     // Only the first answer counts, and only to an invitation of this side.
     if (!this.connection) return;
     this.#phase = 'answered';
@@ -319,9 +356,10 @@ export class CallSession {
     if (message.replaces) this.#router.markEnded(message.replaces);
     this.#handlers.onAccepted();
     this.#limit(message);
-    // If the app has hung up in `onAccepted`, the transport is closed and ignores this.
-    void this.#transport.describe(message);
     this.#handlers.onRemoteMedia(message.media);
+    // If the app has hung up meanwhile, the transport is closed and ignores this.
+    void this.#transport.answered();
+    if (message.type === 'accept') void this.#transport.describe(message);
   }
 
   #limit({ maxBitrate = Infinity }: { readonly maxBitrate?: number | undefined }): void {

@@ -88,6 +88,10 @@ export class LazyTransport {
     await (await this.#loading)?.describe(opening);
   }
 
+  async answered(): Promise<void> {
+    (await this.#loading)?.answered();
+  }
+
   receive(message: TransportMessage): void {
     if (this.#transport) this.#transport.receive(message);
     else if (this.#earlyMessages < MAX_EARLY_MESSAGES) {

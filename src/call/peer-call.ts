@@ -119,7 +119,10 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
       });
       call.#lifecycle.start();
       // The caller's hang-up may have come with the invitation.
-      if (call.state !== 'ended') runHook(() => onIncoming(call));
+      if (call.state === 'ended') return;
+      runHook(() => onIncoming(call));
+      // Not earlier: the app may have answered it, or declined.
+      call.#lifecycle.warmUp();
     }, resolved);
   }
 

@@ -209,6 +209,8 @@ describe('PeerCall: a peer that means harm (T6, T8, T21, T22)', () => {
     const all: Record<CallMessage['type'], object> = {
       invite: inviteMessage(),
       accept: { description, offerId: 1, candidates, media },
+      'early-answer': { description, offerId: 1, candidates },
+      accepted: { media },
       ringing: {},
       description: { description: { type: 'offer', sdp: layoutSdp() }, offerId: 1, generation: 0 },
       candidates: { candidates, generation: 0 },
@@ -231,6 +233,8 @@ describe('PeerCall: a peer that means harm (T6, T8, T21, T22)', () => {
   const ALL = Object.keys({
     invite: 0,
     accept: 0,
+    'early-answer': 0,
+    accepted: 0,
     ringing: 0,
     description: 0,
     candidates: 0,
@@ -285,10 +289,14 @@ describe('PeerCall: a peer that means harm (T6, T8, T21, T22)', () => {
 
   it('is listened to only while there is a call, and to what each phase allows', () => {
     const phases = Object.keys(ALLOWED_MESSAGES) as SessionPhase[];
-    expect(phases).to.have.members(['dialling', 'ringing', 'answered', 'closed']);
+    expect(phases).to.have.members(['dialling', 'prepared', 'ringing', 'answered', 'closed']);
     expect(ALLOWED_MESSAGES.closed).to.deep.equal([]);
     expect(ALLOWED_MESSAGES.ringing).to.have.members(['candidates', 'media', 'hangup']);
     for (const phase of phases) expect(ALLOWED_MESSAGES[phase]).not.to.include('invite');
-    expect(ALLOWED_MESSAGES.answered).not.to.include('accept');
+    const prepared = ['ringing', 'candidates', 'accepted', 'hangup'];
+    expect(ALLOWED_MESSAGES.prepared).to.have.members(prepared);
+    for (const answer of ['accept', 'early-answer', 'accepted'] as const) {
+      expect(ALLOWED_MESSAGES.answered).not.to.include(answer);
+    }
   });
 });

@@ -8,6 +8,7 @@ const invite = inviteMessage();
 const [candidate] = invite.candidates;
 const { commit, ...opening } = invite;
 const accept = { ...opening, type: 'accept', description: { type: 'answer', sdp: layoutSdp() } };
+const { media, ...earlyAnswer } = { ...accept, type: 'early-answer' };
 const offer = { type: 'description', generation: 0, description: invite.description, offerId: 2 };
 const renewal = { ...offer, type: 'renewal', generation: 3, candidates: invite.candidates };
 const withCandidates = (...candidates: unknown[]) => ({
@@ -21,6 +22,9 @@ describe('parseCallMessage', () => {
     invite,
     { ...invite, replaces: 'AAAAAAAAAAAAAAAAAAAAAA' },
     accept,
+    earlyAnswer,
+    { type: 'accepted', media },
+    { type: 'accepted', media, replaces: 'AAAAAAAAAAAAAAAAAAAAAA' },
     offer,
     { ...offer, description: accept.description },
     withCandidates(candidate),
@@ -148,6 +152,8 @@ describe('parseCallMessage', () => {
     'toString as type': { type: 'toString' },
     'an invite with an answer': { ...invite, description: accept.description },
     'an accept with an offer': { ...accept, description: invite.description },
+    'an early answer with an offer': { ...earlyAnswer, description: invite.description },
+    'an early answer without candidates': { ...earlyAnswer, candidates: undefined },
     'an invite without candidates': { ...invite, candidates: undefined },
     'an invite without description': { ...invite, description: undefined },
     'a description that is an array': { ...offer, description: ['offer', 'v=0'] },

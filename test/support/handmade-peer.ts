@@ -138,7 +138,7 @@ export class HandmadePeer {
 
   async #hear(message: WireMessage): Promise<void> {
     this.heard.push(message);
-    if (message.type === 'accept') await this.#describe(message);
+    if (['accept', 'early-answer'].includes(message.type)) await this.#describe(message);
   }
 
   async #describe(message: WireMessage): Promise<void> {

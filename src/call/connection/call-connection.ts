@@ -32,7 +32,7 @@ const LAYOUT = ['audio', 'video', 'video'] as const;
 
 /** What a connection reports to its call. */
 export interface CallConnectionHandlers {
-  /** The other end is the peer: microphone, camera and screen can be attached to these senders. */
+  /** The call is answered and the other end is the peer: the devices can be attached to these senders. */
   readonly onSenders: (senders: MediaSenders) => void;
   /** The tracks that the connection receives. They last as long as the connection. */
   readonly onRemoteTracks: (tracks: Omit<PerSource<MediaStreamTrack>, 'screenSound'>) => void;
@@ -48,6 +48,8 @@ export interface CallConnectionOptions
   readonly seal: EnvelopeSeal;
   readonly clock: Clock;
   readonly timing: CallTiming;
+  /** Whether the call has been answered. Before, no track is sent, and none that comes is handed on. */
+  readonly isAnswered: () => boolean;
   /** Whether the peer has acknowledged everything that was sent. */
   readonly isHeard: () => boolean;
   readonly sendOpening: (opening: Opening) => void;
@@ -166,6 +168,11 @@ export class CallConnection {
     this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
   }
 
+  /** The call is answered now: it may have been connected while it rang. */
+  answered(): void {
+    if (this.#isTrusted) this.#handOverTracks();
+  }
+
   restart(): void {
     this.#negotiator.restart();
   }
@@ -187,7 +194,7 @@ export class CallConnection {
 
   /** Looks at the certificate each time DTLS has connected. */
   async #examine(): Promise<void> {
-    const { guard, onTrusted, onUntrusted } = this.#options;
+    const { guard, isAnswered, onTrusted, onUntrusted } = this.#options;
     const isOver = () => this.#listeners.signal.aborted;
     try {
       const fingerprint = await remoteFingerprint(this.connection);
@@ -202,8 +209,7 @@ export class CallConnection {
     }
     if (this.#isTrusted) return;
     this.#isTrusted = true;
-    this.#handOverTracks();
-    void this.#sending.start();
+    if (isAnswered()) this.#handOverTracks();
     this.path.trust();
     onTrusted();
   }
@@ -211,6 +217,7 @@ export class CallConnection {
   #handOverTracks(): void {
     const [microphone, camera, screen] = this.connection.getTransceivers();
     this.#options.onSenders(this.#sending.senders);
+    void this.#sending.start();
     if (!microphone || !camera || !screen) return;
     this.#options.onRemoteTracks({
       microphone: microphone.receiver.track,

@@ -78,6 +78,8 @@ export class CallTransport {
   readonly #renewalLimit: RenewalLimit;
   /** The most that the peer wants its video to take, in bit/s. */
   #peerMaxBitrate = Infinity;
+  /** Before it is, no media flow and nothing is repaired, however long it rings. */
+  #isAnswered = false;
   #isClosed = false;
 
   constructor(options: CallTransportOptions) {
@@ -131,6 +133,7 @@ export class CallTransport {
 
   /** Makes a connection in place of the one that the previous page had. */
   resume(): void {
+    this.#isAnswered = true;
     this.#startMonitor().resume();
   }
 
@@ -149,12 +152,20 @@ export class CallTransport {
     await this.#make();
   }
 
-  /** Hands the peer's first description to the first connection. From now on the set-up time runs. */
+  /** Hands the peer's first description to the first connection. */
   async describe(opening: Opening): Promise<void> {
     const connection = this.#connection;
     if (this.#isClosed || connection === null) return;
-    this.#startMonitor().watch(connection.connection, connection.channel);
+    if (this.#isAnswered && !this.#monitor) this.#watch(connection);
     await this.#describe(connection, opening);
+  }
+
+  /** The call is answered: media flow once the two sides are connected, and from now on the set-up time runs. */
+  answered(): void {
+    this.#isAnswered = true;
+    if (this.#isClosed || !this.#connection) return;
+    this.#connection.answered();
+    this.#watch(this.#connection);
   }
 
   /** Takes a message about a connection. Messages about an earlier connection are dropped. */
@@ -185,6 +196,13 @@ export class CallTransport {
     this.#configuration.close();
     this.#connection?.close();
     this.#closeRetired();
+  }
+
+  #watch({ connection, channel, isTrusted }: CallConnection): void {
+    const monitor = this.#startMonitor();
+    monitor.watch(connection, channel);
+    // While it rang, it may have connected, or failed.
+    if (isTrusted || connection.connectionState === 'failed') monitor.trusted();
   }
 
   #startMonitor(): ConnectionMonitor {
@@ -265,6 +283,7 @@ export class CallTransport {
       maxBitrate: () => Math.min(options.maxBitrate, this.#peerMaxBitrate),
       isSavingData: options.dataSaver,
       onTrusted: () => this.#monitor?.trusted(),
+      isAnswered: () => this.#isAnswered,
       isHeard: () => link.unacknowledgedCount === 0,
       sendOpening: (opening) => {
         if (generation === 0) sendOpening(opening);

@@ -44,6 +44,16 @@ export interface AcceptMessage extends OpeningMessage {
   readonly type: 'accept';
 }
 
+/** The answer's description while it still rings: the two sides connect, and nobody has answered yet. */
+export interface EarlyAnswerMessage extends Opening {
+  readonly type: 'early-answer';
+}
+
+/** The call is answered whose description came early. */
+export interface AcceptedMessage extends Pick<OpeningMessage, 'media' | 'maxBitrate' | 'replaces'> {
+  readonly type: 'accepted';
+}
+
 export interface DescriptionMessage extends NumberedDescription, OfConnection {
   readonly type: 'description';
 }
@@ -79,6 +89,8 @@ export type CallMessage =
   | InviteMessage
   | { readonly type: 'ringing' }
   | AcceptMessage
+  | EarlyAnswerMessage
+  | AcceptedMessage
   | DescriptionMessage
   | CandidatesMessage
   | RenewMessage
@@ -111,16 +123,21 @@ export function parseCallMessage(value: unknown): CallMessage | null {
   const media = parseMedia(value['media']);
   const generation = parseGeneration(value['generation']);
   const maxBitrate = parseBitrate(value['maxBitrate']);
+  const call = typeof replaces === 'string' ? { replaces } : {};
   switch (type) {
     case 'invite':
     case 'accept': {
       if (numbered?.description.type !== (type === 'invite' ? 'offer' : 'answer')) return null;
       if (!candidates) return null;
-      const call = typeof replaces === 'string' ? { replaces } : {};
       const opening = { ...numbered, candidates, media, maxBitrate, ...call };
       if (type === 'accept') return { type, ...opening };
       return isBytes(commit) ? { type, ...opening, commit } : null;
     }
+    case 'early-answer':
+      if (numbered?.description.type !== 'answer' || !candidates) return null;
+      return { type, ...numbered, candidates };
+    case 'accepted':
+      return { type, media, maxBitrate, ...call };
     case 'description':
       return numbered && { type, generation, ...numbered };
     case 'candidates':

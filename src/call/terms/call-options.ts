@@ -145,6 +145,14 @@ export interface CallOptions extends MediaOptions {
   readonly maxBitrate?: number | null | undefined;
   /** For metered networks: video of at most 300 kbit/s and 15 pictures a second, both ways, and a voice sent but once. */
   readonly dataSaver?: boolean | null | undefined;
+  /**
+   * For `listen`: connects to the caller while it still rings, so that the first picture is there sooner after the answer.
+   * No device is opened, and neither side sends sound or pictures before the answer. But the caller learns the own network
+   * addresses, answered or not (with `iceTransportPolicy: 'relay'`, those of the TURN server): so it is off by default. A
+   * function decides for each caller, by its address; what it throws is reported and counts as `false`. Meetings don't need
+   * it: they are answered at once.
+   */
+  readonly warmUp?: boolean | ((from: string) => boolean) | null | undefined;
   readonly timing?: Lenient<CallTiming> | null | undefined;
   /** For tests: the time that the call lives by. */
   readonly clock?: Clock | null | undefined;
@@ -189,7 +197,7 @@ export function resolveCallOptions(options: CallOptions | null | undefined): Res
 
 /** The name of the first option that has a value which would be misunderstood further on. */
 function findWrong(options: ResolvedCallOptions): string | undefined {
-  const { audio, video, iceTransportPolicy, secret, addressToken, maxBitrate } = options;
+  const { audio, video, iceTransportPolicy, secret, addressToken, warmUp, maxBitrate } = options;
   const isRight = {
     audio: /boolean|object/.test(typeof audio),
     video: /boolean|object/.test(typeof video),
@@ -199,6 +207,7 @@ function findWrong(options: ResolvedCallOptions): string | undefined {
     // An empty one would look like protection.
     secret: secret === undefined || (typeof secret === 'string' && secret !== ''),
     addressToken: addressToken === undefined || isAddressToken(addressToken),
+    warmUp: /undefined|boolean|function/.test(typeof warmUp),
   };
   return Object.entries(isRight).find(([, isSo]) => !isSo)?.[0];
 }

@@ -26,6 +26,7 @@ const GIVEN = {
   secret: 'what both sides know',
   addressToken: 'AAAAAAAAAAAAAAAAAAAAAA',
   knownOnly: true,
+  warmUp: true,
   timing: { ringMs: 1 },
   clock: new ManualClock(),
   mediaDevices: navigator.mediaDevices,
@@ -69,6 +70,7 @@ describe('CallOptions', () => {
       ['video', { video: value }],
     ]),
     ...['', 1, {}].map((value): [string, object] => ['secret', { secret: value }]),
+    ...['yes', '', 1, {}].map((value): [string, object] => ['warmUp', { warmUp: value }]),
     ...['', 'short', 'A'.repeat(23), '*'.repeat(22), 1].map((value): [string, object] => [
       'addressToken',
       { addressToken: value },

@@ -14,6 +14,8 @@ export const MESSAGES: readonly unknown[] = [
   invite,
   { ...invite, replaces: 'AAAAAAAAAAAAAAAAAAAAAA' },
   { ...opening, type: 'accept', description: answer },
+  { ...opening, type: 'early-answer', description: answer },
+  { type: 'accepted', media: invite.media, replaces: 'AAAAAAAAAAAAAAAAAAAAAA' },
   { type: 'description', generation: 0, description: invite.description, offerId: 3 },
   { type: 'candidates', generation: 2, candidates: invite.candidates },
   { ...invite, type: 'renewal', generation: 1 },
@@ -31,6 +33,8 @@ export const MESSAGES: readonly unknown[] = [
 const KNOWN: Record<CallMessage['type'], readonly string[]> = {
   invite: ['type', 'description', 'offerId', 'candidates', 'media', 'replaces', 'commit'],
   accept: ['type', 'description', 'offerId', 'candidates', 'media', 'replaces'],
+  'early-answer': ['type', 'description', 'offerId', 'candidates'],
+  accepted: ['type', 'media', 'replaces'],
   description: ['type', 'generation', 'description', 'offerId'],
   candidates: ['type', 'generation', 'candidates'],
   renewal: ['type', 'generation', 'description', 'offerId', 'candidates'],
