@@ -14,6 +14,20 @@ const CASES = [
   { title: 'cameras open', delayMs: 0, lateMs: null },
   { title: 'cameras open', delayMs: 50, lateMs: null, target: { callee: 0.9, caller: 0.9 } },
   { title: cameraTakes(300), delayMs: 50, lateMs: 300, target: { callee: 0.6, caller: 0.9 } },
+  {
+    title: 'cameras open, ours with warmUp',
+    delayMs: 50,
+    lateMs: null,
+    warmUp: true,
+    target: { callee: 0.4, caller: 0.4 },
+  },
+  {
+    title: `${cameraTakes(300)}, ours with warmUp`,
+    delayMs: 50,
+    lateMs: 300,
+    warmUp: true,
+    target: { callee: 0.4 },
+  },
 ];
 
 function cameraTakes(lateMs) {
@@ -22,15 +36,15 @@ function cameraTakes(lateMs) {
 
 /** From the click on “answer” to the first picture on each side. */
 export async function measureAnswerTime(stage, rounds) {
-  for (const { title, delayMs, lateMs, target } of CASES) {
+  for (const { title, delayMs, lateMs, warmUp, target } of CASES) {
     const relay = await startTcpDelay({ port: stage.relay.port, delayMs });
     const peerServer = await startTcpDelay({ port: stage.peerServer.port, delayMs });
     const ours = await openPair(stage, 'ours', { url: `ws://localhost:${relay.port}/relay` });
     const peerjs = await openPair(stage, 'peerjs', { port: peerServer.port });
     const bare = await stage.openPage('bare');
     const results = await alternate(rounds, {
-      ours: () => measureCall(ours, lateMs),
-      PeerJS: () => measureCall(peerjs, lateMs),
+      ours: () => measureCall(ours, { lateMs, warmUp }),
+      PeerJS: () => measureCall(peerjs, { lateMs }),
       ...(lateMs === null ? { 'bare connections': () => call(bare, 'measure') } : {}),
     });
     print(`Answer to first picture, relay ${delayMs} ms away, ${title}`, results, rounds, target);
@@ -63,10 +77,10 @@ async function alternate(rounds, measurements) {
   return results;
 }
 
-async function measureCall({ caller, callee, address }, lateMs) {
+async function measureCall({ caller, callee, address }, calleeSetting) {
   try {
     await call(caller, 'prepare', { lateMs: null });
-    await call(callee, 'prepare', { lateMs });
+    await call(callee, 'prepare', calleeSetting);
     await call(caller, 'dial', address);
     await call(callee, 'rung');
     await new Promise((resolve) => setTimeout(resolve, RING_MS));
@@ -94,9 +108,10 @@ function print(title, results, rounds, target) {
     times(of(name, 'caller') / of('PeerJS', 'caller')),
     `${values.length} of ${rounds}`,
   ]);
-  const aim = target
-    ? `; target: callee ≤ ${times(target.callee)} PeerJS, caller ≤ ${times(target.caller)}`
-    : '';
+  const aims = Object.entries(target ?? {}).map(
+    ([side, most]) => `, ${side} ≤ ${times(most)} PeerJS`,
+  );
+  const aim = aims.length > 0 ? `; target${aims.join('')}` : '';
   printTable(
     `${title} (medians${aim})`,
     ['', 'callee sees caller', 'to PeerJS', 'caller sees callee', 'to PeerJS', 'rounds'],

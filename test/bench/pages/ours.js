@@ -12,6 +12,7 @@ let signaling;
 let stream = null;
 let call = null;
 let cameraDelayMs = 0;
+let isWarm = false;
 let picture;
 let ringing = Promise.withResolvers();
 
@@ -35,14 +36,19 @@ export const page = {
       {
         iceServers: [],
         video: videoConstraints,
+        warmUp: () => isWarm,
         mediaDevices: { getUserMedia: () => openStreamLate(cameraDelayMs) },
       },
     );
     return address;
   },
 
-  /** `lateMs`: the camera opens at the answer, and takes that long; `null`: it is already open. */
-  async prepare({ lateMs }) {
+  /**
+   * `lateMs`: the camera opens at the answer, and takes that long; `null`: it is already open. `warmUp`: the callee connects
+   * while it rings.
+   */
+  async prepare({ lateMs, warmUp = false }) {
+    isWarm = warmUp;
     ringing = Promise.withResolvers();
     cameraDelayMs = lateMs ?? 0;
     stream = lateMs === null ? await openStream() : null;
