@@ -21,6 +21,7 @@ export class ConfiguredElement extends StyledElement {
     secret: { fallback: null, attribute: false },
     addressToken: { fallback: null, attribute: false },
     knownOnly: { fallback: false, attribute: 'known-only' },
+    warmUp: { fallback: false, attribute: 'warm-up' },
     strings: { fallback: null, attribute: false },
   };
 
@@ -58,6 +59,8 @@ export class ConfiguredElement extends StyledElement {
   declare addressToken: string | null;
   /** Lets only those ring who know `addressToken` or `secret`. */
   declare knownOnly: boolean;
+  /** Connects while it still rings, to every caller or to those of whom the function says so: they learn the own address. */
+  declare warmUp: boolean | ((from: string) => boolean);
   /** Texts of your own in place of single ones of the element's. */
   declare strings: Partial<Strings> | null;
 

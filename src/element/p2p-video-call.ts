@@ -65,6 +65,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {"relay"} ice-transport-policy - `relay`: private mode. Calls go through a TURN server only, so that the other
  *   side does not learn the own network address
  * @attr {boolean} known-only - lets only those ring who know `addressToken` or `secret`
+ * @attr {boolean} warm-up - connects while it still rings: sooner after the answer, but every caller learns the own address
  * @attr {string} lang - `en` or `ko`; by default that of the nearest element around with a `lang`
  * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
  *   for style sheets

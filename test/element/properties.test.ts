@@ -23,6 +23,7 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   secret: ['nineteen-letters-it'],
   addressToken: ['token-1'],
   knownOnly: [true],
+  warmUp: [true, () => true],
   strings: [{ ready: 'Here' }],
   lang: ['ko'],
 };
@@ -222,7 +223,15 @@ describe('P2pVideoCallElement: properties', () => {
 
   it('texts mean what they mean in the attributes: frameworks set properties of those', () => {
     const element = asSettable(made());
-    for (const name of ['audio', 'video', 'autoAnswer', 'preview', 'resume', 'knownOnly']) {
+    for (const name of [
+      'audio',
+      'video',
+      'autoAnswer',
+      'preview',
+      'resume',
+      'knownOnly',
+      'warmUp',
+    ]) {
       element[name] = 'off';
       expect(element[name], name).to.equal(false);
       element[name] = '';

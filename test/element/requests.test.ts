@@ -46,6 +46,8 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     element.setAttribute('ice-transport-policy', 'relay');
     element.setAttribute('resume', '');
     element.iceServers = provider;
+    const warmUp = (from: string) => from === 'a friend';
+    element.warmUp = warmUp;
     await element.updateComplete;
     await reaches(element, 'idle');
     const expected = {
@@ -54,6 +56,7 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
       iceServers: provider,
       iceTransportPolicy: 'relay',
       resume: true,
+      warmUp,
     };
     element.startCall('peer-1');
     expect(element.lastPlaced.options).to.deep.equal(expected);
@@ -61,6 +64,7 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     element.lastPlaced.end('hangup');
     element.removeAttribute('ice-transport-policy');
     element.removeAttribute('resume');
+    element.warmUp = false;
     await element.updateComplete;
     await reaches(element, 'ended');
     expect(element.listenOptions).to.deep.equal({ audio: true, video: true, iceServers: provider });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hangUp, relayProtocol, useRig } from './support/rig-suite.mjs';
+import { connectWarm, hangUp, relayProtocol, useRig } from './support/rig-suite.mjs';
 
 describe('calls through NATs', () => {
   const rig = useRig({ a: 'chromium', b: 'chromium' });
@@ -56,6 +56,15 @@ describe('calls through NATs', () => {
     await hangUp(rig().a, rig().b);
   });
 
+  it('connects while it rings by TURN where both are symmetric', async () => {
+    setNats('symmetric', 'symmetric');
+    const { coturn } = rig();
+    await rig().open({ iceServers: [coturn.stun(), coturn.turn('udp')], warmUp: true });
+    await connectWarm(rig().a, rig().b);
+    assert.equal(await relayProtocol(rig()), 'udp');
+    await hangUp(rig().b, rig().a);
+  });
+
   /** Both sides are told that there is no path, and on which side the cause is. */
   async function expectNoPath(a, b) {
     await rig().a.dial(rig().b);
@@ -78,6 +87,22 @@ describe('calls through NATs', () => {
     await rig().open({ iceServers: [rig().coturn.stun()] });
     const diagnosis = { cause: 'no-turn', side: 'both' };
     await expectNoPath(diagnosis, diagnosis);
+  });
+
+  it('says so once it is answered, where it could not connect while it rang', async () => {
+    setNats('symmetric', 'symmetric');
+    const timing = { setupMs: 10_000 };
+    await rig().open({ iceServers: [rig().coturn.stun()], warmUp: true, timing });
+    await rig().a.dial(rig().b);
+    await Promise.all([rig().a.untilFailed(), rig().b.untilFailed()]);
+    assert.equal((await rig().a.status()).state, 'ringing');
+    await rig().b.answer();
+    for (const person of rig().people) {
+      await person.untilState('ended');
+      const { endReason, error } = await person.status();
+      assert.equal(endReason, 'connection-failed');
+      assert.equal(error.diagnosis.cause, 'no-turn');
+    }
   });
 
   it('says which side has no UDP', async () => {

@@ -17,6 +17,7 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly secret: string | null;
   readonly addressToken: string | null;
   readonly knownOnly: boolean;
+  readonly warmUp: NonNullable<CallOptions['warmUp']>;
   readonly preview: boolean;
 }
 

@@ -8,7 +8,7 @@ export function mediaOptions({ audio, video }: CallHost): AnswerOptions {
 
 /** The options for a call that begins now. */
 export function callOptions(host: CallHost): CallOptions {
-  const { iceServers, iceTransportPolicy, resume, secret, addressToken, knownOnly } = host;
+  const { iceServers, iceTransportPolicy, resume, secret, addressToken, knownOnly, warmUp } = host;
   return {
     ...mediaOptions(host),
     ...(iceServers && { iceServers }),
@@ -19,6 +19,7 @@ export function callOptions(host: CallHost): CallOptions {
     ...(secret !== null && { secret }),
     ...(addressToken !== null && { addressToken }),
     ...(knownOnly && { knownOnly }),
+    ...(warmUp && { warmUp }),
   };
 }
 

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hangUp, meetThroughTurn, relayProtocol, useRig } from '../support/rig-suite.mjs';
+import {
+  connectWarm,
+  hangUp,
+  meetThroughTurn,
+  relayProtocol,
+  useRig,
+} from '../support/rig-suite.mjs';
 import { surviveCut, surviveSwitch } from '../support/survival.mjs';
 
 describe('Chromium and Firefox', () => {
@@ -62,6 +68,12 @@ describe('Chromium and Firefox', () => {
         await rig().connect(...both());
         // UDP, TCP and TLS are offered: which is the quickest depends on the machine.
         assert.ok(['udp', 'tcp', 'tls'].includes(await relayProtocol(rig())));
+        await hangUp(...both());
+      });
+
+      it('connects while it rings, and no media flow before the answer', async () => {
+        await rig().open({ warmUp: true });
+        await connectWarm(...both());
         await hangUp(...both());
       });
 

@@ -160,6 +160,21 @@ globalThis.rig = {
   setScreen: (on) => call.setScreenShareEnabled(on),
   send: (text) => call.sendMessage(text),
 
+  untilConnection: ({ state, timeoutMs }) =>
+    until(
+      `a connection that is ${state} while it rings`,
+      () => connections.at(-1)?.connectionState === state && call.state === 'ringing',
+      timeoutMs,
+    ),
+  /** What has gone over the connection of sound and pictures, in either direction, and what was opened for it. */
+  async media() {
+    const report = await connections.at(-1).getStats();
+    const bytes = [...report.values()]
+      .filter(({ type }) => /^(in|out)bound-rtp$/.test(type))
+      .reduce((sum, { bytesSent = 0, bytesReceived = 0 }) => sum + bytesSent + bytesReceived, 0);
+    return { bytes, opened: localTracks.length };
+  },
+
   untilState: ({ state, timeoutMs }) => until(state, () => call?.state === state, timeoutMs),
   untilVerified: ({ verified, timeoutMs }) =>
     until(`verified: ${verified}`, () => call?.verified === verified, timeoutMs),

@@ -96,6 +96,21 @@ export class Person {
     return this.#page('untilState', { state, timeoutMs });
   }
 
+  /** Waits until the two are connected although the call still rings. */
+  untilWarm(timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilConnection', { state: 'connected', timeoutMs });
+  }
+
+  /** Waits until their connection has failed although the call still rings. */
+  untilFailed(timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilConnection', { state: 'failed', timeoutMs });
+  }
+
+  /** How many bytes of sound and pictures have gone over the connection, and how many tracks of devices were opened. */
+  media() {
+    return this.#page('media');
+  }
+
   /** Waits until the call says so. Media may come earlier than the peer's first proof, which verifies it. */
   untilVerified(verified, timeoutMs = TIMEOUT_MS) {
     return this.#page('untilVerified', { verified, timeoutMs });

@@ -37,6 +37,21 @@ export async function hangUp(who, other) {
 }
 
 /**
+ * A calls b, whose calls connect while they ring: then nothing is opened at b, and no media flow. After the answer both see
+ * each other over the same connection.
+ */
+export async function connectWarm(caller, callee) {
+  await caller.dial(callee);
+  await Promise.all([caller.untilWarm(), callee.untilWarm()]);
+  assert.deepEqual(await callee.media(), { bytes: 0, opened: 0 });
+  assert.equal((await caller.media()).bytes, 0);
+  await callee.answer();
+  await Promise.all([caller.untilState('connected'), callee.untilState('connected')]);
+  await Promise.all([caller.untilPictures(), callee.untilPictures()]);
+  for (const person of [caller, callee]) assert.equal((await person.status()).connections, 1);
+}
+
+/**
  * Two who are both behind symmetric NATs meet by an invite link: the relay gives them TURN credentials, coturn carries
  * their pictures both ways, and the secret of the link verifies them.
  */
