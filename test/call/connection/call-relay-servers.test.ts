@@ -117,6 +117,8 @@ describe('PeerCall: servers of the signaling', () => {
       const outgoing = calls.place(pair, options);
       await reached(outgoing, 'ringing');
       await calls.quiet(pair.network);
+      // What asks is fetched.
+      await until(() => service.asked >= asked, 'the signaling to be asked');
       expect(service.asked).to.equal(asked);
       expect(incoming[0]!.connections, 'connections before the answer').to.have.length(0);
       await incoming[0]!.answer();
