@@ -9,6 +9,7 @@ const FETCHED = [
   '*/relay-ice-servers.js',
   '*/relay-room.js',
   '*/call-storage.js',
+  '*/seal-cryptography.js',
 ];
 
 /** The files for a script tag are measured as they are. */
@@ -34,6 +35,7 @@ export default [
   asItIs('CDN, fetched when needed: figures', 'p2p-video-call.diagnostics.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: errors', 'p2p-video-call.media-explanation.min.js', '12 KB'),
   asItIs('CDN, fetched with a call: its connection', 'p2p-video-call.call-engine.min.js', '12 KB'),
+  asItIs('CDN, fetched with a call: its keys', 'p2p-video-call.seal-cryptography.min.js', '12 KB'),
   asItIs(
     'CDN, fetched with a call: who may ring',
     'p2p-video-call.invite-admission.min.js',

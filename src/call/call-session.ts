@@ -378,6 +378,10 @@ export class CallSession {
   /** Link or signaling refuse a message of the call, which can't work without it. */
   #refused(error: unknown): void {
     if (error instanceof LinkError || error instanceof SignalingError) {
+      if (error.code === 'not-fetched') {
+        this.#fail('connection-failed', toCallError(error, 'connection-failed'));
+        return;
+      }
       const isInsecure = error.code === 'insecure-context';
       const code = isInsecure ? 'insecure-context' : 'signaling-failed';
       this.#fail('signaling-failed', toCallError(error, code));

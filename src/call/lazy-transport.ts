@@ -1,3 +1,4 @@
+import { loadCryptography } from '../link/load-cryptography.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
 import type * as CallEngine from './call-engine.js';
 import type { CallTransport, CallTransportOptions } from './connection/call-transport.js';
@@ -11,6 +12,8 @@ const MAX_EARLY_MESSAGES = 16;
 
 /** Fetches the files that connect and verify a call. Who expects calls fetches them before. */
 export function loadCallEngine(): Promise<typeof CallEngine> {
+  // Where it fails, the call reports it.
+  loadCryptography().catch(() => undefined);
   return import('./call-engine.js');
 }
 

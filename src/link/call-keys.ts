@@ -1,6 +1,5 @@
 import { fromBase64Url, toBase64Url } from '../internal/base64url.js';
 import { hashFields, joinFields } from '../internal/joined-fields.js';
-import { LinkError } from './link-error.js';
 
 const CURVE: EcKeyAlgorithm = { name: 'ECDH', namedCurve: 'P-256' };
 const MAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const;
@@ -41,16 +40,8 @@ export interface PerDirection<Value> {
   readonly peer: Value;
 }
 
-/**
- * Makes a key pair for one call.
- *
- * @throws {LinkError} (by rejection) `insecure-context` where the browser has no WebCrypto
- */
+/** Makes a key pair for one call. */
 export async function createOwnKeys(): Promise<OwnKeys> {
-  // On a page without https `subtle` is undefined, which the types leave out.
-  if (!(crypto.subtle as SubtleCrypto | undefined)) {
-    throw new LinkError('insecure-context', 'Serve the page over https or from localhost.');
-  }
   const { privateKey, publicKey } = await crypto.subtle.generateKey(CURVE, false, ['deriveBits']);
   const point = await crypto.subtle.exportKey('raw', publicKey);
   return { privateKey, publicKey: toBase64Url(new Uint8Array(point)) };

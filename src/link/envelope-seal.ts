@@ -1,23 +1,8 @@
-import { fromBase64Url, toBase64Url } from '../internal/base64url.js';
-import {
-  agreeOnKeys,
-  createOwnKeys,
-  deriveCode,
-  hashTranscript,
-  type KeyAgreement,
-  type OwnKeys,
-  type PerDirection,
-} from './call-keys.js';
+import type { KeyAgreement, OwnKeys, PerDirection } from './call-keys.js';
 import type { Envelope } from './envelope.js';
-import { proveKnowledge, type CallerKnowledge } from './invite-proof.js';
-import { decryptText, encryptText } from './payload-cipher.js';
-import {
-  deriveAgreedKeys,
-  deriveSessionKeys,
-  type AgreedKeys,
-  type SessionKeys,
-} from './seal-keys.js';
-import { signedBytes } from './signed-bytes.js';
+import type { CallerKnowledge } from './invite-proof.js';
+import { loadCryptography } from './load-cryptography.js';
+import type { AgreedKeys, SessionKeys } from './seal-keys.js';
 
 /** What a call needs to go on after a reload; both ends have confirmed it. */
 export interface SavedKeys {
@@ -59,6 +44,8 @@ interface Opening {
 export class EnvelopeSeal {
   // Not the whole options: the router keeps a seal for longer than the other objects in them should live.
   readonly #callId: string;
+  /** Kept: `import()` takes a turn of the event loop even for what is there (Chromium 156). */
+  readonly #cryptography = loadCryptography();
   #address: string;
   readonly #isCaller: boolean;
   readonly #knowledge: CallerKnowledge;
@@ -82,7 +69,7 @@ export class EnvelopeSeal {
     this.#address = address;
     this.#isCaller = !invitation;
     this.#knowledge = knowledge;
-    this.#ownKeys = keys ? null : createOwnKeys();
+    this.#ownKeys = keys ? null : this.#cryptography.then(({ createOwnKeys }) => createOwnKeys());
     // A failure is reported by `seal()`; without this line it would also be an unhandled rejection.
     this.#ownKeys?.catch(() => undefined);
     if (keys) this.#continue(keys);
@@ -128,6 +115,7 @@ export class EnvelopeSeal {
   async deriveCode(nonce: Uint8Array<ArrayBuffer>): Promise<number> {
     const [agreed, session] = await Promise.all([this.#agreement, this.#session]);
     if (!agreed || !session) throw new TypeError('There is no code before the answer.');
+    const { deriveCode } = await this.#cryptography;
     return deriveCode(agreed.agreement, session.transcript, nonce);
   }
 
@@ -141,7 +129,7 @@ export class EnvelopeSeal {
 
   /**
    * @param address our own, for an envelope that goes over the relay
-   * @returns the envelope with its proof; rejects if the browser has no WebCrypto or the peer's key is invalid
+   * @returns the envelope with its proof; rejects if there is no cryptography (`LinkError`) or the peer's key is invalid
    */
   async seal(envelope: Envelope, address?: string): Promise<Envelope> {
     const { seq, payload } = envelope;
@@ -160,14 +148,17 @@ export class EnvelopeSeal {
       ...(own && !this.#isConfirmed && { key: own.publicKey }),
     };
     const keys = await session;
+    const { encryptText, proveKnowledge, sign } = await this.#cryptography;
     const macKey = (keys ?? agreed)?.macKeys.own;
+    const signed = (sealed: Envelope) => (macKey ? sign(sealed, macKey) : sealed);
     if (isOpening && this.#isCaller) {
-      return sign(await proveKnowledge(addressed, this.#knowledge), macKey);
+      return signed(await proveKnowledge(addressed, this.#knowledge));
     }
     // The data channel is encrypted by itself.
     const isForRelay = address !== undefined && !isOpening;
-    const sealed = keys && isForRelay ? await conceal(addressed, keys.cipherKeys.own) : addressed;
-    return sign(sealed, macKey);
+    if (!keys || !isForRelay || payload === undefined) return signed(addressed);
+    const { payload: text, ...rest } = addressed;
+    return signed({ ...rest, cipher: await encryptText(keys.cipherKeys.own, payload) });
   }
 
   /** The authentic envelope with its text, if that was encrypted for the relay. Rejects if it can't be decrypted. */
@@ -175,6 +166,7 @@ export class EnvelopeSeal {
     const { cipher, ...rest } = envelope;
     const session = await this.#session;
     if (cipher === undefined || !session) return envelope;
+    const { decryptText } = await this.#cryptography;
     return { ...rest, payload: await decryptText(session.cipherKeys.peer, cipher) };
   }
 
@@ -205,6 +197,7 @@ export class EnvelopeSeal {
     if (final) return this.isFinalAuthentic(envelope);
     if (from !== undefined && address !== from) return false;
     const session = await this.#session;
+    const { verify } = await this.#cryptography;
     if (session && (await verify(session.macKeys.peer, envelope, mac))) {
       this.#isConfirmed = this.#isSessionConfirmed = true;
       return true;
@@ -253,9 +246,10 @@ export class EnvelopeSeal {
     if (this.#peerKey !== null || this.#ownKeys === null) return;
     this.#peerKey = peerKey;
     const { secret } = this.#knowledge;
-    this.#agreement = this.#ownKeys.then(async (own) =>
-      deriveAgreedKeys(await agreeOnKeys(this.#callId, own, peerKey, secret)),
-    );
+    this.#agreement = this.#ownKeys.then(async (own) => {
+      const { agreeOnKeys, deriveAgreedKeys } = await this.#cryptography;
+      return deriveAgreedKeys(await agreeOnKeys(this.#callId, own, peerKey, secret));
+    });
     this.#agreement.then(
       (result) => (this.#agreed = result),
       // As above: `seal()` reports the failure.
@@ -269,6 +263,7 @@ export class EnvelopeSeal {
     const callId = this.#callId;
     const isCaller = this.#isCaller;
     this.#session = agreement.then(async ({ agreement: { ownKey, peerKey }, agreement: keys }) => {
+      const { deriveSessionKeys, hashTranscript } = await this.#cryptography;
       const transcript = isCaller
         ? await hashTranscript(callId, ownKey, peerKey, own.payload, peer.payload)
         : await hashTranscript(callId, peerKey, ownKey, peer.payload, own.payload);
@@ -279,24 +274,19 @@ export class EnvelopeSeal {
   }
 
   #continue({ agreement, transcript }: SavedKeys): void {
-    this.#agreement = deriveAgreedKeys(agreement);
-    this.#session = deriveSessionKeys(agreement, transcript);
+    this.#agreement = this.#cryptography.then(({ deriveAgreedKeys }) =>
+      deriveAgreedKeys(agreement),
+    );
+    this.#session = this.#cryptography.then(({ deriveSessionKeys }) =>
+      deriveSessionKeys(agreement, transcript),
+    );
     this.#sessionTranscript = transcript;
     this.#isConfirmed = this.#isSessionConfirmed = true;
-    void this.#agreement.then((result) => (this.#agreed = result));
+    this.#agreement.then(
+      (result) => (this.#agreed = result),
+      // As above.
+      () => undefined,
+    );
+    this.#session.catch(() => undefined);
   }
-}
-
-async function conceal({ payload, ...rest }: Envelope, key: CryptoKey): Promise<Envelope> {
-  return payload === undefined ? rest : { ...rest, cipher: await encryptText(key, payload) };
-}
-
-async function sign(envelope: Envelope, key: CryptoKey | undefined): Promise<Envelope> {
-  if (!key) return envelope;
-  const mac = await crypto.subtle.sign('HMAC', key, signedBytes(envelope));
-  return { ...envelope, mac: toBase64Url(new Uint8Array(mac)) };
-}
-
-function verify(key: CryptoKey, envelope: Envelope, mac: string): Promise<boolean> {
-  return crypto.subtle.verify('HMAC', key, fromBase64Url(mac), signedBytes(envelope));
 }

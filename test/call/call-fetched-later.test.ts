@@ -65,25 +65,30 @@ describe('PeerCall: files that are fetched when they are needed', () => {
     });
   });
 
-  it('what connects a call: it ends, and says what is missing', async () => {
-    frame = openPage(
-      { '/src/call/call-engine.ts': MISSING },
-      `${CALL}
+  for (const [what, file] of [
+    ['connects', '/src/call/call-engine.ts'],
+    ['protects', '/src/link/seal-cryptography.ts'],
+  ] as const) {
+    it(`what ${what} a call: it ends, and says what is missing`, async () => {
+      frame = openPage(
+        { [file]: MISSING },
+        `${CALL}
       const call = PeerCall.place(alice, bob.id, options);
       await new Promise((resolve) => call.addEventListener('statechange', resolve));
       parent.postMessage({ ...facts(call.error), state: call.state, endReason: call.endReason });`,
-    );
-    expect(await nextMessage()).to.deep.equal({
-      name: 'CallError',
-      code: 'connection-failed',
-      message: NOT_FETCHED,
-      device: null,
-      reason: null,
-      diagnosis: null,
-      state: 'ended',
-      endReason: 'connection-failed',
+      );
+      expect(await nextMessage()).to.deep.equal({
+        name: 'CallError',
+        code: 'connection-failed',
+        message: NOT_FETCHED,
+        device: null,
+        reason: null,
+        diagnosis: null,
+        state: 'ended',
+        endReason: 'connection-failed',
+      });
     });
-  });
+  }
 
   it('what judges invitations: the caller is told, and this side, too', async () => {
     frame = openPage(

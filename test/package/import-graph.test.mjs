@@ -22,6 +22,7 @@ const FETCHED = [
   'meeting-session',
   'relay-ice-servers',
   'relay-room',
+  'seal-cryptography',
   'verification-panel',
 ].map((name) => `dist/p2p-video-call.${name}.min.js`);
 

@@ -1,5 +1,9 @@
+import { loadCryptography } from '../../src/link/load-cryptography.js';
 import { settle, type ManualClock } from './manual-clock.js';
 import { until } from './until.js';
+
+// As on a page that has listened for calls for a moment.
+await loadCryptography();
 
 /** All that works in the background. */
 export const CRYPTO_OPERATIONS = [
