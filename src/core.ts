@@ -63,6 +63,16 @@ export {
 } from './call/terms/call-options.js';
 export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/terms/diagnosis.js';
 export type { CallQuality } from './call/terms/call-quality.js';
-export type { CallReport } from './call/terms/call-report.js';
+export type {
+  CallReport,
+  PictureLimit,
+  PictureReport,
+  ReceivedPictureReport,
+  ReceivedReports,
+  ReceivedSoundReport,
+  SentPictureReport,
+  SentReports,
+  SourceReport,
+} from './call/terms/call-report.js';
 export type { MediaState, PauseReason } from './call/terms/media-state.js';
 export type { VerificationCode, VerificationEmoji, Verified } from './call/terms/verification.js';

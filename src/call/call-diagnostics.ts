@@ -1,4 +1,3 @@
-import type { Link } from '../link/link.js';
 import type { CallStatistics, CallStatisticsOptions } from './diagnosis/call-statistics.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
 import type { Circumstances, examine } from './diagnosis/connection-doctor.js';
@@ -56,11 +55,11 @@ export class CallDiagnostics {
   }
 
   /** @throws {CallError} `report-failed` if its code could not be fetched */
-  async report(link: Link): Promise<CallReport> {
+  async report(): Promise<CallReport> {
     const { statistics } = await this.#loading.catch((cause: unknown) => {
       throw notFetched('report-failed', cause);
     });
-    return statistics.report(link);
+    return statistics.report();
   }
 
   /** Explains why the call has ended, as far as the evidence goes. */

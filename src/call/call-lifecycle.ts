@@ -30,7 +30,6 @@ import type { SavedCall } from './resume/call-storage.js';
 import type { PathChange } from './connection/connection-monitor.js';
 import { LocalMedia } from './media/local-media.js';
 import type { PeerCallInit } from './peer-call-init.js';
-import { sendsAnything } from './terms/media-state.js';
 import { RemoteMedia } from './media/remote-media.js';
 import { runHook } from './run-hook.js';
 
@@ -81,8 +80,9 @@ export class CallLifecycle implements RegisteredCall {
     this.diagnostics = new CallDiagnostics({
       clock,
       intervalMs: timing.qualityIntervalMs,
-      expectsMedia: () => sendsAnything(this.remote.media),
-      onQuality: (quality) => call.dispatchEvent(new QualityChangeEvent(quality)),
+      remoteMedia: () => this.remote.media,
+      link: () => this.#session.link,
+      onQuality: (...change) => call.dispatchEvent(new QualityChangeEvent(...change)),
     });
     this.acquaintance = new CallAcquaintance(init, this.#options);
     this.#session = this.#createSession(incoming, this.acquaintance.replaces, saved);

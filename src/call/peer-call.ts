@@ -372,7 +372,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
 
   /** Figures of the call so far. @throws {CallError} `report-failed` if the file that reads them can't be fetched */
   getReport(): Promise<CallReport> {
-    return this.#lifecycle.diagnostics.report(this.#lifecycle.session.link);
+    return this.#lifecycle.diagnostics.report();
   }
 
   /** Hook: makes the connection. Override it to change its configuration or to keep hold of it. */

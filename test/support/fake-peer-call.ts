@@ -12,6 +12,7 @@ import {
 } from '../../src/call/terms/call-events.js';
 import type { AnswerOptions, CallOptions } from '../../src/call/terms/call-options.js';
 import type { CallQuality } from '../../src/call/terms/call-quality.js';
+import type { CallReport } from '../../src/call/terms/call-report.js';
 import type { CallDirection, CallState, EndReason } from '../../src/call/terms/call-state.js';
 import { NO_MEDIA, type MediaState } from '../../src/call/terms/media-state.js';
 import type { VerificationCode, Verified } from '../../src/call/terms/verification.js';
@@ -137,9 +138,9 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
     this.dispatchEvent(new RemoteStreamEvent(stream));
   }
 
-  setQuality(quality: CallQuality): void {
+  setQuality(quality: CallQuality, report: Partial<CallReport> = {}): void {
     this.quality = quality;
-    this.dispatchEvent(new QualityChangeEvent(quality));
+    this.dispatchEvent(new QualityChangeEvent(quality, report as CallReport));
   }
 
   setVerification(code: VerificationCode | null, verified: Verified = false): void {

@@ -3,19 +3,25 @@ import { Timer } from '../../internal/timer.js';
 import type { Link } from '../../link/link.js';
 import { rateQuality, type CallQuality } from '../terms/call-quality.js';
 import type { CallReport } from '../terms/call-report.js';
-import { NO_FIGURES, readFigures, SECOND_MS } from './connection-figures.js';
-
-const BITS_PER_BYTE = 8;
+import { sendsAnything, type MediaState } from '../terms/media-state.js';
+import { NO_FIGURES, readFigures, type ConnectionFigures } from './connection-figures.js';
+import { figuresSince, type IntervalFigures } from './interval-figures.js';
+import { sectionsOf } from './media-sections.js';
 
 export interface CallStatisticsOptions {
   readonly clock: Clock;
   /** How often the connection is looked at. */
   readonly intervalMs: number;
-  /** Whether the peer sends anything now. */
-  readonly expectsMedia: () => boolean;
+  /** What the peer says that it sends now. */
+  readonly remoteMedia: () => MediaState;
+  /** The link of the call, which counts what goes over the relay. */
+  readonly link: () => Link;
   /** The quality has changed. */
-  readonly onQuality: (quality: CallQuality) => void;
+  readonly onQuality: (quality: CallQuality, report: CallReport) => void;
 }
+
+/** Over connections of the call that have been replaced. */
+type Sums = Pick<CallReport, 'bytesSent' | 'bytesReceived' | 'freezes' | 'freezeMs'>;
 
 /** Looks at a connection's figures now and then: says how good it is, and reports when asked. */
 export class CallStatistics {
@@ -24,11 +30,12 @@ export class CallStatistics {
   #connection: RTCPeerConnection | null = null;
   #connectedAt: number | null = null;
   #endedAt: number | null = null;
-  #previous = NO_FIGURES;
+  /** As of the look before the last one, of the last one, and as of late. */
+  #looks: readonly [ConnectionFigures, ConnectionFigures] = [NO_FIGURES, NO_FIGURES];
   #figures = NO_FIGURES;
+  #hadCamera = false;
   #quality: CallQuality | null = null;
-  /** Over connections of the call that have been replaced. */
-  #earlier = { bytesSent: 0, bytesReceived: 0 };
+  #earlier: Sums = { bytesSent: 0, bytesReceived: 0, freezes: 0, freezeMs: 0 };
 
   constructor(options: CallStatisticsOptions) {
     this.#options = options;
@@ -44,12 +51,9 @@ export class CallStatistics {
   start(connection: RTCPeerConnection): void {
     if (connection !== this.#connection) {
       // It counts from zero; what went over the one before it stays in the sum.
-      const { bytesSent, bytesReceived } = this.#figures;
-      this.#earlier = {
-        bytesSent: this.#earlier.bytesSent + bytesSent,
-        bytesReceived: this.#earlier.bytesReceived + bytesReceived,
-      };
-      this.#previous = this.#figures = NO_FIGURES;
+      this.#earlier = this.#sums;
+      this.#looks = [NO_FIGURES, NO_FIGURES];
+      this.#figures = NO_FIGURES;
     }
     this.#connection = connection;
     this.#connectedAt ??= this.#options.clock.now();
@@ -62,57 +66,73 @@ export class CallStatistics {
     this.#timer.stop();
   }
 
-  async report(link: Link): Promise<CallReport> {
+  async report(): Promise<CallReport> {
     await this.#read();
-    const before = this.#previous;
-    const { timeMs, packetsLost, packetsReceived, ...figures } = this.#figures;
-    const elapsedMs = timeMs - before.timeMs;
-    const bitrate = (bytes: 'bytesSent' | 'bytesReceived') =>
-      before !== NO_FIGURES && elapsedMs > 0
-        ? Math.round(((figures[bytes] - before[bytes]) * BITS_PER_BYTE * SECOND_MS) / elapsedMs)
-        : null;
+    return this.#reportOf(figuresSince(this.#looks[0], this.#figures));
+  }
+
+  #reportOf(interval: IntervalFigures): CallReport {
+    const { elapsedMs, packetsReceived, packetsLost, ...figures } = interval;
+    const { relayTraffic, messagesRejected } = this.#options.link();
     const end = this.#endedAt ?? this.#options.clock.now();
     return {
       ...figures,
-      bytesSent: this.#earlier.bytesSent + figures.bytesSent,
-      bytesReceived: this.#earlier.bytesReceived + figures.bytesReceived,
-      outgoingBitrate: bitrate('bytesSent'),
-      incomingBitrate: bitrate('bytesReceived'),
-      packetLoss: packetsReceived === 0 ? null : packetsLost / (packetsReceived + packetsLost),
-      relayMessagesSent: link.relayTraffic.sent,
-      relayMessagesReceived: link.relayTraffic.received,
-      messagesRejected: link.messagesRejected,
+      ...this.#sums,
+      relayMessagesSent: relayTraffic.sent,
+      relayMessagesReceived: relayTraffic.received,
+      messagesRejected,
       connectedMs: this.#connectedAt === null ? null : end - this.#connectedAt,
+    };
+  }
+
+  get #sums(): Sums {
+    const { bytesSent, bytesReceived, received } = this.#figures;
+    const { freezes, freezeMs } = received.camera;
+    return {
+      bytesSent: this.#earlier.bytesSent + bytesSent,
+      bytesReceived: this.#earlier.bytesReceived + bytesReceived,
+      freezes: this.#earlier.freezes + (freezes ?? 0),
+      freezeMs: this.#earlier.freezeMs + (freezeMs ?? 0),
     };
   }
 
   async #look(): Promise<void> {
     const connection = this.#connection;
-    const before = this.#figures;
+    const [, before] = this.#looks;
     await this.#read();
     // Stopped meanwhile, or started with another connection, whose figures can't be compared with these.
     if (connection === null || connection !== this.#connection) return;
-    this.#previous = before;
+    this.#looks = [before, this.#figures];
     this.#timer.start(this.#options.intervalMs);
-    const now = this.#figures;
-    if (before !== NO_FIGURES) {
-      const quality = rateQuality({
-        packetsReceived: now.packetsReceived - before.packetsReceived,
-        packetsLost: now.packetsLost - before.packetsLost,
-        roundTripTimeMs: now.roundTripTimeMs ?? 0,
-        expectsMedia: this.#options.expectsMedia(),
-      });
-      if (quality === this.#quality) return;
-      this.#quality = quality;
-      this.#options.onQuality(quality);
-    }
+    if (before !== NO_FIGURES) this.#rate(figuresSince(before, this.#figures));
+  }
+
+  #rate(interval: IntervalFigures): void {
+    const media = this.#options.remoteMedia();
+    const { received, elapsedMs, packetsReceived, packetsLost, roundTripTimeMs } = interval;
+    // A camera that has been off for a moment has stood still, but not by a fault.
+    const freezeMs = media.camera && this.#hadCamera ? (received.camera?.freezeMs ?? 0) : 0;
+    this.#hadCamera = media.camera;
+    const quality = rateQuality({
+      packetsReceived,
+      packetsLost,
+      roundTripTimeMs: roundTripTimeMs ?? 0,
+      madeUp: Math.max(received.microphone?.madeUp ?? 0, received.screenSound?.madeUp ?? 0),
+      frozen: elapsedMs > 0 ? freezeMs / elapsedMs : 0,
+      expectsMedia: sendsAnything(media),
+    });
+    if (quality === this.#quality) return;
+    this.#quality = quality;
+    this.#options.onQuality(quality, this.#reportOf(interval));
   }
 
   async #read(): Promise<void> {
     try {
       const connection = this.#connection;
       const stats = await connection?.getStats();
-      if (stats && connection === this.#connection) this.#figures = readFigures(stats);
+      if (connection && stats && connection === this.#connection) {
+        this.#figures = readFigures(stats, sectionsOf(connection));
+      }
     } catch {
       // The connection was closed while it was asked: the last figures stand.
     }

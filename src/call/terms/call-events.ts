@@ -2,6 +2,7 @@ import type { CallError } from './call-error.js';
 import type { CallState } from './call-state.js';
 import type { MediaState } from './media-state.js';
 import type { CallQuality } from './call-quality.js';
+import type { CallReport } from './call-report.js';
 import type { VerificationCode, Verified } from './verification.js';
 
 /** The call moved from `previous` to `state`. */
@@ -72,10 +73,13 @@ export class RemoteMediaEvent extends Event {
 /** The quality of the connection, as a word, changed. */
 export class QualityChangeEvent extends Event {
   readonly quality: CallQuality;
+  /** The figures that it was judged by, and the others of that moment. */
+  readonly report: CallReport;
 
-  constructor(quality: CallQuality) {
+  constructor(quality: CallQuality, report: CallReport) {
     super('qualitychange');
     this.quality = quality;
+    this.report = report;
   }
 }
 

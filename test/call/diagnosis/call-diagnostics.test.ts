@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallDiagnostics } from '../../../src/call/call-diagnostics.js';
+import { NO_MEDIA } from '../../../src/call/terms/media-state.js';
 import { systemClock } from '../../../src/internal/clock.js';
 import { until } from '../../support/until.js';
 
@@ -22,7 +23,10 @@ describe('CallDiagnostics', () => {
     const diagnostics = new CallDiagnostics({
       clock,
       intervalMs: 1_000,
-      expectsMedia: () => false,
+      remoteMedia: () => NO_MEDIA,
+      link: () => {
+        throw error;
+      },
       onQuality: () => {},
     });
     try {

@@ -61,6 +61,33 @@ describe('PeerCall: figures', () => {
     expect(again.connectedMs, 'time stands still after the end').to.equal(last.connectedMs);
   });
 
+  it('reports what is sent and received of each source', async () => {
+    const pair = await calls.pair();
+    const devices = new FakeDevices(calls);
+    const both = await calls.connect(pair, { ...LOCAL, mediaDevices: devices });
+    // What nobody plays is not decoded.
+    const audio = new Audio();
+    audio.srcObject = both.incoming.remoteStream;
+    audio.muted = true;
+    await audio.play();
+    const [sender, receiver] = [both.outgoing, both.incoming].map((call) => latestReport(call));
+    await until(() => sender!()?.sent.camera && receiver!()?.received.camera, 'the pictures');
+    await until(() => receiver!()?.received.microphone?.delayMs, 'the sound');
+    const [{ sent }, { received }] = [sender!()!, receiver!()!];
+    expect(sent.microphone?.codec).to.equal('opus');
+    expect(sent.camera?.codec).to.be.oneOf(['VP8', 'VP9', 'AV1', 'H264']);
+    expect(sent.camera?.limitedBy).to.be.oneOf(['nothing', 'bandwidth', 'processor']);
+    expect(sent.camera?.framesPerSecond).to.be.greaterThan(0);
+    expect(sent.camera?.height).to.be.greaterThan(0);
+    expect(sent).to.include({ screen: null, screenSound: null });
+    expect(received.camera).to.include({ codec: sent.camera?.codec });
+    expect(received.camera?.height).to.be.greaterThan(0);
+    expect(received.microphone?.packetLoss).to.equal(0);
+    expect(received.microphone?.madeUp).to.be.within(0, 1);
+    expect(received).to.include({ screen: null, screenSound: null });
+    audio.srcObject = null;
+  });
+
   it('rates the connection every 2 s, and tells of changes only', async () => {
     const clock = calls.clock();
     // A clock that a test moves on outruns the answers of a peer who lives by the real one.
@@ -128,6 +155,8 @@ describe('rateQuality', () => {
     packetsReceived: 100,
     packetsLost: 0,
     roundTripTimeMs: 50,
+    madeUp: 0,
+    frozen: 0,
     expectsMedia: true,
   };
   for (const [quality, change] of [
@@ -135,6 +164,12 @@ describe('rateQuality', () => {
     ['excellent', { packetsReceived: 0, expectsMedia: false }],
     ['good', { packetsLost: 5 }],
     ['good', { roundTripTimeMs: 500 }],
+    ['excellent', { madeUp: 0.03, frozen: 0.1 }],
+    ['good', { madeUp: 0.04 }],
+    ['good', { frozen: 0.2 }],
+    ['good', { madeUp: 0.07, frozen: 0.5 }],
+    ['poor', { madeUp: 0.08 }],
+    ['poor', { frozen: 0.6 }],
     ['poor', { packetsLost: 60 }],
     ['poor', { roundTripTimeMs: 2_000 }],
     ['lost', { packetsReceived: 0 }],
