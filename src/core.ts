@@ -60,6 +60,7 @@ export {
   type IceServerProvider,
   type CallTiming,
   type MediaOptions,
+  type ScreenShareOptions,
 } from './call/terms/call-options.js';
 export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/terms/diagnosis.js';
 export type { CallQuality } from './call/terms/call-quality.js';

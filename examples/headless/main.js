@@ -62,6 +62,8 @@ function render() {
   attach($('remote'), running ? call.remoteStream : null);
   attach($('screen'), running ? call.remoteScreenStream : null);
   $('screen').hidden = !running || !call.remoteMedia.screen;
+  // A screen may come with sound. Without it, a muted video needs no click before it plays.
+  $('screen').muted = !running || !call.remoteMedia.screenSound;
   // Firefox leaves the last picture standing when a camera goes off. The video itself stays: it plays the voice.
   $('remote').style.opacity = running && call.remoteMedia.camera ? '1' : '0';
 }

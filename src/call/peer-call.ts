@@ -4,7 +4,12 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import { CallError } from './terms/call-error.js';
 import type { CallEventMap } from './terms/call-events.js';
 import { CallLifecycle } from './call-lifecycle.js';
-import { resolveCallOptions, type AnswerOptions, type CallOptions } from './terms/call-options.js';
+import {
+  resolveCallOptions,
+  type AnswerOptions,
+  type CallOptions,
+  type ScreenShareOptions,
+} from './terms/call-options.js';
 import type { CallQuality } from './terms/call-quality.js';
 import { CallRegistry } from './incoming/call-registry.js';
 import type { CallReport } from './terms/call-report.js';
@@ -229,7 +234,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     return this.#lifecycle.media.stream;
   }
 
-  /** Own screen while it is shared. */
+  /** Own screen while it is shared, without its sound, which is heard here anyway. */
   get localScreenStream(): MediaStream | null {
     return this.#lifecycle.media.screenStream;
   }
@@ -242,7 +247,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     return this.#lifecycle.remote.stream;
   }
 
-  /** The peer's screen while it is shared. */
+  /** The peer's screen while it is shared, and its sound while it has one: play it in an element that is not muted. */
   get remoteScreenStream(): MediaStream | null {
     return this.#lifecycle.remote.screenStream;
   }
@@ -334,9 +339,16 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     await changeDevices(this.#lifecycle, (media) => media.setEnabled('camera', on));
   }
 
-  /** Shares the screen that the user chooses. @throws {CallError} `permission-denied` if the user chooses none */
-  async setScreenShareEnabled(on: boolean): Promise<void> {
-    await changeDevices(this.#lifecycle, (media) => media.setEnabled('screen', on));
+  /**
+   * Shares the screen that the user chooses, with its sound where that can be had without the call in it. Of a screen that is
+   * shared already, it changes `contentHint`.
+   *
+   * @throws {CallError} `permission-denied` if the user chooses none, `invalid-argument` for a bad `contentHint`
+   */
+  async setScreenShareEnabled(on: boolean, options?: ScreenShareOptions | null): Promise<void> {
+    await changeDevices(this.#lifecycle, (media) =>
+      media.setEnabled('screen', on, options ?? undefined),
+    );
   }
 
   /**

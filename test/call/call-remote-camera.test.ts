@@ -25,7 +25,12 @@ describe('PeerCall: only the own user turns devices on (T7)', () => {
     expect(devices.screenRequests).to.equal(0);
     expect(call.localMedia).to.deep.equal(NO_MEDIA);
     expect([call.localStream, call.localScreenStream]).to.deep.equal([null, null]);
-    expect(connection.getSenders().map(({ track }) => track)).to.deep.equal([null, null, null]);
+    expect(connection.getSenders().map(({ track }) => track)).to.deep.equal([
+      null,
+      null,
+      null,
+      null,
+    ]);
   }
 
   const directions = ['caller', 'callee'] as const;
@@ -66,7 +71,7 @@ describe('PeerCall: only the own user turns devices on (T7)', () => {
       peer.say({ type: 'description', generation: 0, offerId: 9, description: { type, sdp } });
       await until(() => codes.length > 0, 'a refusal');
       expect(codes).to.deep.equal(['protocol-error']);
-      expect(connection.getTransceivers()).to.have.length(3);
+      expect(connection.getTransceivers()).to.have.length(4);
       expect(call.state).to.equal('connected');
       expectDark(both);
     });

@@ -303,6 +303,12 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     await element.updateComplete;
     expect(video('remote-screen-video').srcObject).to.equal(remoteScreen);
     expect(video('remote-screen-video').offsetWidth).to.be.above(video('remote-video').offsetWidth);
+    const sound = () => element.renderRoot.querySelector<HTMLAudioElement>('audio.sound')!;
+    expect(sound().srcObject, 'a screen without sound').to.equal(null);
+    call.setRemoteMedia({ screenSound: true });
+    await element.updateComplete;
+    expect(sound()).to.include({ srcObject: remoteScreen, muted: false });
+    expect(video('remote-screen-video').muted).to.equal(true);
     expect(video('local-video').srcObject).to.equal(ownScreen);
     expect(video('local-video').hasAttribute('data-mirrored')).to.equal(false);
 
@@ -311,5 +317,6 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     for (const name of ['local-video', 'remote-video', 'remote-screen-video']) {
       expect(video(name).srcObject).to.equal(null);
     }
+    expect(sound().srcObject).to.equal(null);
   });
 });

@@ -12,6 +12,14 @@ interface FakeDevice {
   readonly facing?: string | null;
 }
 
+export interface FakeScreen {
+  readonly displaySurface: 'monitor' | 'window' | 'browser';
+  readonly hasSound: boolean;
+  readonly restrictOwnAudio?: boolean;
+  /** Of a browser that knows no options but `audio` and `video`. */
+  readonly isOld?: boolean;
+}
+
 const DEFAULT_DEVICES: readonly FakeDevice[] = [
   { kind: 'audioinput', deviceId: 'microphone-1' },
   { kind: 'audioinput', deviceId: 'microphone-2' },
@@ -22,8 +30,12 @@ const DEFAULT_DEVICES: readonly FakeDevice[] = [
 /** Cameras (of a canvas), microphones (of an oscillator) and a screen, which can be missing, denied or slow. */
 export class FakeDevices implements Devices {
   readonly requests: MediaStreamConstraints[] = [];
+  /** What the last screen was asked for with. */
+  screenOptions: object = {};
   readonly opened: { readonly deviceId: string; readonly track: MediaStreamTrack }[] = [];
   screenRequests = 0;
+  /** What the screen is, and whether it comes with sound; what that sound's settings say of the call's own. */
+  screen: FakeScreen = { displaySurface: 'monitor', hasSound: false };
   devices = DEFAULT_DEVICES;
   /** What a request is refused with, or `null`. */
   refuse: (constraints: MediaStreamConstraints) => unknown = () => null;
@@ -70,14 +82,23 @@ export class FakeDevices implements Devices {
     return this.#fixture.guard.watch(new MediaStream(tracks));
   }
 
-  async getDisplayMedia(): Promise<MediaStream> {
+  async getDisplayMedia(options: DisplayMediaStreamOptions = {}): Promise<MediaStream> {
     this.screenRequests += 1;
+    const { displaySurface, hasSound, restrictOwnAudio, isOld } = this.screen;
+    // As browsers do: what they know they read at once.
+    const { selfBrowserSurface } = isOld ? {} : (options as { selfBrowserSurface?: string });
+    const { audio, systemAudio, windowAudio } = options as Record<string, unknown>;
+    this.screenOptions = { audio, systemAudio, windowAudio, selfBrowserSurface };
     await this.#gate?.promise;
     const refusal = this.refuse({ video: { displaySurface: 'monitor' } });
     if (refusal !== null && refusal !== undefined) throw refusal as Error;
-    return this.#fixture.guard.watch(
-      new MediaStream([this.#open({ kind: 'videoinput', deviceId: 'screen' })]),
-    );
+    const picture = this.#open({ kind: 'videoinput', deviceId: 'screen' }, { displaySurface });
+    const tracks = [picture];
+    if (hasSound && options.audio) {
+      const settings = { restrictOwnAudio };
+      tracks.push(this.#open({ kind: 'audioinput', deviceId: 'screen-sound' }, settings));
+    }
+    return this.#fixture.guard.watch(new MediaStream(tracks));
   }
 
   async enumerateDevices(): Promise<MediaDeviceInfo[]> {
@@ -106,10 +127,10 @@ export class FakeDevices implements Devices {
     return device;
   }
 
-  #open({ kind, deviceId, facing }: FakeDevice): MediaStreamTrack {
+  #open({ kind, deviceId, facing }: FakeDevice, more: object = {}): MediaStreamTrack {
     const track = kind === 'audioinput' ? this.#tone() : createPicture(deviceId);
     // A canvas does not say which camera it is.
-    const settings = { ...track.getSettings(), deviceId };
+    const settings = { ...track.getSettings(), deviceId, ...more };
     track.getSettings = () => (facing ? { ...settings, facingMode: facing } : settings);
     this.opened.push({ deviceId, track });
     return track;

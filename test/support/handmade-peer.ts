@@ -9,7 +9,7 @@ import type { Link } from '../../src/link/link.js';
 import { LinkRouter } from '../../src/link/link-router.js';
 import { DEFAULT_LINK_TIMING } from '../../src/link/link-timing.js';
 import type { SignalingClient } from '../../src/signaling/signaling-client.js';
-import { COMMIT } from './sdp.js';
+import { COMMIT, MEDIA_KINDS } from './sdp.js';
 import { until } from './until.js';
 
 interface WireMessage {
@@ -72,7 +72,7 @@ export class HandmadePeer {
 
   /** An SDP offer with all its candidates. */
   async offer(): Promise<string> {
-    for (const kind of ['audio', 'video', 'video']) this.connection.addTransceiver(kind);
+    for (const kind of MEDIA_KINDS) this.connection.addTransceiver(kind);
     await this.connection.setLocalDescription();
     await until(() => this.connection.iceGatheringState === 'complete');
     return this.connection.localDescription!.sdp;

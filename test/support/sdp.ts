@@ -1,7 +1,10 @@
 export const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
 export const OTHER_FINGERPRINT = Array.from({ length: 32 }, () => 'CD').join(':');
 
-const KINDS = ['audio', 'video', 'video', 'application'];
+/** The media sections of a call: microphone, camera, screen and its sound. */
+export const MEDIA_KINDS = ['audio', 'video', 'video', 'audio'] as const;
+
+const KINDS = [...MEDIA_KINDS, 'application'];
 
 export interface SdpOptions {
   readonly kinds?: readonly string[];

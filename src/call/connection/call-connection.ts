@@ -27,15 +27,15 @@ const MAX_OFFERS = 6;
 const MAX_DESCRIPTIONS = 30;
 const DESCRIPTIONS_WINDOW_MS = 10_000;
 
-/** Microphone, camera and screen. All three are in the first offer, so nothing has to be renegotiated later. */
-const LAYOUT = ['audio', 'video', 'video'] as const;
+/** Microphone, camera, screen and its sound. All are in the first offer, so nothing has to be renegotiated later. */
+const LAYOUT = ['audio', 'video', 'video', 'audio'] as const;
 
 /** What a connection reports to its call. */
 export interface CallConnectionHandlers {
   /** The call is answered and the other end is the peer: the devices can be attached to these senders. */
   readonly onSenders: (senders: MediaSenders) => void;
   /** The tracks that the connection receives. They last as long as the connection. */
-  readonly onRemoteTracks: (tracks: Omit<PerSource<MediaStreamTrack>, 'screenSound'>) => void;
+  readonly onRemoteTracks: (tracks: PerSource<MediaStreamTrack>) => void;
   /** Video gives way to the voice because the line is thin, or is sent again. */
   readonly onPause: (isPaused: boolean) => void;
 }
@@ -215,14 +215,15 @@ export class CallConnection {
   }
 
   #handOverTracks(): void {
-    const [microphone, camera, screen] = this.connection.getTransceivers();
+    const [microphone, camera, screen, screenSound] = this.connection.getTransceivers();
     this.#options.onSenders(this.#sending.senders);
     void this.#sending.start();
-    if (!microphone || !camera || !screen) return;
+    if (!microphone || !camera || !screen || !screenSound) return;
     this.#options.onRemoteTracks({
       microphone: microphone.receiver.track,
       camera: camera.receiver.track,
       screen: screen.receiver.track,
+      screenSound: screenSound.receiver.track,
     });
   }
 }

@@ -1,10 +1,11 @@
-import type { CallError, CallErrorDevice } from '../terms/call-error.js';
-import type { ResolvedCallOptions } from '../terms/call-options.js';
-import type { PerSource } from '../terms/media-state.js';
+import { CallError, type CallErrorDevice } from '../terms/call-error.js';
+import type { ResolvedCallOptions, ScreenShareOptions } from '../terms/call-options.js';
+import type { MediaSource, PerSource } from '../terms/media-state.js';
 import type { LocalDevice } from './local-device.js';
 import { createMediaError, requireMediaDevices } from './media-error.js';
 import { explainMediaError } from './media-explanation.js';
 import { findOtherCamera } from './other-camera.js';
+import { captureScreen } from './screen-capture.js';
 import { isWorthASecondTry } from './second-try.js';
 
 /** What opens devices needs of the call's media. */
@@ -20,6 +21,9 @@ export interface DeviceOpenerOptions {
   readonly onError: (error: CallError) => void;
 }
 
+/** https://www.w3.org/TR/mst-content-hint/ */
+const CONTENT_HINTS: readonly string[] = ['detail', 'text', 'motion'];
+
 /** HD where the camera has it; the browser scales down by itself when the network is slow. */
 const DEFAULT_VIDEO: MediaTrackConstraints = {
   width: 1280,
@@ -27,12 +31,15 @@ const DEFAULT_VIDEO: MediaTrackConstraints = {
   facingMode: 'user',
 };
 
+/** What is opened by `getUserMedia`. */
+export type OpenedDevice = Exclude<CallErrorDevice, 'screen'>;
+
 /** Opens microphone, camera and screen: at the start of a call, and when another is chosen. Fetched with the first call. */
 export class DeviceOpener {
   readonly #options: DeviceOpenerOptions;
-  readonly #defaults: { readonly [Device in CallErrorDevice]: MediaTrackConstraints | true };
+  readonly #defaults: { readonly [Device in OpenedDevice]: MediaTrackConstraints | true };
   /** What each device is opened with the next time: as the last time, or as chosen while it was off. */
-  readonly #chosen: { [Device in CallErrorDevice]: MediaTrackConstraints | true };
+  readonly #chosen: { [Device in OpenedDevice]: MediaTrackConstraints | true };
   /** The camera that is on, or that is used the next time it is turned on. */
   #cameraId: string | undefined;
   /** The tracks of the preview that are not taken yet. A copy, so that the app's own stream is not changed. */
@@ -45,7 +52,6 @@ export class DeviceOpener {
     this.#defaults = {
       microphone: typeof audio === 'object' ? audio : true,
       camera: typeof video === 'object' ? video : DEFAULT_VIDEO,
-      screen: true,
     };
     this.#chosen = { ...this.#defaults };
     for (const name of ['microphone', 'camera'] as const) {
@@ -62,7 +68,7 @@ export class DeviceOpener {
    *
    * @throws {CallError} (by rejection) if there is no access at all; what one device alone fails with goes to `onError`
    */
-  async openFirst(names: readonly CallErrorDevice[]): Promise<void> {
+  async openFirst(names: readonly OpenedDevice[]): Promise<void> {
     const { open, devices, onError, isStopped } = this.#options;
     // The user may have changed something since the call began.
     const wanted = names.filter((name) => devices[name].isOn && !isStopped());
@@ -99,8 +105,8 @@ export class DeviceOpener {
   }
 
   /** Opens a device in place of the one that is open. @throws {CallError} */
-  async open(name: CallErrorDevice, constraints = this.#chosen[name]): Promise<void> {
-    const { options, devices, open, isStopped, onChange } = this.#options;
+  async open(name: OpenedDevice, constraints = this.#chosen[name]): Promise<void> {
+    const { devices, open, isStopped, onChange } = this.#options;
     // No permission prompt after the call has ended.
     if (isStopped()) return;
     const device = devices[name];
@@ -109,9 +115,7 @@ export class DeviceOpener {
     try {
       // A phone can't open its second camera while the first is open.
       if (name === 'camera') device.stop();
-      const stream = await (name === 'screen'
-        ? requireMediaDevices(options.mediaDevices).getDisplayMedia(request)
-        : open(request));
+      const stream = await open(request);
       this.#chosen[name] = constraints;
       this.#adopt(stream, [name]);
     } catch (error) {
@@ -125,8 +129,34 @@ export class DeviceOpener {
     }
   }
 
+  /** Shares a screen; of one that is shared, changes what matters when the line is thin. @throws {CallError} */
+  async shareScreen(share: ScreenShareOptions): Promise<void> {
+    const { options, devices, isStopped, onError } = this.#options;
+    const { screen, screenSound } = devices;
+    const { contentHint } = share;
+    if (contentHint && !CONTENT_HINTS.includes(contentHint)) {
+      const sentence = 'screen: contentHint is none of detail, text and motion.';
+      throw new CallError('invalid-argument', sentence, { device: 'screen' });
+    }
+    if (isStopped()) return;
+    if (!screen.hasLiveTrack) {
+      try {
+        const mediaDevices = requireMediaDevices(options.mediaDevices);
+        const { stream, soundLost } = await captureScreen(mediaDevices, share);
+        // Unless the sharing was ended while the user chose.
+        screenSound.want(screen.isOn);
+        this.#adopt(stream, ['screen', 'screenSound']);
+        if (soundLost) onError(soundLost);
+      } catch (error) {
+        throw toMediaError(error, 'screen');
+      }
+    } else if (!contentHint) return;
+    // Firefox has no content hints, but it is sent by what stands here.
+    if (screen.track) screen.track.contentHint = contentHint ?? 'detail';
+  }
+
   /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
-  async switchTo(name: CallErrorDevice, chosen: MediaTrackConstraints): Promise<void> {
+  async switchTo(name: OpenedDevice, chosen: MediaTrackConstraints): Promise<void> {
     const asked = this.#defaults[name] as MediaTrackConstraints;
     // Size and frame rate that the app asks for hold for the other camera too, but not the direction.
     const constraints = { ...asked, facingMode: {}, ...chosen };
@@ -142,24 +172,23 @@ export class DeviceOpener {
   }
 
   /** That very device is gone: the next time, any will do. */
-  forget(name: CallErrorDevice): void {
+  forget(name: OpenedDevice): void {
     this.#chosen[name] = this.#defaults[name];
   }
 
   /** Stops everything in the preview except these devices. Returns whether anything is left. */
-  #stopPreview(wanted: readonly CallErrorDevice[]): boolean {
+  #stopPreview(wanted: readonly OpenedDevice[]): boolean {
     for (const track of this.#preview.getTracks()) {
       if (!wanted.some((name) => kindOf(name) === track.kind)) track.stop();
     }
     return this.#preview.active;
   }
 
-  #adopt(stream: MediaStream, wanted: readonly CallErrorDevice[]): void {
+  #adopt(stream: MediaStream, wanted: readonly MediaSource[]): void {
     const { devices, isStopped, onChange } = this.#options;
     for (const track of stream.getTracks()) {
       const name = wanted.find((device) => kindOf(device) === track.kind);
       if (name !== undefined && !isStopped()) {
-        if (name === 'screen') track.contentHint = 'detail';
         if (name === 'camera') this.#cameraId = track.getSettings().deviceId;
         devices[name].adopt(track, true);
       } else {
@@ -179,8 +208,8 @@ function meets(track: MediaStreamTrack, wanted: MediaTrackConstraints | true): P
   );
 }
 
-function kindOf(name: CallErrorDevice): 'audio' | 'video' {
-  return name === 'microphone' ? 'audio' : 'video';
+function kindOf(name: MediaSource): 'audio' | 'video' {
+  return name === 'microphone' || name === 'screenSound' ? 'audio' : 'video';
 }
 
 function toMediaError(cause: unknown, device?: CallErrorDevice): CallError {

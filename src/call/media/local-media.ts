@@ -4,7 +4,7 @@ import {
   type CallError,
   type CallErrorDevice,
 } from '../terms/call-error.js';
-import type { ResolvedCallOptions } from '../terms/call-options.js';
+import type { ResolvedCallOptions, ScreenShareOptions } from '../terms/call-options.js';
 import {
   createMediaState,
   eachSource,
@@ -14,7 +14,7 @@ import {
   type PauseReason,
   type PerSource,
 } from '../terms/media-state.js';
-import type { DeviceOpener } from './device-opener.js';
+import type { DeviceOpener, OpenedDevice } from './device-opener.js';
 import { LocalDevice } from './local-device.js';
 import { deviceGone } from './media-error.js';
 import type { MediaSender } from './media-sender.js';
@@ -63,7 +63,7 @@ export class LocalMedia {
     const media = createMediaState((source) => wanted[source] === true);
     this.#media = media;
     this.#devices = eachSource((source) => {
-      const ended = () => this.#ended(source === 'screenSound' ? 'screen' : source);
+      const ended = () => this.#ended(source);
       return new LocalDevice(source === 'microphone', media[source], ended, () => this.#update());
     });
   }
@@ -99,7 +99,7 @@ export class LocalMedia {
 
   /** Opens devices as `getUserMedia` does, or takes them over from the preview. */
   async openDevices(constraints: MediaStreamConstraints): Promise<MediaStream> {
-    return (await this.#loaded()).openDevices(constraints);
+    return (this.#opener ?? (await this.#loaded())).openDevices(constraints);
   }
 
   connect(senders: MediaSenders): void {
@@ -107,24 +107,28 @@ export class LocalMedia {
   }
 
   /** @throws {CallError} if the device can't be opened */
-  setEnabled(name: CallErrorDevice, isOn: boolean): Promise<void> {
+  setEnabled(name: CallErrorDevice, isOn: boolean, share: ScreenShareOptions = {}): Promise<void> {
     const device = this.#asked(name);
+    const { screenSound } = this.#devices;
     device.want(isOn);
+    if (name === 'screen' && !isOn) screenSound.want(false);
     // At once, without waiting for the operation before: a permission prompt may stay open for ever.
     if (!isOn) this.#tell(this.#mediaWithout(name));
     const done = device.run(async () => {
       // If it has been turned on again since, whoever did that is the one to be told of a failure.
-      if (isOn && device.isOn && !device.hasLiveTrack) {
-        await this.#withOpener(name, (opener) => opener.open(name));
+      if (isOn && device.isOn) {
+        if (name === 'screen') await this.#withOpener(name, (opener) => opener.shareScreen(share));
+        else if (!device.hasLiveTrack) await this.#withOpener(name, (opener) => opener.open(name));
       }
       device.settle();
+      screenSound.settle();
       this.#update();
     });
     return isOn || device.track ? done : Promise.resolve();
   }
 
   /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
-  switchTo(name: CallErrorDevice, constraints: MediaTrackConstraints): Promise<void> {
+  switchTo(name: OpenedDevice, constraints: MediaTrackConstraints): Promise<void> {
     return this.#choose(name, (opener) => opener.switchTo(name, constraints));
   }
 
@@ -204,10 +208,16 @@ export class LocalMedia {
     this.#update();
   }
 
-  #ended(name: CallErrorDevice): void {
+  #ended(name: MediaSource): void {
     // The user stopped sharing in the browser's own bar: a choice, not a failure.
     if (name === 'screen') {
       void this.setEnabled(name, false);
+      return;
+    }
+    if (name === 'screenSound') {
+      this.#devices[name].want(false);
+      this.#devices[name].settle();
+      this.#update();
       return;
     }
     this.#opener?.forget(name);
@@ -240,7 +250,8 @@ export class LocalMedia {
   #mediaWithout(name: CallErrorDevice): MediaState {
     const media = this.#media;
     return createMediaState(
-      (source) => source !== name && media[source],
+      // The sound of a screen goes with it.
+      (source) => !source.startsWith(name) && media[source],
       (device) => (device === name ? null : media.paused[device]),
     );
   }

@@ -11,7 +11,7 @@ export class RemoteMedia {
   readonly #handlers: RemoteMediaHandlers;
   readonly #stream = new MediaStream();
   readonly #screenStream = new MediaStream();
-  #tracks: Omit<PerSource<MediaStreamTrack>, 'screenSound'> | null = null;
+  #tracks: PerSource<MediaStreamTrack> | null = null;
   #media: MediaState;
 
   /** @param media what the invitation or the previous page has said of it */
@@ -40,11 +40,12 @@ export class RemoteMedia {
   }
 
   /** Takes the tracks of a connection. The streams stay the same objects, so whatever plays them goes on playing. */
-  take(tracks: Omit<PerSource<MediaStreamTrack>, 'screenSound'>): void {
+  take(tracks: PerSource<MediaStreamTrack>): void {
     const isFirst = this.#tracks === null;
     this.#tracks = tracks;
     for (const change of ['mute', 'unmute']) {
       tracks.camera.addEventListener(change, () => this.#fill());
+      tracks.screenSound.addEventListener(change, () => this.#fill());
     }
     this.#fill();
     if (isFirst) this.#handlers.onStream(this.#stream);
@@ -53,12 +54,14 @@ export class RemoteMedia {
   /**
    * An element that is given a video track without pictures plays nothing at all, no sound either, and taking the track
    * away again does not help (Chromium 156, Firefox 153). So the camera's track is in the stream only while there are
-   * pictures: the peer says that it sends them, and they have begun to arrive (a track is muted until then).
+   * pictures: the peer says that it sends them, and they have begun to arrive (a track is muted until then). The sound of the
+   * screen is treated alike.
    */
   #fill(): void {
     if (!this.#tracks) return;
-    const { microphone, camera, screen } = this.#tracks;
+    const { microphone, camera, screen, screenSound } = this.#tracks;
     setTracks(this.#stream, [microphone, this.#media.camera && !camera.muted ? camera : null]);
-    setTracks(this.#screenStream, [screen]);
+    const hasSound = this.#media.screenSound && !screenSound.muted;
+    setTracks(this.#screenStream, [screen, hasSound ? screenSound : null]);
   }
 }

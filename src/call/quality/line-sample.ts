@@ -38,23 +38,15 @@ const LOSS_AGE_MS = 10_000;
 const ROUND_TRIP_AGE_MS = 3_000;
 
 /** The fields that are read here, of https://www.w3.org/TR/webrtc-stats/; `undefined` where a browser lacks one. */
-interface SendingStats extends Stats {
+interface LineStats extends Stats {
   readonly kind?: string;
-  readonly mid?: string;
-  readonly jitterBufferDelay?: number;
-  readonly jitterBufferEmittedCount?: number;
-  readonly totalSamplesReceived?: number;
-  readonly concealedSamples?: number;
+  readonly nominated?: boolean;
   readonly jitter?: number;
-  readonly availableOutgoingBitrate?: number;
-  readonly fractionLost?: number;
-  readonly roundTripTime?: number;
-  readonly qualityLimitationReason?: string;
 }
 
 /** Reads what `getStats` says of the way to the peer. */
 export function readLine(report: RTCStatsReport, atMs: number): LineSample {
-  const stats = report as unknown as ReadonlyMap<unknown, SendingStats>;
+  const stats = report as unknown as ReadonlyMap<unknown, LineStats>;
   const entries = [...stats.values()];
   const transport = entries.find(({ type }) => type === 'transport');
   const pair =
@@ -84,7 +76,7 @@ export function readLine(report: RTCStatsReport, atMs: number): LineSample {
   };
 }
 
-function readVoice(entries: readonly SendingStats[]): ReceivedVoice | null {
+function readVoice(entries: readonly LineStats[]): ReceivedVoice | null {
   const voice = entries.find(
     ({ type, mid, kind }) => type === 'inbound-rtp' && kind === 'audio' && mid === MICROPHONE_MID,
   );

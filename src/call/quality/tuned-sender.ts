@@ -1,8 +1,12 @@
 import type { MediaSender } from '../media/media-sender.js';
 import type { VideoPlan } from './sending-plan.js';
 
-/** In which order the codecs of one sender are tried; the first that both sides have is used. */
-export type CodecOrder = readonly string[];
+/** As browsers that know these hints do by themselves (https://www.w3.org/TR/mst-content-hint/). */
+const PREFERENCES: { readonly [Hint in string]?: RTCDegradationPreference } = {
+  motion: 'maintain-framerate',
+  detail: 'maintain-resolution',
+  text: 'maintain-resolution',
+};
 
 /** What is changed in the parameters of a sender. */
 type Change = (encoding: RTCRtpEncodingParameters, parameters: RTCRtpSendParameters) => void;
@@ -15,6 +19,7 @@ export class TunedSender implements MediaSender {
   readonly #sender: RTCRtpSender;
   #isWanted = true;
   #plan: VideoPlan | null = null;
+  #followed = '';
   #audioBitrate: number | null = null;
   #tuning: Promise<unknown> = Promise.resolve();
 
@@ -44,8 +49,10 @@ export class TunedSender implements MediaSender {
 
   /** Sends video by this plan from now on. */
   follow(plan: VideoPlan): void {
-    if (JSON.stringify(plan) === JSON.stringify(this.#plan)) return;
     this.#plan = plan;
+    const text = JSON.stringify([plan, this.track?.contentHint]);
+    if (text === this.#followed) return;
+    this.#followed = text;
     this.#tune();
   }
 
@@ -80,10 +87,12 @@ export class TunedSender implements MediaSender {
     }
     if (plan === null) return;
     const { maxBitrate, maxFramerate, preference } = plan;
+    const hint = this.track?.contentHint;
     encoding.maxBitrate = maxBitrate;
     setOrDelete(encoding, 'maxFramerate', maxFramerate);
     encoding.scaleResolutionDownBy = scaleOf(plan, this.#sender.track);
-    parameters.degradationPreference = preference;
+    // What the app says of its own track counts more.
+    parameters.degradationPreference = hint ? (PREFERENCES[hint] ?? preference) : preference;
   };
 }
 

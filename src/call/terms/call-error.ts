@@ -47,8 +47,9 @@ export type CallErrorDevice = 'microphone' | 'camera' | 'screen';
  *   system; `page`: a frame without `allow`, or the header `Permissions-Policy`. Unknown in a frame in Firefox.
  * - `device-not-found`: `ended`: it was on and has ended by itself, unplugged or forbidden; `no-other`: there is but the
  *   one in use. Without reason there is none at all.
+ * - `not-supported`: `own-sound`: the screen is shared without its sound, because the call would be part of that.
  */
-export type CallErrorReason = 'user' | 'system' | 'page' | 'ended' | 'no-other';
+export type CallErrorReason = 'user' | 'system' | 'page' | 'ended' | 'no-other' | 'own-sound';
 
 export interface CallErrorOptions extends ErrorOptions {
   readonly device?: CallErrorDevice | undefined;

@@ -25,6 +25,17 @@ export interface MediaOptions {
   readonly previewStream?: MediaStream | null | undefined;
 }
 
+/** How a screen is shared. */
+export interface ScreenShareOptions {
+  /**
+   * Whether the user may share its sound too; `true` by default. The call itself is never in that sound: where the browser
+   * can't leave it out, the screen is shared without, and the call reports `not-supported` with reason `own-sound`.
+   */
+  readonly audio?: boolean | null | undefined;
+  /** What matters when the line is thin: that text stays readable (`detail`, by default, or `text`), or that it moves. */
+  readonly contentHint?: 'detail' | 'text' | 'motion' | null | undefined;
+}
+
 /** The call's own durations, in milliseconds. */
 export interface CallTiming extends LinkTiming {
   /** How long a call rings before it ends with `timeout`. */

@@ -83,6 +83,8 @@ export const ENGLISH_LATER: LaterTexts = {
   'error-insecure-context': 'Calls need https://',
   'error-not-supported': 'This browser can’t do that. Try another one.',
   'error-not-supported-screen': 'This browser can’t share a screen. Try another one.',
+  'error-not-supported-own-sound':
+    'Your screen is shared without sound, or they would hear themselves. Share a tab instead.',
   'error-audio-output-failed': 'This loudspeaker can’t be used. Choose another one.',
   'error-media-failed': 'Your {device} failed. Check it and try again.',
   'error-media-failed-screen': NOT_SHAREABLE,

@@ -153,6 +153,8 @@ export const KOREAN: Translation = {
   'error-constraints-not-met-screen': NOT_SHAREABLE,
   'error-insecure-context': '통화는 https://에서만 됩니다.',
   'error-not-supported': '이 브라우저로는 할 수 없습니다. 다른 것을 쓰세요.',
+  'error-not-supported-own-sound':
+    '상대방에게 자기 목소리가 되돌아가지 않도록 화면을 소리 없이 공유합니다. 소리는 탭을 공유하세요.',
   'error-not-supported-screen': '이 브라우저로는 화면을 공유할 수 없습니다. 다른 것을 쓰세요.',
   'error-audio-output-failed': '이 스피커는 쓸 수 없습니다. 다른 것을 고르세요.',
   'error-media-failed': '{device} 오류입니다. 확인한 뒤 다시 시도하세요.',

@@ -155,6 +155,7 @@ type UsedExactErrorKey = Extract<
   | `error-device-not-found-${'ended' | 'ended-screen' | 'no-other' | 'screen'}`
   | `error-${'constraints-not-met' | 'not-supported' | 'media-failed'}-screen`
   | `error-invalid-state-${CallErrorDevice}`
+  | 'error-not-supported-own-sound'
 >;
 
 type UsedKey =

@@ -25,6 +25,7 @@ export function media(view: View): TemplateResult {
   };
   return html`
     <audio class="voice" .srcObject=${play('voice', main)}></audio>
+    <audio class="sound" .srcObject=${play('sound', remote.screenSound ? screen : null)}></audio>
     <video
       part="remote-video"
       class="remote"

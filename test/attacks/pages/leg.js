@@ -41,7 +41,7 @@ export class Leg {
   }
 
   async #offer() {
-    for (const kind of ['audio', 'video', 'video']) this.connection.addTransceiver(kind);
+    for (const kind of ['audio', 'video', 'video', 'audio']) this.connection.addTransceiver(kind);
     return this.#describe();
   }
 

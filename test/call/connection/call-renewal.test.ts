@@ -20,6 +20,7 @@ import { HandmadePeer } from '../../support/handmade-peer.js';
 import { ufragsOf } from '../../support/negotiator-pair.js';
 import type { PacedClock } from '../../support/paced-clock.js';
 import { latestReport } from '../../support/latest-report.js';
+import { MEDIA_KINDS } from '../../support/sdp.js';
 
 /** Without a heartbeat: time that flies outruns its answers. A connection that is merely late is not missed. */
 const TIMING = { heartbeatMs: Infinity, disconnectedGraceMs: 60_000 };
@@ -294,7 +295,7 @@ describe('PeerCall: a new connection in place of one that is beyond repair', () 
     async function foreignOffer(): Promise<RTCSessionDescriptionInit> {
       const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
       connection.createDataChannel('p2p-video-call', { negotiated: true, id: 0 });
-      for (const kind of ['audio', 'video', 'video']) connection.addTransceiver(kind);
+      for (const kind of MEDIA_KINDS) connection.addTransceiver(kind);
       const { type, sdp } = await connection.createOffer();
       connection.close();
       return { type, sdp: sdp! };

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { SdpGuard } from '../../../src/call/connection/sdp-guard.js';
-import { FINGERPRINT, layoutSdp, OTHER_FINGERPRINT } from '../../support/sdp.js';
+import { FINGERPRINT, layoutSdp, MEDIA_KINDS, OTHER_FINGERPRINT } from '../../support/sdp.js';
 
 const check = (sdp: string) => () => new SdpGuard().check({ type: 'offer', sdp });
 
@@ -55,7 +55,7 @@ describe('SdpGuard: lines as browsers write them (T22)', () => {
     const connection = new RTCPeerConnection();
     const answering = new RTCPeerConnection();
     try {
-      for (const kind of ['audio', 'video', 'video']) connection.addTransceiver(kind);
+      for (const kind of MEDIA_KINDS) connection.addTransceiver(kind);
       connection.createDataChannel('x', { negotiated: true, id: 0 });
       await connection.setLocalDescription();
       await answering.setRemoteDescription(connection.localDescription!);

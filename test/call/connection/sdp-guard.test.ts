@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/call/terms/call-error.js';
 import { SdpGuard } from '../../../src/call/connection/sdp-guard.js';
-import { FINGERPRINT, layoutSdp, OTHER_FINGERPRINT } from '../../support/sdp.js';
+import { FINGERPRINT, layoutSdp, MEDIA_KINDS, OTHER_FINGERPRINT } from '../../support/sdp.js';
 
 const offer = (sdp: string): RTCSessionDescriptionInit => ({ type: 'offer', sdp });
 const withFingerprints = (...lines: string[]) => layoutSdp({ fingerprints: () => lines });
@@ -29,7 +29,7 @@ describe('SdpGuard (T19, T22)', () => {
   it('takes a fingerprint at session level, and what a browser makes', async () => {
     const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
     connection.createDataChannel('x', { negotiated: true, id: 0 });
-    for (const kind of ['audio', 'video', 'video']) connection.addTransceiver(kind);
+    for (const kind of MEDIA_KINDS) connection.addTransceiver(kind);
     await connection.setLocalDescription();
     const sdp = connection.localDescription?.sdp ?? '';
     connection.close();
@@ -93,12 +93,19 @@ describe('SdpGuard (T19, T22)', () => {
     'SDES keys': layoutSdp({ extra: ['a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x'] }),
     '200 media sections': layoutSdp({ kinds: Array.from({ length: 200 }, () => 'video') }),
     'one section too many': layoutSdp({
-      kinds: ['audio', 'video', 'video', 'application', 'video'],
+      kinds: [...MEDIA_KINDS, 'application', 'video'],
     }),
-    'one section too few': layoutSdp({ kinds: ['audio', 'video', 'application'] }),
-    'another order': layoutSdp({ kinds: ['video', 'audio', 'video', 'application'] }),
-    'a kind of its own': layoutSdp({ kinds: ['audio', 'video', 'message', 'application'] }),
-    '__proto__ as kind': layoutSdp({ kinds: ['audio', 'video', '__proto__', 'application'] }),
+    'no section for the sound of a screen': layoutSdp({
+      kinds: ['audio', 'video', 'video', 'application'],
+    }),
+    'no data channel': layoutSdp({ kinds: MEDIA_KINDS }),
+    'another order': layoutSdp({ kinds: ['audio', 'video', 'audio', 'video', 'application'] }),
+    'a kind of its own': layoutSdp({
+      kinds: ['audio', 'video', 'message', 'audio', 'application'],
+    }),
+    '__proto__ as kind': layoutSdp({
+      kinds: ['audio', 'video', '__proto__', 'audio', 'application'],
+    }),
     'a section put into a mid': layoutSdp().replace('a=mid:0', 'a=mid:0\r\nm=video 9 x 1'),
     'NUL before the kind': layoutSdp().replace('m=audio', 'm=\u0000audio'),
     '100 KB': layoutSdp({ extra: ['a=x'.padEnd(100_000, 'x')] }),

@@ -156,13 +156,13 @@ describe('P2pVideoCallElement: playback', () => {
     const { element, call } = await elementInCall('connected');
     call.setRemoteStream(voiceWithoutPicture());
     call.remoteScreenStream = new MediaStream([voiceTrack()]);
-    call.setRemoteMedia({ screen: true });
+    call.setRemoteMedia({ screen: true, screenSound: true });
     const { length } = element.renderRoot.querySelectorAll('audio');
     const { play } = HTMLMediaElement.prototype as unknown as { play: sinon.SinonStub };
     const refused = () => new Set(play.thisValues.filter(({ muted }: HTMLMediaElement) => !muted));
     await until(() => refused().size === length);
     call.remoteScreenStream = null;
-    call.setRemoteMedia({ screen: false });
+    call.setRemoteMedia({ screen: false, screenSound: false });
     await element.updateComplete;
     allow();
     document.body.click();

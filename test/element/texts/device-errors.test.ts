@@ -37,6 +37,7 @@ const FAILURES: readonly Failure[] = [
   { code: 'media-failed', devices: ALL },
   { code: 'invalid-state', devices: ['microphone', 'camera', 'screen'] },
   { code: 'not-supported', devices: ['screen', 'both'] },
+  { code: 'not-supported', reason: 'own-sound', devices: ['screen'] },
   { code: 'insecure-context', devices: ['both'] },
 ];
 

@@ -80,7 +80,7 @@ export const sdpTarget: Target<string> = {
     }
     if (sdp.length > 28_000) wrong('too long', sdp);
     const sections = sdp.split(/[\r\n]/).filter((line) => /^\s*m\s*=/i.test(line));
-    if (sections.length !== 4) wrong('other media', sections);
+    if (sections.length !== 5) wrong('other media', sections);
     const others = fingerprintsIn(sdp).filter(
       (line) => line.toLowerCase() !== `a=fingerprint:${PINNED}`.toLowerCase(),
     );

@@ -149,7 +149,7 @@ export const page = {
   /** An invitation and a key as a browser makes them. */
   async material() {
     const connection = new RTCPeerConnection();
-    for (const kind of ['audio', 'video', 'video']) connection.addTransceiver(kind);
+    for (const kind of ['audio', 'video', 'video', 'audio']) connection.addTransceiver(kind);
     connection.createDataChannel('', { negotiated: true, id: 0 });
     await connection.setLocalDescription();
     const { type, sdp } = connection.localDescription;
