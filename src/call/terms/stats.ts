@@ -5,6 +5,7 @@ export interface Stats extends RTCStats {
   readonly localCandidateId?: string;
   readonly remoteCandidateId?: string;
   readonly candidateType?: string;
+  readonly nominated?: boolean;
   readonly currentRoundTripTime?: number;
   readonly availableOutgoingBitrate?: number;
   // Of what is sent or received in one section of the description.
