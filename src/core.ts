@@ -40,6 +40,7 @@ export {
   LocalStreamEvent,
   QualityChangeEvent,
   RemoteMediaEvent,
+  DeviceAvailableEvent,
   RemoteStreamEvent,
   VerificationChangeEvent,
   type CallEventMap,

@@ -4,6 +4,7 @@ import { createCallId } from '../link/call-id.js';
 import { toCallError } from './terms/call-error.js';
 import {
   CallMessageEvent,
+  DeviceAvailableEvent,
   LocalMediaEvent,
   LocalStreamEvent,
   QualityChangeEvent,
@@ -241,6 +242,7 @@ export class CallLifecycle implements RegisteredCall {
         if (this.status.hasConnected) this.#session.tellMedia(media);
       },
       onError: (error) => this.status.report(error),
+      onAvailable: (device) => this.call.dispatchEvent(new DeviceAvailableEvent(device)),
     });
   }
 

@@ -28,7 +28,7 @@ const DEFAULT_DEVICES: readonly FakeDevice[] = [
 ];
 
 /** Cameras (of a canvas), microphones (of an oscillator) and a screen, which can be missing, denied or slow. */
-export class FakeDevices implements Devices {
+export class FakeDevices extends EventTarget implements Devices {
   readonly requests: MediaStreamConstraints[] = [];
   /** What the last screen was asked for with. */
   screenOptions: object = {};
@@ -46,8 +46,27 @@ export class FakeDevices implements Devices {
   #audio: AudioContext | null = null;
 
   constructor(fixture: CallFixture) {
+    super();
     this.#fixture = fixture;
     fixture.cleanUp(() => this.#audio?.close());
+  }
+
+  /** The system takes a track away, or gives it back, as iOS does for a telephone call. */
+  static mute(track: MediaStreamTrack, muted: boolean): void {
+    Object.defineProperty(track, 'muted', { configurable: true, value: muted });
+    track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  }
+
+  /** Devices are plugged in and out. What is out ends by itself. */
+  plug(devices: readonly FakeDevice[]): void {
+    this.devices = devices;
+    for (const { deviceId, track } of this.opened) {
+      if (devices.some((device) => device.deviceId === deviceId)) continue;
+      if (track.readyState === 'ended') continue;
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    this.dispatchEvent(new Event('devicechange'));
   }
 
   /** Lets every request wait until the returned function is called. */

@@ -112,6 +112,7 @@ function createEnd(
       send({ candidates: [{ candidate: text, sdpMid, sdpMLineIndex, usernameFragment }] });
     },
     check: () => undefined,
+    adapt: (sdp) => sdp,
     onError: (error) => errors.push(error),
   });
   return { connection, negotiator, sent: [], errors };

@@ -1,6 +1,7 @@
 import { CallError, type CallErrorDevice } from '../terms/call-error.js';
 import type { ResolvedCallOptions, ScreenShareOptions } from '../terms/call-options.js';
 import type { MediaSource, PerSource } from '../terms/media-state.js';
+import { DeviceWatch } from './device-watch.js';
 import type { LocalDevice } from './local-device.js';
 import { createMediaError, requireMediaDevices } from './media-error.js';
 import { explainMediaError } from './media-explanation.js';
@@ -19,6 +20,8 @@ export interface DeviceOpenerOptions {
   /** A device has another track. */
   readonly onChange: () => void;
   readonly onError: (error: CallError) => void;
+  /** A device was plugged in. */
+  readonly onAvailable: (device: MediaDeviceInfo) => void;
 }
 
 /** https://www.w3.org/TR/mst-content-hint/ */
@@ -44,6 +47,7 @@ export class DeviceOpener {
   #cameraId: string | undefined;
   /** The tracks of the preview that are not taken yet. A copy, so that the app's own stream is not changed. */
   readonly #preview: MediaStream;
+  readonly #watch: DeviceWatch;
 
   constructor(options: DeviceOpenerOptions) {
     this.#options = options;
@@ -61,6 +65,21 @@ export class DeviceOpener {
       this.#chosen[name] = track.getConstraints();
       if (name === 'camera') this.#cameraId = track.getSettings().deviceId;
     }
+    this.#watch = new DeviceWatch({
+      ...options,
+      clock: options.options.clock,
+      mediaDevices: options.options.mediaDevices ?? globalThis.navigator?.mediaDevices,
+      retry: (name) => options.devices[name].run(() => this.#retry(name)),
+    });
+  }
+
+  /** To be called whenever a device changes. */
+  look(): void {
+    this.#watch.look();
+  }
+
+  close(): void {
+    this.#watch.close();
   }
 
   /**
@@ -174,6 +193,29 @@ export class DeviceOpener {
   /** That very device is gone: the next time, any will do. */
   forget(name: OpenedDevice): void {
     this.#chosen[name] = this.#defaults[name];
+  }
+
+  /** Opens the next microphone in place of the one that is gone, and says so. @throws {CallError} if there is none */
+  async takeOver(): Promise<void> {
+    const { devices, onError } = this.#options;
+    if (!devices.microphone.isOn || devices.microphone.hasLiveTrack) return;
+    await this.open('microphone');
+    const sentence = 'microphone: gone; another one is used now.';
+    const reason = 'switched';
+    if (devices.microphone.hasLiveTrack) {
+      onError(new CallError('device-not-found', sentence, { device: 'microphone', reason }));
+    }
+  }
+
+  /** Opens a device anew that the system has muted. The new track is taken if that one is not. */
+  async #retry(name: OpenedDevice): Promise<void> {
+    const { devices, open, isStopped } = this.#options;
+    const device = devices[name];
+    const isMuted = () => device.isOn && device.isOwned && device.track?.muted && !isStopped();
+    if (!isMuted()) return;
+    const stream = await open({ audio: false, video: false, [kindOf(name)]: this.#chosen[name] });
+    const isBetter = isMuted() && stream.getTracks().every(({ muted }) => !muted);
+    this.#adopt(stream, isBetter ? [name] : []);
   }
 
   /** Stops everything in the preview except these devices. Returns whether anything is left. */

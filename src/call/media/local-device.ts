@@ -13,6 +13,8 @@ export class LocalDevice {
   #isOn: boolean;
   /** Why it is not sent although it is on. */
   #held: PauseReason | null = null;
+  /** Whether the system has muted it for longer than a moment. */
+  isInterrupted = false;
   #sender: MediaSender | null = null;
   /** The track that the sender was given last. Its own `track` still shows the previous one for a moment. */
   #sent: MediaStreamTrack | null = null;
@@ -54,7 +56,18 @@ export class LocalDevice {
 
   /** Why it is on but not sent; `null` where it is sent, or off. */
   get paused(): PauseReason | null {
-    return this.#isOn && this.hasLiveTrack ? this.#held : null;
+    if (!this.#isOn || !this.hasLiveTrack) return null;
+    return this.isInterrupted ? 'system' : this.#held;
+  }
+
+  /** Whether the call has opened it, and not the app. */
+  get isOwned(): boolean {
+    return this.#isOwned;
+  }
+
+  /** What its sender knows of it; `null` where it is not sent, or the connection is closed. */
+  async sourceStats(): Promise<RTCStatsReport | null> {
+    return (await this.#sender?.getStats().catch(() => null)) ?? null;
   }
 
   /** Runs an operation when those before it are done. */

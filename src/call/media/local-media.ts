@@ -1,9 +1,4 @@
-import {
-  notFetched,
-  toCallError,
-  type CallError,
-  type CallErrorDevice,
-} from '../terms/call-error.js';
+import { CallError, notFetched, toCallError, type CallErrorDevice } from '../terms/call-error.js';
 import type { ResolvedCallOptions, ScreenShareOptions } from '../terms/call-options.js';
 import {
   createMediaState,
@@ -31,6 +26,8 @@ export interface LocalMediaOptions {
   readonly onStream: (stream: MediaStream) => void;
   readonly onChange: (media: MediaState) => void;
   readonly onError: (error: CallError) => void;
+  /** A device was plugged in. */
+  readonly onAvailable: (device: MediaDeviceInfo) => void;
 }
 
 /** The devices of the main stream, which are opened when the call starts. */
@@ -148,6 +145,7 @@ export class LocalMedia {
     this.#isStopped = true;
     // Also if nothing has come to take it over.
     for (const track of this.#options.options.previewStream?.getTracks() ?? []) track.stop();
+    this.#opener?.close();
     eachSource((source) => this.#devices[source].release());
   }
 
@@ -156,7 +154,7 @@ export class LocalMedia {
     try {
       await (await this.#loaded()).openFirst(wanted);
     } catch (error) {
-      if (isWanted) this.#lose(wanted, toCallError(error));
+      if (wanted.length > 0 && !this.#isStopped) this.#lose(wanted, toCallError(error));
     }
   }
 
@@ -183,6 +181,7 @@ export class LocalMedia {
     const { DeviceOpener } = await loadDeviceOpener().catch((cause: unknown) => {
       throw notFetched('media-failed', cause, name);
     });
+    if (this.#isStopped) throw new CallError('invalid-state', 'The call has ended.');
     this.#opener ??= new DeviceOpener({
       ...this.#options,
       devices: this.#devices,
@@ -220,8 +219,16 @@ export class LocalMedia {
       this.#update();
       return;
     }
-    this.#opener?.forget(name);
-    this.#lose([name], deviceGone(name));
+    const lost = () => this.#lose([name], deviceGone(name));
+    const opener = this.#opener;
+    const device = this.#devices[name];
+    opener?.forget(name);
+    // Another camera may show what nobody expects: that is for the user to choose.
+    if (name !== 'microphone' || !opener || !device.isOn || !device.isOwned) lost();
+    else {
+      this.#update();
+      device.run(() => opener.takeOver()).catch(lost);
+    }
   }
 
   #lose(names: readonly CallErrorDevice[], error: CallError): void {
@@ -235,6 +242,7 @@ export class LocalMedia {
 
   #update(): void {
     if (this.#isStopped) return;
+    this.#opener?.look();
     const { microphone, camera, screen } = this.#devices;
     setTracks(this.#screenStream, [screen.track]);
     if (setTracks(this.#stream, [microphone.track, camera.track]))

@@ -6,7 +6,7 @@ import type { Diagnosis } from './diagnosis.js';
  * What went wrong with a call.
  *
  * Devices: `permission-denied`, `device-not-found`, `device-in-use`, `constraints-not-met`, `insecure-context`,
- * `not-supported`, `media-failed`, `audio-output-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
+ * `not-supported`, `media-failed`, `no-audio-input` (the microphone gives nothing but silence), `audio-output-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
  * itself: `peer-unavailable`, `signaling-failed`, `connection-failed`, `connection-lost`, `negotiation-failed`,
  * `ice-servers-failed`, `resolve-failed`, `resume-failed`, `report-failed`, `protocol-error`, `verification-failed`,
  * `verification-unavailable`.
@@ -19,6 +19,7 @@ export type CallErrorCode =
   | 'insecure-context'
   | 'not-supported'
   | 'media-failed'
+  | 'no-audio-input'
   | 'audio-output-failed'
   | 'invalid-state'
   | 'invalid-argument'
@@ -45,11 +46,12 @@ export type CallErrorDevice = 'microphone' | 'camera' | 'screen';
  *
  * - `permission-denied`: who has refused. `user`, and for a screen the user who chose none; `system`: the operating
  *   system; `page`: a frame without `allow`, or the header `Permissions-Policy`. Unknown in a frame in Firefox.
- * - `device-not-found`: `ended`: it was on and has ended by itself, unplugged or forbidden; `no-other`: there is but the
- *   one in use. Without reason there is none at all.
+ * - `device-not-found`: `ended`: it was on and has ended by itself, unplugged or forbidden; `switched`: likewise, and another
+ *   one is used in its place; `no-other`: there is but the one in use. Without reason there is none at all.
  * - `not-supported`: `own-sound`: the screen is shared without its sound, because the call would be part of that.
  */
-export type CallErrorReason = 'user' | 'system' | 'page' | 'ended' | 'no-other' | 'own-sound';
+export type CallErrorReason =
+  'user' | 'system' | 'page' | 'ended' | 'switched' | 'no-other' | 'own-sound';
 
 export interface CallErrorOptions extends ErrorOptions {
   readonly device?: CallErrorDevice | undefined;

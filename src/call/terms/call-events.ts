@@ -70,6 +70,16 @@ export class RemoteMediaEvent extends Event {
   }
 }
 
+/** A microphone, camera or loudspeaker was plugged in: offer it, and change to it with `switchDevice`. */
+export class DeviceAvailableEvent extends Event {
+  readonly device: MediaDeviceInfo;
+
+  constructor(device: MediaDeviceInfo) {
+    super('deviceavailable');
+    this.device = device;
+  }
+}
+
 /** The quality of the connection, as a word, changed. */
 export class QualityChangeEvent extends Event {
   readonly quality: CallQuality;
@@ -112,6 +122,7 @@ export interface CallEventMap {
   message: CallMessageEvent;
   localmedia: LocalMediaEvent;
   remotemedia: RemoteMediaEvent;
+  deviceavailable: DeviceAvailableEvent;
   qualitychange: QualityChangeEvent;
   verificationchange: VerificationChangeEvent;
   error: CallErrorEvent;

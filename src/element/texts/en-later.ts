@@ -65,6 +65,11 @@ export const ENGLISH_LATER: LaterTexts = {
   'device-both': 'camera or microphone',
   'device-screen': 'screen',
 
+  'paused-system-local': 'Paused by your device',
+  'paused-system-remote': 'Paused by their device',
+  'paused-bandwidth-local': 'Video is paused: the connection is slow',
+  'paused-bandwidth-remote': 'Their video is paused: the connection is slow',
+
   'error-permission-denied':
     'Your {device} is blocked. Allow it in the address bar, or tell this page’s owner.',
   'error-permission-denied-user': 'Your {device} is blocked. Allow it in the address bar.',
@@ -77,6 +82,8 @@ export const ENGLISH_LATER: LaterTexts = {
   'error-device-not-found-ended': 'Your {device} is gone. Check it and try again.',
   'error-device-not-found-ended-screen': 'Your screen is not shared any more. Share it again.',
   'error-device-not-found-no-other': 'No other camera found. Connect one.',
+  'error-device-not-found-switched': 'Your {device} is gone. Another one is used now.',
+  'error-no-audio-input': 'Your microphone is silent. Check its switch, or choose another one.',
   'error-device-in-use': 'Your {device} failed. Close other apps that use it.',
   'error-constraints-not-met': 'No {device} fits. Choose another one.',
   'error-constraints-not-met-screen': NOT_SHAREABLE,

@@ -134,6 +134,11 @@ export const KOREAN: Translation = {
   'device-both': '카메라나 마이크',
   'device-screen': '화면 공유',
 
+  'paused-system-local': '내 기기가 일시 중지했습니다',
+  'paused-system-remote': '상대방 기기가 일시 중지했습니다',
+  'paused-bandwidth-local': '연결이 느려 영상을 일시 중지했습니다',
+  'paused-bandwidth-remote': '연결이 느려 상대방 영상이 일시 중지되었습니다',
+
   'error-permission-denied':
     '{device} 사용이 막혀 있습니다. 주소창에서 허용하거나 운영자에게 알려 주세요.',
   'error-permission-denied-user': '{device} 사용이 막혀 있습니다. 주소창에서 허용하세요.',
@@ -148,6 +153,9 @@ export const KOREAN: Translation = {
   'error-device-not-found-ended': '{device} 연결이 끊겼습니다. 확인한 뒤 다시 시도하세요.',
   'error-device-not-found-ended-screen': '화면 공유가 끝났습니다. 다시 공유하세요.',
   'error-device-not-found-no-other': '다른 카메라가 없습니다. 연결하세요.',
+  'error-device-not-found-switched': '{device} 연결이 끊겨 다른 것을 씁니다.',
+  'error-no-audio-input':
+    '마이크에서 소리가 나지 않습니다. 스위치를 확인하거나 다른 것을 고르세요.',
   'error-device-in-use': '{device} 오류입니다. 다른 앱을 닫고 다시 시도하세요.',
   'error-constraints-not-met': '맞는 {device}가 없습니다. 다른 것을 고르세요.',
   'error-constraints-not-met-screen': NOT_SHAREABLE,

@@ -5,6 +5,7 @@ import type {
 } from '../../call/terms/call-error.js';
 import type { CallQuality } from '../../call/terms/call-quality.js';
 import type { EndReason } from '../../call/terms/call-state.js';
+import type { PauseReason } from '../../call/terms/media-state.js';
 import type { DiagnosisCause, DiagnosisSide } from '../../call/terms/diagnosis.js';
 import type { PageErrorCode } from '../page-error.js';
 import type { SignalingErrorCode, SignalingErrorReason } from '../../signaling/signaling-error.js';
@@ -155,6 +156,7 @@ type UsedExactErrorKey = Extract<
   | `error-device-not-found-${'ended' | 'ended-screen' | 'no-other' | 'screen'}`
   | `error-${'constraints-not-met' | 'not-supported' | 'media-failed'}-screen`
   | `error-invalid-state-${CallErrorDevice}`
+  | 'error-device-not-found-switched'
   | 'error-not-supported-own-sound'
 >;
 
@@ -164,6 +166,7 @@ type UsedKey =
   | `ended-${EndReason}`
   | `ended-${DirectedReason}-incoming`
   | `device-${Device}`
+  | `paused-${PauseReason}-${'local' | 'remote'}`
   | `error-${ShownErrorCode}`
   | UsedExactErrorKey
   | `diagnosis-${DiagnosisKey}`
@@ -185,7 +188,7 @@ type EarlyKey =
 
 type LaterKey = Exclude<
   | (UsedKey &
-      `${'error' | 'diagnosis' | 'ended' | 'device' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
+      `${'error' | 'diagnosis' | 'ended' | 'device' | 'paused' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
   | 'emoji-names',
   EarlyKey
 >;

@@ -13,7 +13,9 @@ const QUALITIES = ['lost', 'poor', 'good', 'excellent'] as const;
 /** The status line is visible only where something is wrong; otherwise it is there for screen readers alone. */
 export function inCallScreen(view: View, call: PeerCall): Screen {
   const { text, calls, playback } = view;
-  const { remoteMedia, quality } = call;
+  const { localMedia, remoteMedia, quality } = call;
+  const [pausedHere] = Object.values(localMedia.paused);
+  const pausedThere = remoteMedia.paused.camera;
   const isPoor = quality === 'poor' || quality === 'lost';
   const isReconnecting = call.state === 'reconnecting';
   return {
@@ -40,12 +42,15 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
           ? html`<p class="chip">${text['server-reconnecting']}</p>`
           : nothing
       }
+      ${pausedHere ? html`<p class="chip">${text[`paused-${pausedHere}-local`]}</p>` : nothing}
       ${
         remoteMedia.camera || remoteMedia.screen
           ? nothing
           : html`<div class="placeholder">
               ${avatar}
-              <p>${text['remote-camera-off']}</p>
+              <p>
+                ${pausedThere ? text[`paused-${pausedThere}-remote`] : text['remote-camera-off']}
+              </p>
             </div>`
       }
       ${

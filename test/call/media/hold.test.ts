@@ -3,6 +3,7 @@ import { LocalMedia } from '../../../src/call/media/local-media.js';
 import { resolveCallOptions } from '../../../src/call/terms/call-options.js';
 import { eachSource, NO_MEDIA, type MediaState } from '../../../src/call/terms/media-state.js';
 import { LOCAL, until, useCalls } from '../../support/call-fixture.js';
+import { TunedSender } from '../../../src/call/quality/tuned-sender.js';
 import { FakeDevices } from '../../support/fake-devices.js';
 
 const ON: MediaState = { ...NO_MEDIA, microphone: true, camera: true };
@@ -20,10 +21,9 @@ describe('LocalMedia: a device that is held back', () => {
   function connect(): void {
     const connection = new RTCPeerConnection();
     calls.cleanUp(() => connection.close());
-    const microphone = connection.addTransceiver('audio').sender;
+    const microphone = new TunedSender(connection.addTransceiver('audio').sender);
     camera = connection.addTransceiver('video').sender;
-    const senders = { ...eachSource(() => null), microphone, camera };
-    media.connect(senders);
+    media.connect({ ...eachSource(() => null), microphone, camera: new TunedSender(camera) });
   }
 
   const isSent = () => camera.getParameters().encodings[0]!.active;
@@ -36,6 +36,7 @@ describe('LocalMedia: a device that is held back', () => {
       options: resolveCallOptions({ ...LOCAL, mediaDevices: devices }),
       open: (constraints) => media.openDevices(constraints),
       onStream: () => undefined,
+      onAvailable: () => undefined,
       onChange: (state) => told.push(state),
       onError: (error) => errors.push(error.code),
     });

@@ -1,20 +1,24 @@
 import { expect } from '@open-wc/testing';
 import { LocalDevice } from '../../../src/call/media/local-device.js';
+import type { MediaSender } from '../../../src/call/media/media-sender.js';
+import { TunedSender } from '../../../src/call/quality/tuned-sender.js';
 import { until } from '../../support/until.js';
 
+const tuned = (sender: object) => new TunedSender(sender as RTCRtpSender);
+
 /** A sender of a connection that was closed while it took its track: it never answers. */
-function deadSender(): RTCRtpSender {
-  return { track: null, replaceTrack: () => new Promise<void>(() => undefined) } as never;
+function deadSender(): MediaSender {
+  return tuned({ track: null, replaceTrack: () => new Promise<void>(() => undefined) });
 }
 
-function recordingSender(given: (MediaStreamTrack | null)[]): RTCRtpSender {
-  return {
+function recordingSender(given: (MediaStreamTrack | null)[]): MediaSender {
+  return tuned({
     track: null,
     replaceTrack: (track: MediaStreamTrack | null) => {
       given.push(track);
       return Promise.resolve();
     },
-  } as never;
+  });
 }
 
 /** A sender with parameters as browsers have them: what is set must be what was got last, and takes its time. */
@@ -46,8 +50,6 @@ class TuningSender {
     this.active.push(parameters.encodings[0]!.active);
   }
 }
-
-const asSender = (sender: TuningSender) => sender as unknown as RTCRtpSender;
 
 function newTrack(): MediaStreamTrack {
   const [track] = document.createElement('canvas').captureStream().getVideoTracks();
@@ -94,7 +96,7 @@ describe('LocalDevice', () => {
   });
 
   it('survives a sender that refuses', () => {
-    device.connect({ replaceTrack: () => Promise.reject(new Error('closed')) } as never);
+    device.connect(tuned({ replaceTrack: () => Promise.reject(new Error('closed')) }));
     device.adopt(newTrack(), true);
     expect(device.hasLiveTrack).to.equal(true);
   });
@@ -114,7 +116,7 @@ describe('LocalDevice', () => {
 
     beforeEach(() => {
       sender = new TuningSender();
-      device.connect(asSender(sender));
+      device.connect(tuned(sender));
       device.adopt(newTrack(), true);
     });
 
@@ -150,7 +152,7 @@ describe('LocalDevice', () => {
       turn(false);
       await until(() => sender.settle.length > 0, 'a change that never comes to an end');
       sender = new TuningSender([{ active: false }]);
-      device.connect(asSender(sender));
+      device.connect(tuned(sender));
       turn(true);
       await carryOut(1);
       expect(sender.active).to.deep.equal([true]);
@@ -158,11 +160,11 @@ describe('LocalDevice', () => {
 
     it('may be missing, as before a negotiation', async () => {
       sender = new TuningSender([]);
-      device.connect(asSender(sender));
+      device.connect(tuned(sender));
       turn(false);
       await Promise.resolve();
       sender = new TuningSender();
-      device.connect(asSender(sender));
+      device.connect(tuned(sender));
       turn(true);
       turn(false);
       await carryOut(1);

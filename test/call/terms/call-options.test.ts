@@ -27,6 +27,8 @@ const GIVEN = {
   addressToken: 'AAAAAAAAAAAAAAAAAAAAAA',
   knownOnly: true,
   warmUp: true,
+  maxBitrate: 1_000_000,
+  dataSaver: true,
   timing: { ringMs: 1 },
   clock: new ManualClock(),
   mediaDevices: navigator.mediaDevices,

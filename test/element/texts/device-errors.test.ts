@@ -31,6 +31,8 @@ const FAILURES: readonly Failure[] = [
   { code: 'permission-denied', devices: ALL },
   { code: 'device-not-found', devices: ALL },
   { code: 'device-not-found', reason: 'ended', devices: ['microphone', 'camera'] },
+  { code: 'device-not-found', reason: 'switched', devices: ['microphone'] },
+  { code: 'no-audio-input', devices: ['microphone'] },
   { code: 'device-not-found', reason: 'no-other', devices: ['camera'] },
   { code: 'device-in-use', devices: WITHOUT_SCREEN },
   { code: 'constraints-not-met', devices: ALL },

@@ -27,6 +27,7 @@ const CODES: readonly ShownErrorCode[] = [
   'insecure-context',
   'not-supported',
   'media-failed',
+  'no-audio-input',
   'invalid-state',
   'invalid-argument',
   'peer-unavailable',

@@ -1,0 +1,128 @@
+import type { Clock } from '../../internal/clock.js';
+import { Timer } from '../../internal/timer.js';
+import { CallError } from '../terms/call-error.js';
+import type { CallOptions } from '../terms/call-options.js';
+import type { PerSource } from '../terms/media-state.js';
+import type { LocalDevice } from './local-device.js';
+
+/** A device that the system mutes for less is not spoken of: many do for a moment when they are switched. */
+const MUTED_MS = 3_000;
+/** How often a device is tried that the system has muted: its `unmute` may never come (iOS after a telephone call). */
+const RETRY_MS = 5_000;
+/** How long the microphone may give nothing but zeros. The quietest room gives noise. */
+const SILENCE_MS = 5_000;
+
+const WATCHED = ['microphone', 'camera'] as const;
+type WatchedDevice = (typeof WATCHED)[number];
+
+export interface DeviceWatchOptions {
+  readonly devices: PerSource<LocalDevice>;
+  readonly clock: Clock;
+  /** `undefined`: the page has none, and nothing can be plugged in. */
+  readonly mediaDevices: CallOptions['mediaDevices'];
+  /** Opens the device anew, and takes it if it is not muted. */
+  readonly retry: (name: WatchedDevice) => Promise<void>;
+  readonly onChange: () => void;
+  readonly onError: (error: CallError) => void;
+  readonly onAvailable: (device: MediaDeviceInfo) => void;
+}
+
+/** https://www.w3.org/TR/webrtc-stats/#dom-rtcaudiosourcestats; Firefox 153 has neither of the two figures. */
+interface SourceFigures {
+  readonly totalAudioEnergy?: number;
+  readonly totalSamplesDuration?: number;
+}
+
+/** Notices what happens to devices in a call: the system mutes them, they give nothing, they are plugged in. */
+export class DeviceWatch {
+  readonly #options: DeviceWatchOptions;
+  readonly #listeners = new AbortController();
+  readonly #timers: { readonly [Device in WatchedDevice]: Timer };
+  readonly #silenceTimer: Timer;
+  #figures: (SourceFigures & { readonly track: MediaStreamTrack }) | null = null;
+  /** The microphone that was spoken of. */
+  #silentTrack: MediaStreamTrack | null = null;
+  #known: ReadonlySet<string> | null = null;
+
+  constructor(options: DeviceWatchOptions) {
+    this.#options = options;
+    const { clock, mediaDevices } = options;
+    const timerOf = (name: WatchedDevice) => new Timer(clock, () => this.#stillMuted(name));
+    this.#timers = { microphone: timerOf('microphone'), camera: timerOf('camera') };
+    this.#silenceTimer = new Timer(clock, () => void this.#listen());
+    this.#silenceTimer.start(SILENCE_MS);
+    const { signal } = this.#listeners;
+    const changed = () => void this.#enumerate();
+    (mediaDevices as Partial<MediaDevices> | undefined)?.addEventListener?.(
+      'devicechange',
+      changed,
+      { signal },
+    );
+    changed();
+  }
+
+  /** To be called whenever a device changes. */
+  look(): void {
+    for (const name of WATCHED) {
+      const device = this.#options.devices[name];
+      const timer = this.#timers[name];
+      const isMuted = device.isOn && device.hasLiveTrack && device.track?.muted === true;
+      if (!isMuted) {
+        timer.stop();
+        device.isInterrupted = false;
+      } else if (!timer.isRunning && !device.isInterrupted) timer.start(MUTED_MS);
+    }
+  }
+
+  close(): void {
+    this.#listeners.abort();
+    this.#silenceTimer.stop();
+    for (const name of WATCHED) this.#timers[name].stop();
+  }
+
+  #stillMuted(name: WatchedDevice): void {
+    const { devices, onChange, retry } = this.#options;
+    this.#timers[name].start(RETRY_MS);
+    if (!devices[name].isInterrupted) {
+      devices[name].isInterrupted = true;
+      onChange();
+    } else if (document.visibilityState === 'visible') {
+      // Where it can't be had yet, the next try follows.
+      retry(name).catch(() => undefined);
+    }
+  }
+
+  async #listen(): Promise<void> {
+    const { microphone } = this.#options.devices;
+    const { track } = microphone;
+    const stats = microphone.isLive ? await microphone.sourceStats() : null;
+    if (this.#listeners.signal.aborted) return;
+    this.#silenceTimer.start(SILENCE_MS);
+    const before = this.#figures;
+    const report = (stats ?? new Map()) as ReadonlyMap<string, RTCStats & SourceFigures>;
+    const source = [...report.values()].find(({ type }) => type === 'media-source');
+    this.#figures = source && track ? { ...source, track } : null;
+    const now = this.#figures;
+    if (!now || before?.track !== now.track || now.track === this.#silentTrack) return;
+    const hasPassed = (now.totalSamplesDuration ?? 0) > (before.totalSamplesDuration ?? 0);
+    if (!hasPassed || now.totalAudioEnergy !== before.totalAudioEnergy) return;
+    this.#silentTrack = now.track;
+    const sentence = 'microphone: it gives no sound; check its switch, or choose another one.';
+    this.#options.onError(new CallError('no-audio-input', sentence, { device: 'microphone' }));
+  }
+
+  async #enumerate(): Promise<void> {
+    const { mediaDevices, onAvailable } = this.#options;
+    const all = (await mediaDevices?.enumerateDevices().catch(() => null)) ?? [];
+    // Before a permission they have no ids.
+    const devices = all.filter(({ deviceId }) => deviceId !== '');
+    const known = this.#known;
+    if (devices.length > 0) this.#known = new Set(devices.map(keyOf));
+    if (!known || this.#listeners.signal.aborted) return;
+    for (const device of devices) if (!known.has(keyOf(device))) onAvailable(device);
+  }
+}
+
+function keyOf({ kind, deviceId }: MediaDeviceInfo): string {
+  return `${kind} ${deviceId}`;
+}
