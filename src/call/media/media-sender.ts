@@ -2,6 +2,8 @@
 export interface MediaSender {
   /** As `RTCRtpSender.replaceTrack`. */
   replaceTrack(track: MediaStreamTrack | null): Promise<void>;
+  /** As `RTCRtpSender.getStats`. */
+  getStats(): Promise<RTCStatsReport>;
   /** Whether the device wants its track to be sent. */
   setActive(isActive: boolean): void;
 }

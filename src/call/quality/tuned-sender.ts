@@ -42,6 +42,10 @@ export class TunedSender implements MediaSender {
     this.#tune();
   }
 
+  getStats(): Promise<RTCStatsReport> {
+    return this.#sender.getStats();
+  }
+
   setActive(isActive: boolean): void {
     this.#isWanted = isActive;
     this.#tune();

@@ -122,14 +122,14 @@ export function parseCallMessage(value: unknown): CallMessage | null {
   const candidates = parseCandidates(value['candidates']);
   const media = parseMedia(value['media']);
   const generation = parseGeneration(value['generation']);
-  const maxBitrate = parseBitrate(value['maxBitrate']);
+  const limit = parseLimit(value['maxBitrate']);
   const call = typeof replaces === 'string' ? { replaces } : {};
   switch (type) {
     case 'invite':
     case 'accept': {
       if (numbered?.description.type !== (type === 'invite' ? 'offer' : 'answer')) return null;
       if (!candidates) return null;
-      const opening = { ...numbered, candidates, media, maxBitrate, ...call };
+      const opening = { ...numbered, candidates, media, ...limit, ...call };
       if (type === 'accept') return { type, ...opening };
       return isBytes(commit) ? { type, ...opening, commit } : null;
     }
@@ -137,7 +137,7 @@ export function parseCallMessage(value: unknown): CallMessage | null {
       if (numbered?.description.type !== 'answer' || !candidates) return null;
       return { type, ...numbered, candidates };
     case 'accepted':
-      return { type, media, maxBitrate, ...call };
+      return { type, media, ...limit, ...call };
     case 'description':
       return numbered && { type, generation, ...numbered };
     case 'candidates':
@@ -147,7 +147,7 @@ export function parseCallMessage(value: unknown): CallMessage | null {
     case 'renew':
       return { type, generation };
     case 'media':
-      return { type, media, maxBitrate };
+      return { type, media, ...limit };
     case 'app':
       return typeof data === 'string' ? { type, data } : null;
     case 'hangup':
@@ -175,8 +175,8 @@ function parseGeneration(value: unknown): number {
   return Number.isSafeInteger(value) ? (value as number) : 0;
 }
 
-function parseBitrate(value: unknown): number | undefined {
-  return Number(value) > 0 ? Number(value) : undefined;
+function parseLimit(maxBitrate: unknown): { readonly maxBitrate?: number } {
+  return typeof maxBitrate === 'number' && maxBitrate > 0 ? { maxBitrate } : {};
 }
 
 function parseCandidates(value: unknown): Candidate[] | null {

@@ -116,14 +116,15 @@ describe('PeerCall: figures', () => {
     await advanceUntil(clock, () => incoming.quality === 'lost', 'silence to be noticed');
     const before = looks;
     await clock.advance(10_000);
-    expect(looks - before).to.equal(5);
+    // Every 2 s for the quality, every 400 ms for what is sent.
+    expect(looks - before).to.equal(5 + 25);
     expect(qualities.at(-1)).to.equal('lost');
     expect(qualities.filter((quality, index) => quality === qualities[index - 1])).to.have.length(
       0,
     );
     incoming.hangup();
     await clock.advance(10_000);
-    expect(looks - before, 'nobody looks after the end').to.equal(5);
+    expect(looks - before, 'nobody looks after the end').to.equal(5 + 25);
   });
 });
 

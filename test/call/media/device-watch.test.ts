@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { LocalMedia } from '../../../src/call/media/local-media.js';
+import type { MediaSender } from '../../../src/call/media/media-sender.js';
 import type { CallError } from '../../../src/call/terms/call-error.js';
 import { resolveCallOptions, type CallOptions } from '../../../src/call/terms/call-options.js';
 import { eachSource, NO_MEDIA, type MediaState } from '../../../src/call/terms/media-state.js';
@@ -194,9 +195,9 @@ describe('LocalMedia: the devices in a call', () => {
       const source = () => ({ type: 'media-source', ...figures });
       const microphone = {
         replaceTrack: () => Promise.resolve(),
-        getParameters: () => ({ encodings: [] }),
+        setActive: () => undefined,
         getStats: () => Promise.resolve(new Map([['source', source()]])),
-      } as unknown as RTCRtpSender;
+      } as unknown as MediaSender;
       media.connect({ ...eachSource(() => null), microphone });
     });
 

@@ -38,7 +38,12 @@ describe('PeerCall: `warmUp`', () => {
     expect(devices.requests).to.have.length(0);
     for (const call of [outgoing, incoming]) {
       const { connection } = call;
-      expect(connection.getSenders().map(({ track }) => track)).to.deep.equal([null, null, null]);
+      expect(connection.getSenders().map(({ track }) => track)).to.deep.equal([
+        null,
+        null,
+        null,
+        null,
+      ]);
       expect(await mediaBytes(connection)).to.equal(0);
       expect(call.remoteStream).to.equal(null);
     }
