@@ -2,6 +2,7 @@ import type { PropertyValues } from 'lit';
 import type { AnswerOptions, CallOptions } from '../call/terms/call-options.js';
 import { meetInRoom } from '../call/meet-in-room.js';
 import { PeerCall } from '../call/peer-call.js';
+import { isOn } from '../call/terms/media-state.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
 import { AudioOutputController } from './controllers/audio-output-controller.js';
@@ -253,18 +254,22 @@ export class P2pVideoCallElement extends ConfiguredElement {
   /** Microphone on, off, or by default the other way round. */
   toggleMicrophone(on?: boolean | null): Promise<void> {
     return this.#calls.request((call) =>
-      call.setMicrophoneEnabled(on ?? !call.localMedia.microphone),
+      call.setMicrophoneEnabled(on ?? !isOn(call.localMedia, 'microphone')),
     );
   }
 
   /** Camera on, off, or by default the other way round. */
   toggleCamera(on?: boolean | null): Promise<void> {
-    return this.#calls.request((call) => call.setCameraEnabled(on ?? !call.localMedia.camera));
+    return this.#calls.request((call) =>
+      call.setCameraEnabled(on ?? !isOn(call.localMedia, 'camera')),
+    );
   }
 
   /** Screen sharing on, off, or by default the other way round. Browsers ask for a click before they share. */
   toggleScreenShare(on?: boolean | null): Promise<void> {
-    return this.#calls.request((call) => call.setScreenShareEnabled(on ?? !call.localMedia.screen));
+    return this.#calls.request((call) =>
+      call.setScreenShareEnabled(on ?? !isOn(call.localMedia, 'screen')),
+    );
   }
 
   /**

@@ -108,10 +108,12 @@ export class LocalDevice {
     if (this.#track !== null) this.#track.enabled = isOn;
   }
 
-  /** Stops sending for this reason, with the device open: the self-view goes on. `null`: it is sent again. */
-  hold(reason: PauseReason | null): void {
+  /** Stops sending for this reason, with the device open: the self-view goes on. `null`: it is sent again. Returns whether that is news. */
+  hold(reason: PauseReason | null): boolean {
+    if (this.#held === reason) return false;
     this.#held = reason;
     this.#activate();
+    return true;
   }
 
   /** Brings track and sender into the state that is wanted. */

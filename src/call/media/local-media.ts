@@ -136,8 +136,7 @@ export class LocalMedia {
 
   /** Stops sending a device for this reason, but keeps it open: the self-view goes on. `null`: it is sent again. */
   hold(name: CallErrorDevice, reason: PauseReason | null): void {
-    this.#devices[name].hold(reason);
-    this.#update();
+    if (this.#devices[name].hold(reason)) this.#update();
   }
 
   /** Stops all tracks that were opened here. */

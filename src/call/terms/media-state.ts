@@ -66,6 +66,11 @@ export function isSameMedia(a: MediaState, b: MediaState): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** Whether a device is on for its user: it is sent, or would be. */
+export function isOn({ paused, ...sent }: MediaState, device: CallErrorDevice): boolean {
+  return sent[device] || paused[device] !== undefined;
+}
+
 /** Whether anything is sent now. */
 export function sendsAnything(media: MediaState): boolean {
   return Object.values(media).includes(true);

@@ -67,8 +67,8 @@ export const ENGLISH_LATER: LaterTexts = {
 
   'paused-system-local': 'Paused by your device',
   'paused-system-remote': 'Paused by their device',
-  'paused-bandwidth-local': 'Video is paused: the connection is slow',
-  'paused-bandwidth-remote': 'Their video is paused: the connection is slow',
+  'paused-bandwidth-local': 'Your picture is paused: the connection is too slow.',
+  'paused-bandwidth-remote': 'Their picture is paused: the connection is too slow.',
 
   'error-permission-denied':
     'Your {device} is blocked. Allow it in the address bar, or tell this page’s owner.',

@@ -136,8 +136,8 @@ export const KOREAN: Translation = {
 
   'paused-system-local': '내 기기가 일시 중지했습니다',
   'paused-system-remote': '상대방 기기가 일시 중지했습니다',
-  'paused-bandwidth-local': '연결이 느려 영상을 일시 중지했습니다',
-  'paused-bandwidth-remote': '연결이 느려 상대방 영상이 일시 중지되었습니다',
+  'paused-bandwidth-local': '연결이 너무 느려 내 영상을 일시 중지했습니다.',
+  'paused-bandwidth-remote': '연결이 너무 느려 상대방 영상이 일시 중지되었습니다.',
 
   'error-permission-denied':
     '{device} 사용이 막혀 있습니다. 주소창에서 허용하거나 운영자에게 알려 주세요.',

@@ -14,8 +14,10 @@ const QUALITIES = ['lost', 'poor', 'good', 'excellent'] as const;
 export function inCallScreen(view: View, call: PeerCall): Screen {
   const { text, calls, playback } = view;
   const { localMedia, remoteMedia, quality } = call;
-  const [pausedHere] = Object.values(localMedia.paused);
-  const pausedThere = remoteMedia.paused.camera;
+  const [reasonHere] = Object.values(localMedia.paused);
+  const reasonThere = remoteMedia.paused.camera;
+  const pausedHere = reasonHere && text[`paused-${reasonHere}-local`];
+  const pausedThere = reasonThere && text[`paused-${reasonThere}-remote`];
   const isPoor = quality === 'poor' || quality === 'lost';
   const isReconnecting = call.state === 'reconnecting';
   return {
@@ -34,7 +36,7 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
       ? text.reconnecting
       : isPoor
         ? text[`quality-${quality}`]
-        : text.connected,
+        : (pausedHere ?? pausedThere ?? text.connected),
     warns: isReconnecting || isPoor,
     body: html`
       ${
@@ -42,15 +44,13 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
           ? html`<p class="chip">${text['server-reconnecting']}</p>`
           : nothing
       }
-      ${pausedHere ? html`<p class="chip">${text[`paused-${pausedHere}-local`]}</p>` : nothing}
+      ${pausedHere ? html`<p class="chip">${pausedHere}</p>` : nothing}
       ${
         remoteMedia.camera || remoteMedia.screen
           ? nothing
           : html`<div class="placeholder">
               ${avatar}
-              <p>
-                ${pausedThere ? text[`paused-${pausedThere}-remote`] : text['remote-camera-off']}
-              </p>
+              <p>${pausedThere ?? text['remote-camera-off']}</p>
             </div>`
       }
       ${

@@ -13,7 +13,9 @@ export function media(view: View): TemplateResult {
   const remote = call && isUp(call) ? call.remoteMedia : NO_MEDIA;
   const local = call?.localMedia;
   const ownScreen = local?.screen ? call?.localScreenStream : null;
-  const ownCamera = local?.camera ? (call?.localStream ?? preview.stream) : null;
+  // What a thin line holds back is still seen here; what the system has taken is black.
+  const hasCamera = local?.camera || local?.paused.camera === 'bandwidth';
+  const ownCamera = hasCamera ? (call?.localStream ?? preview.stream) : null;
   const hasBegun = call && !isRingingHere(call);
   const selfView = hasBegun ? (ownScreen ?? ownCamera) : preview.stream;
   const main = call?.remoteStream ?? null;

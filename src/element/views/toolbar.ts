@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CallErrorDevice } from '../../call/terms/call-error.js';
 import { isAllowedByPolicy } from '../../call/media/media-error.js';
 import type { PeerCall } from '../../call/peer-call.js';
+import { isOn } from '../../call/terms/media-state.js';
 import {
   cameraIcon,
   cameraOffIcon,
@@ -28,15 +29,15 @@ export function toolbar({ text, element, calls }: View, call: PeerCall): Templat
     off: TemplateResult,
     action: () => unknown,
   ) => {
-    const isOn = localMedia[device];
-    const isUnusual = isOn === (device === 'screen');
+    const isPressed = isOn(localMedia, device);
+    const isUnusual = isPressed === (device === 'screen');
     return iconButton(
       isUnusual ? 'tool marked' : 'tool',
       text[device],
-      isOn ? on : off,
+      isPressed ? on : off,
       action,
       `${device}-button`,
-      isOn,
+      isPressed,
     );
   };
   return html`
@@ -44,7 +45,7 @@ export function toolbar({ text, element, calls }: View, call: PeerCall): Templat
       ${toggle('microphone', microphoneIcon, microphoneOffIcon, () => element.toggleMicrophone())}
       ${toggle('camera', cameraIcon, cameraOffIcon, () => element.toggleCamera())}
       ${
-        localMedia.camera
+        isOn(localMedia, 'camera')
           ? iconButton('tool flip', text.flip, flipIcon, () =>
               calls.request((live) => live.flipCamera()),
             )

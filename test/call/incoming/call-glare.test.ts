@@ -164,10 +164,9 @@ describe('PeerCall: both dial each other', () => {
       stats += 1;
       return getStats();
     };
-    await clock.advance(1_900);
-    expect(stats).to.equal(0);
-    await clock.advance(200);
-    expect(stats).to.equal(1);
+    // What is sent is looked at every 400 ms at least, by the clock of the call; by the real one, this takes no time.
+    await clock.advance(2_000);
+    expect(stats).to.be.within(5, 11);
   });
 });
 
