@@ -8,9 +8,6 @@ const PREFERENCES: { readonly [Hint in string]?: RTCDegradationPreference } = {
   text: 'maintain-resolution',
 };
 
-/** What is changed in the parameters of a sender. */
-type Change = (encoding: RTCRtpEncodingParameters, parameters: RTCRtpSendParameters) => void;
-
 /**
  * A sender whose parameters are changed in one place, one change after the other: two changes at once would refuse each
  * other (W3C WebRTC, "setParameters": the parameters must be those that were read last).
@@ -81,7 +78,7 @@ export class TunedSender implements MediaSender {
     if (JSON.stringify(parameters) !== before) await this.#sender.setParameters(parameters);
   }
 
-  #change: Change = (encoding, parameters) => {
+  #change(encoding: RTCRtpEncodingParameters, parameters: RTCRtpSendParameters): void {
     const plan = this.#plan;
     // Without a track, Firefox 153 keeps sending the last picture once a second, unless the encoding is inactive.
     const flow = plan?.flow ?? 'as-wanted';
@@ -97,7 +94,7 @@ export class TunedSender implements MediaSender {
     encoding.scaleResolutionDownBy = scaleOf(plan, this.#sender.track);
     // What the app says of its own track counts more.
     parameters.degradationPreference = hint ? (PREFERENCES[hint] ?? preference) : preference;
-  };
+  }
 }
 
 function setOrDelete(
