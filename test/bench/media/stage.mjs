@@ -55,13 +55,13 @@ export class MediaStage {
   }
 
   /** Opens the page of a contestant on both sides. @returns the addresses */
-  async open(contestant, { call, variant } = {}) {
+  async open(contestant, call = {}) {
     const addresses = {};
     for (const side of ['a', 'b']) {
       const { remote, browser } = this.#sides[side];
       await remote.call('openPage', `#${contestant}`);
       const source = browser === 'firefox' ? 'drawn' : 'devices';
-      addresses[side] = await this.page(side, 'open', { ...this.#servers, source, call, variant });
+      addresses[side] = await this.page(side, 'open', { ...this.#servers, source, call });
     }
     return addresses;
   }

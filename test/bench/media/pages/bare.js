@@ -18,24 +18,19 @@ export function open(given) {
     if (stream.getTracks().length === 2) options.show(stream);
   });
   for (const track of options.stream.getTracks()) connection.addTrack(track, options.stream);
-  options.variant?.includes('codecs') && preferCodecs();
   return null;
 }
-
-function preferCodecs() {}
 
 /** The bench carries the descriptions itself: there is nothing in between. */
 export async function offer() {
   await connection.setLocalDescription();
   await gathered();
-  await globalThis.tune?.(connection);
   return connection.localDescription.toJSON();
 }
 
 export async function answer(offerOfPeer) {
   const at = now();
   await connection.setRemoteDescription(offerOfPeer);
-  await globalThis.tune?.(connection);
   await connection.setLocalDescription();
   await gathered();
   return { at, description: connection.localDescription.toJSON() };
