@@ -33,10 +33,20 @@ export async function ringWarm(
 
 /** Resolves when the two are connected, and still ring. */
 export async function warm(both: WarmCalls): Promise<void> {
-  const isUp = ({ connections }: CuttableCall) =>
-    connections[0]?.connectionState === 'connected' &&
-    connections[0].sctp?.transport.state === 'connected';
-  await until(() => isUp(both.outgoing) && isUp(both.incoming), 'a connection while it rings');
+  const stateOf = ({ state, connections: [connection] }: CuttableCall) =>
+    [
+      state,
+      connection?.signalingState,
+      connection?.iceGatheringState,
+      connection?.iceConnectionState,
+      connection?.connectionState,
+      connection?.sctp?.transport.state,
+    ].join(' ');
+  const sides = [both.outgoing, both.incoming];
+  const isUp = ({ connections: [connection] }: CuttableCall) =>
+    connection?.connectionState === 'connected' && connection.sctp?.transport.state === 'connected';
+  const howItStands = () => `a connection while it rings: ${sides.map(stateOf).join('; ')}`;
+  await until(() => sides.every(isUp), howItStands);
   await reached(both.outgoing, 'ringing');
 }
 

@@ -146,7 +146,11 @@ function misunderstandings(from, to) {
     );
   }
   const [sent, told] = [from.call.localMedia, to.call.remoteMedia];
-  if (['microphone', 'camera', 'screen', 'screenSound'].some((device) => sent[device] !== told[device]))
+  if (
+    ['microphone', 'camera', 'screen', 'screenSound'].some(
+      (device) => sent[device] !== told[device],
+    )
+  )
     problems.push(`${to.name}: does not know what ${from.name} sends`);
   return problems;
 }
