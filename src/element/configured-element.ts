@@ -22,6 +22,8 @@ export class ConfiguredElement extends StyledElement {
     addressToken: { fallback: null, attribute: false },
     knownOnly: { fallback: false, attribute: 'known-only' },
     warmUp: { fallback: false, attribute: 'warm-up' },
+    dataSaver: { fallback: false, attribute: 'data-saver' },
+    maxBitrate: { fallback: null, attribute: 'max-bitrate' },
     strings: { fallback: null, attribute: false },
   };
 
@@ -61,6 +63,10 @@ export class ConfiguredElement extends StyledElement {
   declare knownOnly: boolean;
   /** Connects while it still rings, to every caller or to those of whom the function says so: they learn the own address. */
   declare warmUp: boolean | ((from: string) => boolean);
+  /** For metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways. */
+  declare dataSaver: boolean;
+  /** The most that video may take, in bit/s, both ways; `null`: 2,000,000, or 300,000 with `dataSaver`. */
+  declare maxBitrate: number | null;
   /** Texts of your own in place of single ones of the element's. */
   declare strings: Partial<Strings> | null;
 

@@ -24,6 +24,8 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   addressToken: ['token-1'],
   knownOnly: [true],
   warmUp: [true, () => true],
+  dataSaver: [true],
+  maxBitrate: [500_000],
   strings: [{ ready: 'Here' }],
   lang: ['ko'],
 };
@@ -231,6 +233,7 @@ describe('P2pVideoCallElement: properties', () => {
       'resume',
       'knownOnly',
       'warmUp',
+      'dataSaver',
     ]) {
       element[name] = 'off';
       expect(element[name], name).to.equal(false);

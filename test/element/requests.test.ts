@@ -45,6 +45,8 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     const provider = () => Promise.resolve([{ urls: 'turn:example.test' }]);
     element.setAttribute('ice-transport-policy', 'relay');
     element.setAttribute('resume', '');
+    element.setAttribute('data-saver', '');
+    element.setAttribute('max-bitrate', '500000');
     element.iceServers = provider;
     const warmUp = (from: string) => from === 'a friend';
     element.warmUp = warmUp;
@@ -56,6 +58,8 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
       iceServers: provider,
       iceTransportPolicy: 'relay',
       resume: true,
+      dataSaver: true,
+      maxBitrate: 500_000,
       warmUp,
     };
     element.startCall('peer-1');
@@ -64,6 +68,8 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     element.lastPlaced.end('hangup');
     element.removeAttribute('ice-transport-policy');
     element.removeAttribute('resume');
+    element.removeAttribute('data-saver');
+    element.removeAttribute('max-bitrate');
     element.warmUp = false;
     await element.updateComplete;
     await reaches(element, 'ended');

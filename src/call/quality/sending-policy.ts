@@ -18,6 +18,8 @@ export interface SentVideo {
 /** From this on the camera's pictures stay as large as they are, whatever the browser would do. */
 const SHARP_BITRATE = 1_000_000;
 const SHARP_LINES = 720;
+/** For so long: on a thin line, the browser's first guess may be several times too high. */
+const SHARP_AFTER_MS = 500;
 /** How long it is waited for a line to show what it carries. */
 const START_MS = 2_000;
 /** Beside a shared screen, the camera is small until there is so much. */
@@ -40,6 +42,8 @@ export class SendingPolicy {
   /** Since when the camera is sent. */
   #cameraSinceMs: number | null = null;
   #hasStarted = false;
+  /** Since when there is enough for sharp pictures. */
+  #sharpSinceMs: number | null = null;
 
   /** @param maxBitrate the most that video may take, in bit/s */
   constructor(maxBitrate: number) {
@@ -84,7 +88,10 @@ export class SendingPolicy {
     };
     const isBeside = sent.screen && bitrate < SCREEN_AND_CAMERA_BITRATE;
     const waitedMs = this.#cameraSinceMs === null ? 0 : atMs - this.#cameraSinceMs;
-    this.#hasStarted ||= bitrate >= SHARP_BITRATE || waitedMs >= START_MS;
+    if (bitrate < SHARP_BITRATE) this.#sharpSinceMs = null;
+    else this.#sharpSinceMs ??= atMs;
+    const isSharp = this.#sharpSinceMs !== null && atMs - this.#sharpSinceMs >= SHARP_AFTER_MS;
+    this.#hasStarted ||= isSharp || waitedMs >= START_MS;
     if (!sent.camera || isBeside || !this.#hasStarted) {
       return { ...plan, lines: START_LINES, preference: 'maintain-framerate' };
     }

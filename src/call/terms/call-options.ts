@@ -214,7 +214,7 @@ function findWrong(options: ResolvedCallOptions): string | undefined {
     video: /boolean|object/.test(typeof video),
     // Not taken for `all`: better no call than one that shows the addresses because of a misspelt word.
     iceTransportPolicy: /^(all|relay)$/.test(iceTransportPolicy),
-    maxBitrate: maxBitrate > 0,
+    maxBitrate: maxBitrate > 0 && maxBitrate < Infinity,
     // An empty one would look like protection.
     secret: secret === undefined || (typeof secret === 'string' && secret !== ''),
     addressToken: addressToken === undefined || isAddressToken(addressToken),

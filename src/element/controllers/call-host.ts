@@ -18,6 +18,8 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly addressToken: string | null;
   readonly knownOnly: boolean;
   readonly warmUp: NonNullable<CallOptions['warmUp']>;
+  readonly dataSaver: boolean;
+  readonly maxBitrate: number | null;
   readonly preview: boolean;
 }
 

@@ -9,6 +9,7 @@ export function mediaOptions({ audio, video }: CallHost): AnswerOptions {
 /** The options for a call that begins now. */
 export function callOptions(host: CallHost): CallOptions {
   const { iceServers, iceTransportPolicy, resume, secret, addressToken, knownOnly, warmUp } = host;
+  const { dataSaver, maxBitrate } = host;
   return {
     ...mediaOptions(host),
     ...(iceServers && { iceServers }),
@@ -20,6 +21,9 @@ export function callOptions(host: CallHost): CallOptions {
     ...(addressToken !== null && { addressToken }),
     ...(knownOnly && { knownOnly }),
     ...(warmUp && { warmUp }),
+    ...(dataSaver && { dataSaver }),
+    // As an attribute it is a text.
+    ...(maxBitrate !== null && { maxBitrate: Number(maxBitrate) }),
   };
 }
 
