@@ -16,6 +16,8 @@ export interface NegotiatorPair {
   readonly impolite: NegotiatorEnd;
   /** Sees each signal as it leaves; `false` keeps it from arriving. */
   intercept: (from: NegotiatorEnd, signal: NegotiationSignal) => boolean;
+  /** Changes what an end is sent before it is set there. */
+  adapt: (at: NegotiatorEnd, sdp: string) => string;
   /** What both are told when they ask whether everything they sent has arrived. */
   isHeard: boolean;
   close(): void;
@@ -58,15 +60,17 @@ export function useNegotiatorPairs(): (options?: NegotiatorPairOptions) => Negot
 
 /** Two negotiators with real connections and a strict first-in-first-out channel between them. */
 function createNegotiatorPair(options: NegotiatorPairOptions): NegotiatorPair {
-  const isHeard = () => pair.isHeard;
+  const createSide = (side: 'polite' | 'impolite', other: 'polite' | 'impolite') =>
+    createEnd(side === 'polite', options, {
+      isHeard: () => pair.isHeard,
+      adapt: (sdp) => pair.adapt(pair[side], sdp),
+      send: (signal) => deliver(pair[side], pair[other], signal),
+    });
   const pair: NegotiatorPair = {
-    polite: createEnd(true, options, isHeard, (signal) =>
-      deliver(pair.polite, pair.impolite, signal),
-    ),
-    impolite: createEnd(false, options, isHeard, (signal) =>
-      deliver(pair.impolite, pair.polite, signal),
-    ),
+    polite: createSide('polite', 'impolite'),
+    impolite: createSide('impolite', 'polite'),
     intercept: () => true,
+    adapt: (_at, sdp) => sdp,
     isHeard: true,
     close() {
       for (const end of [pair.polite, pair.impolite]) {
@@ -90,11 +94,16 @@ function createNegotiatorPair(options: NegotiatorPairOptions): NegotiatorPair {
   return pair;
 }
 
+interface NegotiatorEndHandlers {
+  readonly isHeard: () => boolean;
+  readonly adapt: (sdp: string) => string;
+  readonly send: (signal: NegotiationSignal) => void;
+}
+
 function createEnd(
   polite: boolean,
   { clock = systemClock, answerMs = 10_000 }: NegotiatorPairOptions,
-  isHeard: () => boolean,
-  send: (signal: NegotiationSignal) => void,
+  { isHeard, adapt, send }: NegotiatorEndHandlers,
 ): NegotiatorEnd {
   const connection = new RTCPeerConnection();
   const errors: unknown[] = [];
@@ -112,7 +121,7 @@ function createEnd(
       send({ candidates: [{ candidate: text, sdpMid, sdpMLineIndex, usernameFragment }] });
     },
     check: () => undefined,
-    adapt: (sdp) => sdp,
+    adapt,
     onError: (error) => errors.push(error),
   });
   return { connection, negotiator, sent: [], errors };

@@ -49,10 +49,13 @@ export class Negotiator {
   #peerOfferId = 0;
   /** How many remote descriptions are being set. A rollback meanwhile could undo the peer's offer instead of ours. */
   #settingRemote = 0;
-  /** The peer's description in force, as the peer has sent it. */
+  /** The peer's description in force, as the peer has sent it, and as it was set. */
   #remoteSdp: string | null = null;
+  #adaptedSdp = '';
   /** While the peer's description is set once more, nothing else is done with the connection. */
   #adapting: Promise<void> | null = null;
+  /** The browser has asked for an offer at a moment when none could be made. */
+  #isOfferDue = false;
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
@@ -68,7 +71,13 @@ export class Negotiator {
 
   async #offer(): Promise<void> {
     const { connection } = this.#options;
-    if (this.#adapting) await this.#adapting;
+    this.#isOfferDue = false;
+    if (this.#adapting) {
+      await this.#adapting;
+      // The peer's offer came first: what would be made now is an answer. The browser asks again when that is done.
+      this.#isOfferDue = connection.signalingState !== 'stable' || this.#settingRemote > 0;
+      if (this.#isOfferDue) return;
+    }
     try {
       this.#makingOffer = true;
       await connection.setLocalDescription();
@@ -109,6 +118,7 @@ export class Negotiator {
           const sdp = adapt(description.sdp);
           await connection.setRemoteDescription({ type: description.type, sdp }); // SRD rolls back as needed
           this.#remoteSdp = description.sdp;
+          this.#adaptedSdp = sdp;
         } finally {
           this.#isSettingRemoteAnswerPending = false;
           this.#settingRemote -= 1;
@@ -121,6 +131,8 @@ export class Negotiator {
           await connection.setLocalDescription();
           this.#sendDescription(offerId);
         }
+        // What it is adapted to may have changed while it was set.
+        void this.adaptAgain();
       } else {
         for (const candidate of signal.candidates) {
           try {
@@ -133,6 +145,8 @@ export class Negotiator {
       }
     } catch (error) {
       this.#fail(error);
+      // After an offer that is refused, it does not ask again.
+      if (this.#isOfferDue) void this.#offer();
     }
   }
 
@@ -146,7 +160,7 @@ export class Negotiator {
 
   /**
    * Sets the peer's description once more, adapted anew. It stays on this side: no message, no new candidates, and the sound
-   * goes on (Chromium 156, 4 ms). If something is being negotiated, that will be adapted as it is.
+   * goes on (Chromium 156, 4 ms). If something is being negotiated, that is adapted. Never rejects.
    */
   adaptAgain(): Promise<void> {
     const done = (this.#adapting ?? Promise.resolve()).then(() => this.#adaptAgain());
@@ -162,12 +176,17 @@ export class Negotiator {
     const sdp = this.#remoteSdp;
     if (isBusy || connection.signalingState !== 'stable' || sdp === null) return;
     try {
+      const adapted = adapt(sdp);
+      if (adapted === this.#adaptedSdp) return;
       // Who has offered leaves the DTLS role open (RFC 8842, section 5.1); the answer keeps the present one.
-      const offer = adapt(sdp).replace(/^a=setup:.*/gm, 'a=setup:actpass');
+      const offer = adapted.replace(/^a=setup:.*/gm, 'a=setup:actpass');
       await connection.setRemoteDescription({ type: 'offer', sdp: offer });
       await connection.setLocalDescription();
+      this.#adaptedSdp = adapted;
     } catch (error) {
       this.#fail(error);
+      // An offer without its answer would keep this side from ever making one.
+      await connection.setRemoteDescription({ type: 'rollback' }).catch(() => undefined);
     }
   }
 
