@@ -56,6 +56,7 @@ export {
   DEFAULT_CALL_TIMING,
   DEFAULT_ICE_SERVERS,
   type AnswerOptions,
+  type AudioProcessing,
   type CallOptions,
   type CallView,
   type IceServerProvider,

@@ -143,8 +143,8 @@ export class CallLifecycle implements RegisteredCall {
 
   async answer(options?: AnswerOptions | null): Promise<void> {
     // Only the media options: `place` may pass all of its options, but the others of a ringing call are settled.
-    const { audio, video, localStream, previewStream } = options ?? {};
-    const media = given({ audio, video, localStream, previewStream });
+    const { audio, audioProcessing, video, localStream, previewStream } = options ?? {};
+    const media = given({ audio, audioProcessing, video, localStream, previewStream });
     this.#options = resolveCallOptions({ ...this.#options, ...media });
     this.#media = this.#createMedia();
     this.#startMedia();
@@ -201,6 +201,7 @@ export class CallLifecycle implements RegisteredCall {
       ...this.#session.progress,
       peerId: this.#peerId,
       remoteMedia: this.remote.media,
+      audioProcessing: this.#media.audioProcessing,
     });
     if (isKept) {
       this.#session.leave();

@@ -7,6 +7,7 @@ import { CallLifecycle } from './call-lifecycle.js';
 import {
   resolveCallOptions,
   type AnswerOptions,
+  type AudioProcessing,
   type CallOptions,
   type ScreenShareOptions,
 } from './terms/call-options.js';
@@ -366,6 +367,15 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     await changeDevices(this.#lifecycle, (media) =>
       media.switchTo(device, { deviceId: { exact: deviceId } }),
     );
+  }
+
+  /**
+   * Changes what the browser does to the sound of the microphone, for this one and each that follows. Left out: as it is.
+   *
+   * @throws {CallError} if the microphone has to be opened anew for it, and can't be
+   */
+  async setAudioProcessing(processing: AudioProcessing): Promise<void> {
+    await changeDevices(this.#lifecycle, (media) => media.setAudioProcessing(processing));
   }
 
   /** Changes to the camera that faces the other way, or to the next. @throws {CallError} `device-not-found` without a second */

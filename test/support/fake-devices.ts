@@ -37,6 +37,8 @@ export class FakeDevices extends EventTarget implements Devices {
   /** What the screen is, and whether it comes with sound; what that sound's settings say of the call's own. */
   screen: FakeScreen = { displaySurface: 'monitor', hasSound: false };
   devices = DEFAULT_DEVICES;
+  /** Whether the browser changes what it does to a sound that is on: Chromium does not. */
+  canChangeProcessing = false;
   /** What a request is refused with, or `null`. */
   refuse: (constraints: MediaStreamConstraints) => unknown = () => null;
   /** What the page's policy forbids: as in Chromium it is left out, and refused only where nothing else is asked for. */
@@ -97,7 +99,9 @@ export class FakeDevices extends EventTarget implements Devices {
     ];
     const allowed = chosen.filter(({ kind }) => !this.forbidden.includes(kind));
     if (allowed.length === 0) throw new DOMException('Permission denied', 'NotAllowedError');
-    const tracks = allowed.map((device) => this.#open(device));
+    const tracks = allowed.map((device) =>
+      device.kind === 'audioinput' ? this.#openMicrophone(device, constraints) : this.#open(device),
+    );
     return this.#fixture.guard.watch(new MediaStream(tracks));
   }
 
@@ -144,6 +148,19 @@ export class FakeDevices extends EventTarget implements Devices {
       throw new DOMException('none', ofKind.length > 0 ? 'OverconstrainedError' : 'NotFoundError');
     }
     return device;
+  }
+
+  #openMicrophone(device: FakeDevice, { audio }: MediaStreamConstraints): MediaStreamTrack {
+    const processing = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+    const asked = typeof audio === 'object' ? audio : {};
+    const pick = (constraints: MediaTrackConstraints) =>
+      Object.fromEntries(Object.entries(constraints).filter(([name]) => name in processing));
+    const track = this.#open(device, { ...processing, ...pick(asked) });
+    track.applyConstraints = (constraints = {}) => {
+      if (this.canChangeProcessing) Object.assign(track.getSettings(), pick(constraints));
+      return Promise.resolve();
+    };
+    return track;
   }
 
   #open({ kind, deviceId, facing }: FakeDevice, more: object = {}): MediaStreamTrack {

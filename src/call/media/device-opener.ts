@@ -1,5 +1,9 @@
 import { CallError, type CallErrorDevice } from '../terms/call-error.js';
-import type { ResolvedCallOptions, ScreenShareOptions } from '../terms/call-options.js';
+import type {
+  AudioProcessing,
+  ResolvedCallOptions,
+  ScreenShareOptions,
+} from '../terms/call-options.js';
 import type { MediaSource, PerSource } from '../terms/media-state.js';
 import { DeviceWatch } from './device-watch.js';
 import type { LocalDevice } from './local-device.js';
@@ -40,7 +44,7 @@ export type OpenedDevice = Exclude<CallErrorDevice, 'screen'>;
 /** Opens microphone, camera and screen: at the start of a call, and when another is chosen. Fetched with the first call. */
 export class DeviceOpener {
   readonly #options: DeviceOpenerOptions;
-  readonly #defaults: { readonly [Device in OpenedDevice]: MediaTrackConstraints | true };
+  readonly #defaults: { [Device in OpenedDevice]: MediaTrackConstraints | true };
   /** What each device is opened with the next time: as the last time, or as chosen while it was off. */
   readonly #chosen: { [Device in OpenedDevice]: MediaTrackConstraints | true };
   /** The camera that is on, or that is used the next time it is turned on. */
@@ -51,10 +55,10 @@ export class DeviceOpener {
 
   constructor(options: DeviceOpenerOptions) {
     this.#options = options;
-    const { audio, video, previewStream } = options.options;
+    const { audio, audioProcessing, video, previewStream } = options.options;
     this.#preview = new MediaStream(previewStream?.getTracks() ?? []);
     this.#defaults = {
-      microphone: typeof audio === 'object' ? audio : true,
+      microphone: withProcessing(typeof audio === 'object' ? audio : true, audioProcessing ?? {}),
       camera: typeof video === 'object' ? video : DEFAULT_VIDEO,
     };
     this.#chosen = { ...this.#defaults };
@@ -146,6 +150,25 @@ export class DeviceOpener {
       onChange();
       throw toMediaError(error, name);
     }
+  }
+
+  /** Changes what is done to the sound of the microphone, and of those that are opened later. @throws {CallError} */
+  async process(processing: AudioProcessing): Promise<void> {
+    const { track, hasLiveTrack } = this.#options.devices.microphone;
+    this.#defaults.microphone = withProcessing(this.#defaults.microphone, processing);
+    const constraints = withProcessing(this.#chosen.microphone, processing);
+    this.#chosen.microphone = constraints;
+    if (!track || !hasLiveTrack || constraints === true) return;
+    // Chromium 156 takes the constraints and changes nothing: then the microphone is opened anew.
+    await track.applyConstraints(constraints).catch(() => undefined);
+    const settings = track.getSettings();
+    const isOther = PROCESSING.some(
+      (name) =>
+        name in settings &&
+        typeof processing[name] === 'boolean' &&
+        settings[name] !== processing[name],
+    );
+    if (isOther) await this.open('microphone');
   }
 
   /** Shares a screen; of one that is shared, changes what matters when the line is thin. @throws {CallError} */
@@ -240,6 +263,20 @@ export class DeviceOpener {
     }
     onChange();
   }
+}
+
+const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
+
+function withProcessing(
+  constraints: MediaTrackConstraints | true,
+  processing: AudioProcessing,
+): MediaTrackConstraints | true {
+  const chosen = PROCESSING.flatMap((name) => {
+    const isOn = processing[name];
+    return typeof isOn === 'boolean' ? [[name, isOn] as const] : [];
+  });
+  if (chosen.length === 0) return constraints;
+  return { ...(constraints === true ? {} : constraints), ...Object.fromEntries(chosen) };
 }
 
 /** Whether the track is live and could be set to the constraints. */

@@ -1,5 +1,10 @@
+import { given } from '../../internal/given.js';
 import { CallError, notFetched, toCallError, type CallErrorDevice } from '../terms/call-error.js';
-import type { ResolvedCallOptions, ScreenShareOptions } from '../terms/call-options.js';
+import type {
+  AudioProcessing,
+  ResolvedCallOptions,
+  ScreenShareOptions,
+} from '../terms/call-options.js';
 import {
   createMediaState,
   eachSource,
@@ -46,13 +51,15 @@ export class LocalMedia {
   readonly #screenStream = new MediaStream();
   #opener: DeviceOpener | null = null;
   #media: MediaState;
+  #audioProcessing: AudioProcessing;
   /** What the app's own stream had no track for: off, until somebody wants something of it. */
   #notGiven: readonly CallErrorDevice[] = [];
   #isStopped = false;
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const { audio, video } = options.options;
+    const { audio, video, audioProcessing = {} } = options.options;
+    this.#audioProcessing = audioProcessing;
     const wanted: Partial<PerSource<boolean>> = {
       microphone: audio !== false,
       camera: video !== false,
@@ -132,6 +139,19 @@ export class LocalMedia {
   /** Changes to the camera on the other side, or to the next one. @throws {CallError} */
   flipCamera(): Promise<void> {
     return this.#choose('camera', (opener) => opener.flipCamera());
+  }
+
+  /** As the app has set it. */
+  get audioProcessing(): AudioProcessing {
+    return this.#audioProcessing;
+  }
+
+  /** Changes what the browser does to the sound of the microphone, now and of every other one. @throws {CallError} */
+  setAudioProcessing(processing: AudioProcessing): Promise<void> {
+    this.#audioProcessing = { ...this.#audioProcessing, ...given(processing) };
+    return this.#devices.microphone.run(() =>
+      this.#withOpener('microphone', (opener) => opener.process(this.#audioProcessing)),
+    );
   }
 
   /** Stops sending a device for this reason, but keeps it open: the self-view goes on. `null`: it is sent again. */

@@ -2,7 +2,7 @@ import { isJsonObject, parseJson } from '../../internal/json-value.js';
 import { saltOf } from '../../link/call-keys.js';
 import type { SavedKeys } from '../../link/envelope-seal.js';
 import type { LinkProgress } from '../../link/link-options.js';
-import type { CallOptions, ResolvedCallOptions } from '../terms/call-options.js';
+import type { AudioProcessing, CallOptions, ResolvedCallOptions } from '../terms/call-options.js';
 import type { CallDirection } from '../terms/call-state.js';
 import { CallError } from '../terms/call-error.js';
 import { parseMedia, type MediaState } from '../terms/media-state.js';
@@ -39,6 +39,7 @@ export interface CallProgress {
   /** What is meant to be on. */
   readonly localMedia: MediaState;
   readonly remoteMedia: MediaState;
+  readonly audioProcessing?: AudioProcessing | undefined;
   /** Milliseconds since 1970. */
   readonly savedAtMs: number;
 }
@@ -86,7 +87,7 @@ export async function takeSavedCall(options: ResolvedCallOptions): Promise<Saved
   const { timing, audio, video, secret } = options;
   const saved = await readSavedCall(timing.resumeMs, secret);
   if (saved === null) return null;
-  const { peerId, direction, localMedia } = saved;
+  const { peerId, direction, localMedia, audioProcessing } = saved;
   return {
     peerId,
     direction,
@@ -96,6 +97,7 @@ export async function takeSavedCall(options: ResolvedCallOptions): Promise<Saved
       // What was off when the page was left stays off.
       audio: localMedia.microphone && audio,
       video: localMedia.camera && video,
+      audioProcessing: { ...options.audioProcessing, ...audioProcessing },
     },
     saved,
   };

@@ -5,10 +5,19 @@ import { CallError } from './call-error.js';
 import type { CallDirection, CallState } from './call-state.js';
 import { isAddressToken } from './peer-address.js';
 
+/** What the browser does to the sound of the microphone. What is left out is as the browser has it: on, in all of them. */
+export interface AudioProcessing {
+  readonly echoCancellation?: boolean | null | undefined;
+  readonly noiseSuppression?: boolean | null | undefined;
+  readonly autoGainControl?: boolean | null | undefined;
+}
+
 /** Which devices a call opens, and with which constraints. Both are on by default. */
 export interface MediaOptions {
   /** `true`: the default microphone; `false`: start muted, without touching it; or constraints. */
   readonly audio?: boolean | MediaTrackConstraints | null | undefined;
+  /** For whichever microphone is used. `setAudioProcessing` changes it in a call. */
+  readonly audioProcessing?: AudioProcessing | null | undefined;
   /** `true`: the default camera; `false`: start without touching it; or constraints. */
   readonly video?: boolean | MediaTrackConstraints | null | undefined;
   /**

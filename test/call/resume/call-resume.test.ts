@@ -145,6 +145,7 @@ describe('PeerCall.resume', () => {
     const [track] = incoming.localStream!.getVideoTracks();
     Object.defineProperty(track, 'muted', { value: true });
     track!.dispatchEvent(new Event('mute'));
+    await incoming.setAudioProcessing({ noiseSuppression: false });
     await incoming.setMicrophoneEnabled(false);
     expect(incoming.localMedia).to.include({ microphone: false, camera: false });
     pair.stop();
@@ -155,6 +156,9 @@ describe('PeerCall.resume', () => {
     await bothConnected({ outgoing, incoming: resumed });
     await until(() => resumed.localMedia.camera, 'the camera');
     expect(resumed.localMedia.microphone).to.equal(false);
+    await resumed.setMicrophoneEnabled(true);
+    const [voice] = resumed.localStream!.getAudioTracks();
+    expect(voice!.getSettings(), 'as the user had set it').to.include({ noiseSuppression: false });
   });
 
   it('takes no secret that the app sets while the storage is read', async () => {

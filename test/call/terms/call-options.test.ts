@@ -15,6 +15,7 @@ const NOT_GIVEN = [undefined, null];
 /** Every option of a call, with a value that is not the default. A new option that is missing here does not compile. */
 const GIVEN = {
   audio: false,
+  audioProcessing: { noiseSuppression: false },
   video: { width: 640 },
   localStream: new MediaStream(),
   previewStream: new MediaStream(),
