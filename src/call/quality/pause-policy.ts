@@ -65,6 +65,11 @@ export class PausePolicy {
     return this.#isTold;
   }
 
+  /** Packets are lost, but do not wait. */
+  get isLossy(): boolean {
+    return this.#isLossy;
+  }
+
   /** @param bitrate what the line carries, no more than is sent at most @param queueMs how long packets wait */
   next({ atMs, audioLoss, videoLoss }: LineSample, bitrate: number, queueMs: number): PauseState {
     this.#firstAtMs ??= atMs;

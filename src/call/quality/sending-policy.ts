@@ -58,7 +58,7 @@ export class SendingPolicy {
     const spent = Math.min(bitrate, maxBitrate);
     const state = sendsVideo ? this.#pause.next(sample, spent, queueMs) : this.#pause.state;
     const isHeld = state !== 'sending';
-    const line = { isVideoPaused: isHeld, sendsVideo };
+    const line = { isVideoPaused: isHeld, sendsVideo, isLossy: this.#pause.isLossy };
     const isTrial = state === 'trial';
     return {
       audio: this.#voice.next(sample, bitrate, queueMs, line),

@@ -21,6 +21,16 @@ const MAX_ALONE_MS = 300_000;
 const LONG_QUEUE_MS = 200;
 const LONG_AFTER_MS = 2_000;
 
+/** What the voice has to reckon with. */
+export interface VoiceCircumstances {
+  /** The line was too thin for video. */
+  readonly isVideoPaused: boolean;
+  /** What the line carries is known from video. */
+  readonly sendsVideo: boolean;
+  /** Packets are lost, but do not wait: the line is not thin, whatever the browser takes it for. */
+  readonly isLossy?: boolean;
+}
+
 /** Decides how the voice is sent: with redundancy while packets are lost, with few bits while the line is thin. */
 export class VoicePolicy {
   #firstAtMs: number | null = null;
@@ -36,14 +46,12 @@ export class VoicePolicy {
   /**
    * @param bitrate what the line carries
    * @param queueMs how long packets wait
-   * @param isVideoPaused the line was too thin for video
-   * @param sendsVideo what the line carries is known from video
    */
   next(
     { atMs, audioLoss }: LineSample,
     bitrate: number,
     queueMs: number,
-    { isVideoPaused, sendsVideo }: { isVideoPaused: boolean; sendsVideo: boolean },
+    { isVideoPaused, sendsVideo, isLossy = false }: VoiceCircumstances,
   ): AudioPlan {
     this.#firstAtMs ??= atMs;
     this.#judgeLoss(atMs, audioLoss ?? 0);
@@ -54,7 +62,7 @@ export class VoicePolicy {
     } else if (this.#thinSinceMs !== null) {
       const waitMs = Math.min(this.#aloneMs, MAX_ALONE_MS);
       const isEnough = sendsVideo ? bitrate > FULL_BITRATE : atMs - this.#thinSinceMs > waitMs;
-      if (isEnough) this.#thinSinceMs = null;
+      if (isEnough || isLossy) this.#thinSinceMs = null;
     }
     const isThin = this.#thinSinceMs !== null;
     this.#judgeQueue(atMs, isThin, queueMs);
