@@ -24,6 +24,11 @@ export class EstimatedBitrate {
     this.#bitrate = max;
   }
 
+  /** So much is tried now: there will be signs of congestion if it is too much. */
+  tryOut(bitrate: number): void {
+    this.#bitrate = Math.max(this.#bitrate, Math.min(this.#max, bitrate));
+  }
+
   /** @returns what the line carries, in bit/s */
   add({ atMs, availableBitrate, audioLoss, videoLoss }: LineSample, queueMs: number): number {
     if (availableBitrate !== null) return availableBitrate;

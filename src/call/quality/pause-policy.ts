@@ -22,10 +22,14 @@ const SETTLED_MS = 6_000;
  */
 const LOSSY = 0.03;
 const LOSSY_AFTER_MS = 3_000;
-/** After so long video is tried again; later if the last time did not last. */
+/** After so long video is tried again; later if it has come back twice in a row without lasting. */
 const TRY_AFTER_MS = 6_000;
 const TRY_LATER_MS = 20_000;
+const MAX_BRIEF = 2;
 const LASTING_MS = 20_000;
+/** However a line flaps, people are told of no more changes than this in a minute. */
+const MAX_TOLD = 6;
+const TOLD_WITHIN_MS = 60_000;
 /** A trial succeeds when the line carries so much after a while, and packets do not wait. */
 const TRIAL_MS = 4_000;
 const TRIAL_AT_LEAST_MS = 3_000;
@@ -46,8 +50,11 @@ export class PausePolicy {
   #heldSinceMs = -Infinity;
   #sendingSinceMs = -Infinity;
   #badSinceMs: number | null = null;
-  #isLasting = true;
+  /** How often in a row video has come back without lasting. */
+  #briefCount = 0;
   #isTold = false;
+  /** When people were told of a change lately. */
+  #toldAtMs: number[] = [];
   #firstAtMs: number | null = null;
   /** The longest that packets have waited since video was not sent as it should. */
   #longestQueueMs = 0;
@@ -79,7 +86,7 @@ export class PausePolicy {
     if (queueMs > PAUSE_QUEUE_MS) this.#isLossy = false;
     const isLost = Math.max(audioLoss ?? 0, videoLoss ?? 0) >= LOSSY;
     if (this.#state !== 'sending' && this.#longestQueueMs < PAUSE_QUEUE_MS && isLost) {
-      if (atMs - this.#heldSinceMs >= LOSSY_AFTER_MS) {
+      if (atMs - this.#heldSinceMs >= LOSSY_AFTER_MS && this.#mayReturn(atMs)) {
         this.#isLossy = true;
         this.#move('sending', atMs);
       }
@@ -94,7 +101,7 @@ export class PausePolicy {
         if (forMs >= CUT_MS) this.#move(bitrate < PAUSE_BITRATE ? 'paused' : 'trial', atMs);
         break;
       case 'paused':
-        if (forMs >= (this.#isLasting ? TRY_AFTER_MS : TRY_LATER_MS)) this.#move('trial', atMs);
+        if (forMs >= this.#waitMs && this.#mayReturn(atMs)) this.#move('trial', atMs);
         break;
       case 'trial': {
         const isClear = bitrate >= RESUME_BITRATE && queueMs < PAUSE_QUEUE_MS;
@@ -104,6 +111,16 @@ export class PausePolicy {
       }
     }
     return this.#state;
+  }
+
+  get #waitMs(): number {
+    return this.#briefCount < MAX_BRIEF ? TRY_AFTER_MS : TRY_LATER_MS;
+  }
+
+  /** Whether people may be told that video is back, and after that that it is not. */
+  #mayReturn(atMs: number): boolean {
+    this.#toldAtMs = this.#toldAtMs.filter((each) => atMs - each < TOLD_WITHIN_MS);
+    return this.#toldAtMs.length <= MAX_TOLD - 2;
   }
 
   #isJam(atMs: number, bitrate: number): boolean {
@@ -123,9 +140,13 @@ export class PausePolicy {
   #move(state: PauseState, atMs: number): void {
     if (state === 'paused' && !this.#isTold) {
       this.#isTold = true;
-      this.#isLasting = atMs - this.#sendingSinceMs >= LASTING_MS;
+      this.#toldAtMs.push(atMs);
+      this.#briefCount = atMs - this.#sendingSinceMs < LASTING_MS ? this.#briefCount + 1 : 0;
     } else if (state === 'sending') {
-      if (this.#isTold) this.#sendingSinceMs = atMs;
+      if (this.#isTold) {
+        this.#sendingSinceMs = atMs;
+        this.#toldAtMs.push(atMs);
+      }
       this.#isTold = false;
       this.#recent = [];
     }

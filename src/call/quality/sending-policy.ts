@@ -56,10 +56,14 @@ export class SendingPolicy {
     const bitrate = this.#estimate.add(sample, queueMs);
     const sendsVideo = sent.camera || sent.screen;
     const spent = Math.min(bitrate, maxBitrate);
-    const state = sendsVideo ? this.#pause.next(sample, spent, queueMs) : this.#pause.state;
+    const before = this.#pause.state;
+    const state = sendsVideo ? this.#pause.next(sample, spent, queueMs) : before;
     const isHeld = state !== 'sending';
-    const line = { isVideoPaused: isHeld, sendsVideo, isLossy: this.#pause.isLossy };
+    // A camera that was turned off while it was paused says no more of the line.
+    const isVideoPaused = isHeld && sendsVideo;
+    const line = { isVideoPaused, sendsVideo, isLossy: this.#pause.isLossy };
     const isTrial = state === 'trial';
+    if (isTrial && before !== 'trial') this.#estimate.tryOut(TRIAL_BITRATE);
     return {
       audio: this.#voice.next(sample, bitrate, queueMs, line),
       camera: isHeld
@@ -91,7 +95,7 @@ export class SendingPolicy {
     if (bitrate < SHARP_BITRATE) this.#sharpSinceMs = null;
     else this.#sharpSinceMs ??= atMs;
     const isSharp = this.#sharpSinceMs !== null && atMs - this.#sharpSinceMs >= SHARP_AFTER_MS;
-    this.#hasStarted ||= isSharp || waitedMs >= START_MS;
+    this.#hasStarted ||= sent.camera && (isSharp || waitedMs >= START_MS);
     if (!sent.camera || isBeside || !this.#hasStarted) {
       return { ...plan, lines: START_LINES, preference: 'maintain-framerate' };
     }

@@ -51,7 +51,9 @@ export class TunedSender implements MediaSender {
   /** Sends video by this plan from now on. */
   follow(plan: VideoPlan): void {
     this.#plan = plan;
-    const text = JSON.stringify([plan, this.track?.contentHint]);
+    const { track } = this;
+    // A track may change its size: some cameras when they are turned, others do not know it at first.
+    const text = JSON.stringify([plan, track?.contentHint, scaleOf(plan, track)]);
     if (text === this.#followed) return;
     this.#followed = text;
     this.#tune();

@@ -57,12 +57,15 @@ export class VoicePolicy {
     this.#judgeLoss(atMs, audioLoss ?? 0);
     const isCongested = queueMs > THIN_QUEUE_MS && bitrate < FULL_BITRATE;
     if (isVideoPaused || isCongested || (bitrate < THIN_BITRATE && queueMs > FULL_QUEUE_MS)) {
-      if (this.#thinSinceMs === null && !isVideoPaused) this.#aloneMs *= 2;
       this.#thinSinceMs = atMs;
     } else if (this.#thinSinceMs !== null) {
       const waitMs = Math.min(this.#aloneMs, MAX_ALONE_MS);
       const isEnough = sendsVideo ? bitrate > FULL_BITRATE : atMs - this.#thinSinceMs > waitMs;
-      if (isEnough || isLossy) this.#thinSinceMs = null;
+      if (isEnough || isLossy) {
+        this.#thinSinceMs = null;
+        // If it becomes thin again, later.
+        if (!sendsVideo && !isLossy) this.#aloneMs *= 2;
+      }
     }
     const isThin = this.#thinSinceMs !== null;
     this.#judgeQueue(atMs, isThin, queueMs);

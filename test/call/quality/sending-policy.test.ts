@@ -1,0 +1,149 @@
+import { expect } from '@open-wc/testing';
+import type { LineSample } from '../../../src/call/quality/line-sample.js';
+import type { SendingPlan } from '../../../src/call/quality/sending-plan.js';
+import { SendingPolicy } from '../../../src/call/quality/sending-policy.js';
+import { lineSample, looks } from '../../support/line-samples.js';
+
+const MAX = 2_000_000;
+const CAMERA = { camera: true, screen: false };
+
+describe('SendingPolicy', () => {
+  let policy: SendingPolicy;
+  let nowMs: number;
+  let plan: SendingPlan;
+
+  beforeEach(() => {
+    policy = new SendingPolicy(MAX);
+    nowMs = 0;
+  });
+
+  function run(ms: number, given: Partial<LineSample> = {}, sent = CAMERA, max = MAX): SendingPlan {
+    for (const atMs of looks(nowMs, nowMs + ms)) {
+      plan = policy.next(lineSample(atMs, given), sent, max);
+    }
+    nowMs += ms;
+    return plan;
+  }
+
+  it('starts small while the line is not known', () => {
+    expect(run(400, { availableBitrate: 300_000 }).camera).to.deep.equal({
+      lines: 180,
+      maxBitrate: MAX,
+      maxFramerate: null,
+      preference: 'maintain-framerate',
+      flow: 'as-wanted',
+    });
+    expect(run(1_200, { availableBitrate: 400_000 }).camera.lines).to.equal(180);
+    expect(run(800, { availableBitrate: 400_000 }).camera.lines).to.equal(360);
+  });
+
+  it('is sharp as soon as there is room', () => {
+    run(400, { availableBitrate: 300_000 });
+    expect(run(400).camera).to.include({ lines: 720, preference: 'maintain-resolution' });
+    expect(run(400, {}, CAMERA, 4_000_000).camera.lines, 'asked for no more').to.equal(720);
+  });
+
+  it('may send 1080 lines where both sides allow it', () => {
+    policy = new SendingPolicy(5_000_000);
+    expect(run(400, { availableBitrate: 4_500_000 }, CAMERA, 5_000_000).camera.lines).to.equal(
+      1080,
+    );
+  });
+
+  it('starts small again when the camera is turned on again', () => {
+    run(4_000);
+    run(400, {}, { camera: false, screen: false });
+    expect(run(400, { availableBitrate: 500_000 }).camera.lines).to.equal(180);
+  });
+
+  it('keeps the camera small beside a screen until there is room for both', () => {
+    const both = { camera: true, screen: true };
+    expect(run(10_000, { availableBitrate: 900_000 }, both)).to.deep.include({
+      screen: {
+        lines: null,
+        maxBitrate: MAX,
+        maxFramerate: null,
+        preference: 'maintain-resolution',
+        flow: 'as-wanted',
+      },
+    });
+    expect(plan.camera.lines).to.equal(180);
+    expect(run(10_000, { availableBitrate: 1_500_000 }, both).camera.lines).to.equal(720);
+  });
+
+  it('sends fewer pictures of a screen on a thin line, and each sharp', () => {
+    const screen = { camera: false, screen: true };
+    expect(run(400, { availableBitrate: 500_000 }, screen).screen).to.include({
+      lines: null,
+      maxFramerate: 5,
+      preference: 'maintain-resolution',
+    });
+  });
+
+  it('sends 15 pictures a second where data is saved', () => {
+    expect(run(4_000, {}, CAMERA, 300_000).camera).to.include({
+      lines: 270,
+      maxBitrate: 300_000,
+      maxFramerate: 15,
+    });
+  });
+
+  it('is lower as soon as the peer wants less', () => {
+    run(4_000);
+    expect(run(400, {}, CAMERA, 410_000).camera).to.include({ lines: 360, maxBitrate: 410_000 });
+  });
+
+  const THIN = { availableBitrate: 60_000, roundTripMs: 400 };
+
+  it('holds all video back on a thin line, and tries with the camera', () => {
+    const both = { camera: true, screen: true };
+    run(10_000, {}, both);
+    run(4_000, THIN, both);
+    expect(plan).to.include({ isHeld: true, isPaused: true });
+    expect([plan.camera.flow, plan.screen.flow]).to.deep.equal(['stopped', 'stopped']);
+    expect(plan.audio.isThin).to.equal(true);
+    while (plan.camera.flow === 'stopped') run(400, {}, both);
+    expect(plan.screen.flow).to.equal('stopped');
+    expect(plan.camera).to.include({ flow: 'trial', maxBitrate: 300_000, lines: 180 });
+    expect(plan, 'not told').to.include({ isPaused: true });
+    run(4_000, {}, both);
+    expect(plan).to.include({ isHeld: false, isPaused: false });
+    expect([plan.camera.flow, plan.screen.flow]).to.deep.equal(['as-wanted', 'as-wanted']);
+  });
+
+  it('tries with the screen where there is no camera', () => {
+    const screen = { camera: false, screen: true };
+    run(10_000, {}, screen);
+    run(4_000, THIN, screen);
+    while (plan.screen.flow === 'stopped') run(400, {}, screen);
+    expect([plan.camera.flow, plan.screen.flow]).to.deep.equal(['stopped', 'trial']);
+  });
+
+  it('gives the voice back its bits some time after the paused camera was turned off', () => {
+    run(10_000);
+    run(4_000, THIN);
+    expect(run(400, {}, { camera: false, screen: false }).audio.isThin).to.equal(true);
+    expect(run(40_000, {}, { camera: false, screen: false }).audio.isThin).to.equal(false);
+    // The camera is tried at once when it is on again.
+    run(400);
+    expect(plan.camera.flow).to.equal('trial');
+  });
+
+  it('is back within 15 s of a good line also where the browser does not say what it carries', () => {
+    for (let thinMs = 2_000; thinMs < 40_000; thinMs += 1_200) {
+      policy = new SendingPolicy(MAX);
+      nowMs = 0;
+      const unknown = { availableBitrate: null };
+      run(10_000, unknown);
+      const endMs = nowMs + thinMs;
+      while (nowMs < endMs) {
+        // Without video nothing waits.
+        const isFull = !plan.isHeld || plan.camera.flow === 'trial';
+        run(400, { ...unknown, roundTripMs: isFull ? 500 : 20 });
+      }
+      const fromMs = nowMs;
+      while (run(400, unknown).isHeld) expect(nowMs - fromMs).to.be.at.most(15_000);
+      expect(plan.isPaused).to.equal(false);
+    }
+  });
+});
