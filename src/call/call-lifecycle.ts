@@ -273,7 +273,11 @@ export class CallLifecycle implements RegisteredCall {
         onRinging: () => this.status.moveTo('ringing'),
         onAccepted: () => this.#answered(),
         onSenders: (senders) => this.#media.connect(senders),
-        onPause: (isPaused) => this.#media.hold('camera', isPaused ? 'bandwidth' : null),
+        onPause: (isPaused) => {
+          for (const name of ['camera', 'screen'] as const) {
+            this.#media.hold(name, isPaused ? 'bandwidth' : null);
+          }
+        },
         onRemoteTracks: (tracks) => this.remote.take(tracks),
         onRemoteMedia: (media) => {
           if (this.status.hasEnded) return;

@@ -15,7 +15,7 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
   const { text, calls, playback } = view;
   const { localMedia, remoteMedia, quality } = call;
   const [reasonHere] = Object.values(localMedia.paused);
-  const reasonThere = remoteMedia.paused.camera;
+  const reasonThere = remoteMedia.paused.camera ?? remoteMedia.paused.screen;
   const pausedHere = reasonHere && text[`paused-${reasonHere}-local`];
   const pausedThere = reasonThere && text[`paused-${reasonThere}-remote`];
   const isPoor = quality === 'poor' || quality === 'lost';

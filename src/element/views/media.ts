@@ -12,7 +12,7 @@ export function media(view: View): TemplateResult {
   const call = calls.state === 'ended' ? null : calls.call;
   const remote = call && isUp(call) ? call.remoteMedia : NO_MEDIA;
   const local = call?.localMedia;
-  const ownScreen = local?.screen ? call?.localScreenStream : null;
+  const ownScreen = local?.screen || local?.paused.screen ? call?.localScreenStream : null;
   // What a thin line holds back is still seen here; what the system has taken is black.
   const hasCamera = local?.camera || local?.paused.camera === 'bandwidth';
   const ownCamera = hasCamera ? (call?.localStream ?? preview.stream) : null;
