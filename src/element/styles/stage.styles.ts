@@ -212,9 +212,20 @@ export const stageStyles = css`
 
   .placeholder {
     z-index: -1;
+    /* Its words end above the self-view. */
+    bottom: 2.5rem;
     display: grid;
     place-items: center;
     gap: 1rem;
+    text-wrap: balance;
+
+    p {
+      text-wrap: inherit;
+    }
+
+    @container (min-width: 46rem) {
+      bottom: 0;
+    }
   }
 
   .toolbar {

@@ -100,4 +100,16 @@ describe('P2pVideoCallElement: a camera that is on, but not sent', () => {
       expect(call.requests.at(-1)).to.deep.equal([method, false]);
     }
   });
+
+  it('its words are not covered on a small phone, if both are paused', async () => {
+    const { element, call } = await pausedBy('bandwidth');
+    element.style.width = '320px';
+    call.setRemoteMedia({ camera: false, paused: { camera: 'bandwidth' } });
+    await element.updateComplete;
+    const boxOf = (selector: string) =>
+      element.renderRoot.querySelector(selector)!.getBoundingClientRect();
+    const words = boxOf('.placeholder');
+    expect(words.top).to.be.at.least(boxOf('p.chip').bottom);
+    expect(words.bottom).to.be.at.most(boxOf('.self').top);
+  });
 });
