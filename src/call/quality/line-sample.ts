@@ -51,7 +51,7 @@ export function readLine(report: RTCStatsReport, atMs: number): LineSample {
   const transport = entries.find(({ type }) => type === 'transport');
   const pair =
     stats.get(transport?.selectedCandidatePairId) ??
-    // Firefox 153 has no entry for the transport.
+    // Not every browser says which pair its transport uses.
     entries.find((entry) => entry.type === 'candidate-pair' && entry.nominated === true);
   const nowMs = pair?.timestamp ?? 0;
   const reports = entries.filter(({ type }) => type === 'remote-inbound-rtp');
