@@ -42,13 +42,13 @@ describe('SendingPolicy', () => {
     expect(run(400).camera.lines, 'a first guess').to.equal(180);
     run(200, { availableBitrate: 300_000 });
     expect(run(400).camera.lines, 'another').to.equal(180);
-    expect(run(400).camera).to.include({ lines: 720, preference: 'maintain-resolution' });
+    expect(run(600).camera).to.include({ lines: 720, preference: 'maintain-resolution' });
     expect(run(400, {}, CAMERA, 4_000_000).camera.lines, 'asked for no more').to.equal(720);
   });
 
   it('may send 1080 lines where both sides allow it', () => {
     policy = new SendingPolicy(5_000_000);
-    const { camera } = run(800, { availableBitrate: 4_500_000 }, CAMERA, 5_000_000);
+    const { camera } = run(1_200, { availableBitrate: 4_500_000 }, CAMERA, 5_000_000);
     expect(camera.lines).to.equal(1080);
   });
 
