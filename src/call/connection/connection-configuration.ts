@@ -60,6 +60,7 @@ export class ConnectionConfiguration {
     this.#certify().catch(() => undefined);
     if (!isCallerKnown || this.#options.iceServers !== undefined) return;
     const grant = this.#fetchIceServers();
+    // Whoever uses it hears of its failure; a call that nobody answers does not use it.
     grant.catch(() => undefined);
     this.#prepared = { grant, atMs: this.#options.clock.now() };
   }
