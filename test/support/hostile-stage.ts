@@ -10,13 +10,13 @@ import {
   reached,
   until,
   type CallFixture,
-  type ConnectedCalls,
   type Pair,
 } from './call-fixture.js';
 import { CuttableCall, SlowCall } from './cuttable-call.js';
 import { FakeDevices } from './fake-devices.js';
 import { Stranger } from './stranger.js';
 import { latestReport } from './latest-report.js';
+import { describeConnections } from './stuck-connection.js';
 
 export interface HostileStage extends Pair {
   readonly stranger: Stranger;
@@ -25,6 +25,9 @@ export interface HostileStage extends Pair {
   /** Lets the call go on from where it stands. */
   readonly goOn: () => void;
 }
+
+/** When sound has not come for so long, it is asked why. */
+const PATIENCE_MS = 15_000;
 
 /** Whom the call would talk to, by its descriptions. */
 const fingerprintsOf = ({ connections }: CuttableCall) =>
@@ -88,7 +91,7 @@ export class HostileStages {
       }
       if (phase === 'connected' || phase === 'reconnecting') {
         await bothConnected({ outgoing, incoming });
-        await this.expectSound({ outgoing, incoming });
+        await this.expectSound([outgoing, incoming]);
       }
       for (const call of [outgoing, incoming]) {
         if (phase === 'reconnecting') call.pretend('failed');
@@ -105,8 +108,21 @@ export class HostileStages {
   }
 
   /** Sound arrives on both sides, and goes on arriving. */
-  async expectSound({ outgoing, incoming }: ConnectedCalls): Promise<void> {
-    for (const call of [outgoing, incoming]) {
+  async expectSound(both: readonly CuttableCall[]): Promise<void> {
+    let standing = '';
+    const describe = async () => {
+      standing = (await Promise.all(both.map(describeConnections))).join('\n');
+    };
+    const timer = setTimeout(() => void describe(), PATIENCE_MS);
+    try {
+      await this.#expectSound(both, () => standing);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #expectSound(both: readonly CuttableCall[], standing: () => string): Promise<void> {
+    for (const call of both) {
       const { bytesReceived } = await call.getReport();
       const latest = latestReport(call);
       const received = () => latest()?.bytesReceived ?? 0;
@@ -115,7 +131,7 @@ export class HostileStages {
         () => track()?.muted === false && received() > bytesReceived,
         () =>
           `sound in the ${call.direction} call, which is ${call.state}; its track is muted: ${track()?.muted}; ` +
-          `bytes: ${received()} after ${bytesReceived}; sent: ${latest()?.bytesSent}`,
+          `bytes: ${received()} after ${bytesReceived}; sent: ${latest()?.bytesSent}\n${standing()}`,
       );
     }
   }
@@ -129,7 +145,7 @@ export class HostileStages {
     await bothConnected({ outgoing, incoming });
     expect([outgoing.peerId, incoming.peerId]).to.deep.equal([bob.id, alice.id]);
     expect([outgoing.error, incoming.error]).to.deep.equal([null, null]);
-    await this.expectSound({ outgoing, incoming });
+    await this.expectSound([outgoing, incoming]);
     await expectAlive({ outgoing, incoming });
     expect(heard.incoming).to.have.length(1);
     outgoing.hangup();

@@ -52,8 +52,13 @@ export class CallSending {
   add({ sender, receiver }: RTCRtpTransceiver): void {
     const tuned = new TunedSender(sender);
     this.#senders.push(tuned);
-    if (receiver.track.kind === 'video')
-      tuned.follow(this.#plan('maintain-framerate', START_LINES));
+    if (receiver.track.kind !== 'video') return;
+    const isCamera = tuned === this.senders.camera;
+    tuned.follow(
+      isCamera
+        ? this.#plan('maintain-framerate', START_LINES)
+        : this.#plan('maintain-resolution', null),
+    );
   }
 
   /** What the peer's description has to say for the voice to be sent as it is planned. */

@@ -10,10 +10,12 @@ const STEPS = [
 
 /** A step is left downwards when so much of what it needs is missing. */
 const DOWN = 0.8;
-/** And taken upwards when so much more than it needs is there; the first time, what it needs is enough. */
+/** And taken upwards when so much more than it needs is there. */
 const UP = 1.15;
-/** Each change of size costs a whole picture: no more than one upwards in this time, but for the first. */
+/** Each change of size costs a whole picture: no more than one upwards in this time. */
 const UP_MS = 4_000;
+/** As long as the line has only become better, there is nothing to be careful of: what a step needs is enough. */
+const FIRST_UP_MS = 800;
 /** The processor was too slow for a size for so long: one less. */
 const SLOW_MS = 6_000;
 /** Then the larger size is tried again after this. */
@@ -23,6 +25,8 @@ const SLOW_AGAIN_MS = 120_000;
 export class PictureSize {
   #index: number = STEPS.length - 1;
   #upAtMs = -Infinity;
+  /** It has never had to be smaller. */
+  #hasOnlyRisen = true;
   #slowSinceMs: number | null = null;
   /** Larger ones are not tried before that time. */
   #slowest = 0;
@@ -32,6 +36,7 @@ export class PictureSize {
   restart(): void {
     this.#index = STEPS.length - 1;
     this.#upAtMs = -Infinity;
+    this.#hasOnlyRisen = true;
   }
 
   /**
@@ -43,11 +48,14 @@ export class PictureSize {
     const floor = atMs < this.#slowUntilMs ? this.#slowest : 0;
     const best = Math.max(
       floor,
-      STEPS.findIndex((step) => bitrate >= step.bitrate * (this.#upAtMs === -Infinity ? 1 : UP)),
+      STEPS.findIndex((step) => bitrate >= step.bitrate * (this.#hasOnlyRisen ? 1 : UP)),
     );
     const present = STEPS[this.#index];
-    if (this.#index < floor || (present && bitrate < present.bitrate * DOWN)) this.#index = best;
-    else if (best < this.#index && atMs - this.#upAtMs >= UP_MS) {
+    const pauseMs = this.#hasOnlyRisen ? FIRST_UP_MS : UP_MS;
+    if (this.#index < floor || (present && bitrate < present.bitrate * DOWN)) {
+      this.#index = best;
+      this.#hasOnlyRisen = false;
+    } else if (best < this.#index && atMs - this.#upAtMs >= pauseMs) {
       this.#index = best;
       this.#upAtMs = atMs;
     }

@@ -40,7 +40,8 @@ export class SendingController {
     this.#options = options;
     this.#policy = new SendingPolicy(options.maxBitrate());
     this.#timer = new Timer(options.clock, () => void this.#look());
-    void this.#look();
+    // Not at once: what is changed while the first picture is made holds it up.
+    this.#timer.start(FIRST_LOOKS_MS);
   }
 
   close(): void {

@@ -21,7 +21,7 @@ const SHARP_LINES = 720;
 /** For so long: on a thin line, the browser's first guess may be several times too high. */
 const SHARP_AFTER_MS = 500;
 /** How long it is waited for a line to show what it carries. */
-const START_MS = 2_000;
+const START_MS = 1_000;
 /** Beside a shared screen, the camera is small until there is so much. */
 const SCREEN_AND_CAMERA_BITRATE = 1_000_000;
 /** What a trial may send, in bit/s. */
@@ -99,7 +99,8 @@ export class SendingPolicy {
     if (!sent.camera || isBeside || !this.#hasStarted) {
       return { ...plan, lines: START_LINES, preference: 'maintain-framerate' };
     }
-    const lines = this.#size.next(atMs, bitrate, isProcessorLimited);
+    const believed = isSharp ? bitrate : Math.min(bitrate, SHARP_BITRATE - 1);
+    const lines = this.#size.next(atMs, believed, isProcessorLimited);
     // Below that the browser may make pictures smaller: better than a few large ones.
     const preference = lines >= SHARP_LINES ? 'maintain-resolution' : 'maintain-framerate';
     return { ...plan, lines, preference };

@@ -16,7 +16,11 @@ export class TunedSender implements MediaSender {
   readonly #sender: RTCRtpSender;
   #isWanted = true;
   #plan: VideoPlan | null = null;
+  /** By which number width and height are divided: as of the last time that a plan was given, not of each new track. */
+  #scale = 1;
   #followed = '';
+  /** Put off while there is no track. */
+  #isDue = false;
   #audioBitrate: number | null = null;
   #tuning: Promise<unknown> = Promise.resolve();
 
@@ -33,10 +37,13 @@ export class TunedSender implements MediaSender {
     return this.#isWanted;
   }
 
+  /**
+   * Parameters that change right after a track has come cost its first picture, which is why the size of another camera
+   * counts only from the next plan on.
+   */
   async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
     await this.#sender.replaceTrack(track);
-    // Another camera may have another size.
-    this.#tune();
+    if (track !== null && this.#isDue) this.#tune();
   }
 
   getStats(): Promise<RTCStatsReport> {
@@ -48,25 +55,36 @@ export class TunedSender implements MediaSender {
     this.#tune();
   }
 
-  /** Sends video by this plan from now on. */
+  /**
+   * Sends video by this plan from now on, and by the size that its track has now. Without a track only the first plan is
+   * carried out at once: in the moment when all senders get their tracks, each change takes the browser 5 to 10 ms.
+   */
   follow(plan: VideoPlan): void {
+    const isFirst = this.#plan === null;
     this.#plan = plan;
     const { track } = this;
     // A track may change its size: some cameras when they are turned, others do not know it at first.
     const text = JSON.stringify([plan, track?.contentHint, scaleOf(plan, track)]);
     if (text === this.#followed) return;
     this.#followed = text;
-    this.#tune();
+    this.#scale = scaleOf(plan, track);
+    this.#tuneWhenSent(isFirst);
   }
 
   /** Sends the voice with at most so many bit/s; `null`: as the browser does by itself. */
   limitAudio(bitrate: number | null): void {
     if (bitrate === this.#audioBitrate) return;
     this.#audioBitrate = bitrate;
-    this.#tune();
+    this.#tuneWhenSent();
+  }
+
+  #tuneWhenSent(isUrgent = false): void {
+    if (isUrgent || this.track !== null) this.#tune();
+    else this.#isDue = true;
   }
 
   #tune(): void {
+    this.#isDue = false;
     // A closed connection can't be tuned, and need not be.
     this.#tuning = this.#tuning.then(() => this.#apply()).catch(() => undefined);
   }
@@ -93,7 +111,7 @@ export class TunedSender implements MediaSender {
     const hint = this.track?.contentHint;
     encoding.maxBitrate = maxBitrate;
     setOrDelete(encoding, 'maxFramerate', maxFramerate);
-    encoding.scaleResolutionDownBy = scaleOf(plan, this.#sender.track);
+    encoding.scaleResolutionDownBy = this.#scale;
     // What the app says of its own track counts more.
     parameters.degradationPreference = hint ? (PREFERENCES[hint] ?? preference) : preference;
   }
@@ -108,7 +126,7 @@ function setOrDelete(
   else encoding[name] = value;
 }
 
-/** By which number width and height are divided. The shorter side counts as lines: a phone held upright has more of them. */
+/** The shorter side counts as lines: a phone held upright has more of them. */
 function scaleOf({ lines }: VideoPlan, track: MediaStreamTrack | null): number {
   const { width = 1280, height = 720 } = track?.getSettings() ?? {};
   return lines === null ? 1 : Math.max(1, Math.min(width, height) / lines);

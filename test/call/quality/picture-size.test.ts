@@ -31,9 +31,21 @@ describe('PictureSize', () => {
     expect(size.next(80_400, 1_160_000, false)).to.equal(720);
   });
 
-  it('steps down at once, and up at most once in four seconds', () => {
+  it('goes up without waiting long as long as the line has only become better', () => {
     const size = new PictureSize();
-    let before = size.next(0, 2_000_000, false);
+    expect(size.next(0, 600_000, false)).to.equal(360);
+    expect(size.next(400, 700_000, false), 'not at each look').to.equal(360);
+    expect(size.next(800, 700_000, false)).to.equal(540);
+    expect(size.next(1_600, 1_000_000, false)).to.equal(720);
+    expect(size.next(2_000, 500_000, false)).to.equal(360);
+    expect(size.next(4_000, 2_000_000, false), 'once it had to go down').to.equal(360);
+    expect(size.next(5_600, 2_000_000, false)).to.equal(720);
+  });
+
+  it('steps down at once, and then up at most once in four seconds', () => {
+    const size = new PictureSize();
+    size.next(0, 2_000_000, false);
+    let before = size.next(0, 200_000, false);
     let upAtMs = 0;
     for (const atMs of looks(200, 120_000, 200)) {
       const isBad = atMs % 1_400 < 600;
@@ -68,6 +80,6 @@ describe('PictureSize', () => {
     size.next(0, 2_000_000, false);
     size.restart();
     expect(size.next(400, 300_000, false)).to.equal(270);
-    expect(size.next(4_400, 1_000_000, false)).to.equal(540);
+    expect(size.next(1_200, 1_000_000, false)).to.equal(720);
   });
 });

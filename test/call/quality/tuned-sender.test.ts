@@ -39,6 +39,7 @@ describe('TunedSender', () => {
   const encoding = () => sender.getParameters().encodings[0]!;
 
   it('makes one change after the other, and the last one counts', async () => {
+    await tuned.replaceTrack(picture(320, 180));
     for (let bitrate = 1; bitrate <= 20; bitrate += 1) {
       tuned.follow({ ...PLAN, maxBitrate: bitrate * 10_000 });
       tuned.setActive(bitrate % 2 === 0);
@@ -51,8 +52,10 @@ describe('TunedSender', () => {
   it('counts the shorter side as lines, also of another track', async () => {
     tuned.follow(PLAN);
     await tuned.replaceTrack(picture(720, 1280));
+    tuned.follow(PLAN);
     await until(() => encoding().scaleResolutionDownBy === 4);
     await tuned.replaceTrack(picture(640, 360));
+    tuned.follow(PLAN);
     await until(() => encoding().scaleResolutionDownBy === 2);
     tuned.follow({ ...PLAN, lines: 720 });
     await until(() => encoding().scaleResolutionDownBy === 1);
@@ -68,7 +71,37 @@ describe('TunedSender', () => {
     await until(() => encoding().scaleResolutionDownBy === 2);
   });
 
+  it('changes nothing in the moment when its track comes, which would cost a picture', async () => {
+    tuned.follow(PLAN);
+    await until(() => encoding().scaleResolutionDownBy === 4);
+    const changes: RTCRtpSendParameters[] = [];
+    const setParameters = sender.setParameters.bind(sender);
+    sender.setParameters = (parameters) => {
+      changes.push(parameters);
+      return setParameters(parameters);
+    };
+    // As a device does that is attached.
+    void tuned.replaceTrack(picture(640, 480));
+    tuned.setActive(true);
+    await until(() => tuned.track !== null);
+    await tuned.getStats();
+    expect(changes).to.deep.equal([]);
+    tuned.follow(PLAN);
+    await until(() => encoding().scaleResolutionDownBy === 480 / 180);
+  });
+
+  it('puts off what changes while there is no track', async () => {
+    tuned.follow(PLAN);
+    await until(() => encoding().maxFramerate === 15);
+    tuned.follow({ ...PLAN, maxFramerate: 5, flow: 'stopped' });
+    await tuned.getStats();
+    expect(encoding()).to.deep.include({ maxFramerate: 15, active: true });
+    await tuned.replaceTrack(picture(1280, 720));
+    await until(() => encoding().maxFramerate === 5 && !encoding().active);
+  });
+
   it('is active by plan and wish', async () => {
+    await tuned.replaceTrack(picture(320, 180));
     for (const [flow, isWanted, isActive] of [
       ['as-wanted', false, false],
       ['trial', false, true],
