@@ -7,14 +7,19 @@ import type { CallReport } from '../../src/call/terms/call-report.js';
  */
 export function latestReport(call: PeerCall): () => CallReport | null {
   let latest: CallReport | null = null;
-  let isAsking = false;
+  let asked: Promise<void> | null = null;
+  let failure: { readonly error: unknown } | null = null;
   const ask = async () => {
-    isAsking = true;
-    latest = await call.getReport();
-    isAsking = false;
+    try {
+      latest = await call.getReport();
+    } catch (error) {
+      failure = { error };
+    }
+    asked = null;
   };
   return () => {
-    if (!isAsking) void ask();
+    if (failure) throw failure.error;
+    asked ??= ask();
     return latest;
   };
 }
