@@ -2,7 +2,13 @@ import type { Clock } from '../../internal/clock.js';
 import type { PerSource } from '../terms/media-state.js';
 import { canChangeAudio, describeAudio, withoutResending, withoutVoice } from './audio-format.js';
 import type { SendingController } from './sending-controller.js';
-import { START_LINES, type AudioPlan, type SendingPlan, type VideoPlan } from './sending-plan.js';
+import {
+  START_BITRATE,
+  START_LINES,
+  type AudioPlan,
+  type SendingPlan,
+  type VideoPlan,
+} from './sending-plan.js';
 import { TunedSender } from './tuned-sender.js';
 
 export interface CallSendingOptions {
@@ -54,10 +60,11 @@ export class CallSending {
     this.#senders.push(tuned);
     if (receiver.track.kind !== 'video') return;
     const isCamera = tuned === this.senders.camera;
+    const plan = isCamera
+      ? this.#plan('maintain-framerate', START_LINES)
+      : this.#plan('maintain-resolution', null);
     tuned.follow(
-      isCamera
-        ? this.#plan('maintain-framerate', START_LINES)
-        : this.#plan('maintain-resolution', null),
+      isCamera ? { ...plan, maxBitrate: Math.min(plan.maxBitrate, START_BITRATE) } : plan,
     );
   }
 

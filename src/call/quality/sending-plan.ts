@@ -52,3 +52,8 @@ export const DATA_SAVER_FRAMERATE = 15;
  * 200 ms, and browsers would make theirs as small, after they have thrown a few away.
  */
 export const START_LINES = 180;
+/**
+ * And for so much, in bit/s, which is plenty for such a picture. When it is allowed more, Chromium 156 tries at once what the
+ * line carries, if it has found little so far; by itself it does so only some seconds later.
+ */
+export const START_BITRATE = 1_000_000;

@@ -5,7 +5,7 @@ import { PausePolicy } from './pause-policy.js';
 import { PictureSize } from './picture-size.js';
 import { QueueWatch } from './queue-watch.js';
 import { DATA_SAVER_BITRATE } from '../terms/call-options.js';
-import { DATA_SAVER_FRAMERATE, START_LINES } from './sending-plan.js';
+import { DATA_SAVER_FRAMERATE, START_BITRATE, START_LINES } from './sending-plan.js';
 import type { SendingPlan, VideoPlan } from './sending-plan.js';
 import { VoicePolicy } from './voice-policy.js';
 
@@ -97,7 +97,12 @@ export class SendingPolicy {
     const isSharp = this.#sharpSinceMs !== null && atMs - this.#sharpSinceMs >= SHARP_AFTER_MS;
     this.#hasStarted ||= sent.camera && (isSharp || waitedMs >= START_MS);
     if (!sent.camera || isBeside || !this.#hasStarted) {
-      return { ...plan, lines: START_LINES, preference: 'maintain-framerate' };
+      return {
+        ...plan,
+        lines: START_LINES,
+        maxBitrate: Math.min(maxBitrate, START_BITRATE),
+        preference: 'maintain-framerate',
+      };
     }
     const believed = isSharp ? bitrate : Math.min(bitrate, SHARP_BITRATE - 1);
     const lines = this.#size.next(atMs, believed, isProcessorLimited);
