@@ -1,10 +1,13 @@
 // `npm run bench:media`, or a part of it: `npm run bench:media -- --line '20 % loss' --pair firefox,chromium --rounds 3`.
-import { readFileSync } from 'node:fs';
+// `npm run bench:media -- --cpu --rounds 5 --base <commit>`: what the processors do for a call, against that state.
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureRig } from '../../../scripts/ensure-rig.mjs';
 import { median, printTable } from '../figures.mjs';
+import { buildBase } from '../security/base-build.mjs';
+import { CPU_LINES, measureProcessor } from './cpu.mjs';
 import { LINES, SETTLED_MS } from './lines.mjs';
 import { MediaStage } from './stage.mjs';
 import { pictureBack, summarize, timeTo } from './summary.mjs';
@@ -15,12 +18,17 @@ const { values: options } = parseArgs({
     pair: { type: 'string', default: 'chromium,chromium' },
     contestant: { type: 'string', multiple: true, default: ['ours', 'peerjs', 'bare'] },
     rounds: { type: 'string', default: '1' },
+    cpu: { type: 'boolean', default: false },
+    /** Of the camera, for `--cpu`. */
+    lines: { type: 'string', multiple: true, default: CPU_LINES.map(String) },
+    /** Of this repository: a commit, or a folder with its build. */
+    base: { type: 'string' },
   },
 });
 const LABELS = { ours: 'ours', peerjs: 'PeerJS', bare: 'bare connections' };
 
-async function connect(stage, contestant) {
-  const addresses = await stage.open(contestant);
+async function connect(stage, contestant, picture) {
+  const addresses = await stage.open(contestant, {}, picture);
   if (contestant !== 'bare') {
     await stage.call('a', 'dial', addresses.b);
     return stage.call('b', 'answer');
@@ -95,6 +103,7 @@ if (!network || (!firefox && [a, b].includes('firefox'))) {
   console.log(`Not possible here: ${skipped.join('; ')}`);
   process.exit(1);
 }
+const base = options.base && !existsSync(options.base) ? await buildBase(options.base) : null;
 const stage = await MediaStage.start({ a, b });
 try {
   console.log(`Date      ${new Date().toISOString().slice(0, 10)}`);
@@ -103,7 +112,15 @@ try {
   );
   console.log(`Browsers  ${(await stage.versions()).join(', ')}`);
   console.log(`Versions  p2p-video-call ${version('')}, PeerJS ${version('node_modules/peerjs/')}`);
-  for (const line of LINES.filter(({ name }) => options.line?.includes(name) ?? true)) {
+  if (options.base) await stage.serveBase(base?.folder ?? options.base);
+  const labels = Object.fromEntries(options.contestant.map((name) => [name, LABELS[name]]));
+  if (options.cpu) {
+    const all = options.base ? { ...labels, base: `ours, ${options.base}` } : labels;
+    const extent = { sizes: options.lines.map(Number), rounds: Number(options.rounds) };
+    await measureProcessor(stage, connect, all, extent);
+  }
+  const lines = options.cpu ? [] : LINES;
+  for (const line of lines.filter(({ name }) => options.line?.includes(name) ?? true)) {
     const sides = Object.fromEntries(options.contestant.map((contestant) => [contestant, []]));
     for (let round = 0; round < Number(options.rounds); round += 1) {
       for (const contestant of options.contestant) {
@@ -129,4 +146,5 @@ try {
   }
 } finally {
   await stage.stop();
+  await base?.remove();
 }

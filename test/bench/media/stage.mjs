@@ -54,16 +54,34 @@ export class MediaStage {
     return Promise.all(Object.values(this.#sides).map(({ remote }) => remote.call('version')));
   }
 
-  /** Opens the page of a contestant on both sides. @returns the addresses */
-  async open(contestant, call = {}) {
+  /**
+   * Opens the page of a contestant on both sides.
+   *
+   * @param call options of a call of this package
+   * @param {{ lines?: number, isForced?: boolean }} picture lines of the camera, and whether they are sent in any case
+   * @returns the addresses
+   */
+  async open(contestant, call = {}, picture = {}) {
     const addresses = {};
     for (const side of ['a', 'b']) {
       const { remote, browser } = this.#sides[side];
       await remote.call('openPage', `#${contestant}`);
       const source = browser === 'firefox' ? 'drawn' : 'devices';
-      addresses[side] = await this.page(side, 'open', { ...this.#servers, source, call });
+      const options = { ...this.#servers, source, call, ...picture };
+      addresses[side] = await this.page(side, 'open', options);
     }
     return addresses;
+  }
+
+  /** Lets the pages have another build of this package, from its folder, as the contestant `base`. */
+  async serveBase(folder) {
+    for (const { remote } of Object.values(this.#sides)) await remote.call('serveBase', folder);
+  }
+
+  /** The time that both browsers have had of the processors, in milliseconds. */
+  async processorMs() {
+    const each = Object.values(this.#sides).map(({ remote }) => remote.call('processorMs'));
+    return (await Promise.all(each)).reduce((sum, ms) => sum + ms, 0);
   }
 
   page(side, method, argument) {

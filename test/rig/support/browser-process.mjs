@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { launchChromium } from './chromium.mjs';
 import { launchFirefox } from './firefox.mjs';
+import { processorMs } from './processor-time.mjs';
 import { serve } from './remote.mjs';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -12,9 +14,20 @@ const CONTENT_TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
 
 const [name, trustedKey, pagePath = 'test/rig/pages/call.html', ...more] = process.argv.slice(2);
 
+/** Where files come from whose paths begin with `/base/`: another build, to compare with. */
+let base = null;
+
+function fileOf(url) {
+  const { pathname } = new URL(url, 'http://localhost');
+  const isOfBase = base !== null && pathname.startsWith('/base/');
+  return isOfBase
+    ? new URL(`.${pathname.slice('/base'.length)}`, base)
+    : new URL(`.${pathname}`, ROOT);
+}
+
 const server = createServer(async ({ url }, response) => {
   try {
-    const content = await readFile(new URL(`.${new URL(url, 'http://localhost').pathname}`, ROOT));
+    const content = await readFile(fileOf(url));
     const type = CONTENT_TYPES[extname(url)] ?? 'application/octet-stream';
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(content);
   } catch {
@@ -46,7 +59,9 @@ serve({
   /** Calls a method of the page's `rig`. */
   call: (method, argument) =>
     page?.evaluate((key, value) => globalThis.rig[key](value), method, argument),
+  serveBase: (folder) => (base = pathToFileURL(`${folder}/`)),
   version: () => browser.version(),
+  processorMs: () => processorMs(browser.process().pid),
   close: async () => {
     await browser.close();
     server.close();

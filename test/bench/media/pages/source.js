@@ -45,12 +45,12 @@ function drawnStream() {
   ]);
 }
 
-/** @param {'devices' | 'drawn'} kind */
-export function openSource(kind) {
+/** @param {'devices' | 'drawn'} kind @param {number} [lines] of the devices' picture */
+export function openSource(kind, lines = 720) {
   if (kind === 'drawn') return drawnStream();
   return navigator.mediaDevices.getUserMedia({
     // What the browser does against echo and noise would change a voice that is none.
     audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
-    video: { width: 1280, height: 720, frameRate: 30 },
+    video: { width: (lines * 16) / 9, height: lines, frameRate: 30 },
   });
 }
