@@ -10,6 +10,7 @@ import {
   type VideoPlan,
 } from './sending-plan.js';
 import { TunedSender } from './tuned-sender.js';
+import { preferCodec } from './video-codecs.js';
 
 export interface CallSendingOptions {
   readonly connection: RTCPeerConnection;
@@ -55,11 +56,13 @@ export class CallSending {
   }
 
   /** Takes care of a sender from before anything is sent. To be called in the order of the layout. */
-  add({ sender, receiver }: RTCRtpTransceiver): void {
-    const tuned = new TunedSender(sender);
+  add(transceiver: RTCRtpTransceiver): void {
+    const tuned = new TunedSender(transceiver.sender);
     this.#senders.push(tuned);
-    if (receiver.track.kind !== 'video') return;
+    if (transceiver.receiver.track.kind !== 'video') return;
     const isCamera = tuned === this.senders.camera;
+    // For a page of text on a thin line, AV1 takes a third more than VP8 (Chromium 156).
+    if (isCamera) preferCodec(transceiver);
     const plan = isCamera
       ? this.#plan('maintain-framerate', START_LINES)
       : this.#plan('maintain-resolution', null);

@@ -2,6 +2,7 @@ import type { Clock } from '../../internal/clock.js';
 import { Timer } from '../../internal/timer.js';
 import { readLine } from './line-sample.js';
 import type { SendingPlan } from './sending-plan.js';
+import { lighterCodec } from './codec-choice.js';
 import { SendingPolicy } from './sending-policy.js';
 import type { TunedSender } from './tuned-sender.js';
 
@@ -57,7 +58,11 @@ export class SendingController {
       // Video that gives way to the voice is meant to be sent all the same.
       const isSent = ({ track, isWanted }: TunedSender) =>
         track?.readyState === 'live' && track.enabled && (isWanted || this.#isPaused);
-      const sent = { camera: isSent(camera), screen: isSent(screen) };
+      const sent = {
+        camera: isSent(camera),
+        screen: isSent(screen),
+        lighterCodec: lighterCodec(camera.parameters),
+      };
       const plan = this.#policy.next(sample, sent, this.#options.maxBitrate());
       camera.follow(plan.camera);
       screen.follow(plan.screen);

@@ -11,6 +11,8 @@ export interface VideoPlan {
    * makes them smaller.
    */
   readonly preference: 'maintain-resolution' | 'maintain-framerate';
+  /** `video/H264` and the like, where the browser can change it in a call; left out: as it has been agreed on. */
+  readonly codec?: string;
   /** Whether it is sent: as its device wants; not at all; or although its device is held back, to find out what the line carries. */
   readonly flow: 'as-wanted' | 'stopped' | 'trial';
 }

@@ -1,3 +1,4 @@
+import { CodecChoice } from './codec-choice.js';
 import { DelayWatch } from './delay-watch.js';
 import { EstimatedBitrate } from './estimated-bitrate.js';
 import type { LineSample } from './line-sample.js';
@@ -13,6 +14,8 @@ import { VoicePolicy } from './voice-policy.js';
 export interface SentVideo {
   readonly camera: boolean;
   readonly screen: boolean;
+  /** With which the camera could be sent in place of the present codec, and the processor would have less to do. */
+  readonly lighterCodec: string | null;
 }
 
 /** From this on the camera's pictures stay as large as they are, whatever the browser would do. */
@@ -35,6 +38,7 @@ const THIN_SCREEN_BITRATE = 600_000;
 export class SendingPolicy {
   readonly #voice = new VoicePolicy();
   readonly #size = new PictureSize();
+  readonly #codec = new CodecChoice();
   readonly #pause = new PausePolicy();
   readonly #queue = new QueueWatch();
   readonly #delay = new DelayWatch();
@@ -67,7 +71,7 @@ export class SendingPolicy {
     return {
       audio: this.#voice.next(sample, bitrate, queueMs, line),
       camera: isHeld
-        ? trial(isTrial && sent.camera)
+        ? { ...trial(isTrial && sent.camera), ...this.#codec.plan }
         : this.#planCamera(sample, sent, bitrate, maxBitrate),
       screen: isHeld ? trial(isTrial && !sent.camera) : planScreen(bitrate, maxBitrate),
       isHeld,
@@ -78,6 +82,7 @@ export class SendingPolicy {
 
   #planCamera(sample: LineSample, sent: SentVideo, line: number, maxBitrate: number): VideoPlan {
     const { atMs, isProcessorLimited } = sample;
+    this.#codec.next(atMs, isProcessorLimited, sent.lighterCodec);
     if (!sent.camera) {
       this.#cameraSinceMs = null;
       this.#hasStarted = false;
@@ -89,6 +94,7 @@ export class SendingPolicy {
       maxBitrate,
       maxFramerate: isSavingData ? DATA_SAVER_FRAMERATE : null,
       flow: 'as-wanted' as const,
+      ...this.#codec.plan,
     };
     const isBeside = sent.screen && bitrate < SCREEN_AND_CAMERA_BITRATE;
     const waitedMs = this.#cameraSinceMs === null ? 0 : atMs - this.#cameraSinceMs;
@@ -105,7 +111,9 @@ export class SendingPolicy {
       };
     }
     const believed = isSharp ? bitrate : Math.min(bitrate, SHARP_BITRATE - 1);
-    const lines = this.#size.next(atMs, believed, isProcessorLimited);
+    // Another codec comes first.
+    const isSlow = isProcessorLimited && sent.lighterCodec === null;
+    const lines = this.#size.next(atMs, believed, isSlow);
     // Below that the browser may make pictures smaller: better than a few large ones.
     const preference = lines >= SHARP_LINES ? 'maintain-resolution' : 'maintain-framerate';
     return { ...plan, lines, preference };

@@ -1,5 +1,6 @@
 import type { MediaSender } from '../media/media-sender.js';
 import type { VideoPlan } from './sending-plan.js';
+import { ownCodec, type CodecEncoding } from './video-codecs.js';
 
 /** As browsers that know these hints do by themselves (https://www.w3.org/TR/mst-content-hint/). */
 const PREFERENCES: { readonly [Hint in string]?: RTCDegradationPreference } = {
@@ -7,6 +8,9 @@ const PREFERENCES: { readonly [Hint in string]?: RTCDegradationPreference } = {
   detail: 'maintain-resolution',
   text: 'maintain-resolution',
 };
+
+/** In bit/s. */
+const ENOUGH_FOR_720 = 2_000_000;
 
 /**
  * A sender whose parameters are changed in one place, one change after the other: two changes at once would refuse each
@@ -46,6 +50,11 @@ export class TunedSender implements MediaSender {
     if (track !== null && this.#isDue) this.#tune();
   }
 
+  /** As the browser has them now. */
+  get parameters(): RTCRtpSendParameters {
+    return this.#sender.getParameters();
+  }
+
   getStats(): Promise<RTCStatsReport> {
     return this.#sender.getStats();
   }
@@ -64,7 +73,7 @@ export class TunedSender implements MediaSender {
     this.#plan = plan;
     const { track } = this;
     // A track may change its size: some cameras when they are turned, others do not know it at first.
-    const text = JSON.stringify([plan, track?.contentHint, scaleOf(plan, track)]);
+    const text = JSON.stringify([plan, track?.contentHint, linesOf(track)]);
     if (text === this.#followed) return;
     this.#followed = text;
     this.#scale = scaleOf(plan, track);
@@ -90,7 +99,7 @@ export class TunedSender implements MediaSender {
   }
 
   async #apply(): Promise<void> {
-    const parameters = this.#sender.getParameters();
+    const { parameters } = this;
     const [encoding] = parameters.encodings;
     if (!encoding) return;
     const before = JSON.stringify(parameters);
@@ -98,7 +107,7 @@ export class TunedSender implements MediaSender {
     if (JSON.stringify(parameters) !== before) await this.#sender.setParameters(parameters);
   }
 
-  #change(encoding: RTCRtpEncodingParameters, parameters: RTCRtpSendParameters): void {
+  #change(encoding: CodecEncoding, parameters: RTCRtpSendParameters): void {
     const plan = this.#plan;
     // Without a track, Firefox 153 keeps sending the last picture once a second, unless the encoding is inactive.
     const flow = plan?.flow ?? 'as-wanted';
@@ -107,27 +116,43 @@ export class TunedSender implements MediaSender {
       setOrDelete(encoding, 'maxBitrate', this.#audioBitrate);
     }
     if (plan === null) return;
-    const { maxBitrate, maxFramerate, preference } = plan;
+    const { maxBitrate, maxFramerate, preference, codec = ownCodec(navigator) } = plan;
     const hint = this.track?.contentHint;
-    encoding.maxBitrate = maxBitrate;
+    encoding.maxBitrate = Math.min(maxBitrate, enoughFor(this.#sender.track));
     setOrDelete(encoding, 'maxFramerate', maxFramerate);
+    const chosen = parameters.codecs.find(({ mimeType }) => mimeType === codec);
+    setOrDelete(encoding, 'codec', chosen ?? null);
     encoding.scaleResolutionDownBy = this.#scale;
     // What the app says of its own track counts more.
     parameters.degradationPreference = hint ? (PREFERENCES[hint] ?? preference) : preference;
   }
 }
 
-function setOrDelete(
-  encoding: RTCRtpEncodingParameters,
-  name: 'maxBitrate' | 'maxFramerate',
-  value: number | null,
+function setOrDelete<Name extends 'maxBitrate' | 'maxFramerate' | 'codec'>(
+  encoding: CodecEncoding,
+  name: Name,
+  value: CodecEncoding[Name] | null,
 ): void {
   if (value === null) delete encoding[name];
   else encoding[name] = value;
 }
 
-/** The shorter side counts as lines: a phone held upright has more of them. */
-function scaleOf({ lines }: VideoPlan, track: MediaStreamTrack | null): number {
+/**
+ * More than this, in bit/s, does not show in the pictures of a camera with few lines, but costs the processors: with 2 Mbit/s
+ * for 360 lines they had a third more to do.
+ */
+function enoughFor(track: MediaStreamTrack | null): number {
+  const share = linesOf(track) / 720;
+  return share >= 1 || track?.contentHint ? Infinity : Math.round(ENOUGH_FOR_720 * share ** 1.5);
+}
+
+/** The shorter side: a phone held upright has more of them. Some cameras do not know it at first. */
+function linesOf(track: MediaStreamTrack | null): number {
   const { width = 1280, height = 720 } = track?.getSettings() ?? {};
-  return lines === null ? 1 : Math.max(1, Math.min(width, height) / lines);
+  return Math.min(width, height);
+}
+
+/** By which number width and height are divided. */
+function scaleOf({ lines }: VideoPlan, track: MediaStreamTrack | null): number {
+  return lines === null ? 1 : Math.max(1, linesOf(track) / lines);
 }

@@ -1,11 +1,14 @@
 import { expect } from '@open-wc/testing';
 import type { LineSample } from '../../../src/call/quality/line-sample.js';
 import type { SendingPlan } from '../../../src/call/quality/sending-plan.js';
-import { SendingPolicy } from '../../../src/call/quality/sending-policy.js';
+import { SendingPolicy, type SentVideo } from '../../../src/call/quality/sending-policy.js';
 import { lineSample, looks } from '../../support/line-samples.js';
 
 const MAX = 2_000_000;
-const CAMERA = { camera: true, screen: false };
+const CAMERA: SentVideo = { camera: true, screen: false, lighterCodec: null };
+const SCREEN: SentVideo = { ...CAMERA, camera: false, screen: true };
+const BOTH: SentVideo = { ...CAMERA, screen: true };
+const NOTHING: SentVideo = { ...CAMERA, camera: false };
 
 describe('SendingPolicy', () => {
   let policy: SendingPolicy;
@@ -57,13 +60,12 @@ describe('SendingPolicy', () => {
 
   it('starts small again when the camera is turned on again', () => {
     run(4_000);
-    run(400, {}, { camera: false, screen: false });
+    run(400, {}, NOTHING);
     expect(run(400, { availableBitrate: 500_000 }).camera.lines).to.equal(180);
   });
 
   it('keeps the camera small beside a screen until there is room for both', () => {
-    const both = { camera: true, screen: true };
-    expect(run(10_000, { availableBitrate: 900_000 }, both)).to.deep.include({
+    expect(run(10_000, { availableBitrate: 900_000 }, BOTH)).to.deep.include({
       screen: {
         lines: null,
         maxBitrate: MAX,
@@ -73,12 +75,11 @@ describe('SendingPolicy', () => {
       },
     });
     expect(plan.camera.lines).to.equal(180);
-    expect(run(10_000, { availableBitrate: 1_500_000 }, both).camera.lines).to.equal(720);
+    expect(run(10_000, { availableBitrate: 1_500_000 }, BOTH).camera.lines).to.equal(720);
   });
 
   it('sends fewer pictures of a screen on a thin line, and each sharp', () => {
-    const screen = { camera: false, screen: true };
-    expect(run(400, { availableBitrate: 500_000 }, screen).screen).to.include({
+    expect(run(400, { availableBitrate: 500_000 }, SCREEN).screen).to.include({
       lines: null,
       maxFramerate: 5,
       preference: 'maintain-resolution',
@@ -98,37 +99,52 @@ describe('SendingPolicy', () => {
     expect(run(400, {}, CAMERA, 410_000).camera).to.include({ lines: 360, maxBitrate: 410_000 });
   });
 
+  it('sends with another codec before it makes pictures smaller because the processor is slow', () => {
+    const slow = { isProcessorLimited: true };
+    run(4_000);
+    expect(run(6_000, slow, { ...CAMERA, lighterCodec: 'video/H264' }).camera.codec).to.equal(
+      undefined,
+    );
+    run(400, slow, { ...CAMERA, lighterCodec: 'video/H264' });
+    expect(plan.camera).to.include({ lines: 720, codec: 'video/H264' });
+    expect(plan.screen.codec, 'a screen is sharper with what it has').to.equal(undefined);
+    expect(run(6_000, slow).camera).to.include({ lines: 720, codec: 'video/H264' });
+    expect(run(800, slow).camera).to.include({ lines: 540, codec: 'video/H264' });
+    // Also while it is tried what the line carries.
+    run(4_000, THIN);
+    while (plan.camera.flow !== 'trial') run(400);
+    expect(plan.camera.codec).to.equal('video/H264');
+  });
+
   const THIN = { availableBitrate: 60_000, roundTripMs: 400 };
 
   it('holds all video back on a thin line, and tries with the camera', () => {
-    const both = { camera: true, screen: true };
-    run(10_000, {}, both);
-    run(4_000, THIN, both);
+    run(10_000, {}, BOTH);
+    run(4_000, THIN, BOTH);
     expect(plan).to.include({ isHeld: true, isPaused: true });
     expect([plan.camera.flow, plan.screen.flow]).to.deep.equal(['stopped', 'stopped']);
     expect(plan.audio.isThin).to.equal(true);
-    while (plan.camera.flow === 'stopped') run(400, {}, both);
+    while (plan.camera.flow === 'stopped') run(400, {}, BOTH);
     expect(plan.screen.flow).to.equal('stopped');
     expect(plan.camera).to.include({ flow: 'trial', maxBitrate: 300_000, lines: 180 });
     expect(plan, 'not told').to.include({ isPaused: true });
-    run(4_000, {}, both);
+    run(4_000, {}, BOTH);
     expect(plan).to.include({ isHeld: false, isPaused: false });
     expect([plan.camera.flow, plan.screen.flow]).to.deep.equal(['as-wanted', 'as-wanted']);
   });
 
   it('tries with the screen where there is no camera', () => {
-    const screen = { camera: false, screen: true };
-    run(10_000, {}, screen);
-    run(4_000, THIN, screen);
-    while (plan.screen.flow === 'stopped') run(400, {}, screen);
+    run(10_000, {}, SCREEN);
+    run(4_000, THIN, SCREEN);
+    while (plan.screen.flow === 'stopped') run(400, {}, SCREEN);
     expect([plan.camera.flow, plan.screen.flow]).to.deep.equal(['stopped', 'trial']);
   });
 
   it('gives the voice back its bits some time after the paused camera was turned off', () => {
     run(10_000);
     run(4_000, THIN);
-    expect(run(400, {}, { camera: false, screen: false }).audio.isThin).to.equal(true);
-    expect(run(40_000, {}, { camera: false, screen: false }).audio.isThin).to.equal(false);
+    expect(run(400, {}, NOTHING).audio.isThin).to.equal(true);
+    expect(run(40_000, {}, NOTHING).audio.isThin).to.equal(false);
     // The camera is tried at once when it is on again.
     run(400);
     expect(plan.camera.flow).to.equal('trial');
