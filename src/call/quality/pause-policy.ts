@@ -8,6 +8,11 @@ const HOPELESS_BITRATE = 50_000;
 /** For so long: one look may be wrong. */
 const PAUSE_AFTER_MS = 400;
 /**
+ * A screen comes in bursts: a page of text has more than a megabit, nothing follows while it is read. On a line of 500 kbit/s
+ * that is seconds in which packets wait, and then it is there.
+ */
+const BURST_MS = 8_000;
+/**
  * What the line carries has fallen to this share within so long: a jam. Each second of it makes the receiver's sound later
  * for the next ten (NetEq remembers 5 % of half a minute), so all video that waits is thrown away at once, for so long.
  */
@@ -77,10 +82,20 @@ export class PausePolicy {
     return this.#isLossy;
   }
 
-  /** @param bitrate what the line carries, no more than is sent at most @param queueMs how long packets wait */
-  next({ atMs, audioLoss, videoLoss }: LineSample, bitrate: number, queueMs: number): PauseState {
+  /**
+   * @param bitrate what the line carries, no more than is sent at most
+   * @param queueMs how long packets wait
+   * @param hasScreen a screen is sent
+   */
+  next(
+    { atMs, audioLoss, videoLoss }: LineSample,
+    bitrate: number,
+    queueMs: number,
+    hasScreen = false,
+  ): PauseState {
     this.#firstAtMs ??= atMs;
-    const isJam = this.#isJam(atMs, bitrate);
+    const isJam = this.#isJam(atMs, bitrate) && !hasScreen;
+    const patienceMs = hasScreen ? BURST_MS : PAUSE_AFTER_MS;
     const forMs = atMs - this.#sinceMs;
     this.#longestQueueMs = Math.max(this.#longestQueueMs, queueMs);
     if (queueMs > PAUSE_QUEUE_MS) this.#isLossy = false;
@@ -95,7 +110,7 @@ export class PausePolicy {
       case 'sending':
         if (this.#isLossy) break;
         if (isJam) this.#move('cut', atMs);
-        else if (this.#isTooThin(atMs, bitrate, queueMs)) this.#move('paused', atMs);
+        else if (this.#isTooThin(atMs, bitrate, queueMs, patienceMs)) this.#move('paused', atMs);
         break;
       case 'cut':
         if (forMs >= CUT_MS) this.#move(bitrate < PAUSE_BITRATE ? 'paused' : 'trial', atMs);
@@ -130,11 +145,11 @@ export class PausePolicy {
     return isSettled && bitrate < JAM * Math.max(...this.#recent.map((one) => one.bitrate));
   }
 
-  #isTooThin(atMs: number, bitrate: number, queueMs: number): boolean {
+  #isTooThin(atMs: number, bitrate: number, queueMs: number, patienceMs: number): boolean {
     const isCongested = bitrate < PAUSE_BITRATE && queueMs > PAUSE_QUEUE_MS;
     if (!isCongested && bitrate >= HOPELESS_BITRATE) this.#badSinceMs = null;
     else this.#badSinceMs ??= atMs;
-    return this.#badSinceMs !== null && atMs - this.#badSinceMs >= PAUSE_AFTER_MS;
+    return this.#badSinceMs !== null && atMs - this.#badSinceMs >= patienceMs;
   }
 
   #move(state: PauseState, atMs: number): void {

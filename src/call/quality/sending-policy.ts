@@ -27,6 +27,9 @@ const SHARP_AFTER_MS = 500;
 const START_MS = 1_000;
 /** Beside a shared screen, the camera is small until there is so much. */
 const SCREEN_AND_CAMERA_BITRATE = 1_000_000;
+/** So much at most: browsers share what there is evenly between the two, and text needs more. */
+const BESIDE_BITRATE = 80_000;
+const BESIDE_FRAMERATE = 10;
 /** What a trial may send, in bit/s. */
 const TRIAL_BITRATE = 300_000;
 const TRIAL_FRAMERATE = 15;
@@ -61,7 +64,7 @@ export class SendingPolicy {
     const sendsVideo = sent.camera || sent.screen;
     const spent = Math.min(bitrate, maxBitrate);
     const before = this.#pause.state;
-    const state = sendsVideo ? this.#pause.next(sample, spent, queueMs) : before;
+    const state = sendsVideo ? this.#pause.next(sample, spent, queueMs, sent.screen) : before;
     const isHeld = state !== 'sending';
     // A camera that was turned off while it was paused says no more of the line.
     const isVideoPaused = isHeld && sendsVideo;
@@ -103,10 +106,12 @@ export class SendingPolicy {
     const isSharp = this.#sharpSinceMs !== null && atMs - this.#sharpSinceMs >= SHARP_AFTER_MS;
     this.#hasStarted ||= sent.camera && (isSharp || waitedMs >= START_MS);
     if (!sent.camera || isBeside || !this.#hasStarted) {
+      const isSharing = sent.camera && isBeside;
       return {
         ...plan,
         lines: START_LINES,
-        maxBitrate: Math.min(maxBitrate, START_BITRATE),
+        maxBitrate: Math.min(maxBitrate, isSharing ? BESIDE_BITRATE : START_BITRATE),
+        maxFramerate: isSharing ? BESIDE_FRAMERATE : plan.maxFramerate,
         preference: 'maintain-framerate',
       };
     }

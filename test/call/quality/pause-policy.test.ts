@@ -18,12 +18,14 @@ class Run {
   /** When people were told something. */
   readonly toldAtMs: number[] = [];
 
+  hasScreen = false;
+
   look({ bitrate, queueMs, loss }: Line): PauseState {
     const before = this.policy.isTold;
     // Without video, nothing makes packets wait.
     const isQuiet = ['paused', 'cut'].includes(this.policy.state);
     const sample = lineSample(this.nowMs, { videoLoss: loss });
-    const state = this.policy.next(sample, bitrate, isQuiet ? 0 : queueMs);
+    const state = this.policy.next(sample, bitrate, isQuiet ? 0 : queueMs, this.hasScreen);
     if (this.policy.isTold !== before) this.toldAtMs.push(this.nowMs);
     if (this.states.at(-1) !== state) this.states.push(state);
     this.nowMs += 400;
@@ -67,6 +69,15 @@ describe('PausePolicy', () => {
     run.until('sending', { ...GOOD, bitrate: 500_000 });
     expect(run.states).to.deep.equal(['sending', 'cut', 'trial', 'sending']);
     expect(run.toldAtMs).to.deep.equal([]);
+  });
+
+  it('lets a page of a shared screen through, and pauses if that takes too long', () => {
+    run.hasScreen = true;
+    const burst = { bitrate: 0, queueMs: 300, loss: 0 };
+    run.for(10_000, GOOD).for(8_000, burst).for(10_000, GOOD).for(8_000, burst);
+    expect(run.states).to.deep.equal(['sending']);
+    run.look(burst);
+    expect(run.policy.state).to.equal('paused');
   });
 
   it('takes no beginning for a jam', () => {

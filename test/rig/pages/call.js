@@ -1,6 +1,7 @@
 import { ApiGatewaySignalingClient, createInvite, PeerCall, readInvite } from '/dist/core.js';
 import { candidateTypesIn, selectedPair } from './candidates.js';
 import { MediaMeter, now } from './media-meter.js';
+import { readText, withLines } from './text-screen.js';
 
 /** All events, with their times. */
 const log = [];
@@ -59,6 +60,20 @@ function use(newCall) {
     document.querySelector('video').srcObject = stream;
   });
 }
+
+/** Where the peer's screen is played. @returns {HTMLVideoElement} */
+function screenVideo() {
+  const id = 'screen';
+  const shown = document.getElementById(id);
+  const video = shown ?? Object.assign(document.createElement('video'), { id, muted: true });
+  if (!shown) document.body.append(video);
+  if (video.srcObject !== call.remoteScreenStream) video.srcObject = call.remoteScreenStream;
+  void video.play().catch(() => undefined);
+  return video;
+}
+
+/** Of the letters: from so many on a text counts as readable. */
+const READABLE = 0.97;
 
 const meter = new MediaMeter(() => connections.at(-1));
 
@@ -158,6 +173,21 @@ globalThis.rig = {
   setMicrophone: (on) => call.setMicrophoneEnabled(on),
   setCamera: (on) => call.setCameraEnabled(on),
   setScreen: (on) => call.setScreenShareEnabled(on),
+  /** Waits until the text on the peer's screen can be read. */
+  async untilReadable({ firstLine, timeoutMs }) {
+    let share = 0;
+    const isReadable = () => {
+      const video = screenVideo();
+      if (video.videoWidth > 0) share = readText(video, firstLine);
+      return share >= READABLE;
+    };
+    await until(`text from line ${firstLine} that can be read`, isReadable, timeoutMs).catch(
+      (error) => {
+        throw new Error(`${(100 * share).toFixed(0)} % of it can be read. ${error.message}`);
+      },
+    );
+    return { share, share540: readText(withLines(screenVideo(), 540), firstLine) };
+  },
   send: (text) => call.sendMessage(text),
 
   untilConnection: ({ state, timeoutMs }) =>

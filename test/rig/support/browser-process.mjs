@@ -39,23 +39,36 @@ await once(server, 'listening');
 
 const browser = await (name === 'firefox' ? launchFirefox() : launchChromium(trustedKey, more));
 let page = null;
+let text = null;
+const origin = `http://localhost:${server.address().port}`;
 
 async function leavePage() {
-  await page?.close();
+  await Promise.all([page?.close(), text?.close()]);
   page = null;
+  text = null;
+}
+
+/** Opens a window full of text beside the page. */
+async function openText() {
+  text = await browser.newPage({ type: 'window' });
+  await text.setViewport({ width: 1920, height: 1080 });
+  await text.goto(`${origin}/test/rig/pages/text.html`);
+  await page.bringToFront();
 }
 
 /** @param {string} [fragment] of the page's address, with its `#` */
 async function openPage(fragment = '') {
   await leavePage();
   page = await browser.newPage();
-  await page.goto(`http://localhost:${server.address().port}/${pagePath}${fragment}`);
+  await page.goto(`${origin}/${pagePath}${fragment}`);
   await page.waitForFunction(() => globalThis.rig !== undefined);
 }
 
 serve({
   openPage,
   leavePage,
+  openText,
+  scrollText: (firstLine) => text.evaluate((line) => globalThis.scrollText(line), firstLine),
   /** Calls a method of the page's `rig`. */
   call: (method, argument) =>
     page?.evaluate((key, value) => globalThis.rig[key](value), method, argument),

@@ -13,13 +13,19 @@ export class Person {
 
   /**
    * @param {import('./namespaces.mjs').Namespace} namespace
-   * @param {{ browser: 'chromium' | 'firefox', coturn: import('./coturn.mjs').Coturn, relayUrl: string }} options
+   * @param {{ browser: 'chromium' | 'firefox', coturn: import('./coturn.mjs').Coturn, relayUrl: string, more?: readonly string[] }} options `more`: arguments
+   *   for Chromium
    */
-  constructor(namespace, { browser, coturn, relayUrl }) {
+  constructor(namespace, { browser, coturn, relayUrl, more = [] }) {
     this.browser = browser;
     this.#name = `${browser} in ${namespace.name}`;
     this.#relayUrl = relayUrl;
-    this.#remote = new Remote(namespace, BROWSER_PROCESS, [browser, coturn.spki], coturn.hosts);
+    this.#remote = new Remote(
+      namespace,
+      BROWSER_PROCESS,
+      [browser, coturn.spki, 'test/rig/pages/call.html', ...more],
+      coturn.hosts,
+    );
   }
 
   /**
@@ -86,6 +92,25 @@ export class Person {
 
   setScreen(on) {
     return this.#page('setScreen', on);
+  }
+
+  /** Opens a window full of small text beside the page. */
+  openText() {
+    return this.#remote.call('openText');
+  }
+
+  /** Scrolls it, at once, so that it begins with this line. */
+  scrollText(firstLine) {
+    return this.#remote.call('scrollText', firstLine);
+  }
+
+  /**
+   * Waits until the text on the peer's screen, scrolled to this line, can be read here.
+   *
+   * @returns shares of the letters that can be read: of what came, and of the same with 540 lines
+   */
+  untilReadable(firstLine, timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilReadable', { firstLine, timeoutMs });
   }
 
   send(text) {

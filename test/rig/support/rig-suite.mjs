@@ -6,12 +6,13 @@ import { Rig } from './rig.mjs';
  * Starts the rig for the tests of one `describe`. After each test the calls are over, nothing of them is left, and no
  * page has had an error.
  *
+ * @param {readonly string[]} [more] arguments for Chromium
  * @returns {() => Rig}
  */
-export function useRig(browsers) {
+export function useRig(browsers, more) {
   let rig;
   before(async () => {
-    rig = await Rig.start(browsers);
+    rig = await Rig.start(browsers, more);
   });
   afterEach(async () => {
     rig.network.reset();

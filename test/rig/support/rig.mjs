@@ -20,11 +20,14 @@ export class Rig {
     this.coturn = new Coturn(this.network.internet, INTERNET_ADDRESSES);
   }
 
-  /** @param {{ a?: 'chromium' | 'firefox', b?: 'chromium' | 'firefox' }} browsers a side without one has no person */
-  static async start(browsers) {
+  /**
+   * @param {{ a?: 'chromium' | 'firefox', b?: 'chromium' | 'firefox' }} browsers a side without one has no person
+   * @param {readonly string[]} more arguments for Chromium
+   */
+  static async start(browsers, more = []) {
     const rig = new Rig();
     try {
-      await rig.#start(browsers);
+      await rig.#start(browsers, more);
     } catch (error) {
       await rig.stop();
       throw error;
@@ -88,11 +91,11 @@ export class Rig {
     await Promise.all(this.people.map((person) => person.untilPictures()));
   }
 
-  async #start(browsers) {
+  async #start(browsers, more) {
     await this.coturn.ready(this.#internet);
     this.#relay = await this.#internet.call('startRelay', this.coturn.minting);
     for (const [side, browser] of Object.entries(browsers)) {
-      const options = { browser, coturn: this.coturn, relayUrl: this.#relay.url };
+      const options = { browser, coturn: this.coturn, relayUrl: this.#relay.url, more };
       this[side] = new Person(this.network[side], options);
       this.people.push(this[side]);
     }
