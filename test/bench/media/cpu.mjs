@@ -5,8 +5,8 @@ import { summarize } from './summary.mjs';
 /** Of the camera, and sent by all contestants. */
 export const CPU_LINES = [360, 720];
 /** By then all of them send all lines. */
-const SETTLE_MS = 6_000;
-const MEASURE_MS = 8_000;
+const SETTLE_MS = 5_000;
+const MEASURE_MS = 6_000;
 
 /** @returns what a call cost, and what came of it: medians and sums of both sides */
 async function measure(stage, connect, contestant, lines) {
