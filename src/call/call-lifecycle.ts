@@ -84,6 +84,8 @@ export class CallLifecycle implements RegisteredCall {
       remoteMedia: () => this.remote.media,
       link: () => this.#session.link,
       onQuality: (...change) => call.dispatchEvent(new QualityChangeEvent(...change)),
+      restartSound: () => this.remote.restartSound(),
+      onError: (error) => this.status.report(error),
     });
     this.acquaintance = new CallAcquaintance(init, this.#options);
     this.#session = this.#createSession(incoming, this.acquaintance.replaces, saved);

@@ -1,12 +1,14 @@
 import type { Clock } from '../../internal/clock.js';
 import { Timer } from '../../internal/timer.js';
 import type { Link } from '../../link/link.js';
+import type { CallError } from '../terms/call-error.js';
 import { rateQuality, type CallQuality } from '../terms/call-quality.js';
 import type { CallReport } from '../terms/call-report.js';
 import { sendsAnything, type MediaState } from '../terms/media-state.js';
 import { NO_FIGURES, readFigures, type ConnectionFigures } from './connection-figures.js';
 import { figuresSince, type IntervalFigures } from './interval-figures.js';
 import { sectionsOf } from './media-sections.js';
+import { PlayoutWatch } from './playout-watch.js';
 
 export interface CallStatisticsOptions {
   readonly clock: Clock;
@@ -18,6 +20,9 @@ export interface CallStatisticsOptions {
   readonly link: () => Link;
   /** The quality has changed. */
   readonly onQuality: (quality: CallQuality, report: CallReport) => void;
+  /** Lets whatever plays the peer's sound begin anew. */
+  readonly restartSound: () => void;
+  readonly onError: (error: CallError) => void;
 }
 
 /** Over connections of the call that have been replaced. */
@@ -27,6 +32,7 @@ type Sums = Pick<CallReport, 'bytesSent' | 'bytesReceived' | 'freezes' | 'freeze
 export class CallStatistics {
   readonly #options: CallStatisticsOptions;
   readonly #timer: Timer;
+  readonly #playout: PlayoutWatch;
   #connection: RTCPeerConnection | null = null;
   #connectedAt: number | null = null;
   #endedAt: number | null = null;
@@ -40,6 +46,14 @@ export class CallStatistics {
   constructor(options: CallStatisticsOptions) {
     this.#options = options;
     this.#timer = new Timer(options.clock, () => void this.#look());
+    this.#playout = new PlayoutWatch({
+      ...options,
+      restart: options.restartSound,
+      read: async () => {
+        await this.#read();
+        return this.#figures.received.microphone;
+      },
+    });
   }
 
   /** `null` before it is known. */
@@ -54,6 +68,7 @@ export class CallStatistics {
       this.#earlier = this.#sums;
       this.#looks = [NO_FIGURES, NO_FIGURES];
       this.#figures = NO_FIGURES;
+      this.#playout.reset();
     }
     this.#connection = connection;
     this.#connectedAt ??= this.#options.clock.now();
@@ -64,6 +79,7 @@ export class CallStatistics {
     this.#connection = null;
     this.#endedAt = this.#options.clock.now();
     this.#timer.stop();
+    this.#playout.reset();
   }
 
   async report(): Promise<CallReport> {
@@ -104,6 +120,7 @@ export class CallStatistics {
     if (connection === null || connection !== this.#connection) return;
     this.#looks = [before, this.#figures];
     this.#timer.start(this.#options.intervalMs);
+    this.#playout.next(this.#figures.received.microphone, this.#options.remoteMedia().microphone);
     if (before !== NO_FIGURES) this.#rate(figuresSince(before, this.#figures));
   }
 

@@ -52,6 +52,19 @@ export class RemoteMedia {
   }
 
   /**
+   * Lets whatever plays the sound begin anew: an element takes a track that comes back for another one. After the sound
+   * output has failed, `play()` alone does nothing (Chromium 156).
+   */
+  restartSound(): void {
+    for (const stream of [this.#stream, this.#screenStream]) {
+      for (const track of stream.getAudioTracks()) {
+        stream.removeTrack(track);
+        stream.addTrack(track);
+      }
+    }
+  }
+
+  /**
    * An element that is given a video track without pictures plays nothing at all, no sound either, and taking the track
    * away again does not help (Chromium 156, Firefox 153). So the camera's track is in the stream only while there are
    * pictures: the peer says that it sends them, and they have begun to arrive (a track is muted until then). The sound of the

@@ -6,10 +6,11 @@ import type { Diagnosis } from './diagnosis.js';
  * What went wrong with a call.
  *
  * Devices: `permission-denied`, `device-not-found`, `device-in-use`, `constraints-not-met`, `insecure-context`,
- * `not-supported`, `media-failed`, `no-audio-input` (the microphone gives nothing but silence), `audio-output-failed`. Use: `invalid-state`, `invalid-argument`, `message-too-large`, `queue-full`. The call
- * itself: `peer-unavailable`, `signaling-failed`, `connection-failed`, `connection-lost`, `negotiation-failed`,
- * `ice-servers-failed`, `resolve-failed`, `resume-failed`, `report-failed`, `protocol-error`, `verification-failed`,
- * `verification-unavailable`.
+ * `not-supported`, `media-failed`, `no-audio-input` (the microphone gives nothing but silence), `no-audio-output` (the
+ * peer's voice has arrived without being played for some seconds), `audio-output-failed`. Use: `invalid-state`,
+ * `invalid-argument`, `message-too-large`, `queue-full`. The call itself: `peer-unavailable`, `signaling-failed`,
+ * `connection-failed`, `connection-lost`, `negotiation-failed`, `ice-servers-failed`, `resolve-failed`, `resume-failed`,
+ * `report-failed`, `protocol-error`, `verification-failed`, `verification-unavailable`.
  */
 export type CallErrorCode =
   | 'permission-denied'
@@ -20,6 +21,7 @@ export type CallErrorCode =
   | 'not-supported'
   | 'media-failed'
   | 'no-audio-input'
+  | 'no-audio-output'
   | 'audio-output-failed'
   | 'invalid-state'
   | 'invalid-argument'

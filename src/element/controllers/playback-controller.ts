@@ -33,6 +33,9 @@ export class PlaybackController implements ReactiveController {
     // Each new stream is tried again. A later event may never come: without a picture there is nothing to play.
     renderRoot.addEventListener('loadstart', this.resume, options);
     renderRoot.addEventListener('pause', () => setTimeout(this.resume, RESUME_AFTER_MS), options);
+    // The sound output has failed: playing on does nothing, loading anew does (Chromium 156).
+    const reload = ({ target }: Event) => setTimeout(() => this.#reload(target), RESUME_AFTER_MS);
+    renderRoot.addEventListener('error', reload, options);
     renderRoot.addEventListener('emptied', ({ target }) => this.#note(target, false), options);
   }
 
@@ -50,6 +53,11 @@ export class PlaybackController implements ReactiveController {
       if (media.srcObject && media.paused && !media.ended) void this.#play(media);
     }
   };
+
+  #reload(target: EventTarget | null): void {
+    const media = target as Partial<HTMLMediaElement> | null;
+    if (media?.error && media.srcObject) media.load?.();
+  }
 
   async #play(media: HTMLMediaElement): Promise<void> {
     try {

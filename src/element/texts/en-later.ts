@@ -84,6 +84,7 @@ export const ENGLISH_LATER: LaterTexts = {
   'error-device-not-found-no-other': 'No other camera found. Connect one.',
   'error-device-not-found-switched': 'Your {device} is gone. Another one is used now.',
   'error-no-audio-input': 'Your microphone is silent. Check its switch, or choose another one.',
+  'error-no-audio-output': 'Your sound has failed. Reload the page if you hear nothing.',
   'error-device-in-use': 'Your {device} failed. Close other apps that use it.',
   'error-constraints-not-met': 'No {device} fits. Choose another one.',
   'error-constraints-not-met-screen': NOT_SHAREABLE,

@@ -156,6 +156,7 @@ export const KOREAN: Translation = {
   'error-device-not-found-switched': '{device} 연결이 끊겨 다른 것을 씁니다.',
   'error-no-audio-input':
     '마이크에서 소리가 나지 않습니다. 스위치를 확인하거나 다른 것을 고르세요.',
+  'error-no-audio-output': '소리 출력에 문제가 있습니다. 들리지 않으면 페이지를 새로 고치세요.',
   'error-device-in-use': '{device} 오류입니다. 다른 앱을 닫고 다시 시도하세요.',
   'error-constraints-not-met': '맞는 {device}가 없습니다. 다른 것을 고르세요.',
   'error-constraints-not-met-screen': NOT_SHAREABLE,

@@ -28,6 +28,8 @@ describe('CallDiagnostics', () => {
         throw error;
       },
       onQuality: () => {},
+      restartSound: () => undefined,
+      onError: () => undefined,
     });
     try {
       diagnostics.stop();

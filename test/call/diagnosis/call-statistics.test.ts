@@ -89,6 +89,8 @@ describe('CallStatistics', () => {
       remoteMedia: () => createMediaState((source) => source === 'microphone' || hasCamera),
       link: () => link as Link,
       onQuality: (quality, report) => changes.push({ quality, report }),
+      restartSound: () => undefined,
+      onError: () => undefined,
     });
   });
 

@@ -76,6 +76,21 @@ describe('P2pVideoCallElement: playback', () => {
     expect(voice(element).muted).to.equal(false);
   });
 
+  it('what plays is loaded anew when the sound output has failed', async () => {
+    const element = await hearing();
+    const audio = voice(element);
+    const seen: string[] = [];
+    for (const type of ['emptied', 'loadstart']) {
+      audio.addEventListener(type, () => seen.push(type));
+    }
+    Object.defineProperty(audio, 'error', { configurable: true, value: {} });
+    audio.dispatchEvent(new Event('error'));
+    await until(() => seen.length > 0);
+    Reflect.deleteProperty(audio, 'error');
+    await until(() => !audio.paused && audio.currentTime > 0.2);
+    expect(seen).to.deep.equal(['emptied', 'loadstart']);
+  });
+
   it('voices and pictures have nodes of their own, in every state', async () => {
     const { element, call } = await elementInCall('calling');
     const node = voice(element);

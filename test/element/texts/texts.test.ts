@@ -28,6 +28,7 @@ const CODES: readonly ShownErrorCode[] = [
   'not-supported',
   'media-failed',
   'no-audio-input',
+  'no-audio-output',
   'invalid-state',
   'invalid-argument',
   'peer-unavailable',
