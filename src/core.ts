@@ -41,9 +41,11 @@ export {
   QualityChangeEvent,
   RemoteMediaEvent,
   DeviceAvailableEvent,
+  DeviceHintEvent,
   RemoteStreamEvent,
   VerificationChangeEvent,
   type CallEventMap,
+  type DeviceHint,
 } from './call/terms/call-events.js';
 export {
   CallError,

@@ -5,6 +5,7 @@ import { toCallError } from './terms/call-error.js';
 import {
   CallMessageEvent,
   DeviceAvailableEvent,
+  DeviceHintEvent,
   LocalMediaEvent,
   LocalStreamEvent,
   QualityChangeEvent,
@@ -246,6 +247,7 @@ export class CallLifecycle implements RegisteredCall {
       },
       onError: (error) => this.status.report(error),
       onAvailable: (device) => this.call.dispatchEvent(new DeviceAvailableEvent(device)),
+      onHint: (...hint) => this.call.dispatchEvent(new DeviceHintEvent(...hint)),
     });
   }
 

@@ -54,6 +54,7 @@ export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => C
  * @fires localmedia - {@link CallEventMap.localmedia | LocalMediaEvent}
  * @fires remotemedia - {@link CallEventMap.remotemedia | RemoteMediaEvent}
  * @fires deviceavailable - {@link CallEventMap.deviceavailable | DeviceAvailableEvent}
+ * @fires devicehint - {@link CallEventMap.devicehint | DeviceHintEvent}
  * @fires qualitychange - {@link CallEventMap.qualitychange | QualityChangeEvent}
  * @fires verificationchange - {@link CallEventMap.verificationchange | VerificationChangeEvent}
  * @fires error - {@link CallEventMap.error | CallErrorEvent}

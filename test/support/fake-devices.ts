@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../src/call/terms/call-options.js';
 import { createDeferred, type Deferred } from '../../src/internal/deferred.js';
+import { given } from '../../src/internal/given.js';
 import type { CallFixture } from './call-fixture.js';
 
 type Devices = NonNullable<CallOptions['mediaDevices']>;
@@ -8,6 +9,7 @@ interface FakeDevice {
   readonly kind: MediaDeviceKind;
   readonly deviceId: string;
   readonly label?: string;
+  readonly sampleRate?: number;
   /** Which way it says that it faces; `null`: it has nothing to say of it; left out: the browser can't be asked. */
   readonly facing?: string | null;
 }
@@ -155,7 +157,8 @@ export class FakeDevices extends EventTarget implements Devices {
     const asked = typeof audio === 'object' ? audio : {};
     const pick = (constraints: MediaTrackConstraints) =>
       Object.fromEntries(Object.entries(constraints).filter(([name]) => name in processing));
-    const track = this.#open(device, { ...processing, ...pick(asked) });
+    const { sampleRate } = device;
+    const track = this.#open(device, { ...given({ sampleRate }), ...processing, ...pick(asked) });
     track.applyConstraints = (constraints = {}) => {
       if (this.canChangeProcessing) Object.assign(track.getSettings(), pick(constraints));
       return Promise.resolve();
@@ -163,10 +166,11 @@ export class FakeDevices extends EventTarget implements Devices {
     return track;
   }
 
-  #open({ kind, deviceId, facing }: FakeDevice, more: object = {}): MediaStreamTrack {
+  #open({ kind, deviceId, label = '', facing }: FakeDevice, more: object = {}): MediaStreamTrack {
     const track = kind === 'audioinput' ? this.#tone() : createPicture(deviceId);
     // A canvas does not say which camera it is.
     const settings = { ...track.getSettings(), deviceId, ...more };
+    Object.defineProperty(track, 'label', { value: label });
     track.getSettings = () => (facing ? { ...settings, facingMode: facing } : settings);
     this.opened.push({ deviceId, track });
     return track;

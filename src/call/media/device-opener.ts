@@ -4,6 +4,7 @@ import type {
   ResolvedCallOptions,
   ScreenShareOptions,
 } from '../terms/call-options.js';
+import type { DeviceHint } from '../terms/call-events.js';
 import type { MediaSource, PerSource } from '../terms/media-state.js';
 import { DeviceWatch } from './device-watch.js';
 import type { LocalDevice } from './local-device.js';
@@ -26,6 +27,8 @@ export interface DeviceOpenerOptions {
   readonly onError: (error: CallError) => void;
   /** A device was plugged in. */
   readonly onAvailable: (device: MediaDeviceInfo) => void;
+  /** Another device would work better. */
+  readonly onHint: (hint: DeviceHint, device: CallErrorDevice, track: MediaStreamTrack) => void;
 }
 
 /** https://www.w3.org/TR/mst-content-hint/ */

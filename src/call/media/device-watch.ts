@@ -1,8 +1,10 @@
 import type { Clock } from '../../internal/clock.js';
 import { Timer } from '../../internal/timer.js';
-import { CallError } from '../terms/call-error.js';
+import { CallError, type CallErrorDevice } from '../terms/call-error.js';
+import type { DeviceHint } from '../terms/call-events.js';
 import type { CallOptions } from '../terms/call-options.js';
 import type { PerSource } from '../terms/media-state.js';
+import { isBluetooth } from './bluetooth-microphone.js';
 import type { LocalDevice } from './local-device.js';
 
 /** A device that the system mutes for less is not spoken of: many do for a moment when they are switched. */
@@ -25,6 +27,8 @@ export interface DeviceWatchOptions {
   readonly onChange: () => void;
   readonly onError: (error: CallError) => void;
   readonly onAvailable: (device: MediaDeviceInfo) => void;
+  /** Another device would work better. */
+  readonly onHint: (hint: DeviceHint, device: CallErrorDevice, track: MediaStreamTrack) => void;
 }
 
 /** https://www.w3.org/TR/webrtc-stats/#dom-rtcaudiosourcestats; Firefox 153 has neither of the two figures. */
@@ -43,6 +47,8 @@ export class DeviceWatch {
   /** The microphone that was spoken of. */
   #silentTrack: MediaStreamTrack | null = null;
   #known: ReadonlySet<string> | null = null;
+  /** The microphones of which their users have been told that they lower the sound. */
+  readonly #hinted = new Set<string | undefined>();
 
   constructor(options: DeviceWatchOptions) {
     this.#options = options;
@@ -59,6 +65,8 @@ export class DeviceWatch {
       { signal },
     );
     changed();
+    // The app's own stream is there already.
+    this.look();
   }
 
   /** To be called whenever a device changes. */
@@ -72,6 +80,7 @@ export class DeviceWatch {
         device.isInterrupted = false;
       } else if (!timer.isRunning && !device.isInterrupted) timer.start(MUTED_MS);
     }
+    this.#hint();
   }
 
   close(): void {
@@ -90,6 +99,15 @@ export class DeviceWatch {
       // Where it can't be had yet, the next try follows.
       retry(name).catch(() => undefined);
     }
+  }
+
+  #hint(): void {
+    const { track, hasLiveTrack } = this.#options.devices.microphone;
+    if (!track || !hasLiveTrack || !isBluetooth(track)) return;
+    const { deviceId } = track.getSettings();
+    if (this.#hinted.has(deviceId)) return;
+    this.#hinted.add(deviceId);
+    this.#options.onHint('bluetooth', 'microphone', track);
   }
 
   async #listen(): Promise<void> {

@@ -5,6 +5,7 @@ import type {
   ResolvedCallOptions,
   ScreenShareOptions,
 } from '../terms/call-options.js';
+import type { DeviceHint } from '../terms/call-events.js';
 import {
   createMediaState,
   eachSource,
@@ -33,6 +34,8 @@ export interface LocalMediaOptions {
   readonly onError: (error: CallError) => void;
   /** A device was plugged in. */
   readonly onAvailable: (device: MediaDeviceInfo) => void;
+  /** Another device would work better. */
+  readonly onHint: (hint: DeviceHint, device: CallErrorDevice, track: MediaStreamTrack) => void;
 }
 
 /** The devices of the main stream, which are opened when the call starts. */

@@ -1,4 +1,4 @@
-import type { CallError } from './call-error.js';
+import type { CallError, CallErrorDevice } from './call-error.js';
 import type { CallState } from './call-state.js';
 import type { MediaState } from './media-state.js';
 import type { CallQuality } from './call-quality.js';
@@ -80,6 +80,24 @@ export class DeviceAvailableEvent extends Event {
   }
 }
 
+/** What a device does that its user may not know. `bluetooth`: while this microphone is on, its headset plays all sound worse. */
+export type DeviceHint = 'bluetooth';
+
+/** A device works, but another one would work better: once in a call for each. */
+export class DeviceHintEvent extends Event {
+  readonly hint: DeviceHint;
+  readonly device: CallErrorDevice;
+  /** Of that device. Once it has ended, the hint is of no use any more. */
+  readonly track: MediaStreamTrack;
+
+  constructor(hint: DeviceHint, device: CallErrorDevice, track: MediaStreamTrack) {
+    super('devicehint');
+    this.hint = hint;
+    this.device = device;
+    this.track = track;
+  }
+}
+
 /** The quality of the connection, as a word, changed. */
 export class QualityChangeEvent extends Event {
   readonly quality: CallQuality;
@@ -123,6 +141,7 @@ export interface CallEventMap {
   localmedia: LocalMediaEvent;
   remotemedia: RemoteMediaEvent;
   deviceavailable: DeviceAvailableEvent;
+  devicehint: DeviceHintEvent;
   qualitychange: QualityChangeEvent;
   verificationchange: VerificationChangeEvent;
   error: CallErrorEvent;

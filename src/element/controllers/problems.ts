@@ -1,5 +1,6 @@
 import { toCallError, type CallError } from '../../call/terms/call-error.js';
 import { SignalingError } from '../../signaling/signaling-error.js';
+import type { DeviceHintEvent } from '../../call/terms/call-events.js';
 import type { MediaState } from '../../call/terms/media-state.js';
 import { ElementErrorEvent } from '../element-events.js';
 import { isForPageAlone } from '../page-error.js';
@@ -9,6 +10,7 @@ import type { CallHost } from './call-host.js';
 export class Problems {
   readonly #host: CallHost;
   #current: CallError | SignalingError | null = null;
+  #hint: DeviceHintEvent | null = null;
   #lastCause: unknown = null;
 
   constructor(host: CallHost) {
@@ -18,6 +20,16 @@ export class Problems {
   /** The failure to show. */
   get current(): CallError | SignalingError | null {
     return this.#current;
+  }
+
+  /** What could be better, unless that device is gone. */
+  get hint(): DeviceHintEvent | null {
+    return this.#hint?.track.readyState === 'live' ? this.#hint : null;
+  }
+
+  suggest(hint: DeviceHintEvent | null): void {
+    this.#hint = hint;
+    this.#host.requestUpdate();
   }
 
   report(cause: unknown): void {
@@ -32,7 +44,9 @@ export class Problems {
   }
 
   dismiss(): void {
-    this.#current = null;
+    // The failure stands before the hint, which may be read after it.
+    if (this.#current) this.#current = null;
+    else this.#hint = null;
     this.#host.requestUpdate();
   }
 

@@ -84,6 +84,7 @@ export class ShownCall {
       this.#problems.report(error);
     };
     call.addEventListener('error', onError, { signal });
+    call.addEventListener('devicehint', (hint) => this.#problems.suggest(hint), { signal });
     call.addEventListener('localmedia', ({ media }) => this.#problems.settle(media), { signal });
     for (const type of SHOWN_CHANGES) {
       call.addEventListener(type, () => this.#host.requestUpdate(), { signal });
@@ -97,6 +98,7 @@ export class ShownCall {
     this.#call = null;
     this.#noteRinging(false);
     this.#problems.dismiss();
+    this.#problems.suggest(null);
   }
 
   #stateChanged(call: PeerCall): void {
@@ -105,6 +107,7 @@ export class ShownCall {
       if (call.error) this.#problems.report(call.error);
       // The screen of the ended call shows the reason.
       this.#problems.dismiss();
+      this.#problems.suggest(null);
     }
     this.#onStateChange();
   }

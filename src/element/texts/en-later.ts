@@ -70,6 +70,9 @@ export const ENGLISH_LATER: LaterTexts = {
   'paused-bandwidth-local': 'Your picture is paused: the connection is too slow.',
   'paused-bandwidth-remote': 'Their picture is paused: the connection is too slow.',
 
+  'hint-bluetooth':
+    'While your Bluetooth microphone is on, everything sounds worse. Choose another one.',
+
   'error-permission-denied':
     'Your {device} is blocked. Allow it in the address bar, or tell this page’s owner.',
   'error-permission-denied-user': 'Your {device} is blocked. Allow it in the address bar.',

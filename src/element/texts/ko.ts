@@ -139,6 +139,8 @@ export const KOREAN: Translation = {
   'paused-bandwidth-local': '연결이 너무 느려 내 영상을 일시 중지했습니다.',
   'paused-bandwidth-remote': '연결이 너무 느려 상대방 영상이 일시 중지되었습니다.',
 
+  'hint-bluetooth': '블루투스 마이크를 쓰면 모든 소리가 나빠집니다. 다른 마이크를 고르세요.',
+
   'error-permission-denied':
     '{device} 사용이 막혀 있습니다. 주소창에서 허용하거나 운영자에게 알려 주세요.',
   'error-permission-denied-user': '{device} 사용이 막혀 있습니다. 주소창에서 허용하세요.',

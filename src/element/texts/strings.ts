@@ -4,6 +4,7 @@ import type {
   CallErrorReason,
 } from '../../call/terms/call-error.js';
 import type { CallQuality } from '../../call/terms/call-quality.js';
+import type { DeviceHint } from '../../call/terms/call-events.js';
 import type { EndReason } from '../../call/terms/call-state.js';
 import type { PauseReason } from '../../call/terms/media-state.js';
 import type { DiagnosisCause, DiagnosisSide } from '../../call/terms/diagnosis.js';
@@ -167,6 +168,7 @@ type UsedKey =
   | `ended-${DirectedReason}-incoming`
   | `device-${Device}`
   | `paused-${PauseReason}-${'local' | 'remote'}`
+  | `hint-${DeviceHint}`
   | `error-${ShownErrorCode}`
   | UsedExactErrorKey
   | `diagnosis-${DiagnosisKey}`
@@ -188,7 +190,7 @@ type EarlyKey =
 
 type LaterKey = Exclude<
   | (UsedKey &
-      `${'error' | 'diagnosis' | 'ended' | 'device' | 'paused' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
+      `${'error' | 'diagnosis' | 'ended' | 'device' | 'paused' | 'hint' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
   | 'emoji-names',
   EarlyKey
 >;

@@ -22,6 +22,7 @@ describe('LocalMedia: the devices in a call', () => {
   let told: MediaState[];
   let errors: CallError[];
   let available: string[];
+  let hints: string[];
   let visibility: DocumentVisibilityState;
 
   async function start(options: CallOptions = {}): Promise<void> {
@@ -32,6 +33,7 @@ describe('LocalMedia: the devices in a call', () => {
       onChange: (state) => told.push(state),
       onError: (error) => errors.push(error),
       onAvailable: ({ deviceId }) => available.push(deviceId),
+      onHint: (hint, device, { label }) => hints.push(`${hint} ${device}: ${label}`),
     });
     calls.cleanUp(() => media.stop());
     await media.start();
@@ -44,6 +46,7 @@ describe('LocalMedia: the devices in a call', () => {
     told = [];
     errors = [];
     available = [];
+    hints = [];
     // Test pages are tabs in the background now and then.
     visibility = 'visible';
     sinon.stub(document, 'visibilityState').get(() => visibility);
@@ -184,6 +187,60 @@ describe('LocalMedia: the devices in a call', () => {
     devices.plug([BUILT_IN, CAMERA, HEADSET]);
     await until(() => available.length > 0);
     expect(available).to.deep.equal(['headset']);
+  });
+
+  describe('a Bluetooth microphone lowers the sound', () => {
+    const AIRPODS = { ...HEADSET, label: 'AirPods Pro (Bluetooth)' };
+    const HINT = 'bluetooth microphone: AirPods Pro (Bluetooth)';
+
+    it('which is told once, also if it is opened again', async () => {
+      devices.devices = [AIRPODS, BUILT_IN, CAMERA];
+      await start();
+      expect(hints).to.deep.equal([HINT]);
+      await media.setEnabled('microphone', false);
+      await media.setEnabled('microphone', true);
+      const deviceId = (exact: string) => ({ deviceId: { exact } });
+      await media.switchTo('microphone', deviceId('built-in'));
+      await media.switchTo('microphone', deviceId('headset'));
+      expect(hints).to.deep.equal([HINT]);
+      expect(errors).to.deep.equal([]);
+    });
+
+    it('which is told when it is changed to, or when it takes over', async () => {
+      devices.devices = [BUILT_IN, AIRPODS, CAMERA];
+      await start();
+      expect(hints).to.deep.equal([]);
+      devices.plug([AIRPODS, CAMERA]);
+      await until(() => hints.length > 0);
+      expect(hints).to.deep.equal([HINT]);
+    });
+
+    it('which is told of the app’s own stream, too', async () => {
+      devices.devices = [AIRPODS];
+      const localStream = await devices.getUserMedia({ audio: true });
+      await start({ localStream });
+      expect(hints).to.deep.equal([HINT]);
+      for (const each of localStream.getTracks()) each.stop();
+    });
+
+    for (const [label, sampleRate, isTold] of [
+      ['Headset (WH-1000XM4 Hands-Free AG Audio)', undefined, true],
+      ['Bluetooth headset', undefined, true],
+      ['Galaxy Buds2 Pro', undefined, true],
+      ['Headset', 16_000, true],
+      ['Headset', 48_000, false],
+      ['Headset', undefined, false],
+      ['Headset (Jabra EVOLVE 20) (0b0e:0300)', 16_000, false],
+      ['AirPods Max USB Audio', 48_000, false],
+      ['Built-in microphone', 16_000, false],
+      ['', undefined, false],
+    ] as const) {
+      it(`${isTold ? 'so does' : 'not so'} “${label}” with ${sampleRate} samples/s`, async () => {
+        devices.devices = [{ ...HEADSET, label, ...(sampleRate && { sampleRate }) }];
+        await start({ video: false });
+        expect(hints.length > 0).to.equal(isTold);
+      });
+    }
   });
 
   describe('a microphone', () => {

@@ -37,6 +37,7 @@ describe('LocalMedia: a device that is held back', () => {
       open: (constraints) => media.openDevices(constraints),
       onStream: () => undefined,
       onAvailable: () => undefined,
+      onHint: () => undefined,
       onChange: (state) => told.push(state),
       onError: (error) => errors.push(error.code),
     });
