@@ -157,6 +157,55 @@ describe('PeerCall: files that are fetched when they are needed', () => {
     });
   });
 
+  it('what decides how is sent: sound and picture arrive, and the browser decides', async () => {
+    frame = openPage(
+      { '/src/call/quality/sending-controller.ts': MISSING },
+      `${CALL}
+      const connections = [];
+      class Call extends PeerCall {
+        createConnection(config) {
+          const connection = super.createConnection(config);
+          connections.push(connection);
+          return connection;
+        }
+      }
+      const errors = [];
+      const media = { audio: true, video: { width: 1280, height: 720 } };
+      Call.listen(bob, (incoming) => {
+        incoming.addEventListener('error', ({ error }) => errors.push(error.code));
+        incoming.answer(media);
+      }, options);
+      const call = Call.place(alice, bob.id, { ...options, ...media });
+      call.addEventListener('error', ({ error }) => errors.push(error.code));
+      const until = async (condition) => {
+        while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50));
+      };
+      const arrives = async (connection) => {
+        const stats = [...(await connection.getStats()).values()];
+        return (
+          stats.some(({ framesDecoded }) => framesDecoded > 0) &&
+          stats.some(({ kind, packetsReceived }) => kind === 'audio' && packetsReceived > 0)
+        );
+      };
+      const isFullSize = (connection) =>
+        connection.getSenders()[1].getParameters().encodings[0].scaleResolutionDownBy === 1;
+      for (const index of [0, 1]) {
+        await until(() => connections[index] && arrives(connections[index]));
+        await until(() => isFullSize(connections[index]));
+      }
+      const { state, localMedia, remoteMedia } = call;
+      parent.postMessage({ state, localMedia, remoteMedia, errors });
+      call.hangup();`,
+    );
+    const media = { ...NO_MEDIA, microphone: true, camera: true };
+    expect(await nextMessage()).to.deep.equal({
+      state: 'connected',
+      localMedia: media,
+      remoteMedia: media,
+      errors: [],
+    });
+  });
+
   it('what opens devices, when it is missing for a flip', async () => {
     frame = openPage(
       { '/src/call/media/device-opener.ts': MISSING },
