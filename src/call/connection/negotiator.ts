@@ -53,7 +53,7 @@ export class Negotiator {
   #remoteSdp: string | null = null;
   #adaptedSdp = '';
   /** While the peer's description is set once more, nothing else is done with the connection. */
-  #adapting: Promise<void> | null = null;
+  #adapting: Promise<boolean> | null = null;
   /** The browser has asked for an offer at a moment when none could be made. */
   #isOfferDue = false;
 
@@ -160,9 +160,12 @@ export class Negotiator {
 
   /**
    * Sets the peer's description once more, adapted anew. It stays on this side: no message, no new candidates, and the sound
-   * goes on (Chromium 156, 4 ms). If something is being negotiated, that is adapted. Never rejects.
+   * goes on (Chromium 156, 4 ms). If something is being negotiated, that is adapted. What the browser refuses is no error
+   * of the call, which goes on as it was. Never rejects.
+   *
+   * @returns a promise of whether the peer's description is now as it should be
    */
-  adaptAgain(): Promise<void> {
+  adaptAgain(): Promise<boolean> {
     const done = (this.#adapting ?? Promise.resolve()).then(() => this.#adaptAgain());
     this.#adapting = done;
     return done.finally(() => {
@@ -170,23 +173,24 @@ export class Negotiator {
     });
   }
 
-  async #adaptAgain(): Promise<void> {
+  async #adaptAgain(): Promise<boolean> {
     const { connection, adapt } = this.#options;
     const isBusy = this.#makingOffer || this.#settingRemote > 0 || this.#listeners.signal.aborted;
     const sdp = this.#remoteSdp;
-    if (isBusy || connection.signalingState !== 'stable' || sdp === null) return;
+    if (isBusy || connection.signalingState !== 'stable' || sdp === null) return false;
     try {
       const adapted = adapt(sdp);
-      if (adapted === this.#adaptedSdp) return;
+      if (adapted === this.#adaptedSdp) return true;
       // Who has offered leaves the DTLS role open (RFC 8842, section 5.1); the answer keeps the present one.
       const offer = adapted.replace(/^a=setup:.*/gm, 'a=setup:actpass');
       await connection.setRemoteDescription({ type: 'offer', sdp: offer });
       await connection.setLocalDescription();
       this.#adaptedSdp = adapted;
-    } catch (error) {
-      this.#fail(error);
+      return true;
+    } catch {
       // An offer without its answer would keep this side from ever making one.
       await connection.setRemoteDescription({ type: 'rollback' }).catch(() => undefined);
+      return false;
     }
   }
 

@@ -19,8 +19,8 @@ export interface CallSendingOptions {
   readonly maxBitrate: () => number;
   /** Twice the bits for a voice that is whole are too many. */
   readonly isSavingData: boolean;
-  /** What `adapt` makes of the peer's description has changed. */
-  readonly onAdapt: () => Promise<void>;
+  /** What `adapt` makes of the peer's description has changed. Resolves with whether that is in force now. */
+  readonly onAdapt: () => Promise<boolean>;
   /** Video gives way to the voice, or is sent again. */
   readonly onPause: (isPaused: boolean) => void;
 }
@@ -35,6 +35,8 @@ export class CallSending {
   #isClosed = false;
   #isHeld = false;
   #isDeaf = false;
+  /** The voice is received, unless what was meant to be a moment without it has not ended. */
+  #isVoiceReceived = true;
 
   constructor(options: CallSendingOptions) {
     this.#options = options;
@@ -82,11 +84,11 @@ export class CallSending {
   async start(): Promise<void> {
     const { microphone, camera, screen } = this.senders;
     const Controller = await this.#loading;
-    if (this.#isClosed || !microphone || !camera || !screen) return;
+    if (this.#isClosed) return;
     this.#options.onPause(false);
-    if (Controller === null) {
-      // Then the browser does what it can.
-      for (const sender of [camera, screen]) sender.follow(this.#plan('maintain-framerate', null));
+    if (!Controller || !microphone || !camera || !screen) {
+      // Its code can't be had, or the peer has no such section: the browser does what it can.
+      for (const sender of [camera, screen]) sender?.follow(this.#plan('maintain-framerate', null));
       return;
     }
     this.#controller = new Controller({
@@ -112,8 +114,13 @@ export class CallSending {
     this.#audio = { ...audio, isRedundant };
     this.#isHeld = isHeld;
     if (!canChangeAudio()) return;
-    if (isNews) void this.#options.onAdapt();
+    if (this.#isDeaf) return;
+    if (isNews || !this.#isVoiceReceived) void this.#adapt();
     if (isLate) void this.#beginAnew();
+  }
+
+  async #adapt(): Promise<void> {
+    this.#isVoiceReceived = (await this.#options.onAdapt()) || this.#isVoiceReceived;
   }
 
   /** Makes the browser receive the voice anew, with a short delay: that costs less than one packet (Chromium 156). */
@@ -121,7 +128,9 @@ export class CallSending {
     this.#isDeaf = true;
     await this.#options.onAdapt();
     this.#isDeaf = false;
-    await this.#options.onAdapt();
+    // If this fails, it is tried again with each look at the line.
+    this.#isVoiceReceived = false;
+    await this.#adapt();
   }
 
   #plan(preference: VideoPlan['preference'], lines: number | null): VideoPlan {

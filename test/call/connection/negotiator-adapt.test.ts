@@ -58,7 +58,7 @@ describe('Negotiator: what the peer has described is adapted again', () => {
     expect(ends().flatMap(({ errors }) => errors)).to.deep.equal([]);
   };
 
-  function change(to: number): Promise<void> {
+  function change(to: number): Promise<boolean> {
     ms = to;
     return pair.impolite.negotiator.adaptAgain();
   }
@@ -280,19 +280,31 @@ describe('Negotiator: what the peer has described is adapted again', () => {
     expect(pair.impolite.errors).to.have.length(1);
   });
 
-  it('leaves nothing half done when the browser refuses', async () => {
+  it('leaves nothing half done when the browser refuses, which is no error of the call', async () => {
     await connect();
-    const { connection, errors } = pair.impolite;
-    const refused = new Error('refused');
-    connection.setLocalDescription = () => Promise.reject(refused);
-    await change(60);
-    Reflect.deleteProperty(connection, 'setLocalDescription');
-    expect(errors).to.deep.equal([refused]);
-    expect(connection.signalingState).to.equal('stable');
-    expect(ptimeOf(pair.impolite)).to.equal('20');
+    const { connection } = pair.impolite;
+    for (const name of ['setLocalDescription', 'setRemoteDescription'] as const) {
+      connection[name] = () => Promise.reject(new Error('refused'));
+      expect(await change(60), name).to.equal(false);
+      Reflect.deleteProperty(connection, name);
+      expect(connection.signalingState).to.equal('stable');
+      expect(ptimeOf(pair.impolite)).to.equal('20');
+    }
     connection.addTransceiver('video');
     await converged(pair, 2);
     expect(ptimeOf(pair.impolite)).to.equal('60');
+    noErrors();
+  });
+
+  it('can be tried again when the browser has refused', async () => {
+    await connect();
+    const { connection } = pair.impolite;
+    connection.setLocalDescription = () => Promise.reject(new Error('refused'));
+    expect(await change(60)).to.equal(false);
+    Reflect.deleteProperty(connection, 'setLocalDescription');
+    expect(await change(60)).to.equal(true);
+    expect(ptimeOf(pair.impolite)).to.equal('60');
+    expect(await change(60), 'as it should be already').to.equal(true);
   });
 
   it('may be closed meanwhile', async () => {

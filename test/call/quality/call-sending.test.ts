@@ -4,6 +4,12 @@ import { ManualClock } from '../../support/manual-clock.js';
 import { until } from '../../support/until.js';
 
 const GOOD = { availableOutgoingBitrate: 3_000_000, currentRoundTripTime: 0.02 };
+/** A voice that comes without a fault but is played so late. */
+const VOICE_LATE_MS = 500;
+/** The peer's description, as far as it matters here. */
+const PEER = 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=sendrecv\r\n';
+/** Some looks at the line. Later, the voice may come back because it is sent in another way. */
+const AWAY_MS = 4_000;
 const THIN = { availableOutgoingBitrate: 60_000, currentRoundTripTime: 0.5 };
 
 describe('CallSending', () => {
@@ -13,6 +19,12 @@ describe('CallSending', () => {
   let line: typeof GOOD;
   let told: boolean[];
   let maxBitrate: number;
+  let isVoiceLate: boolean;
+  /** The peer's description as it was adapted last, and how often the browser refuses the next with the voice in it. */
+  let described: string;
+  let refusals: number;
+  /** Since when no voice has been received. */
+  let awaySinceMs: number | null;
   let track: MediaStreamTrack;
 
   beforeEach(() => {
@@ -21,9 +33,13 @@ describe('CallSending', () => {
     line = GOOD;
     told = [];
     maxBitrate = 2_000_000;
+    isVoiceLate = false;
+    described = PEER;
+    refusals = 0;
+    awaySinceMs = null;
     connection.getStats = () =>
       Promise.resolve(
-        new Map([
+        new Map<string, object>([
           [
             'pair',
             {
@@ -34,6 +50,7 @@ describe('CallSending', () => {
               ...line,
             },
           ],
+          ['voice', voice()],
         ]),
       );
     sending = new CallSending({
@@ -41,7 +58,14 @@ describe('CallSending', () => {
       clock,
       maxBitrate: () => maxBitrate,
       isSavingData: false,
-      onAdapt: () => Promise.resolve(),
+      onAdapt: () => {
+        const adapted = sending.adapt(PEER);
+        const isRefused = hasVoice(adapted) && refusals > 0;
+        if (isRefused) refusals -= 1;
+        else described = adapted;
+        if (!hasVoice(described)) awaySinceMs ??= clock.now();
+        return Promise.resolve(!isRefused);
+      },
       onPause: (isPaused) => {
         told.push(isPaused);
         sending.senders.camera!.setActive(!isPaused);
@@ -61,6 +85,22 @@ describe('CallSending', () => {
     track.stop();
     expect(clock.pending, 'timers left').to.equal(0);
   });
+
+  const hasVoice = (sdp: string) => sdp.includes('a=sendrecv');
+
+  const voice = () => {
+    const samples = 48 * clock.now();
+    const seconds = (isVoiceLate ? VOICE_LATE_MS : 40) / 1_000;
+    return {
+      type: 'inbound-rtp',
+      kind: 'audio',
+      mid: '0',
+      jitterBufferDelay: seconds * samples,
+      jitterBufferEmittedCount: samples,
+      totalSamplesReceived: samples,
+      concealedSamples: 0,
+    };
+  };
 
   const camera = () => connection.getTransceivers()[1]!.sender.getParameters().encodings[0]!;
 
@@ -90,6 +130,40 @@ describe('CallSending', () => {
     line = GOOD;
     await when(() => told.at(-1) === false && camera().active === true, 'the picture');
     expect(told).to.deep.equal([false, true, false]);
+  });
+
+  for (const times of [0, 3]) {
+    it(`receives a late voice anew, and does receive it again if that fails ${times} times`, async () => {
+      await sending.start();
+      await clock.advance(2_000);
+      expect(hasVoice(described)).to.equal(true);
+      isVoiceLate = true;
+      refusals = times;
+      await when(() => awaySinceMs !== null, 'the receiver to begin anew');
+      await when(() => hasVoice(described), 'the voice');
+      expect(refusals).to.equal(0);
+      expect(clock.now() - awaySinceMs!, 'without a voice').to.be.below(AWAY_MS);
+    });
+  }
+
+  it('lets the browser do what it can where the peer has no such section', async () => {
+    const other = new RTCPeerConnection();
+    const bare = new CallSending({
+      connection: other,
+      clock,
+      maxBitrate: () => maxBitrate,
+      isSavingData: false,
+      onAdapt: () => Promise.resolve(true),
+      onPause: (isPaused) => told.push(isPaused),
+    });
+    for (const kind of ['audio', 'video']) bare.add(other.addTransceiver(kind));
+    await bare.senders.camera!.replaceTrack(track);
+    await bare.start();
+    const scale = () => other.getSenders()[1]!.getParameters().encodings[0]!.scaleResolutionDownBy;
+    await until(() => scale() === 1, 'a picture of full size');
+    expect(told, 'video of the connection before may have been paused').to.deep.equal([false]);
+    bare.close();
+    other.close();
   });
 
   it('does nothing once it is closed', async () => {
