@@ -32,6 +32,8 @@ const TRY_AFTER_MS = 6_000;
 const TRY_LATER_MS = 20_000;
 const MAX_BRIEF = 2;
 const LASTING_MS = 20_000;
+/** From here on it does not matter how much the line carries. */
+const GUESSED_BITRATE = 300_000;
 /** However a line flaps, people are told of no more changes than this in a minute. */
 const MAX_TOLD = 6;
 const TOLD_WITHIN_MS = 60_000;
@@ -39,6 +41,8 @@ const TOLD_WITHIN_MS = 60_000;
 const TRIAL_MS = 4_000;
 const TRIAL_AT_LEAST_MS = 3_000;
 const RESUME_BITRATE = 200_000;
+/** Or enough for the voice and the video that both sides allow, where that is less. */
+const VOICE_BITRATE = 60_000;
 /** It has failed at once when packets wait so long. */
 const FAILED_QUEUE_MS = 200;
 
@@ -83,17 +87,21 @@ export class PausePolicy {
   }
 
   /**
-   * @param bitrate what the line carries, no more than is sent at most
+   * @param line what the line carries
    * @param queueMs how long packets wait
+   * @param maxBitrate the most that video may take
    * @param hasScreen a screen is sent
    */
   next(
     { atMs, audioLoss, videoLoss }: LineSample,
-    bitrate: number,
+    line: number,
     queueMs: number,
+    maxBitrate = Infinity,
     hasScreen = false,
   ): PauseState {
     this.#firstAtMs ??= atMs;
+    // What is never sent does not show whether the line carries it: the browser's guesses go up and down there.
+    const bitrate = Math.min(line, Math.max(maxBitrate, GUESSED_BITRATE));
     const isJam = this.#isJam(atMs, bitrate) && !hasScreen;
     const patienceMs = hasScreen ? BURST_MS : PAUSE_AFTER_MS;
     const forMs = atMs - this.#sinceMs;
@@ -119,7 +127,8 @@ export class PausePolicy {
         if (forMs >= this.#waitMs && this.#mayReturn(atMs)) this.#move('trial', atMs);
         break;
       case 'trial': {
-        const isClear = bitrate >= RESUME_BITRATE && queueMs < PAUSE_QUEUE_MS;
+        const enough = Math.min(RESUME_BITRATE, maxBitrate + VOICE_BITRATE);
+        const isClear = bitrate >= enough && queueMs < PAUSE_QUEUE_MS;
         const hasFailed = queueMs > FAILED_QUEUE_MS && forMs >= CUT_MS;
         if (forMs >= TRIAL_AT_LEAST_MS && isClear) this.#move('sending', atMs);
         else if (hasFailed || forMs >= TRIAL_MS) this.#move('paused', atMs);

@@ -61,6 +61,7 @@ export class SendingController {
       const sent = {
         camera: isSent(camera),
         screen: isSent(screen),
+        isMoving: screen.track?.contentHint === 'motion',
         lighterCodec: lighterCodec(camera.parameters),
       };
       const plan = this.#policy.next(sample, sent, this.#options.maxBitrate());

@@ -14,6 +14,8 @@ import { VoicePolicy } from './voice-policy.js';
 export interface SentVideo {
   readonly camera: boolean;
   readonly screen: boolean;
+  /** The screen shows a film: the app wants many pictures of it. */
+  readonly isMoving: boolean;
   /** With which the camera could be sent in place of the present codec, and the processor would have less to do. */
   readonly lighterCodec: string | null;
 }
@@ -29,6 +31,8 @@ const START_MS = 1_000;
 const SCREEN_AND_CAMERA_BITRATE = 1_000_000;
 /** So much at most: browsers share what there is evenly between the two, and text needs more. */
 const BESIDE_BITRATE = 80_000;
+/** Of what video may take. */
+const CAMERA_SHARE = 0.25;
 const BESIDE_FRAMERATE = 10;
 /** What a trial may send, in bit/s. */
 const TRIAL_BITRATE = 300_000;
@@ -62,36 +66,40 @@ export class SendingPolicy {
     const queueMs = this.#queue.add(sample);
     const bitrate = this.#estimate.add(sample, queueMs);
     const sendsVideo = sent.camera || sent.screen;
-    const spent = Math.min(bitrate, maxBitrate);
     const before = this.#pause.state;
-    const state = sendsVideo ? this.#pause.next(sample, spent, queueMs, sent.screen) : before;
+    const state = sendsVideo
+      ? this.#pause.next(sample, bitrate, queueMs, maxBitrate, sent.screen)
+      : before;
     const isHeld = state !== 'sending';
     // A camera that was turned off while it was paused says no more of the line.
     const isVideoPaused = isHeld && sendsVideo;
     const line = { isVideoPaused, sendsVideo, isLossy: this.#pause.isLossy };
     const isTrial = state === 'trial';
-    if (isTrial && before !== 'trial') this.#estimate.tryOut(TRIAL_BITRATE);
+    const trialBitrate = Math.min(TRIAL_BITRATE, maxBitrate);
+    if (isTrial && before !== 'trial') this.#estimate.tryOut(trialBitrate);
+    const trial = (isSent: boolean) => planTrial(isTrial && isSent, trialBitrate);
     return {
       audio: this.#voice.next(sample, bitrate, queueMs, line),
       camera: isHeld
-        ? { ...trial(isTrial && sent.camera), ...this.#codec.plan }
+        ? { ...trial(sent.camera), ...this.#codec.plan }
         : this.#planCamera(sample, sent, bitrate, maxBitrate),
-      screen: isHeld ? trial(isTrial && !sent.camera) : planScreen(bitrate, maxBitrate),
+      screen: isHeld ? trial(!sent.camera) : planScreen(sent, bitrate, maxBitrate),
       isHeld,
       isLate: this.#delay.next(sample, queueMs),
       isPaused: this.#pause.isTold,
     };
   }
 
-  #planCamera(sample: LineSample, sent: SentVideo, line: number, maxBitrate: number): VideoPlan {
+  #planCamera(sample: LineSample, sent: SentVideo, line: number, most: number): VideoPlan {
     const { atMs, isProcessorLimited } = sample;
+    const maxBitrate = sent.screen ? most * CAMERA_SHARE : most;
     this.#codec.next(atMs, isProcessorLimited, sent.lighterCodec);
     if (!sent.camera) {
       this.#cameraSinceMs = null;
       this.#hasStarted = false;
       this.#size.restart();
     } else this.#cameraSinceMs ??= atMs;
-    const isSavingData = maxBitrate <= DATA_SAVER_BITRATE;
+    const isSavingData = most <= DATA_SAVER_BITRATE;
     const bitrate = Math.min(line, maxBitrate);
     const plan = {
       maxBitrate,
@@ -99,7 +107,7 @@ export class SendingPolicy {
       flow: 'as-wanted' as const,
       ...this.#codec.plan,
     };
-    const isBeside = sent.screen && bitrate < SCREEN_AND_CAMERA_BITRATE;
+    const isBeside = sent.screen && Math.min(line, most) < SCREEN_AND_CAMERA_BITRATE;
     const waitedMs = this.#cameraSinceMs === null ? 0 : atMs - this.#cameraSinceMs;
     if (bitrate < SHARP_BITRATE) this.#sharpSinceMs = null;
     else this.#sharpSinceMs ??= atMs;
@@ -125,21 +133,21 @@ export class SendingPolicy {
   }
 }
 
-function planScreen(line: number, maxBitrate: number): VideoPlan {
+function planScreen({ camera, isMoving }: SentVideo, line: number, maxBitrate: number): VideoPlan {
   const isThin = Math.min(line, maxBitrate) < THIN_SCREEN_BITRATE;
   return {
     lines: null,
-    maxBitrate,
-    maxFramerate: isThin ? THIN_SCREEN_FRAMERATE : null,
+    maxBitrate: camera ? maxBitrate * (1 - CAMERA_SHARE) : maxBitrate,
+    maxFramerate: isThin && !isMoving ? THIN_SCREEN_FRAMERATE : null,
     preference: 'maintain-resolution',
     flow: 'as-wanted',
   };
 }
 
-function trial(isTrial: boolean): VideoPlan {
+function planTrial(isTrial: boolean, maxBitrate: number): VideoPlan {
   return {
     lines: START_LINES,
-    maxBitrate: TRIAL_BITRATE,
+    maxBitrate,
     maxFramerate: TRIAL_FRAMERATE,
     preference: 'maintain-framerate',
     flow: isTrial ? 'trial' : 'stopped',

@@ -19,13 +19,15 @@ class Run {
   readonly toldAtMs: number[] = [];
 
   hasScreen = false;
+  maxBitrate = 2_000_000;
 
   look({ bitrate, queueMs, loss }: Line): PauseState {
     const before = this.policy.isTold;
     // Without video, nothing makes packets wait.
     const isQuiet = ['paused', 'cut'].includes(this.policy.state);
     const sample = lineSample(this.nowMs, { videoLoss: loss });
-    const state = this.policy.next(sample, bitrate, isQuiet ? 0 : queueMs, this.hasScreen);
+    const waitMs = isQuiet ? 0 : queueMs;
+    const state = this.policy.next(sample, bitrate, waitMs, this.maxBitrate, this.hasScreen);
     if (this.policy.isTold !== before) this.toldAtMs.push(this.nowMs);
     if (this.states.at(-1) !== state) this.states.push(state);
     this.nowMs += 400;
@@ -60,6 +62,19 @@ describe('PausePolicy', () => {
       'sending',
     ]);
     expect(run.toldAtMs).to.deep.equal([]);
+  });
+
+  it('comes back, and stays, however little both sides allow', () => {
+    for (const maxBitrate of [1, 40_000, 150_000]) {
+      run = new Run();
+      run.maxBitrate = maxBitrate;
+      // The browser takes a line for no more than half as much again as it is used for (GoogCC).
+      const carries = (maxBitrate + 40_000) * 1.5;
+      run.for(MINUTE_MS, { ...GOOD, bitrate: carries });
+      expect(run.states, `${maxBitrate} on a good line`).to.deep.equal(['sending']);
+      run.until('paused', { ...THIN, bitrate: 45_000 });
+      expect(run.until('sending', { ...GOOD, bitrate: carries })).to.be.below(15_000);
+    }
   });
 
   it('cuts a jam at once, and tells nobody if the line is found to carry enough', () => {

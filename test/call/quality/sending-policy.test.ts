@@ -5,7 +5,7 @@ import { SendingPolicy, type SentVideo } from '../../../src/call/quality/sending
 import { lineSample, looks } from '../../support/line-samples.js';
 
 const MAX = 2_000_000;
-const CAMERA: SentVideo = { camera: true, screen: false, lighterCodec: null };
+const CAMERA: SentVideo = { camera: true, screen: false, isMoving: false, lighterCodec: null };
 const SCREEN: SentVideo = { ...CAMERA, camera: false, screen: true };
 const BOTH: SentVideo = { ...CAMERA, screen: true };
 const NOTHING: SentVideo = { ...CAMERA, camera: false };
@@ -68,14 +68,18 @@ describe('SendingPolicy', () => {
     expect(run(10_000, { availableBitrate: 900_000 }, BOTH)).to.deep.include({
       screen: {
         lines: null,
-        maxBitrate: MAX,
+        maxBitrate: 1_500_000,
         maxFramerate: null,
         preference: 'maintain-resolution',
         flow: 'as-wanted',
       },
     });
     expect(plan.camera).to.include({ lines: 180, maxBitrate: 80_000, maxFramerate: 10 });
-    expect(run(10_000, { availableBitrate: 1_500_000 }, BOTH).camera.lines).to.equal(720);
+    run(10_000, { availableBitrate: 1_500_000 }, BOTH);
+    expect(plan.camera, 'together no more than is allowed').to.include({
+      lines: 360,
+      maxBitrate: 500_000,
+    });
   });
 
   it('sends fewer pictures of a screen on a thin line, and each sharp', () => {
@@ -84,6 +88,8 @@ describe('SendingPolicy', () => {
       maxFramerate: 5,
       preference: 'maintain-resolution',
     });
+    const film = { ...SCREEN, isMoving: true };
+    expect(run(400, { availableBitrate: 500_000 }, film).screen.maxFramerate).to.equal(null);
   });
 
   it('sends 15 pictures a second where data is saved', () => {
@@ -131,6 +137,13 @@ describe('SendingPolicy', () => {
     run(4_000, {}, BOTH);
     expect(plan).to.include({ isHeld: false, isPaused: false });
     expect([plan.camera.flow, plan.screen.flow]).to.deep.equal(['as-wanted', 'as-wanted']);
+  });
+
+  it('tries with no more than both sides allow', () => {
+    run(10_000, {}, CAMERA, 150_000);
+    run(4_000, THIN, CAMERA, 150_000);
+    while (plan.camera.flow === 'stopped') run(400, {}, CAMERA, 150_000);
+    expect(plan.camera).to.include({ flow: 'trial', maxBitrate: 150_000 });
   });
 
   it('tries with the screen where there is no camera', () => {
