@@ -205,6 +205,25 @@ globalThis.rig = {
     return { bytes, opened: localTracks.length };
   },
 
+  /** The peer's voice so far: samples that were played, those of them that were made up, and packets. */
+  async voice() {
+    const report = await connections.at(-1).getStats();
+    const voice = [...report.values()].find(
+      ({ type, mid }) => type === 'inbound-rtp' && mid === '0',
+    );
+    return {
+      played: voice?.totalSamplesReceived ?? 0,
+      madeUp: (voice?.concealedSamples ?? 0) - (voice?.silentConcealedSamples ?? 0),
+      packets: voice?.packetsReceived ?? 0,
+    };
+  },
+  untilVoice: ({ packets, timeoutMs }) =>
+    until(
+      `${packets} packets of the voice`,
+      async () => (await globalThis.rig.voice()).packets >= packets,
+      timeoutMs,
+    ),
+
   untilState: ({ state, timeoutMs }) => until(state, () => call?.state === state, timeoutMs),
   untilVerified: ({ verified, timeoutMs }) =>
     until(`verified: ${verified}`, () => call?.verified === verified, timeoutMs),

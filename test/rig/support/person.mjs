@@ -150,6 +150,16 @@ export class Person {
     return this.#page('untilMessage', { text, timeoutMs });
   }
 
+  /** The peer's voice so far: `{played, madeUp}` in samples, and `packets`. */
+  voice() {
+    return this.#page('voice');
+  }
+
+  /** Waits until so many packets of the peer's voice have come. */
+  untilVoice(packets, timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilVoice', { packets, timeoutMs });
+  }
+
   /** Waits for some more pictures of the peer. */
   untilPictures(timeoutMs = TIMEOUT_MS) {
     return this.#page('untilPictures', { count: SOME_PICTURES, timeoutMs });
