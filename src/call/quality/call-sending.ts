@@ -1,6 +1,6 @@
 import type { Clock } from '../../internal/clock.js';
 import type { PerSource } from '../terms/media-state.js';
-import { canChangeAudio, describeAudio, withoutResending, withoutVoice } from './audio-format.js';
+import { canReceiveAnew, describeAudio, withoutResending, withoutVoice } from './audio-format.js';
 import type { SendingController } from './sending-controller.js';
 import {
   START_BITRATE,
@@ -73,9 +73,8 @@ export class CallSending {
     );
   }
 
-  /** What the peer's description has to say for the voice to be sent as it is planned. */
+  /** What the peer's description has to say for all to be sent as it is planned. */
   adapt(sdp: string): string {
-    if (!canChangeAudio()) return sdp;
     const described = describeAudio(this.#isDeaf ? withoutVoice(sdp) : sdp, this.#audio);
     return this.#isHeld ? withoutResending(described) : described;
   }
@@ -113,10 +112,9 @@ export class CallSending {
       isHeld !== this.#isHeld;
     this.#audio = { ...audio, isRedundant };
     this.#isHeld = isHeld;
-    if (!canChangeAudio()) return;
     if (this.#isDeaf) return;
     if (isNews || !this.#isVoiceReceived) void this.#adapt();
-    if (isLate) void this.#beginAnew();
+    if (isLate && canReceiveAnew()) void this.#beginAnew();
   }
 
   async #adapt(): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import {
-  canChangeAudio,
+  canReceiveAnew,
   describeAudio,
   withoutResending,
   withoutVoice,
@@ -29,7 +29,7 @@ describe('What is made of the description of a real connection', () => {
   }
 
   it('puts RED first or last', () => {
-    expect(canChangeAudio()).to.equal(true);
+    expect(canReceiveAnew()).to.equal(true);
     const first = describeAudio(sdp, { ...PLAIN, isRedundant: true });
     expect(codecsOf(first)[0]).to.equal(redOf(sdp));
     const last = describeAudio(sdp, PLAIN);

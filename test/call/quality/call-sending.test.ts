@@ -18,6 +18,7 @@ describe('CallSending', () => {
   let sending: CallSending;
   let line: typeof GOOD;
   let told: boolean[];
+  let adapted: number;
   let maxBitrate: number;
   let isVoiceLate: boolean;
   /** The peer's description as it was adapted last, and how often the browser refuses the next with the voice in it. */
@@ -32,6 +33,7 @@ describe('CallSending', () => {
     clock = new ManualClock();
     line = GOOD;
     told = [];
+    adapted = 0;
     maxBitrate = 2_000_000;
     isVoiceLate = false;
     described = PEER;
@@ -59,10 +61,11 @@ describe('CallSending', () => {
       maxBitrate: () => maxBitrate,
       isSavingData: false,
       onAdapt: () => {
-        const adapted = sending.adapt(PEER);
-        const isRefused = hasVoice(adapted) && refusals > 0;
+        adapted += 1;
+        const text = sending.adapt(PEER);
+        const isRefused = hasVoice(text) && refusals > 0;
         if (isRefused) refusals -= 1;
-        else described = adapted;
+        else described = text;
         if (!hasVoice(described)) awaySinceMs ??= clock.now();
         return Promise.resolve(!isRefused);
       },
@@ -164,6 +167,33 @@ describe('CallSending', () => {
     expect(told, 'video of the connection before may have been paused').to.deep.equal([false]);
     bare.close();
     other.close();
+  });
+
+  it('does not resend what is thrown away, and has long packets, also where there is no RED', async () => {
+    const getCapabilities = Object.getOwnPropertyDescriptor(RTCRtpSender, 'getCapabilities')!;
+    RTCRtpSender.getCapabilities = () => ({ codecs: [], headerExtensions: [] });
+    try {
+      const { sdp = '' } = await connection.createOffer();
+      const withoutRed = sdp.replace(/^a=(rtpmap|fmtp):\d+ .*red\/48000.*\r\n/gm, '');
+      const resent = /^a=rtcp-fb:\d+ nack\r$/m;
+      await sending.senders.camera!.replaceTrack(track);
+      await sending.start();
+      await clock.advance(10_000);
+      expect(withoutRed).to.match(resent);
+      expect(sending.adapt(withoutRed)).to.equal(withoutRed);
+      adapted = 0;
+      line = THIN;
+      await when(() => told.at(-1) === true, 'a pause');
+      expect(adapted).to.equal(1);
+      expect(sending.adapt(withoutRed)).not.to.match(resent);
+      await when(() => sending.adapt(withoutRed).includes('a=ptime:60'), 'long packets');
+      expect(adapted).to.equal(2);
+      line = GOOD;
+      await when(() => told.at(-1) === false, 'the picture');
+      await when(() => sending.adapt(withoutRed) === withoutRed, 'all as it was');
+    } finally {
+      Object.defineProperty(RTCRtpSender, 'getCapabilities', getCapabilities);
+    }
   });
 
   it('does nothing once it is closed', async () => {
