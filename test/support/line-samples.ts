@@ -10,6 +10,7 @@ export function lineSample(atMs: number, given: Partial<LineSample> = {}): LineS
     videoLoss: 0,
     isProcessorLimited: false,
     voice: null,
+    video: null,
     route: 'pair',
     ...given,
   };

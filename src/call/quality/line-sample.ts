@@ -1,4 +1,5 @@
 import type { Stats } from '../terms/stats.js';
+import { readVideo, type VideoSample } from './video-sample.js';
 
 /** What a look at the connection says of the way to the peer. What the browser does not say is `null`. */
 export interface LineSample {
@@ -15,6 +16,8 @@ export interface LineSample {
   readonly isProcessorLimited: boolean;
   /** The peer's voice as it is received, since the connection began; `null` before it has come. */
   readonly voice: ReceivedVoice | null;
+  /** The own video, as far as the estimate of what the line carries needs it; `null` where the browser says so itself. */
+  readonly video: VideoSample | null;
   /** The way that the packets take: its figures can't be compared with those of another. */
   readonly route: string;
 }
@@ -64,14 +67,18 @@ export function readLine(report: RTCStatsReport, atMs: number): LineSample {
   const times = reports
     .filter((each) => nowMs - each.timestamp < ROUND_TRIP_AGE_MS)
     .map((each) => each.roundTripTime);
+  const availableBitrate = pair?.availableOutgoingBitrate ?? null;
+  // Firefox 153 measures that of the pair every five seconds only: it is old where there are reports.
+  const isPairOld = availableBitrate === null && times.some((time) => time !== undefined);
   return {
     atMs,
-    availableBitrate: pair?.availableOutgoingBitrate ?? null,
-    roundTripMs: greatest([pair?.currentRoundTripTime, ...times], SECOND_MS),
+    availableBitrate,
+    roundTripMs: greatest(isPairOld ? times : [pair?.currentRoundTripTime, ...times], SECOND_MS),
     audioLoss: finite(lossOf('audio')),
     videoLoss: finite(lossOf('video')),
     isProcessorLimited: entries.some((each) => each.qualityLimitationReason === 'cpu'),
     voice: readVoice(entries),
+    video: availableBitrate === null ? readVideo(entries, pair) : null,
     route: String(pair?.id),
   };
 }

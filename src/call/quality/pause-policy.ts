@@ -93,12 +93,13 @@ export class PausePolicy {
    * @param hasScreen a screen is sent
    */
   next(
-    { atMs, audioLoss, videoLoss }: LineSample,
+    sample: LineSample,
     line: number,
     queueMs: number,
     maxBitrate = Infinity,
     hasScreen = false,
   ): PauseState {
+    const { atMs, audioLoss, videoLoss, video } = sample;
     this.#firstAtMs ??= atMs;
     // What is never sent does not show whether the line carries it: the browser's guesses go up and down there.
     const bitrate = Math.min(line, Math.max(maxBitrate, GUESSED_BITRATE));
@@ -129,7 +130,9 @@ export class PausePolicy {
       case 'trial': {
         const enough = Math.min(RESUME_BITRATE, maxBitrate + VOICE_BITRATE);
         const isClear = bitrate >= enough && queueMs < PAUSE_QUEUE_MS;
-        const hasFailed = queueMs > FAILED_QUEUE_MS && forMs >= CUT_MS;
+        // Firefox sends far more than it thinks that it may, while the encoder's pictures can't be any worse.
+        const isTooMuch = video !== null && bitrate < Math.min(PAUSE_BITRATE, enough);
+        const hasFailed = (queueMs > FAILED_QUEUE_MS || isTooMuch) && forMs >= CUT_MS;
         if (forMs >= TRIAL_AT_LEAST_MS && isClear) this.#move('sending', atMs);
         else if (hasFailed || forMs >= TRIAL_MS) this.#move('paused', atMs);
       }

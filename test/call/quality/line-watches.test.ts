@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import { DelayWatch } from '../../../src/call/quality/delay-watch.js';
-import { EstimatedBitrate } from '../../../src/call/quality/estimated-bitrate.js';
 import { QueueWatch } from '../../../src/call/quality/queue-watch.js';
 import { lineSample, looks, receivedVoice } from '../../support/line-samples.js';
 
@@ -33,43 +32,6 @@ describe('QueueWatch', () => {
     expect(waits).to.equal(200);
     for (const atMs of looks(90_000, 185_000)) waits = add(watch, atMs, 220);
     expect(waits).to.equal(0);
-  });
-});
-
-describe('EstimatedBitrate', () => {
-  const unknown = { availableBitrate: null };
-
-  it('is what the browser says, where it does', () => {
-    const estimate = new EstimatedBitrate(2_000_000);
-    const sample = lineSample(0, { availableBitrate: 123_000 });
-    expect(estimate.add(sample, 900)).to.equal(123_000);
-  });
-
-  it('is less at each sign of congestion, and more after a time without', () => {
-    const estimate = new EstimatedBitrate(2_000_000);
-    const run = (fromMs: number, toMs: number, given: object, queueMs: number) => {
-      let bitrate = 0;
-      for (const atMs of looks(fromMs, toMs)) {
-        bitrate = estimate.add(lineSample(atMs, { ...unknown, ...given }), queueMs);
-      }
-      return bitrate;
-    };
-    expect(run(0, 4_000, {}, 0)).to.equal(2_000_000);
-    expect(run(4_000, 8_000, {}, 300)).to.be.within(125_000, 1_000_000);
-    expect(run(8_000, 30_000, {}, 300), 'never less').to.equal(40_000);
-    expect(run(30_000, 34_000, {}, 0)).to.be.above(40_000);
-    expect(run(34_000, 120_000, {}, 0), 'never more').to.equal(2_000_000);
-    expect(run(120_000, 122_000, { videoLoss: 0.2 }, 0)).to.be.below(2_000_000);
-    expect(run(122_000, 200_000, { audioLoss: null, videoLoss: null }, 0)).to.equal(2_000_000);
-  });
-
-  it('is no less than what is tried out, until that shows to be too much', () => {
-    const estimate = new EstimatedBitrate(250_000);
-    for (const atMs of looks(0, 20_000)) estimate.add(lineSample(atMs, unknown), 300);
-    estimate.tryOut(300_000);
-    expect(estimate.add(lineSample(20_000, unknown), 0)).to.equal(250_000);
-    for (const atMs of looks(20_400, 23_000)) estimate.add(lineSample(atMs, unknown), 300);
-    expect(estimate.add(lineSample(23_000, unknown), 300)).to.be.below(130_000);
   });
 });
 

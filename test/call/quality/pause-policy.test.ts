@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PausePolicy, type PauseState } from '../../../src/call/quality/pause-policy.js';
+import type { VideoSample } from '../../../src/call/quality/video-sample.js';
 import { lineSample } from '../../support/line-samples.js';
 
 const GOOD = { bitrate: 2_000_000, queueMs: 0, loss: 0 };
@@ -107,6 +108,22 @@ describe('PausePolicy', () => {
     run.until('sending', GOOD);
     expect(run.policy.isTold).to.equal(false);
     expect(run.states.slice(-2)).to.deep.equal(['trial', 'sending']);
+  });
+
+  it('ends a trial where the encoder may use too little, before packets have to wait', () => {
+    const trialMs = (video: VideoSample | null) => {
+      run = new Run();
+      run.for(10_000, GOOD).until('trial', THIN);
+      const fromMs = run.nowMs;
+      const sample = { video, availableBitrate: video ? null : 100_000 };
+      while (run.policy.state === 'trial') {
+        run.policy.next(lineSample((run.nowMs += 400), sample), 100_000, 0);
+      }
+      return run.nowMs - fromMs;
+    };
+    const counted = { atMs: 0, bytes: 0, targetBytes: 0, lines: 180, report: null };
+    expect(trialMs(counted)).to.be.at.most(1_600);
+    expect(trialMs(null), 'what another browser says may rise later').to.be.above(3_000);
   });
 
   it('does not pause for one bad look', () => {

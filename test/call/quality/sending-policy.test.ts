@@ -163,6 +163,37 @@ describe('SendingPolicy', () => {
     expect(plan.camera.flow).to.equal('trial');
   });
 
+  /** Where the browser does not say what the line carries, but lets its encoder use so much. */
+  function runUsing(ms: number, bitrate: number): SendingPlan {
+    for (const atMs of looks(nowMs, nowMs + ms, 200)) {
+      const bytes = (atMs / 8_000) * bitrate;
+      const report = { atMs, loss: 0 };
+      const video = { atMs, bytes, targetBytes: bytes, lines: plan?.camera.lines ?? 0, report };
+      const sample = lineSample(atMs, { availableBitrate: null, video });
+      plan = policy.next(sample, CAMERA, MAX);
+    }
+    nowMs += ms;
+    return plan;
+  }
+
+  it('is sharp within 3 s also where only the encoder shows what there is, and not on a thin line', () => {
+    expect(runUsing(1_000, 500_000).camera.lines).to.equal(180);
+    expect(runUsing(2_000, 500_000).camera.lines).to.equal(720);
+    policy = new SendingPolicy(MAX);
+    nowMs = 0;
+    while (nowMs < 20_000) expect(runUsing(400, 210_000).camera.lines).to.be.at.most(270);
+    expect(plan).to.include({ isHeld: false, isPaused: false });
+  });
+
+  it('tries with the smallest pictures where only the encoder shows what there is', () => {
+    const nothing = { atMs: 0, bytes: 0, targetBytes: 0, lines: 0, report: null };
+    const unknown = { availableBitrate: null, video: nothing };
+    run(10_000, unknown);
+    while (!plan.isHeld) run(400, { ...unknown, roundTripMs: 500 });
+    while (plan.camera.flow !== 'trial') run(400, unknown);
+    expect(plan.camera.lines).to.equal(120);
+  });
+
   it('is back within 15 s of a good line also where the browser does not say what it carries', () => {
     for (let thinMs = 2_000; thinMs < 40_000; thinMs += 1_200) {
       policy = new SendingPolicy(MAX);
