@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
   },
 });
 const LABELS = { ours: 'ours', peerjs: 'PeerJS', bare: 'bare connections' };
+const NAMES = { chromium: 'Chromium', firefox: 'Firefox' };
 
 async function connect(stage, contestant, picture) {
   const addresses = await stage.open(contestant, {}, picture);
@@ -77,21 +78,33 @@ const seconds = (value) => (value === null ? 'never' : `${(value / 1000).toFixed
 const rounded = (value, unit, digits = 0) =>
   value === null ? '–' : `${value.toFixed(digits)} ${unit}`;
 
-function row(contestant, line, sides) {
+function row(label, line, sides) {
   const of = (name) => middle(sides.map((side) => side[name]));
   const reached = sides.filter(({ to720 }) => to720 !== null).length;
   return [
-    LABELS[contestant],
+    label,
     seconds(of('first')),
     `${seconds(of('to720'))} (${reached} of ${sides.length})`,
-    rounded(of('lines'), ''),
+    of('lines') ?? '–',
     rounded(of('framesPerSecond'), '/s'),
-    rounded(of('bitrate') / 1000, 'kbit/s'),
+    rounded(of('kbitPerSecond'), 'kbit/s'),
     rounded(of('madeUp'), '%', 1),
     rounded(of('delayMs'), 'ms'),
-    `${rounded(of('freezes'), '')}/ ${seconds(of('freezeMs'))}`,
+    of('freezes') === null ? '–' : `${of('freezes')} / ${seconds(of('freezeMs'))}`,
     line.then ? seconds(of('back')) : '',
   ];
+}
+
+/** Of two kinds of browsers each has a row: what is measured is what it receives, as the other sends it. */
+function rows(contestant, line, sides) {
+  if (a === b) return [row(LABELS[contestant], line, sides)];
+  return [a, b].map((browser, index) =>
+    row(
+      `${LABELS[contestant]}, ${NAMES[browser]} receives`,
+      line,
+      sides.filter((_, at) => at % 2 === index),
+    ),
+  );
 }
 
 const version = (name) =>
@@ -128,7 +141,7 @@ try {
       }
     }
     printTable(
-      `${line.name} (medians of both sides${line.then ? `, from ${SETTLED_MS / 1000} s after that on` : ''})`,
+      `${line.name} (${a === b ? 'medians of both sides' : `${NAMES[a]} to ${NAMES[b]}`}${line.then ? `, from ${SETTLED_MS / 1000} s after that on` : ''})`,
       [
         '',
         'first picture',
@@ -141,7 +154,7 @@ try {
         'freezes',
         'picture back',
       ],
-      options.contestant.map((contestant) => row(contestant, line, sides[contestant])),
+      options.contestant.flatMap((contestant) => rows(contestant, line, sides[contestant])),
     );
   }
 } finally {

@@ -11,24 +11,34 @@ function growth(samples, name) {
  * What one side heard and saw between two times, in milliseconds of the browsers' clock.
  *
  * @returns made-up sound in %, delay in ms (buffer and half the round trip), freezes and their ms, pictures per second,
- * median of lines, bit/s of video
+ * median of lines, kbit/s of video; `null`: not known, or nothing came
  */
 export function summarize(samples, from, to) {
   const within = samples.filter(({ at }) => at >= from && at < to);
   const seconds = (within.at(-1).at - within[0].at) / 1000;
   const heard = growth(within, 'heard');
   const emitted = growth(within, 'bufferEmitted');
-  const roundTrip = within.reduce((sum, sample) => sum + sample.roundTripMs, 0) / within.length;
-  const lines = within.map(({ receivedLines }) => receivedLines).sort((a, b) => a - b);
+  const roundTrips = within
+    .map(({ roundTripMs }) => roundTripMs)
+    .filter((roundTripMs) => roundTripMs !== null);
+  const roundTrip = roundTrips.reduce((sum, each) => sum + each, 0) / roundTrips.length;
+  // Firefox 153 says 0 until the first picture of a stream has come.
+  const lines = within
+    .map(({ receivedLines }) => receivedLines)
+    .filter((each) => each > 0)
+    .sort((a, b) => a - b);
   return {
     madeUp: heard === 0 ? null : (100 * growth(within, 'concealed')) / heard,
     delayMs:
-      emitted === 0 ? null : (1000 * growth(within, 'bufferDelay')) / emitted + roundTrip / 2,
-    freezes: growth(within, 'freezes'),
+      emitted === 0 || roundTrips.length === 0
+        ? null
+        : (1000 * growth(within, 'bufferDelay')) / emitted + roundTrip / 2,
+    // A picture that stands all the time is no freeze by these figures, which end with the next one.
+    freezes: growth(within, 'frames') === 0 ? null : growth(within, 'freezes'),
     freezeMs: growth(within, 'freezeMs'),
     framesPerSecond: growth(within, 'frames') / seconds,
-    lines: lines[Math.floor(lines.length / 2)],
-    bitrate: (8 * growth(within, 'videoBytes')) / seconds,
+    lines: lines[Math.floor(lines.length / 2)] ?? null,
+    kbitPerSecond: (8 * growth(within, 'videoBytes')) / seconds / 1000,
   };
 }
 
@@ -41,8 +51,9 @@ export function timeTo(pictures, lines, from) {
 /** When pictures came again after `from`: ten within a second. */
 export function pictureBack(samples, from) {
   const later = samples.filter(({ at }) => at >= from);
-  const back = later.find(({ at, frames }) =>
-    later.some((other) => other.at > at && other.at - at <= 1_100 && other.frames - frames >= 10),
-  );
+  const back = later.find(({ at }) => {
+    const second = later.filter((other) => other.at >= at && other.at - at <= 1_100);
+    return growth(second, 'frames') >= 10;
+  });
   return back ? back.at - from : null;
 }

@@ -1,4 +1,8 @@
 const SAMPLE_MS = 250;
+/** A freeze is a picture so much longer than usual (https://www.w3.org/TR/webrtc-stats/, "freezeCount"). */
+const FREEZE_MS = 150;
+const FREEZE_FACTOR = 3;
+const USUAL_OF = 30;
 
 /** Milliseconds on a clock that all browsers of one machine share. */
 export const now = () => performance.timeOrigin + performance.now();
@@ -10,6 +14,11 @@ export class Meter {
   /** The size of the picture from that time on, and the size of the window is no matter: `{at, width, height}`. */
   pictures = [];
   #connection = null;
+  /** How long the last pictures stood, in ms. */
+  #durations = [];
+  #shownAt = null;
+  #freezes = 0;
+  #freezeMs = 0;
 
   constructor() {
     void this.#run();
@@ -26,19 +35,40 @@ export class Meter {
     video.srcObject = stream;
     document.body.append(video);
     const look = (_time, { width, height }) => {
+      this.#countFreezes(now());
       if (this.pictures.at(-1)?.height !== height) this.pictures.push({ at: now(), width, height });
       video.requestVideoFrameCallback(look);
     };
     video.requestVideoFrameCallback(look);
   }
 
+  #countFreezes(at) {
+    const ms = at - (this.#shownAt ?? at);
+    this.#shownAt = at;
+    const usual = this.#durations.reduce((sum, each) => sum + each, 0) / this.#durations.length;
+    if (ms > Math.max(FREEZE_FACTOR * usual, usual + FREEZE_MS)) {
+      this.#freezes += 1;
+      this.#freezeMs += ms;
+    }
+    this.#durations = [...this.#durations, ms].slice(-USUAL_OF);
+  }
+
   async #run() {
     while (true) {
       const connection = this.#connection;
       const report = await connection?.getStats().catch(() => null);
-      if (report) this.samples.push(read(report));
+      if (report) this.samples.push(this.#withFreezes(read(report)));
       await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
     }
+  }
+
+  /**
+   * Firefox 153 receives anew whenever a parameter of the sender beside it is changed, and loses count of freezes. There they
+   * are counted where pictures are shown.
+   */
+  #withFreezes(sample) {
+    if (!navigator.userAgent.includes('Firefox')) return sample;
+    return { ...sample, freezes: this.#freezes, freezeMs: this.#freezeMs };
   }
 }
 
@@ -65,7 +95,7 @@ function read(report) {
   const voice = one('outbound-rtp', 'audio');
   return {
     at: now(),
-    roundTripMs: (pair.currentRoundTripTime ?? 0) * 1000,
+    roundTripMs: pair.currentRoundTripTime === undefined ? null : pair.currentRoundTripTime * 1000,
     available: pair.availableOutgoingBitrate ?? null,
     heard: audio.totalSamplesReceived ?? 0,
     concealed: audio.concealedSamples ?? 0,
