@@ -48,6 +48,7 @@ describe('readLine: recorded reports', () => {
         concealed: 34_590,
         jitterMs: 1,
       },
+      video: null,
       route: before.route,
     });
   });
@@ -121,6 +122,7 @@ describe('readLine: recorded reports', () => {
         videoLoss: null,
         isProcessorLimited: false,
         voice: null,
+        video: null,
         route: 'undefined',
       });
     });
