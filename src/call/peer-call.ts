@@ -310,7 +310,8 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   }
 
   /**
-   * Answers an incoming call. Only now are camera and microphone opened and a connection made.
+   * Answers an incoming call. Only now are camera and microphone opened and, unless it was warmed up,
+   * a connection made.
    *
    * @returns a promise that resolves once the answer is on its way; the camera may still be opening
    * @throws {CallError} `invalid-state` if the call does not ring (any more)

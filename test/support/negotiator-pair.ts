@@ -18,6 +18,10 @@ export interface NegotiatorPair {
   intercept: (from: NegotiatorEnd, signal: NegotiationSignal) => boolean;
   /** Changes what an end is sent before it is set there. */
   adapt: (at: NegotiatorEnd, sdp: string) => string;
+  /** And what stays there. */
+  adaptLocally: (at: NegotiatorEnd, sdp: string) => string;
+  /** Changes what a side sends. */
+  restore: (at: NegotiatorEnd, sdp: string) => string;
   /** What both are told when they ask whether everything they sent has arrived. */
   isHeard: boolean;
   close(): void;
@@ -64,6 +68,8 @@ function createNegotiatorPair(options: NegotiatorPairOptions): NegotiatorPair {
     createEnd(side === 'polite', options, {
       isHeard: () => pair.isHeard,
       adapt: (sdp) => pair.adapt(pair[side], sdp),
+      adaptLocally: (sdp) => pair.adaptLocally(pair[side], pair.adapt(pair[side], sdp)),
+      restore: (sdp) => pair.restore(pair[side], sdp),
       send: (signal) => deliver(pair[side], pair[other], signal),
     });
   const pair: NegotiatorPair = {
@@ -71,6 +77,8 @@ function createNegotiatorPair(options: NegotiatorPairOptions): NegotiatorPair {
     impolite: createSide('impolite', 'polite'),
     intercept: () => true,
     adapt: (_at, sdp) => sdp,
+    adaptLocally: (_at, sdp) => sdp,
+    restore: (_at, sdp) => sdp,
     isHeard: true,
     close() {
       for (const end of [pair.polite, pair.impolite]) {
@@ -97,13 +105,15 @@ function createNegotiatorPair(options: NegotiatorPairOptions): NegotiatorPair {
 interface NegotiatorEndHandlers {
   readonly isHeard: () => boolean;
   readonly adapt: (sdp: string) => string;
+  readonly adaptLocally: (sdp: string) => string;
+  readonly restore: (sdp: string) => string;
   readonly send: (signal: NegotiationSignal) => void;
 }
 
 function createEnd(
   polite: boolean,
   { clock = systemClock, answerMs = 10_000 }: NegotiatorPairOptions,
-  { isHeard, adapt, send }: NegotiatorEndHandlers,
+  { send, ...handlers }: NegotiatorEndHandlers,
 ): NegotiatorEnd {
   const connection = new RTCPeerConnection();
   const errors: unknown[] = [];
@@ -112,7 +122,7 @@ function createEnd(
     polite,
     clock,
     answerMs,
-    isHeard,
+    ...handlers,
     onDescription: send,
     onCandidate: (candidate) => {
       if (candidate === null || candidate.candidate === '') return;
@@ -121,7 +131,6 @@ function createEnd(
       send({ candidates: [{ candidate: text, sdpMid, sdpMLineIndex, usernameFragment }] });
     },
     check: () => undefined,
-    adapt,
     onError: (error) => errors.push(error),
   });
   return { connection, negotiator, sent: [], errors };

@@ -114,6 +114,8 @@ export class CallConnection {
       onCandidate: (candidate) => this.#outbox.addCandidate(candidate),
       check: (description) => guard.check(description),
       adapt: (sdp) => this.#sending.adapt(sdp),
+      adaptLocally: (sdp) => this.#sending.adaptLocally(sdp),
+      restore: (sdp) => this.#sending.restore(sdp),
       onError: options.onNegotiationError,
     });
     const { signal } = this.#listeners;

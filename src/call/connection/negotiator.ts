@@ -21,6 +21,10 @@ export interface NegotiatorOptions {
   readonly check: (description: RTCSessionDescriptionInit) => void;
   /** Changes the peer's description before it is set: how this side sends what both have agreed on. */
   readonly adapt: (sdp: string) => string;
+  /** The same, and what the peer must not hear of: browsers repeat it in the description that they make next. */
+  readonly adaptLocally: (sdp: string) => string;
+  /** Changes the own description before it is sent: what `adaptLocally` took out is in it again. */
+  readonly restore: (sdp: string) => string;
   readonly onError: (error: unknown) => void;
 }
 
@@ -131,7 +135,7 @@ export class Negotiator {
           await connection.setLocalDescription();
           this.#sendDescription(offerId);
         }
-        // What it is adapted to may have changed while it was set.
+        // And now what stays on this side; what it is adapted to may have changed, too, while it was set.
         void this.adaptAgain();
       } else {
         for (const candidate of signal.candidates) {
@@ -174,12 +178,12 @@ export class Negotiator {
   }
 
   async #adaptAgain(): Promise<boolean> {
-    const { connection, adapt } = this.#options;
+    const { connection, adaptLocally } = this.#options;
     const isBusy = this.#makingOffer || this.#settingRemote > 0 || this.#listeners.signal.aborted;
     const sdp = this.#remoteSdp;
     if (isBusy || connection.signalingState !== 'stable' || sdp === null) return false;
     try {
-      const adapted = adapt(sdp);
+      const adapted = adaptLocally(sdp);
       if (adapted === this.#adaptedSdp) return true;
       // Who has offered leaves the DTLS role open (RFC 8842, section 5.1); the answer keeps the present one.
       const offer = adapted.replace(/^a=setup:.*/gm, 'a=setup:actpass');
@@ -217,7 +221,8 @@ export class Negotiator {
     // It has just been set by setLocalDescription() without arguments, so it exists and is an offer or an answer.
     const { type, sdp } = this.#options.connection
       .localDescription as NumberedDescription['description'];
-    this.#options.onDescription({ description: { type, sdp }, offerId });
+    const description = { type, sdp: this.#options.restore(sdp) };
+    this.#options.onDescription({ description, offerId });
   }
 
   #fail(error: unknown): void {

@@ -96,8 +96,11 @@ export class DeviceWatch {
       devices[name].isInterrupted = true;
       onChange();
     } else if (document.visibilityState === 'visible') {
-      // Where it can't be had yet, the next try follows.
-      retry(name).catch(() => undefined);
+      // Where it can't be had yet, the next try follows. Whoever has said no is not asked again and again.
+      retry(name).catch((error: unknown) => {
+        const isRefused = error instanceof DOMException && error.name === 'NotAllowedError';
+        if (isRefused) this.#timers[name].stop();
+      });
     }
   }
 

@@ -25,7 +25,9 @@ export class RemoteMedia {
   }
 
   get screenStream(): MediaStream | null {
-    return this.#tracks && this.#media.screen ? this.#screenStream : null;
+    // While its picture gives way to the voice, its sound goes on.
+    const { screen, paused } = this.#media;
+    return this.#tracks && (screen || paused.screen) ? this.#screenStream : null;
   }
 
   get media(): MediaState {

@@ -41,6 +41,11 @@ export function withoutResending(sdp: string): string {
   return sdp.replace(/^a=rtcp-fb:\d+ nack\r\n/gm, '');
 }
 
+/** Puts that back into a description which the browser has made of one without it: it remembers (Chromium 156). */
+export function withResending(sdp: string): string {
+  return withoutResending(sdp).replace(/^(a=rtcp-fb:\d+ nack) pli\r\n/gm, '$1\r\n$&');
+}
+
 /** Puts a codec before all others, or behind them, in the line that says which are wanted most. */
 function moveCodec(section: string, codec: string, isFirst: boolean): string {
   return section.replace(/^(m=audio \S+ \S+)((?: \d+)+)/, (_line, head: string, list: string) => {

@@ -1,6 +1,12 @@
 import type { Clock } from '../../internal/clock.js';
 import type { PerSource } from '../terms/media-state.js';
-import { canReceiveAnew, describeAudio, withoutResending, withoutVoice } from './audio-format.js';
+import {
+  canReceiveAnew,
+  describeAudio,
+  withResending,
+  withoutResending,
+  withoutVoice,
+} from './audio-format.js';
 import type { SendingController } from './sending-controller.js';
 import {
   START_BITRATE,
@@ -34,6 +40,7 @@ export class CallSending {
   #controller: SendingController | null = null;
   #isClosed = false;
   #isHeld = false;
+  #wasHeld = false;
   #isDeaf = false;
   /** The voice is received, unless what was meant to be a moment without it has not ended. */
   #isVoiceReceived = true;
@@ -73,10 +80,20 @@ export class CallSending {
     );
   }
 
-  /** What the peer's description has to say for all to be sent as it is planned. */
+  /** What the peer's description has to say for the voice to be sent as it is planned. */
   adapt(sdp: string): string {
-    const described = describeAudio(this.#isDeaf ? withoutVoice(sdp) : sdp, this.#audio);
+    return describeAudio(sdp, this.#audio);
+  }
+
+  /** And what it has to say on this side alone: while video gives way, and while the voice is received anew. */
+  adaptLocally(sdp: string): string {
+    const described = this.adapt(this.#isDeaf ? withoutVoice(sdp) : sdp);
     return this.#isHeld ? withoutResending(described) : described;
+  }
+
+  /** The own description as if nothing had been taken out of the peer's. */
+  restore(sdp: string): string {
+    return this.#wasHeld ? withResending(sdp) : sdp;
   }
 
   /** Goes by what the line carries from now on. */
@@ -112,6 +129,7 @@ export class CallSending {
       isHeld !== this.#isHeld;
     this.#audio = { ...audio, isRedundant };
     this.#isHeld = isHeld;
+    this.#wasHeld ||= isHeld;
     if (this.#isDeaf) return;
     if (isNews || !this.#isVoiceReceived) void this.#adapt();
     if (isLate && canReceiveAnew()) void this.#beginAnew();

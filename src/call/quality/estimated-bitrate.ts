@@ -34,7 +34,7 @@ const REPORT_AGE_MS = 2_500;
  * arrived. Of a browser that does not even count them it is found out as TCP does (RFC 5681).
  */
 export class EstimatedBitrate {
-  readonly #max: number;
+  #max: number;
   readonly #rates = new VideoRates();
   #bitrate: number;
   /** When it last was as much as is proven, or was changed. */
@@ -60,8 +60,9 @@ export class EstimatedBitrate {
     this.#isTrial = true;
   }
 
-  /** @returns what the line carries, in bit/s */
-  add(sample: LineSample, queueMs: number): number {
+  /** @param max as it is now @returns what the line carries, in bit/s */
+  add(sample: LineSample, queueMs: number, max = this.#max): number {
+    this.#max = max;
     const { atMs, availableBitrate, video } = sample;
     if (availableBitrate !== null) return availableBitrate;
     this.#changedAtMs ??= atMs;

@@ -65,6 +65,7 @@ export class PausePolicy {
   /** When people were told of a change lately. */
   #toldAtMs: number[] = [];
   #firstAtMs: number | null = null;
+  #route = '';
   /** The longest that packets have waited since video was not sent as it should. */
   #longestQueueMs = 0;
   /** Packets are lost, but do not wait. */
@@ -86,6 +87,11 @@ export class PausePolicy {
     return this.#isLossy;
   }
 
+  /** There is no video at this time: what is being tried is tried anew when there is. */
+  wait(atMs: number): void {
+    if (this.#state === 'trial' || this.#state === 'cut') this.#sinceMs = atMs;
+  }
+
   /**
    * @param line what the line carries
    * @param queueMs how long packets wait
@@ -101,6 +107,12 @@ export class PausePolicy {
   ): PauseState {
     const { atMs, audioLoss, videoLoss, video } = sample;
     this.#firstAtMs ??= atMs;
+    if (sample.route !== this.#route) {
+      // What the browser takes another way for begins anew: that it is less is no jam.
+      this.#route = sample.route;
+      this.#recent = [];
+      this.#firstAtMs = atMs;
+    }
     // What is never sent does not show whether the line carries it: the browser's guesses go up and down there.
     const bitrate = Math.min(line, Math.max(maxBitrate, GUESSED_BITRATE));
     const isJam = this.#isJam(atMs, bitrate) && !hasScreen;

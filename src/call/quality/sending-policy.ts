@@ -66,12 +66,13 @@ export class SendingPolicy {
   /** @param maxBitrate as both sides allow it now */
   next(sample: LineSample, sent: SentVideo, maxBitrate: number): SendingPlan {
     const queueMs = this.#queue.add(sample);
-    const bitrate = this.#estimate.add(sample, queueMs);
+    const bitrate = this.#estimate.add(sample, queueMs, maxBitrate);
     const sendsVideo = sent.camera || sent.screen;
     const before = this.#pause.state;
     const state = sendsVideo
       ? this.#pause.next(sample, bitrate, queueMs, maxBitrate, sent.screen)
       : before;
+    if (!sendsVideo) this.#pause.wait(sample.atMs);
     const isHeld = state !== 'sending';
     // A camera that was turned off while it was paused says no more of the line.
     const isVideoPaused = isHeld && sendsVideo;

@@ -25,6 +25,9 @@ export class TunedSender implements MediaSender {
   #followed = '';
   /** Put off while there is no track. */
   #isDue = false;
+  /** The browser did not take the last change. */
+  #isRefused = false;
+  #maySetCodec = true;
   #audioBitrate: number | null = null;
   #tuning: Promise<unknown> = Promise.resolve();
 
@@ -74,7 +77,7 @@ export class TunedSender implements MediaSender {
     const { track } = this;
     // A track may change its size: some cameras when they are turned, others do not know it at first.
     const text = JSON.stringify([plan, track?.contentHint, linesOf(track)]);
-    if (text === this.#followed) return;
+    if (text === this.#followed && !this.#isRefused) return;
     this.#followed = text;
     this.#scale = scaleOf(plan, track);
     this.#tuneWhenSent(isFirst);
@@ -82,29 +85,43 @@ export class TunedSender implements MediaSender {
 
   /** Sends the voice with at most so many bit/s; `null`: as the browser does by itself. */
   limitAudio(bitrate: number | null): void {
-    if (bitrate === this.#audioBitrate) return;
+    if (bitrate === this.#audioBitrate && !this.#isRefused) return;
     this.#audioBitrate = bitrate;
     this.#tuneWhenSent();
   }
 
   #tuneWhenSent(isUrgent = false): void {
-    if (isUrgent || this.track !== null) this.#tune();
+    // What has to stop is stopped, also where the track has gone before it: Firefox goes on with the last picture.
+    const isStopping = this.#plan?.flow === 'stopped';
+    if (isUrgent || isStopping || this.track !== null) this.#tune();
     else this.#isDue = true;
   }
 
   #tune(): void {
     this.#isDue = false;
-    // A closed connection can't be tuned, and need not be.
-    this.#tuning = this.#tuning.then(() => this.#apply()).catch(() => undefined);
+    this.#isRefused = false;
+    // A closed connection can't be tuned, and need not be. Else it is tried again with the next plan, without a codec of its own.
+    this.#tuning = this.#tuning
+      .then(() => this.#apply())
+      .catch(() => {
+        this.#isRefused = true;
+      });
   }
 
   async #apply(): Promise<void> {
     const { parameters } = this;
     const [encoding] = parameters.encodings;
-    if (!encoding) return;
+    if (!encoding) throw new Error('There is no encoding yet.');
     const before = JSON.stringify(parameters);
     this.#change(encoding, parameters);
-    if (JSON.stringify(parameters) !== before) await this.#sender.setParameters(parameters);
+    if (JSON.stringify(parameters) === before) return;
+    try {
+      await this.#sender.setParameters(parameters);
+    } catch (error) {
+      // One value that is refused takes all others with it. This is the one that can be done without.
+      this.#maySetCodec &&= !('codec' in encoding);
+      throw error;
+    }
   }
 
   #change(encoding: CodecEncoding, parameters: RTCRtpSendParameters): void {
@@ -120,8 +137,9 @@ export class TunedSender implements MediaSender {
     const hint = this.track?.contentHint;
     encoding.maxBitrate = Math.min(maxBitrate, enoughFor(this.#sender.track));
     setOrDelete(encoding, 'maxFramerate', maxFramerate);
-    const chosen = parameters.codecs.find(({ mimeType }) => mimeType === codec);
-    setOrDelete(encoding, 'codec', chosen ?? null);
+    const chosen =
+      this.#maySetCodec && parameters.codecs.find(({ mimeType }) => mimeType === codec);
+    setOrDelete(encoding, 'codec', chosen || null);
     encoding.scaleResolutionDownBy = this.#scale;
     // What the app says of its own track counts more.
     parameters.degradationPreference = hint ? (PREFERENCES[hint] ?? preference) : preference;

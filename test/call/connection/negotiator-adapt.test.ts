@@ -7,6 +7,11 @@ import {
   type NegotiatorEnd,
   type NegotiatorPair,
 } from '../../support/negotiator-pair.js';
+import {
+  withoutResending,
+  withoutVoice,
+  withResending,
+} from '../../../src/call/quality/audio-format.js';
 import { settle } from '../../support/manual-clock.js';
 import { until } from '../../support/until.js';
 
@@ -321,4 +326,40 @@ describe('Negotiator: what the peer has described is adapted again', () => {
       noErrors();
     }
   });
+
+  const resendings = (sdp = '') => sdp.match(/^a=rtcp-fb:\d+ nack\r$/gm)?.length ?? 0;
+
+  for (const who of ['impolite', 'polite'] as const) {
+    it(`what stays on this side is not in what it sends next: ICE restarts on the ${who} side`, async () => {
+      let isHeld = false;
+      let isDeaf = false;
+      pair.adaptLocally = (at, sdp) => {
+        if (at !== pair.impolite) return sdp;
+        return isHeld ? withoutResending(isDeaf ? withoutVoice(sdp) : sdp) : sdp;
+      };
+      pair.restore = (at, sdp) => (at === pair.impolite ? withResending(sdp) : sdp);
+      pair.impolite.connection.addTransceiver('video');
+      await connect();
+      const { impolite, polite } = pair;
+      const all = resendings(polite.connection.remoteDescription?.sdp);
+      expect(all).to.be.above(0);
+      const isWhole = () => {
+        const { sdp } = polite.connection.remoteDescription!;
+        return resendings(sdp) === all && /^a=sendrecv/m.test(sdp);
+      };
+      // The peer's restart arrives while all of it is taken out, and once more after it is back.
+      for (const taken of [true, false]) {
+        isHeld = isDeaf = taken;
+        await impolite.negotiator.adaptAgain();
+        expect(resendings(impolite.connection.remoteDescription?.sdp)).to.equal(taken ? 0 : all);
+        const before = polite.connection.remoteDescription!.sdp;
+        pair[who].negotiator.restart();
+        await until(() => polite.connection.remoteDescription!.sdp !== before, 'a description');
+        await agreed();
+        expect(isWhole(), taken ? 'meanwhile' : 'afterwards').to.equal(true);
+      }
+      await until(() => resendings(impolite.connection.remoteDescription?.sdp) === all);
+      noErrors();
+    });
+  }
 });

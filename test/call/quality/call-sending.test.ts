@@ -62,7 +62,7 @@ describe('CallSending', () => {
       isSavingData: false,
       onAdapt: () => {
         adapted += 1;
-        const text = sending.adapt(PEER);
+        const text = sending.adaptLocally(PEER);
         const isRefused = hasVoice(text) && refusals > 0;
         if (isRefused) refusals -= 1;
         else described = text;
@@ -180,17 +180,17 @@ describe('CallSending', () => {
       await sending.start();
       await clock.advance(10_000);
       expect(withoutRed).to.match(resent);
-      expect(sending.adapt(withoutRed)).to.equal(withoutRed);
+      expect(sending.adaptLocally(withoutRed)).to.equal(withoutRed);
       adapted = 0;
       line = THIN;
       await when(() => told.at(-1) === true, 'a pause');
       expect(adapted).to.equal(1);
-      expect(sending.adapt(withoutRed)).not.to.match(resent);
-      await when(() => sending.adapt(withoutRed).includes('a=ptime:60'), 'long packets');
+      expect(sending.adaptLocally(withoutRed)).not.to.match(resent);
+      await when(() => sending.adaptLocally(withoutRed).includes('a=ptime:60'), 'long packets');
       expect(adapted).to.equal(2);
       line = GOOD;
       await when(() => told.at(-1) === false, 'the picture');
-      await when(() => sending.adapt(withoutRed) === withoutRed, 'all as it was');
+      await when(() => sending.adaptLocally(withoutRed) === withoutRed, 'all as it was');
     } finally {
       Object.defineProperty(RTCRtpSender, 'getCapabilities', getCapabilities);
     }
