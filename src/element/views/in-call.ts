@@ -16,6 +16,7 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
   const { localMedia, remoteMedia, quality } = call;
   const [reasonHere] = Object.values(localMedia.paused);
   const reasonThere = remoteMedia.paused.camera ?? remoteMedia.paused.screen;
+  const silenced = remoteMedia.paused.microphone;
   const pausedHere = reasonHere && text[`paused-${reasonHere}-local`];
   const pausedThere = reasonThere && text[`paused-${reasonThere}-remote`];
   const isPoor = quality === 'poor' || quality === 'lost';
@@ -29,7 +30,11 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
       ${
         remoteMedia.microphone
           ? nothing
-          : mark('muted-mark', text['remote-microphone-off'], microphoneOffIcon)
+          : mark(
+              'muted-mark',
+              (silenced && text[`paused-${silenced}-remote`]) ?? text['remote-microphone-off'],
+              microphoneOffIcon,
+            )
       }
     </div>`,
     status: isReconnecting

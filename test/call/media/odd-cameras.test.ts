@@ -66,6 +66,16 @@ describe('PeerCall: cameras that are not as others', () => {
     await expectAlive(both);
   });
 
+  it('has four times the lines that are sent at most', async () => {
+    const { video, outgoing } = await show(new OddCamera(3840, 2160, 10), {
+      maxBitrate: 5_000_000,
+    });
+    const { totalVideoFrames } = video.getVideoPlaybackQuality();
+    await until(() => video.getVideoPlaybackQuality().totalVideoFrames > totalVideoFrames + 10);
+    expect(video.videoHeight).to.be.at.most(1080);
+    expect(outgoing.error).to.equal(null);
+  });
+
   it('gives five pictures a second', async () => {
     const { video } = await show(new OddCamera(320, 180, 5));
     const { totalVideoFrames } = video.getVideoPlaybackQuality();

@@ -17,6 +17,19 @@ const TEXTS = {
 
 describe('P2pVideoCallElement: what is paused', () => {
   for (const lang of ['en', 'ko'] as const) {
+    it(`a microphone that their device has taken is not said to be off: ${lang}`, async () => {
+      const { element, call } = await elementInCall('connected', lang);
+      const [, there] = TEXTS[lang].system;
+      const mark = () => element.renderRoot.querySelector('.muted-mark')?.outerHTML;
+      call.setRemoteMedia({ microphone: false, paused: { microphone: 'system' } });
+      await element.updateComplete;
+      expect(mark()).to.contain(there);
+      call.setRemoteMedia({ microphone: false, paused: {} });
+      await element.updateComplete;
+      expect(mark()).not.to.equal(undefined);
+      expect(mark()).not.to.contain(there);
+    });
+
     for (const reason of ['system', 'bandwidth'] as const) {
       const [here, there] = TEXTS[lang][reason];
 
