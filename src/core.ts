@@ -70,6 +70,7 @@ export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/terms/diag
 export type { CallQuality } from './call/terms/call-quality.js';
 export type {
   CallReport,
+  LeftOut,
   PictureLimit,
   PictureReport,
   ReceivedPictureReport,

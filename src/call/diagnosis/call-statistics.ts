@@ -3,10 +3,11 @@ import { Timer } from '../../internal/timer.js';
 import type { Link } from '../../link/link.js';
 import type { CallError } from '../terms/call-error.js';
 import { rateQuality, type CallQuality } from '../terms/call-quality.js';
-import type { CallReport } from '../terms/call-report.js';
+import type { CallReport, LeftOut } from '../terms/call-report.js';
 import { sendsAnything, type MediaState } from '../terms/media-state.js';
 import { NO_FIGURES, readFigures, type ConnectionFigures } from './connection-figures.js';
 import { figuresSince, type IntervalFigures } from './interval-figures.js';
+import { whatIsLeftOut } from './left-out.js';
 import { sectionsOf } from './media-sections.js';
 import { PlayoutWatch } from './playout-watch.js';
 
@@ -39,6 +40,7 @@ export class CallStatistics {
   /** As of the look before the last one, of the last one, and as of late. */
   #looks: readonly [ConnectionFigures, ConnectionFigures] = [NO_FIGURES, NO_FIGURES];
   #figures = NO_FIGURES;
+  #leftOut: readonly LeftOut[] = [];
   #hadCamera = false;
   #quality: CallQuality | null = null;
   #earlier: Sums = { bytesSent: 0, bytesReceived: 0, freezes: 0, freezeMs: 0 };
@@ -98,6 +100,7 @@ export class CallStatistics {
       relayMessagesReceived: relayTraffic.received,
       messagesRejected,
       connectedMs: this.#connectedAt === null ? null : end - this.#connectedAt,
+      leftOut: this.#leftOut,
     };
   }
 
@@ -149,6 +152,7 @@ export class CallStatistics {
       const stats = await connection?.getStats();
       if (connection && stats && connection === this.#connection) {
         this.#figures = readFigures(stats, sectionsOf(connection));
+        this.#leftOut = whatIsLeftOut(connection, this.#figures);
       }
     } catch {
       // The connection was closed while it was asked: the last figures stand.

@@ -67,6 +67,13 @@ export interface ReceivedReports extends PerSource<SourceReport | null> {
   readonly screenSound: ReceivedSoundReport | null;
 }
 
+/**
+ * What a call does without: `redundancy`, one of the browsers can't send or receive a voice with a copy of what may get lost (RFC
+ * 2198); `codec-order`, this browser can't be told which codec is preferred; `bitrate-estimate`, it does not say what the line
+ * carries, which is found out from what arrives.
+ */
+export type LeftOut = 'redundancy' | 'codec-order' | 'bitrate-estimate';
+
 /** Figures of a call; those that are not known (yet) are `null`. */
 export interface CallReport {
   /** `direct`: from browser to browser; `relayed`: through a TURN server. */
@@ -102,4 +109,6 @@ export interface CallReport {
   readonly messagesRejected: number;
   /** Since the call was connected for the first time, in milliseconds. */
   readonly connectedMs: number | null;
+  /** What this side does without, because one of the browsers does not have it; empty before it is connected. */
+  readonly leftOut: readonly LeftOut[];
 }

@@ -28,6 +28,7 @@ describe('PeerCall: figures', () => {
       bytesSent: 0,
       bytesReceived: 0,
       connectedMs: null,
+      leftOut: [],
     });
     expect(report.relayMessagesReceived).to.be.greaterThan(0);
   });
@@ -46,6 +47,7 @@ describe('PeerCall: figures', () => {
     expect(first.packetLoss).to.equal(0);
     expect(first.connectedMs).to.be.greaterThan(0);
     await until(() => (latest()?.incomingBitrate ?? 0) > 0, 'a bitrate');
+    await until(() => latest()?.leftOut.length === 0, 'nothing to be left out in Chromium');
     let [sent, received] = [0, 1];
     while (sent !== received) {
       const reports = [both.outgoing, both.incoming].map((call) => call.getReport());

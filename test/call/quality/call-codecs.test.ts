@@ -75,6 +75,7 @@ describe('PeerCall: the codec of the camera', () => {
     calls.cleanUp(() => Object.defineProperty(prototype, 'setCodecPreferences', original));
     const { outgoing, incoming } = await connect();
     await expectCodec('VP8', outgoing, incoming);
+    expect((await outgoing.getReport()).leftOut).to.include('codec-order');
   });
 
   it('becomes one that costs less when the processor is slow, without a negotiation', async () => {

@@ -53,6 +53,7 @@ describe('PeerCall: the codecs of the voice', () => {
           () => `sound by ${codec}: ${JSON.stringify(latest()?.received.microphone)}`,
         );
         expect(call.error).to.equal(null);
+        expect(latest()?.leftOut).to.deep.equal(['redundancy']);
       }
     });
   }
