@@ -100,9 +100,11 @@ export class EstimatedBitrate {
   /** It is the most that was proven within some seconds. */
   #prove(atMs: number, changedAtMs: number, proven: number): void {
     if (proven < this.#bitrate && atMs - changedAtMs < CLEAN_MS && !this.#isTrial) return;
+    // A browser that has become careful is no jam.
+    const least = this.#isTrial ? MIN_PROVEN : Math.max(MIN_PROVEN, this.#bitrate * DECREASE);
     this.#isTrial = false;
     this.#hasOnlyRisen &&= proven >= this.#bitrate;
-    this.#bitrate = Math.min(this.#max, Math.max(MIN_PROVEN, proven));
+    this.#bitrate = Math.min(this.#max, Math.max(least, proven));
     this.#changedAtMs = atMs;
   }
 
