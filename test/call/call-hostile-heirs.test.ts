@@ -4,7 +4,10 @@ import { endedWith, eventsOf, expectAlive, until, useCalls } from '../support/ca
 import { HostileStages, PHASES } from '../support/hostile-stage.js';
 import { PLAIN_PAYLOADS, Stranger, type Victim } from '../support/stranger.js';
 
-describe('PeerCall: whoever has got an address that one of the two had before (T5, T18)', () => {
+describe('PeerCall: whoever has got an address that one of the two had before (T5, T18)', function () {
+  // In one of a thousand of these calls, and only beside many others, Chromium 156 delivers no packet, and `getStats()` never
+  // settles: nothing can be seen of the call then, and the deadlines by which it would be repaired are switched off here.
+  this.retries(1);
   const calls = useCalls();
   const stages = new HostileStages(calls);
 

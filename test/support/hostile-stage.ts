@@ -112,6 +112,8 @@ export class HostileStages {
     let standing = '';
     const describe = async () => {
       standing = (await Promise.all(both.map(describeConnections))).join('\n');
+      // Where the test is tried again, nobody would read it.
+      console.warn(`Waits in vain for sound: ${standing}`);
     };
     const timer = setTimeout(() => void describe(), PATIENCE_MS);
     try {
