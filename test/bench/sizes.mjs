@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { FETCHED } from '../../.size-limit.mjs';
 import { printTable } from './figures.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -14,7 +15,7 @@ async function bundleCore() {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('dist/core.js', ROOT))],
     bundle: true,
-    external: ['*/diagnostics.js', '*/media-explanation.js'],
+    external: FETCHED,
     minify: true,
     format: 'esm',
     write: false,
