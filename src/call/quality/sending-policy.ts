@@ -26,7 +26,7 @@ const SHARP_LINES = 720;
 /** For so long: on a thin line, the browser's first guess may be several times too high. */
 const SHARP_AFTER_MS = 500;
 /** How long it is waited for a line to show what it carries. */
-const START_MS = 1_000;
+const START_MS = 700;
 /** Beside a shared screen, the camera is small until there is so much. */
 const SCREEN_AND_CAMERA_BITRATE = 1_000_000;
 /** So much at most: browsers share what there is evenly between the two, and text needs more. */
