@@ -1,5 +1,5 @@
 import type { VideoPlan } from './sending-plan.js';
-import type { CodecEncoding } from './video-codecs.js';
+import { ownCodec, type CodecEncoding } from './video-codecs.js';
 
 /** The processor was too slow for so long: another codec. */
 const SLOW_MS = 6_000;
@@ -29,7 +29,8 @@ export class CodecChoice {
 
   /** What it adds to a plan. */
   get plan(): Pick<VideoPlan, 'codec'> {
-    return this.#chosen === null ? {} : { codec: this.#chosen };
+    const codec = this.#chosen ?? ownCodec(navigator);
+    return codec === undefined ? {} : { codec };
   }
 
   /** @param lighter what could be sent in place of the present codec */

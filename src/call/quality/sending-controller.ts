@@ -3,6 +3,7 @@ import { Timer } from '../../internal/timer.js';
 import { readLine } from './line-sample.js';
 import type { SendingPlan } from './sending-plan.js';
 import { lighterCodec } from './codec-choice.js';
+import { enoughBitrate } from './enough-bitrate.js';
 import { SendingPolicy } from './sending-policy.js';
 import type { TunedSender } from './tuned-sender.js';
 
@@ -63,6 +64,7 @@ export class SendingController {
         screen: isSent(screen),
         isMoving: screen.track?.contentHint === 'motion',
         lighterCodec: lighterCodec(camera.parameters),
+        enoughBitrate: enoughBitrate(camera.track),
       };
       const plan = this.#policy.next(sample, sent, this.#options.maxBitrate());
       camera.follow(plan.camera);

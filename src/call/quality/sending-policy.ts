@@ -18,6 +18,8 @@ export interface SentVideo {
   readonly isMoving: boolean;
   /** With which the camera could be sent in place of the present codec, and the processor would have less to do. */
   readonly lighterCodec: string | null;
+  /** The most that is worth sending of the camera, in bit/s. */
+  readonly enoughBitrate: number;
 }
 
 /** From this on the camera's pictures stay as large as they are, whatever the browser would do. */
@@ -85,7 +87,7 @@ export class SendingPolicy {
       audio: this.#voice.next(sample, bitrate, queueMs, line),
       camera: isHeld
         ? { ...trial(sent.camera), ...this.#codec.plan }
-        : this.#planCamera(sample, sent, bitrate, maxBitrate),
+        : limit(this.#planCamera(sample, sent, bitrate, maxBitrate), sent.enoughBitrate),
       screen: isHeld ? trial(!sent.camera) : planScreen(sent, bitrate, maxBitrate),
       isHeld,
       isLate: this.#delay.next(sample, queueMs),
@@ -145,6 +147,10 @@ function planScreen({ camera, isMoving }: SentVideo, line: number, maxBitrate: n
     preference: 'maintain-resolution',
     flow: 'as-wanted',
   };
+}
+
+function limit(plan: VideoPlan, bitrate: number): VideoPlan {
+  return { ...plan, maxBitrate: Math.min(plan.maxBitrate, bitrate) };
 }
 
 function planTrial(isTrial: boolean, { video }: LineSample, maxBitrate: number): VideoPlan {

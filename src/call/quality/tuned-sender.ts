@@ -1,6 +1,6 @@
 import type { MediaSender } from '../media/media-sender.js';
 import type { VideoPlan } from './sending-plan.js';
-import { ownCodec, type CodecEncoding } from './video-codecs.js';
+import type { CodecEncoding } from './video-codecs.js';
 
 /** As browsers that know these hints do by themselves (https://www.w3.org/TR/mst-content-hint/). */
 const PREFERENCES: { readonly [Hint in string]?: RTCDegradationPreference } = {
@@ -8,9 +8,6 @@ const PREFERENCES: { readonly [Hint in string]?: RTCDegradationPreference } = {
   detail: 'maintain-resolution',
   text: 'maintain-resolution',
 };
-
-/** In bit/s. */
-const ENOUGH_FOR_720 = 2_000_000;
 
 /**
  * A sender whose parameters are changed in one place, one change after the other: two changes at once would refuse each
@@ -76,7 +73,7 @@ export class TunedSender implements MediaSender {
     this.#plan = plan;
     const { track } = this;
     // A track may change its size: some cameras when they are turned, others do not know it at first.
-    const text = JSON.stringify([plan, track?.contentHint, linesOf(track)]);
+    const text = JSON.stringify([plan, track?.contentHint, scaleOf(plan, track)]);
     if (text === this.#followed && !this.#isRefused) return;
     this.#followed = text;
     this.#scale = scaleOf(plan, track);
@@ -133,9 +130,9 @@ export class TunedSender implements MediaSender {
       setOrDelete(encoding, 'maxBitrate', this.#audioBitrate);
     }
     if (plan === null) return;
-    const { maxBitrate, maxFramerate, preference, codec = ownCodec(navigator) } = plan;
+    const { maxBitrate, maxFramerate, preference, codec } = plan;
     const hint = this.track?.contentHint;
-    encoding.maxBitrate = Math.min(maxBitrate, enoughFor(this.#sender.track));
+    encoding.maxBitrate = maxBitrate;
     setOrDelete(encoding, 'maxFramerate', maxFramerate);
     const chosen =
       this.#maySetCodec && parameters.codecs.find(({ mimeType }) => mimeType === codec);
@@ -155,22 +152,8 @@ function setOrDelete<Name extends 'maxBitrate' | 'maxFramerate' | 'codec'>(
   else encoding[name] = value;
 }
 
-/**
- * More than this, in bit/s, does not show in the pictures of a camera with few lines, but costs the processors: with 2 Mbit/s
- * for 360 lines they had a third more to do.
- */
-function enoughFor(track: MediaStreamTrack | null): number {
-  const share = linesOf(track) / 720;
-  return share >= 1 || track?.contentHint ? Infinity : Math.round(ENOUGH_FOR_720 * share ** 1.5);
-}
-
-/** The shorter side: a phone held upright has more of them. Some cameras do not know it at first. */
-function linesOf(track: MediaStreamTrack | null): number {
-  const { width = 1280, height = 720 } = track?.getSettings() ?? {};
-  return Math.min(width, height);
-}
-
-/** By which number width and height are divided. */
+/** The shorter side counts as lines: a phone held upright has more of them. */
 function scaleOf({ lines }: VideoPlan, track: MediaStreamTrack | null): number {
-  return lines === null ? 1 : Math.max(1, linesOf(track) / lines);
+  const { width = 1280, height = 720 } = track?.getSettings() ?? {};
+  return lines === null ? 1 : Math.max(1, Math.min(width, height) / lines);
 }

@@ -31,24 +31,20 @@ export function ownCodec(agent: UserAgent): string | undefined {
 }
 
 /** The same codecs, the preferred one first: who has only another is called with that. */
-export function orderCodecs(
-  codecs: readonly RTCRtpCodec[],
-  first: string | undefined,
-): RTCRtpCodec[] {
-  const isFirst = ({ mimeType }: RTCRtpCodec) => mimeType === first;
-  return [...codecs.filter(isFirst), ...codecs.filter((codec) => !isFirst(codec))];
+export function orderCodecs(codecs: readonly RTCRtpCodec[], first?: string): RTCRtpCodec[] {
+  const rank = ({ mimeType }: RTCRtpCodec) => (mimeType === first ? 0 : 1);
+  return [...codecs].sort((one, other) => rank(one) - rank(other));
 }
 
 /** Asks for video with the preferred codec. To be called before the first description is made. */
 export function preferCodec(transceiver: RTCRtpTransceiver): void {
   const preferred = preferredCodec(navigator);
-  if (preferred === undefined) return;
+  if (!preferred) return;
   try {
-    // Firefox has it since 128.
-    const { codecs } = RTCRtpReceiver.getCapabilities('video') ?? { codecs: [] };
+    const { codecs } = RTCRtpReceiver.getCapabilities('video') as RTCRtpCapabilities;
     transceiver.setCodecPreferences(orderCodecs(codecs, preferred));
   } catch {
-    // The call goes on with the order that the browser has.
+    // It is not there (Firefox has it since 128), or refuses: the call goes on with the order that the browser has.
   }
 }
 

@@ -1,11 +1,18 @@
 import { expect } from '@open-wc/testing';
 import type { LineSample } from '../../../src/call/quality/line-sample.js';
+import { enoughBitrate } from '../../../src/call/quality/enough-bitrate.js';
 import type { SendingPlan } from '../../../src/call/quality/sending-plan.js';
 import { SendingPolicy, type SentVideo } from '../../../src/call/quality/sending-policy.js';
 import { lineSample, looks } from '../../support/line-samples.js';
 
 const MAX = 2_000_000;
-const CAMERA: SentVideo = { camera: true, screen: false, isMoving: false, lighterCodec: null };
+const CAMERA: SentVideo = {
+  camera: true,
+  screen: false,
+  isMoving: false,
+  lighterCodec: null,
+  enoughBitrate: Infinity,
+};
 const SCREEN: SentVideo = { ...CAMERA, camera: false, screen: true };
 const BOTH: SentVideo = { ...CAMERA, screen: true };
 const NOTHING: SentVideo = { ...CAMERA, camera: false };
@@ -50,6 +57,18 @@ describe('SendingPolicy', () => {
     expect(run(400).camera.lines, 'another').to.be.below(720);
     expect(run(600).camera).to.include({ lines: 720, preference: 'maintain-resolution' });
     expect(run(400, {}, CAMERA, 4_000_000).camera.lines, 'asked for no more').to.equal(720);
+  });
+
+  it('sends no more than shows in small pictures', () => {
+    const track = (width: number, height: number, contentHint = '') =>
+      ({ getSettings: () => ({ width, height }), contentHint }) as MediaStreamTrack;
+    expect(enoughBitrate(track(640, 360))).to.equal(707_107);
+    expect(enoughBitrate(track(360, 640))).to.equal(707_107);
+    expect(enoughBitrate(track(1280, 720))).to.equal(Infinity);
+    expect(enoughBitrate(track(640, 360, 'text'))).to.equal(Infinity);
+    expect(enoughBitrate(null)).to.equal(Infinity);
+    const { camera } = run(4_000, {}, { ...CAMERA, enoughBitrate: 700_000 });
+    expect(camera).to.include({ lines: 720, maxBitrate: 700_000 });
   });
 
   it('may send 1080 lines where both sides allow it', () => {

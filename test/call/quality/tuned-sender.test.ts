@@ -61,23 +61,6 @@ describe('TunedSender', () => {
     await until(() => encoding().scaleResolutionDownBy === 1);
   });
 
-  it('sends no more than shows in small pictures', async () => {
-    const most = { ...PLAN, lines: 720, maxBitrate: 2_000_000 };
-    await tuned.replaceTrack(picture(640, 360));
-    tuned.follow(most);
-    await until(() => encoding().maxBitrate === 707_107);
-    tuned.follow({ ...most, maxBitrate: 300_000 });
-    await until(() => encoding().maxBitrate === 300_000);
-    await tuned.replaceTrack(picture(1280, 720));
-    tuned.follow({ ...most, maxBitrate: 4_000_000 });
-    await until(() => encoding().maxBitrate === 4_000_000);
-    const text = picture(640, 360);
-    text.contentHint = 'text';
-    await tuned.replaceTrack(text);
-    tuned.follow({ ...most, maxBitrate: 3_000_000 });
-    await until(() => encoding().maxBitrate === 3_000_000);
-  });
-
   it('goes by the size that a track has now', async () => {
     const track = picture(1280, 720);
     await tuned.replaceTrack(track);
