@@ -16,7 +16,7 @@ import { CuttableCall, SlowCall } from './cuttable-call.js';
 import { FakeDevices } from './fake-devices.js';
 import { Stranger } from './stranger.js';
 import { latestReport } from './latest-report.js';
-import { describeConnections } from './stuck-connection.js';
+import { describeConnections, NO_ANSWER, StuckConnectionError } from './stuck-connection.js';
 
 export interface HostileStage extends Pair {
   readonly stranger: Stranger;
@@ -118,6 +118,9 @@ export class HostileStages {
     const timer = setTimeout(() => void describe(), PATIENCE_MS);
     try {
       await this.#expectSound(both, () => standing);
+    } catch (error) {
+      if (!standing.includes(`connection ${NO_ANSWER}`)) throw error;
+      throw new StuckConnectionError(String(error), { cause: error });
     } finally {
       clearTimeout(timer);
     }
