@@ -78,6 +78,8 @@ describe('PeerCall: how it sends', () => {
       expect(caller.localMedia).to.deep.equal(paused);
       expect(caller.wantedMedia[name], 'meant to be on').to.equal(true);
       expect(callee.localMedia.paused, 'the other direction').to.deep.equal({});
+      const isScreen = name === 'screen';
+      expect(callee.remoteScreenStream !== null, 'for its sound').to.equal(isScreen);
 
       caller.isThin = false;
       await when(() => callee.remoteMedia[name], 'the picture again');

@@ -21,12 +21,13 @@ class Run {
 
   hasScreen = false;
   maxBitrate = 2_000_000;
+  route = 'first';
 
   look({ bitrate, queueMs, loss }: Line): PauseState {
     const before = this.policy.isTold;
     // Without video, nothing makes packets wait.
     const isQuiet = ['paused', 'cut'].includes(this.policy.state);
-    const sample = lineSample(this.nowMs, { videoLoss: loss });
+    const sample = lineSample(this.nowMs, { videoLoss: loss, route: this.route });
     const waitMs = isQuiet ? 0 : queueMs;
     const state = this.policy.next(sample, bitrate, waitMs, this.maxBitrate, this.hasScreen);
     if (this.policy.isTold !== before) this.toldAtMs.push(this.nowMs);
@@ -63,6 +64,13 @@ describe('PausePolicy', () => {
       'sending',
     ]);
     expect(run.toldAtMs).to.deep.equal([]);
+  });
+
+  it('takes another way for the packets, whose figures begin anew, for no jam', () => {
+    run.for(10_000, GOOD);
+    run.route = 'second';
+    run.for(2_000, { ...GOOD, bitrate: 300_000 }).for(10_000, GOOD);
+    expect(run.states).to.deep.equal(['sending']);
   });
 
   it('comes back, and stays, however little both sides allow', () => {

@@ -165,6 +165,14 @@ describe('SendingPolicy', () => {
     expect(plan.camera).to.include({ flow: 'trial', maxBitrate: 150_000 });
   });
 
+  it('tries anew when a camera that was turned off during a trial is on again', () => {
+    run(10_000);
+    run(4_000, THIN);
+    while (plan.camera.flow === 'stopped') run(400);
+    run(60_000, {}, NOTHING);
+    expect(run(800, { availableBitrate: 150_000 }).camera.flow).to.equal('trial');
+  });
+
   it('tries with the screen where there is no camera', () => {
     run(10_000, {}, SCREEN);
     run(12_000, THIN, SCREEN);
