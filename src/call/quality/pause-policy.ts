@@ -37,7 +37,12 @@ const GUESSED_BITRATE = 300_000;
 /** However a line flaps, people are told of no more changes than this in a minute. */
 const MAX_TOLD = 6;
 const TOLD_WITHIN_MS = 60_000;
-/** A trial succeeds when the line carries so much after a while, and packets do not wait. */
+/**
+ * A probe, and the trial after it, succeed when the line carries so much after a while, and packets do not wait. A probe is a
+ * few packets in a row, which a buffer on the way may take in: it finds out that a line is still thin, but not that it is good.
+ */
+const PROBE_MS = 3_000;
+const PROBE_AT_LEAST_MS = 1_500;
 const TRIAL_MS = 4_000;
 const TRIAL_AT_LEAST_MS = 3_000;
 const RESUME_BITRATE = 200_000;
@@ -47,10 +52,12 @@ const VOICE_BITRATE = 60_000;
 const FAILED_QUEUE_MS = 200;
 
 /**
- * What is done with video. `cut`: nothing is sent for a moment, after a jam; `trial`: a little, to find out what the line
- * carries; `paused`: nothing.
+ * What is done with video. `cut`: nothing is sent for a moment, after a jam; `paused`: nothing; `probe`: next to nothing, so
+ * that the browser finds out what the line carries; `trial`: a little, to see whether that is so.
  */
-export type PauseState = 'sending' | 'cut' | 'trial' | 'paused';
+export type PauseState = 'sending' | 'cut' | 'paused' | 'probe' | 'trial';
+
+const isTried = (state: PauseState) => state === 'probe' || state === 'trial';
 
 /** Decides when video gives way to the voice, and when it comes back. */
 export class PausePolicy {
@@ -89,7 +96,7 @@ export class PausePolicy {
 
   /** There is no video at this time: what is being tried is tried anew when there is. */
   wait(atMs: number): void {
-    if (this.#state === 'trial' || this.#state === 'cut') this.#sinceMs = atMs;
+    if (isTried(this.#state) || this.#state === 'cut') this.#sinceMs = atMs;
   }
 
   /**
@@ -137,16 +144,20 @@ export class PausePolicy {
         if (forMs >= CUT_MS) this.#move(bitrate < PAUSE_BITRATE ? 'paused' : 'trial', atMs);
         break;
       case 'paused':
-        if (forMs >= this.#waitMs && this.#mayReturn(atMs)) this.#move('trial', atMs);
+        if (forMs >= this.#waitMs && this.#mayReturn(atMs)) this.#move('probe', atMs);
         break;
+      case 'probe':
       case 'trial': {
+        const isProbe = this.#state === 'probe';
         const enough = Math.min(RESUME_BITRATE, maxBitrate + VOICE_BITRATE);
         const isClear = bitrate >= enough && queueMs < PAUSE_QUEUE_MS;
         // Firefox sends far more than it thinks that it may, while the encoder's pictures can't be any worse.
-        const isTooMuch = video !== null && bitrate < Math.min(PAUSE_BITRATE, enough);
+        const isTooMuch = (video !== null || !isProbe) && bitrate < Math.min(PAUSE_BITRATE, enough);
         const hasFailed = (queueMs > FAILED_QUEUE_MS || isTooMuch) && forMs >= CUT_MS;
-        if (forMs >= TRIAL_AT_LEAST_MS && isClear) this.#move('sending', atMs);
-        else if (hasFailed || forMs >= TRIAL_MS) this.#move('paused', atMs);
+        const atLeastMs = isProbe ? PROBE_AT_LEAST_MS : TRIAL_AT_LEAST_MS;
+        const atMostMs = isProbe ? PROBE_MS : TRIAL_MS;
+        if (forMs >= atLeastMs && isClear) this.#move(isProbe ? 'trial' : 'sending', atMs);
+        else if (hasFailed || forMs >= atMostMs) this.#move('paused', atMs);
       }
     }
     return this.#state;

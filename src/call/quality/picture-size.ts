@@ -39,6 +39,13 @@ export class PictureSize {
     this.#hasOnlyRisen = true;
   }
 
+  /** Begins with the smallest, after a time without pictures: whether the line carries what it seems to is not known. */
+  fall(atMs: number): void {
+    this.#index = STEPS.length - 1;
+    this.#upAtMs = atMs;
+    this.#hasOnlyRisen = false;
+  }
+
   /**
    * @param bitrate what may be sent, in bit/s
    * @returns lines, at most, and whether there is enough for them

@@ -8,6 +8,7 @@ import { QueueWatch } from './queue-watch.js';
 import { DATA_SAVER_BITRATE } from '../terms/call-options.js';
 import { DATA_SAVER_FRAMERATE, START_BITRATE, START_LINES } from './sending-plan.js';
 import type { SendingPlan, VideoPlan } from './sending-plan.js';
+import { triedBitrate, VideoTrial } from './video-trial.js';
 import { VoicePolicy } from './voice-policy.js';
 
 /** What is sent besides the voice. */
@@ -36,11 +37,6 @@ const BESIDE_BITRATE = 80_000;
 /** Of what video may take. */
 const CAMERA_SHARE = 0.25;
 const BESIDE_FRAMERATE = 10;
-/** What a trial may send, in bit/s. */
-const TRIAL_BITRATE = 300_000;
-const TRIAL_FRAMERATE = 15;
-/** Firefox 153 sends its pictures however bad the line: the smaller they are, the less a trial that fails costs the voice. */
-const SMALL_TRIAL_LINES = 120;
 /** Text that is scrolled stays readable with five sharp pictures a second. */
 const THIN_SCREEN_FRAMERATE = 5;
 const THIN_SCREEN_BITRATE = 600_000;
@@ -53,6 +49,7 @@ export class SendingPolicy {
   readonly #pause = new PausePolicy();
   readonly #queue = new QueueWatch();
   readonly #delay = new DelayWatch();
+  readonly #trial = new VideoTrial();
   readonly #estimate: EstimatedBitrate;
   /** Since when the camera is sent. */
   #cameraSinceMs: number | null = null;
@@ -70,7 +67,7 @@ export class SendingPolicy {
     const queueMs = this.#queue.add(sample);
     const bitrate = this.#estimate.add(sample, queueMs, maxBitrate);
     const sendsVideo = sent.camera || sent.screen;
-    const before = this.#pause.state;
+    const { state: before, isTold: wasTold } = this.#pause;
     const state = sendsVideo
       ? this.#pause.next(sample, bitrate, queueMs, maxBitrate, sent.screen)
       : before;
@@ -79,16 +76,18 @@ export class SendingPolicy {
     // A camera that was turned off while it was paused says no more of the line.
     const isVideoPaused = isHeld && sendsVideo;
     const line = { isVideoPaused, sendsVideo, isLossy: this.#pause.isLossy };
-    const isTrial = state === 'trial';
-    const trialBitrate = Math.min(TRIAL_BITRATE, maxBitrate);
-    if (isTrial && before !== 'trial') this.#estimate.tryOut(trialBitrate);
-    const trial = (isSent: boolean) => planTrial(isTrial && isSent, sample, trialBitrate);
+    const isTried = state === 'trial' || state === 'probe';
+    if (isTried && before !== state) this.#estimate.tryOut(triedBitrate(maxBitrate));
+    const isSeen = sample.video === null && !this.#pause.isTold;
+    const trial = this.#trial.next(state, sample.atMs, isSeen, maxBitrate);
+    const held = (isSent: boolean): VideoPlan => (isSent ? trial : { ...trial, flow: 'stopped' });
+    if (wasTold && !this.#pause.isTold) this.#size.fall(sample.atMs);
     return {
       audio: this.#voice.next(sample, bitrate, queueMs, line),
       camera: isHeld
-        ? { ...trial(sent.camera), ...this.#codec.plan }
+        ? { ...held(sent.camera), ...this.#codec.plan }
         : limit(this.#planCamera(sample, sent, bitrate, maxBitrate), sent.enoughBitrate),
-      screen: isHeld ? trial(!sent.camera) : planScreen(sent, bitrate, maxBitrate),
+      screen: isHeld ? held(!sent.camera) : planScreen(sent, bitrate, maxBitrate),
       isHeld,
       isLate: this.#delay.next(sample, queueMs),
       isPaused: this.#pause.isTold,
@@ -151,14 +150,4 @@ function planScreen({ camera, isMoving }: SentVideo, line: number, maxBitrate: n
 
 function limit(plan: VideoPlan, bitrate: number): VideoPlan {
   return { ...plan, maxBitrate: Math.min(plan.maxBitrate, bitrate) };
-}
-
-function planTrial(isTrial: boolean, { video }: LineSample, maxBitrate: number): VideoPlan {
-  return {
-    lines: video === null ? START_LINES : SMALL_TRIAL_LINES,
-    maxBitrate,
-    maxFramerate: TRIAL_FRAMERATE,
-    preference: 'maintain-framerate',
-    flow: isTrial ? 'trial' : 'stopped',
-  };
 }

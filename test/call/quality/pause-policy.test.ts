@@ -111,27 +111,41 @@ describe('PausePolicy', () => {
 
   it('pauses on a thin line, tries, and is back when the line is', () => {
     run.for(10_000, GOOD).for(30_000, THIN);
-    expect(run.states.slice(0, 4)).to.deep.equal(['sending', 'cut', 'paused', 'trial']);
+    expect(run.states.slice(0, 4)).to.deep.equal(['sending', 'cut', 'paused', 'probe']);
+    expect(run.states, 'no more than that is tried').not.to.include('trial');
     expect(run.policy.isTold).to.equal(true);
     run.until('sending', GOOD);
     expect(run.policy.isTold).to.equal(false);
-    expect(run.states.slice(-2)).to.deep.equal(['trial', 'sending']);
+    expect(run.states.slice(-3)).to.deep.equal(['probe', 'trial', 'sending']);
   });
 
-  it('ends a trial where the encoder may use too little, before packets have to wait', () => {
-    const trialMs = (video: VideoSample | null) => {
+  it('gives up where there is too little, before packets have to wait', () => {
+    const triedMs = (state: PauseState, video: VideoSample | null) => {
       run = new Run();
-      run.for(10_000, GOOD).until('trial', THIN);
+      run.for(10_000, GOOD).for(4_000, THIN).until(state, GOOD);
       const fromMs = run.nowMs;
       const sample = { video, availableBitrate: video ? null : 100_000 };
-      while (run.policy.state === 'trial') {
+      while (run.policy.state === state) {
         run.policy.next(lineSample((run.nowMs += 400), sample), 100_000, 0);
       }
+      expect(run.policy.state).to.equal('paused');
       return run.nowMs - fromMs;
     };
     const counted = { atMs: 0, bytes: 0, targetBytes: 0, lines: 180, report: null };
-    expect(trialMs(counted)).to.be.at.most(1_600);
-    expect(trialMs(null), 'what another browser says may rise later').to.be.above(3_000);
+    expect(triedMs('trial', counted)).to.be.at.most(1_600);
+    expect(triedMs('trial', null)).to.be.at.most(1_600);
+    expect(triedMs('probe', counted)).to.be.at.most(1_600);
+    expect(triedMs('probe', null), 'what another browser says may rise later').to.be.above(2_000);
+  });
+
+  it('believes no probe alone: a buffer on the way may have taken it in', () => {
+    run.for(10_000, GOOD).for(4_000, THIN);
+    for (let round = 0; round < 3; round += 1) {
+      run.until('trial', GOOD);
+      run.until('paused', THIN, 2_000);
+    }
+    expect(run.states.filter((state) => state === 'sending')).to.have.length(1);
+    expect(run.toldAtMs).to.have.length(1);
   });
 
   it('does not pause for one bad look', () => {
@@ -148,9 +162,9 @@ describe('PausePolicy', () => {
     expect(run.policy.state).to.equal('paused');
   });
 
-  it('tells nobody of a trial that fails', () => {
+  it('tells nobody of a probe that fails', () => {
     run.for(10_000, GOOD).for(MINUTE_MS, THIN);
-    expect(run.states.filter((state) => state === 'trial').length).to.be.above(2);
+    expect(run.states.filter((state) => state === 'probe').length).to.be.above(2);
     expect(run.toldAtMs).to.have.length(1);
   });
 

@@ -151,11 +151,34 @@ describe('SendingPolicy', () => {
     expect(plan.audio.isThin).to.equal(true);
     while (plan.camera.flow === 'stopped') run(400, {}, BOTH);
     expect(plan.screen.flow).to.equal('stopped');
-    expect(plan.camera).to.include({ flow: 'trial', maxBitrate: 300_000, lines: 180 });
+    expect(plan.camera, 'a probe').to.include({ flow: 'trial', lines: 45, maxFramerate: 5 });
+    while (plan.camera.lines === 45) run(400, {}, BOTH);
+    const small = { flow: 'trial', lines: 120, maxFramerate: 15 };
+    expect(plan.camera, 'a trial').to.include({ ...small, maxBitrate: 100_000 });
+    run(800, {}, BOTH);
+    expect(plan.camera).to.include({ ...small, maxBitrate: 200_000 });
+    run(1_600, {}, BOTH);
+    expect(plan.camera).to.include({ ...small, maxBitrate: 300_000 });
     expect(plan, 'not told').to.include({ isPaused: true });
-    run(4_000, {}, BOTH);
+    run(800, {}, BOTH);
     expect(plan).to.include({ isHeld: false, isPaused: false });
     expect([plan.camera.flow, plan.screen.flow]).to.deep.equal(['as-wanted', 'as-wanted']);
+  });
+
+  it('tries with pictures as large as before while people see them', () => {
+    run(10_000);
+    run(400, { availableBitrate: 500_000 });
+    expect(plan).to.include({ isHeld: true, isPaused: false });
+    while (plan.camera.flow === 'stopped') run(400, { availableBitrate: 500_000 });
+    expect(plan.camera).to.include({ flow: 'trial', lines: 180 });
+  });
+
+  it('is small for some seconds after a pause, however much the line seems to carry', () => {
+    run(10_000);
+    run(12_000, THIN);
+    while (plan.isPaused) run(400);
+    expect(run(3_200).camera.lines).to.equal(180);
+    expect(run(1_200).camera.lines).to.equal(720);
   });
 
   it('tries with no more than both sides allow', () => {
