@@ -35,6 +35,13 @@ export const newConnection = (side) => ({
   mayReload: { caller: ['voice', 'picture'], callee: ['voice', 'picture'] },
 });
 
+/** The peer's camera must be on: its picture is there before this side trusts the connection, and shows anything of it. */
+export const lateConnection = (side) => ({
+  name: `after a new connection with pictures before the ${side} trusts it`,
+  act: inPage(side, 'renewLate'),
+  mayReload: { caller: ['voice', 'picture'], callee: ['voice', 'picture'] },
+});
+
 /** Needs the attribute `resume`. */
 export const resume = (side) => ({
   name: `after a resume: the ${side} has reloaded the page`,

@@ -77,6 +77,6 @@ export class RemoteMedia {
     const { microphone, camera, screen, screenSound } = this.#tracks;
     setTracks(this.#stream, [microphone, this.#media.camera && !camera.muted ? camera : null]);
     const hasSound = this.#media.screenSound && !screenSound.muted;
-    setTracks(this.#screenStream, [screen, hasSound ? screenSound : null]);
+    setTracks(this.#screenStream, [screen, hasSound ? screenSound : null], screenSound);
   }
 }

@@ -28,4 +28,23 @@
     await senses.until(() => present() !== broken && isUp(present()), 'another connection');
     await senses.until(() => broken.signalingState === 'closed', 'the end of the one before');
   };
+
+  /** The same, but this side looks at the new connection's certificate only when the peer's picture has begun to come. */
+  senses.renewLate = async () => {
+    const broken = present();
+    const { digest } = SubtleCrypto.prototype;
+    const hasPicture = ({ receiver }) => receiver.track.kind === 'video' && !receiver.track.muted;
+    SubtleCrypto.prototype.digest = async function (...values) {
+      const connection = present();
+      if (connection !== broken && connection.sctp?.transport.state === 'connected') {
+        await senses.until(() => connection.getTransceivers().some(hasPicture), 'a picture');
+      }
+      return digest.apply(this, values);
+    };
+    try {
+      await senses.renew();
+    } finally {
+      SubtleCrypto.prototype.digest = digest;
+    }
+  };
 }
