@@ -112,7 +112,13 @@ const ELEMENT = [
     page: 'element',
     caller: { missing: ['video'], ...RESUME },
     callee: { missing: ['audio'], ...RESUME },
-    steps: [fresh, ...linesOf('caller'), resume('callee'), turn('caller', 'microphone', false)],
+    steps: [
+      fresh,
+      ...linesOf('caller'),
+      switchDevice('callee', 'camera'),
+      resume('callee'),
+      turn('caller', 'microphone', false),
+    ],
   },
   {
     name: 'element: the caller has neither, the callee no camera',

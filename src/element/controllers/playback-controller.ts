@@ -39,6 +39,11 @@ export class PlaybackController implements ReactiveController {
     renderRoot.addEventListener('emptied', ({ target }) => this.#note(target, false), options);
   }
 
+  hostUpdated(): void {
+    const videos = [...this.#host.renderRoot.querySelectorAll('video')];
+    if (videos.some((video) => video.ended && isLiveAgain(video))) this.resume();
+  }
+
   hostDisconnected(): void {
     this.#listeners.abort();
   }
@@ -49,8 +54,9 @@ export class PlaybackController implements ReactiveController {
     // Browsers pause pictures that nobody sees. A voice is heard in the background, too.
     const kinds = ownerDocument.visibilityState === 'visible' ? 'audio, video' : 'audio';
     for (const media of renderRoot.querySelectorAll<HTMLMediaElement>(kinds)) {
-      // `ended`: Firefox pauses a stream that has ended, and would again.
-      if (media.srcObject && media.paused && !media.ended) void this.#play(media);
+      if (media.srcObject && media.paused && (!media.ended || isLiveAgain(media))) {
+        void this.#play(media);
+      }
     }
   };
 
@@ -75,4 +81,13 @@ export class PlaybackController implements ReactiveController {
     else this.#refused.delete(media);
     this.#host.requestUpdate();
   }
+}
+
+/**
+ * Firefox 153 pauses for good what plays a stream of which the last track has ended, and would again: but there may be
+ * another by now, as when a camera without a microphone gives way to the next.
+ */
+function isLiveAgain({ srcObject, localName }: HTMLMediaElement): boolean {
+  const tracks = (srcObject as MediaStream | null)?.getTracks() ?? [];
+  return tracks.some(({ kind, readyState }) => kind === localName && readyState === 'live');
 }

@@ -193,6 +193,31 @@ describe('P2pVideoCallElement: playback', () => {
     expect(visibleText(element)).to.not.contain('Tap to hear');
   });
 
+  it('what has ended plays on as soon as there is another picture, and not before', async () => {
+    const element = await hearing();
+    const video = part<HTMLVideoElement>(element, 'remote-video');
+    const stream = video.srcObject as MediaStream;
+    const [camera] = stream.getVideoTracks() as [MediaStreamTrack];
+    const next = camera.clone();
+    pictures.addTrack(next);
+    // As Firefox has it. Chromium's `ended` is false by the time that there is another track.
+    const ended = sinon.stub(HTMLMediaElement.prototype, 'ended').get(() => true);
+    camera.stop();
+    video.pause();
+    const play = sinon.spy(video, 'play');
+    element.requestUpdate();
+    await element.updateComplete;
+    element.click();
+    expect(play.callCount, 'while there is none').to.equal(0);
+    stream.removeTrack(camera);
+    stream.addTrack(next);
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(play.callCount).to.equal(1);
+    ended.restore();
+    await until(() => isPlaying(element));
+  });
+
   it('what pauses the media again and again is not raced', async () => {
     const element = await hearing();
     // Their own pauses, which the browser makes in the background, are not to be counted.
