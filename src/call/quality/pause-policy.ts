@@ -140,9 +140,12 @@ export class PausePolicy {
         if (isJam) this.#move('cut', atMs);
         else if (this.#isTooThin(atMs, bitrate, queueMs, patienceMs)) this.#move('paused', atMs);
         break;
-      case 'cut':
-        if (forMs >= CUT_MS) this.#move(bitrate < PAUSE_BITRATE ? 'paused' : 'trial', atMs);
+      case 'cut': {
+        // What is left of the line is known where the browser says it (Firefox 153 does not).
+        const afterCut = video === null ? 'trial' : 'probe';
+        if (forMs >= CUT_MS) this.#move(bitrate < PAUSE_BITRATE ? 'paused' : afterCut, atMs);
         break;
+      }
       case 'paused':
         if (forMs >= this.#waitMs && this.#mayReturn(atMs)) this.#move('probe', atMs);
         break;

@@ -78,8 +78,8 @@ export class SendingPolicy {
     const line = { isVideoPaused, sendsVideo, isLossy: this.#pause.isLossy };
     const isTried = state === 'trial' || state === 'probe';
     if (isTried && before !== state) this.#estimate.tryOut(triedBitrate(maxBitrate));
-    const isSeen = sample.video === null && !this.#pause.isTold;
-    const trial = this.#trial.next(state, sample.atMs, isSeen, maxBitrate);
+    const kind = sample.video ? 'careless' : this.#pause.isTold ? 'unseen' : 'seen';
+    const trial = this.#trial.next(state, sample.atMs, kind, maxBitrate);
     const held = (isSent: boolean): VideoPlan => (isSent ? trial : { ...trial, flow: 'stopped' });
     if (wasTold && !this.#pause.isTold) this.#size.fall(sample.atMs);
     return {

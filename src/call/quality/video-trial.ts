@@ -7,8 +7,16 @@ import { START_LINES, type VideoPlan } from './sending-plan.js';
  */
 const PROBE = { lines: 45, maxFramerate: 5, preference: 'maintain-framerate' } as const;
 const TRIAL = { ...PROBE, lines: START_LINES, maxFramerate: 15 } as const;
-/** As long as nobody sees them, and for browsers that send their pictures however bad the line (Firefox 153). */
-const SMALL_TRIAL = { ...TRIAL, lines: 120 } as const;
+/** As long as nobody sees them. */
+const UNSEEN_TRIAL = { ...TRIAL, lines: 120 } as const;
+/**
+ * Of a browser that sends its pictures however bad the line, and queues up what it can't send: on 60 kbit/s, one second of
+ * 120 lines kept Firefox 153 sending for another four.
+ */
+const CAREFUL_TRIAL = { ...TRIAL, lines: 90, maxFramerate: 10 } as const;
+
+const TRIALS = { seen: TRIAL, unseen: UNSEEN_TRIAL, careless: CAREFUL_TRIAL } as const;
+export type TrialKind = keyof typeof TRIALS;
 
 /** What a probe and a trial may send, in bit/s. */
 const TRIED_BITRATE = 300_000;
@@ -22,17 +30,16 @@ export class VideoTrial {
   #sinceMs = -Infinity;
 
   /**
-   * @param isSeen people see these pictures
+   * @param kind `seen`: people see these pictures; `careless`: the browser sends them however bad the line
    * @param maxBitrate the most that video may take, in bit/s
    */
-  next(state: PauseState, atMs: number, isSeen: boolean, maxBitrate: number): VideoPlan {
+  next(state: PauseState, atMs: number, kind: TrialKind, maxBitrate: number): VideoPlan {
     if (state !== this.#state) this.#sinceMs = atMs;
     this.#state = state;
     const steps = 1 + Math.floor((atMs - this.#sinceMs) / STEP_MS);
     const bitrate = state === 'trial' ? steps * STEP_BITRATE : TRIED_BITRATE;
-    const pictures = isSeen ? TRIAL : SMALL_TRIAL;
     return {
-      ...(state === 'probe' ? PROBE : pictures),
+      ...(state === 'probe' ? PROBE : TRIALS[kind]),
       maxBitrate: Math.min(bitrate, TRIED_BITRATE, maxBitrate),
       flow: state === 'probe' || state === 'trial' ? 'trial' : 'stopped',
     };
