@@ -31,6 +31,9 @@ export interface DeviceWatchOptions {
   readonly onHint: (hint: DeviceHint, device: CallErrorDevice, track: MediaStreamTrack) => void;
 }
 
+/** Chromium's names for whatever the system uses: the device itself is there too. */
+const SYSTEM_IDS: readonly string[] = ['default', 'communications'];
+
 /** https://www.w3.org/TR/webrtc-stats/#dom-rtcaudiosourcestats; Firefox 153 has neither of the two figures. */
 interface SourceFigures {
   readonly totalAudioEnergy?: number;
@@ -98,8 +101,7 @@ export class DeviceWatch {
     } else if (document.visibilityState === 'visible') {
       // Where it can't be had yet, the next try follows. Whoever has said no is not asked again and again.
       retry(name).catch((error: unknown) => {
-        const isRefused = error instanceof DOMException && error.name === 'NotAllowedError';
-        if (isRefused) this.#timers[name].stop();
+        if (isRefusal(error)) this.#timers[name].stop();
       });
     }
   }
@@ -136,12 +138,20 @@ export class DeviceWatch {
     const { mediaDevices, onAvailable } = this.#options;
     const all = (await mediaDevices?.enumerateDevices().catch(() => null)) ?? [];
     // Before a permission they have no ids.
-    const devices = all.filter(({ deviceId }) => deviceId !== '');
+    const devices = all.filter(({ deviceId }) => deviceId !== '' && !SYSTEM_IDS.includes(deviceId));
     const known = this.#known;
-    if (devices.length > 0) this.#known = new Set(devices.map(keyOf));
+    // The only one is gone, or none of them can be told from the others.
+    if (devices.length > 0 || (known && all.length === 0))
+      this.#known = new Set(devices.map(keyOf));
     if (!known || this.#listeners.signal.aborted) return;
     for (const device of devices) if (!known.has(keyOf(device))) onAvailable(device);
   }
+}
+
+/** Of the user, by the browser, or of the app's own `openMedia`. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof CallError) return error.code === 'permission-denied';
+  return error instanceof DOMException && error.name === 'NotAllowedError';
 }
 
 function keyOf({ kind, deviceId }: MediaDeviceInfo): string {

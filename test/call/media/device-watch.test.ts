@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { LocalMedia } from '../../../src/call/media/local-media.js';
 import type { MediaSender } from '../../../src/call/media/media-sender.js';
-import type { CallError } from '../../../src/call/terms/call-error.js';
+import { CallError } from '../../../src/call/terms/call-error.js';
 import { resolveCallOptions, type CallOptions } from '../../../src/call/terms/call-options.js';
 import { eachSource, NO_MEDIA, type MediaState } from '../../../src/call/terms/media-state.js';
 import { advanceUntil, LOCAL, until, useCalls } from '../../support/call-fixture.js';
@@ -117,6 +117,29 @@ describe('LocalMedia: the devices in a call', () => {
         expect(errors).to.have.length(0);
       });
 
+      for (const [who, refusal] of [
+        ['the user', new DOMException('no', 'NotAllowedError')],
+        ['the app', new CallError('permission-denied', 'no')],
+      ] as const) {
+        it(`is not asked for again if ${who} refuses it, but when it is muted anew`, async () => {
+          FakeDevices.mute(track(kind), true);
+          await clock.advance(3_000);
+          devices.refuse = () => refusal;
+          await advanceUntil(clock, () => devices.requests.length === 2, 'the first question');
+          await clock.advance(60_000);
+          expect(devices.requests).to.have.length(2);
+          expect(media.media).to.deep.equal(paused);
+          expect(errors).to.have.length(0);
+          FakeDevices.mute(track(kind), false);
+          expect(media.media).to.deep.equal(ON);
+          FakeDevices.mute(track(kind), true);
+          await clock.advance(3_000);
+          await advanceUntil(clock, () => devices.requests.length === 3, 'the next question');
+          await clock.advance(60_000);
+          expect(devices.requests).to.have.length(3);
+        });
+      }
+
       it('is off when the user turns it off', async () => {
         FakeDevices.mute(track(kind), true);
         await clock.advance(3_000);
@@ -177,6 +200,24 @@ describe('LocalMedia: the devices in a call', () => {
     await devices.enumerateDevices();
     expect(available).to.deep.equal(['headset']);
     expect(devices.live).to.deep.equal(['built-in', 'camera-1']);
+  });
+
+  it('the only device there is is offered when it comes back', async () => {
+    devices.devices = [HEADSET];
+    await start({ video: false });
+    devices.plug([]);
+    await until(() => errors.length > 0);
+    devices.plug([HEADSET]);
+    await until(() => available.length > 0);
+    expect(available).to.deep.equal(['headset']);
+  });
+
+  it('the names of the system for a device are none of their own', async () => {
+    await start();
+    const system = ['default', 'communications'].map((deviceId) => ({ ...HEADSET, deviceId }));
+    devices.plug([...system, ...devices.devices, { ...HEADSET, deviceId: 'other' }]);
+    await until(() => available.length > 0);
+    expect(available).to.deep.equal(['other']);
   });
 
   it('devices that have no ids before a permission are not offered when they get them', async () => {
