@@ -52,6 +52,7 @@ export default [
     '12 KB',
   ),
   asItIs('CDN, fetched with a call: devices', 'p2p-video-call.device-opener.min.js', '12 KB'),
+  asItIs('CDN, fetched with a call: offers', 'p2p-video-call.device-offers.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: Korean', 'p2p-video-call.ko.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: joining', 'p2p-video-call.meeting-session.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: lobby', 'p2p-video-call.meeting-screen.min.js', '12 KB'),

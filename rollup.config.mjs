@@ -90,6 +90,7 @@ const FETCHED = [
   'src/link/seal-cryptography.ts',
   'src/signaling/api-gateway/relay-ice-servers.ts',
   'src/signaling/api-gateway/relay-room.ts',
+  'src/element/controllers/device-offers.ts',
   'src/element/controllers/meeting-session.ts',
   'src/element/styles/call-styles.ts',
   'src/element/texts/en-later.ts',

@@ -12,6 +12,7 @@ const FETCHED = [
   'call-engine',
   'call-styles',
   'invite-admission',
+  'device-offers',
   'device-opener',
   'diagnostics',
   'en-later',

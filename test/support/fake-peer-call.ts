@@ -59,6 +59,7 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   localScreenStream: MediaStream | null = null;
   remoteScreenStream: MediaStream | null = null;
   localMedia: MediaState = NO_MEDIA;
+  wantedMedia: MediaState = NO_MEDIA;
   remoteMedia: MediaState = NO_MEDIA;
   quality: CallQuality | null = null;
   verificationCode: VerificationCode | null = null;
@@ -87,6 +88,8 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   setMicrophoneEnabled = (on: boolean) => this.#ask('setMicrophoneEnabled', on);
   setCameraEnabled = (on: boolean) => this.#ask('setCameraEnabled', on);
   setScreenShareEnabled = (on: boolean) => this.#ask('setScreenShareEnabled', on);
+  switchDevice = (kind: MediaDeviceKind, deviceId: string) =>
+    this.#ask('switchDevice', kind, deviceId);
   flipCamera = () => this.#ask('flipCamera');
 
   reject(reason: EndReason = 'declined'): void {

@@ -21,6 +21,8 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly dataSaver: boolean;
   readonly maxBitrate: number | null;
   readonly preview: boolean;
+  /** Id of the loudspeaker; `null` for the system's own. */
+  audioOutput: string | null;
 }
 
 /** The protected hooks of the element. */

@@ -5,21 +5,30 @@ import type { MediaState } from '../../call/terms/media-state.js';
 import { ElementErrorEvent } from '../element-events.js';
 import { isForPageAlone } from '../page-error.js';
 import type { CallHost } from './call-host.js';
+import type { DeviceOffer } from './device-offer.js';
 
 /** Failures that do not end a call. Each is fired on the host, and the latest is shown until the user closes it. */
 export class Problems {
   readonly #host: CallHost;
   #current: CallError | SignalingError | null = null;
   #hint: DeviceHintEvent | null = null;
+  #offer: DeviceOffer | null = null;
+  /** It stands before the offer, as it came after it. */
+  #isFailureNew = false;
   #lastCause: unknown = null;
 
   constructor(host: CallHost) {
     this.#host = host;
   }
 
-  /** The failure to show. */
+  /** The failure to show, unless there is an offer. */
   get current(): CallError | SignalingError | null {
     return this.#current;
+  }
+
+  /** What to show before all else. */
+  get offer(): DeviceOffer | null {
+    return this.#current && this.#isFailureNew ? null : this.#offer;
   }
 
   /** What could be better, unless that device is gone. */
@@ -27,8 +36,15 @@ export class Problems {
     return this.#hint?.track.readyState === 'live' ? this.#hint : null;
   }
 
-  suggest(hint: DeviceHintEvent | null): void {
+  suggest(hint: DeviceHintEvent): void {
     this.#hint = hint;
+    this.#host.requestUpdate();
+  }
+
+  propose(offer: DeviceOffer | null): void {
+    this.#offer = offer;
+    this.#isFailureNew = false;
+    if (this.#current && offer?.settles(this.#current)) this.#current = null;
     this.#host.requestUpdate();
   }
 
@@ -38,15 +54,26 @@ export class Problems {
     this.#lastCause = cause;
     // Other errors come from the page's own hooks.
     const error = cause instanceof SignalingError ? cause : toCallError(cause, 'invalid-state');
-    if (!isForPageAlone(error)) this.#current = error;
+    if (!isForPageAlone(error)) {
+      this.#current = error;
+      this.#isFailureNew = true;
+    }
     this.#host.dispatchEvent(new ElementErrorEvent(error));
     this.#host.requestUpdate();
   }
 
+  /** Closes what is shown. What stood behind it may be read then. */
   dismiss(): void {
-    // The failure stands before the hint, which may be read after it.
-    if (this.#current) this.#current = null;
+    const { offer } = this;
+    if (offer) offer.close();
+    else if (this.#current) this.#current = null;
     else this.#hint = null;
+    this.#host.requestUpdate();
+  }
+
+  /** Forgets all that was said of a call. */
+  clear(): void {
+    this.#current = this.#hint = this.#offer = null;
     this.#host.requestUpdate();
   }
 
@@ -54,6 +81,8 @@ export class Problems {
   settle(media: MediaState): void {
     const error = this.#current;
     const device = error instanceof SignalingError ? null : error?.device;
-    if (device && media[device]) this.dismiss();
+    if (!device || !media[device]) return;
+    this.#current = null;
+    this.#host.requestUpdate();
   }
 }

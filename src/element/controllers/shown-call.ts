@@ -85,6 +85,11 @@ export class ShownCall {
     };
     call.addEventListener('error', onError, { signal });
     call.addEventListener('devicehint', (hint) => this.#problems.suggest(hint), { signal });
+    import('./device-offers.js').then(
+      ({ offerDevices }) => offerDevices(call, this.#host, this.#problems, signal),
+      // Without it, nothing is offered.
+      () => undefined,
+    );
     call.addEventListener('localmedia', ({ media }) => this.#problems.settle(media), { signal });
     for (const type of SHOWN_CHANGES) {
       call.addEventListener(type, () => this.#host.requestUpdate(), { signal });
@@ -97,8 +102,7 @@ export class ShownCall {
     this.#listeners = new AbortController();
     this.#call = null;
     this.#noteRinging(false);
-    this.#problems.dismiss();
-    this.#problems.suggest(null);
+    this.#problems.clear();
   }
 
   #stateChanged(call: PeerCall): void {
@@ -106,8 +110,7 @@ export class ShownCall {
     if (call.state === 'ended') {
       if (call.error) this.#problems.report(call.error);
       // The screen of the ended call shows the reason.
-      this.#problems.dismiss();
-      this.#problems.suggest(null);
+      this.#problems.clear();
     }
     this.#onStateChange();
   }

@@ -150,6 +150,18 @@ export const stageStyles = css`
     }
   }
 
+  .notice {
+    p {
+      min-width: 0;
+      overflow-wrap: anywhere;
+    }
+
+    .button {
+      background: none;
+      border-color: currentColor;
+    }
+  }
+
   .chip,
   .toolbar {
     background: #121419b8;

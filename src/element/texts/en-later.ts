@@ -73,6 +73,9 @@ export const ENGLISH_LATER: LaterTexts = {
   'hint-bluetooth':
     'While your Bluetooth microphone is on, everything sounds worse. Choose another one.',
 
+  'offer-device': 'Connected: {device}',
+  'offer-use': 'Use it',
+
   'error-permission-denied':
     'Your {device} is blocked. Allow it in the address bar, or tell this page’s owner.',
   'error-permission-denied-user': 'Your {device} is blocked. Allow it in the address bar.',
@@ -97,6 +100,7 @@ export const ENGLISH_LATER: LaterTexts = {
   'error-not-supported-own-sound':
     'Your screen is shared without sound, or they would hear themselves. Share a tab instead.',
   'error-audio-output-failed': 'This loudspeaker can’t be used. Choose another one.',
+  'error-audio-output-failed-switched': 'Your loudspeaker is gone. Another one is used now.',
   'error-media-failed': 'Your {device} failed. Check it and try again.',
   'error-media-failed-screen': NOT_SHAREABLE,
   'error-invalid-state-microphone': NOT_NOW,

@@ -141,6 +141,9 @@ export const KOREAN: Translation = {
 
   'hint-bluetooth': '블루투스 마이크를 쓰면 모든 소리가 나빠집니다. 다른 마이크를 고르세요.',
 
+  'offer-device': '연결됨: {device}',
+  'offer-use': '사용하기',
+
   'error-permission-denied':
     '{device} 사용이 막혀 있습니다. 주소창에서 허용하거나 운영자에게 알려 주세요.',
   'error-permission-denied-user': '{device} 사용이 막혀 있습니다. 주소창에서 허용하세요.',
@@ -168,6 +171,7 @@ export const KOREAN: Translation = {
     '상대방에게 자기 목소리가 되돌아가지 않도록 화면을 소리 없이 공유합니다. 소리는 탭을 공유하세요.',
   'error-not-supported-screen': '이 브라우저로는 화면을 공유할 수 없습니다. 다른 것을 쓰세요.',
   'error-audio-output-failed': '이 스피커는 쓸 수 없습니다. 다른 것을 고르세요.',
+  'error-audio-output-failed-switched': '스피커 연결이 끊겨 다른 것을 씁니다.',
   'error-media-failed': '{device} 오류입니다. 확인한 뒤 다시 시도하세요.',
   'error-media-failed-screen': NOT_SHAREABLE,
   'error-invalid-state-microphone': NOT_NOW,

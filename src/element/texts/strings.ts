@@ -60,6 +60,8 @@ type InterfaceKey =
   | 'remote-microphone-off'
   | 'remote-camera-off'
   | 'dismiss'
+  | 'offer-device'
+  | 'offer-use'
   // whether anybody is in between
   | 'verify-no'
   | 'verify-secret'
@@ -143,6 +145,7 @@ type DeviceErrorCode = Extract<
   | 'constraints-not-met'
   | 'not-supported'
   | 'media-failed'
+  | 'audio-output-failed'
   | 'invalid-state'
 >;
 
@@ -157,7 +160,7 @@ type UsedExactErrorKey = Extract<
   | `error-device-not-found-${'ended' | 'ended-screen' | 'no-other' | 'screen'}`
   | `error-${'constraints-not-met' | 'not-supported' | 'media-failed'}-screen`
   | `error-invalid-state-${CallErrorDevice}`
-  | 'error-device-not-found-switched'
+  | `error-${'device-not-found' | 'audio-output-failed'}-switched`
   | 'error-not-supported-own-sound'
 >;
 
@@ -190,7 +193,7 @@ type EarlyKey =
 
 type LaterKey = Exclude<
   | (UsedKey &
-      `${'error' | 'diagnosis' | 'ended' | 'device' | 'paused' | 'hint' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
+      `${'error' | 'diagnosis' | 'ended' | 'device' | 'paused' | 'hint' | 'offer' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
   | 'emoji-names',
   EarlyKey
 >;
@@ -203,7 +206,7 @@ export type LaterTexts = { readonly [Key in LaterKey]: string };
 export type Translation = FirstTexts & LaterTexts;
 
 /**
- * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`. An error of a
+ * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
  * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`, or as the reason itself where that begins so. `emoji-names` has the names of the pictures of a code, as
  * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. Texts that are not there yet are shown as nothing.

@@ -4,15 +4,26 @@ import { closeIcon } from '../icons.js';
 import { iconButton } from './icon-button.js';
 import type { View } from './view.js';
 
-/** The latest failure in words, or what could be better, until the user closes it. */
+/** What was plugged in, the latest failure in words, or what could be better, until the user closes it. */
 export function notice({ text, calls: { problems } }: View) {
-  const { current, hint } = problems;
-  const words = current ? describeError(text, current) : hint && text[`hint-${hint.hint}`];
+  const { current, hint, offer } = problems;
+  const words = offer
+    ? text['offer-device']?.replace('{device}', () => offer.name)
+    : current
+      ? describeError(text, current)
+      : hint && text[`hint-${hint.hint}`];
   return html`<div class="notices" role="alert">
     ${
       words
         ? html`<div class="notice">
-            <p>${words}</p>
+            <p id="notice">${words}</p>
+            ${
+              offer
+                ? html`<button class="button" aria-describedby="notice" @click=${offer.accept}>
+                    ${text['offer-use']}
+                  </button>`
+                : nothing
+            }
             ${iconButton('close', text.dismiss, closeIcon, () => problems.dismiss())}
           </div>`
         : nothing
