@@ -83,6 +83,7 @@ export class CallLifecycle implements RegisteredCall {
       clock,
       intervalMs: timing.qualityIntervalMs,
       remoteMedia: () => this.remote.media,
+      limitOf: (source) => this.#media.limitOf(source),
       link: () => this.#session.link,
       onQuality: (...change) => call.dispatchEvent(new QualityChangeEvent(...change)),
       restartSound: () => this.remote.restartSound(),

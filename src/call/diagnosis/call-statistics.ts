@@ -3,12 +3,13 @@ import { Timer } from '../../internal/timer.js';
 import type { Link } from '../../link/link.js';
 import type { CallError } from '../terms/call-error.js';
 import { rateQuality, type CallQuality } from '../terms/call-quality.js';
-import type { CallReport, LeftOut } from '../terms/call-report.js';
-import { sendsAnything, type MediaState } from '../terms/media-state.js';
+import type { CallReport, LeftOut, PlannedLimit, SentPictureReport } from '../terms/call-report.js';
+import { sendsAnything, type MediaSource, type MediaState } from '../terms/media-state.js';
 import { NO_FIGURES, readFigures, type ConnectionFigures } from './connection-figures.js';
 import { figuresSince, type IntervalFigures } from './interval-figures.js';
 import { whatIsLeftOut } from './left-out.js';
 import { sectionsOf } from './media-sections.js';
+import { limitOfPicture } from './picture-limit.js';
 import { PlayoutWatch } from './playout-watch.js';
 
 export interface CallStatisticsOptions {
@@ -17,6 +18,8 @@ export interface CallStatisticsOptions {
   readonly intervalMs: number;
   /** What the peer says that it sends now. */
   readonly remoteMedia: () => MediaState;
+  /** What keeps this side from sending more of a source, as far as the call does. */
+  readonly limitOf: (source: MediaSource) => PlannedLimit | null;
   /** The link of the call, which counts what goes over the relay. */
   readonly link: () => Link;
   /** The quality has changed. */
@@ -95,6 +98,11 @@ export class CallStatistics {
     const end = this.#endedAt ?? this.#options.clock.now();
     return {
       ...figures,
+      sent: {
+        ...figures.sent,
+        camera: this.#limited('camera', figures.sent.camera),
+        screen: this.#limited('screen', figures.sent.screen),
+      },
       ...this.#sums,
       relayMessagesSent: relayTraffic.sent,
       relayMessagesReceived: relayTraffic.received,
@@ -102,6 +110,11 @@ export class CallStatistics {
       connectedMs: this.#connectedAt === null ? null : end - this.#connectedAt,
       leftOut: this.#leftOut,
     };
+  }
+
+  #limited(source: MediaSource, sent: SentPictureReport | null): SentPictureReport | null {
+    const planned = this.#options.limitOf(source);
+    return sent && { ...sent, limitedBy: limitOfPicture(sent.limitedBy, planned) };
   }
 
   get #sums(): Sums {

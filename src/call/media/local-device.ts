@@ -1,3 +1,4 @@
+import type { PlannedLimit } from '../terms/call-report.js';
 import type { PauseReason } from '../terms/media-state.js';
 import type { MediaSender } from './media-sender.js';
 
@@ -68,6 +69,11 @@ export class LocalDevice {
   /** What its sender knows of it; `null` where it is not sent, or the connection is closed. */
   async sourceStats(): Promise<RTCStatsReport | null> {
     return (await this.#sender?.getStats().catch(() => null)) ?? null;
+  }
+
+  /** What keeps more of it from being sent, as far as the call does; `null`: nothing that is known. */
+  get limitedBy(): PlannedLimit | null {
+    return this.#sender?.limitedBy ?? null;
   }
 
   /** Runs an operation when those before it are done. */

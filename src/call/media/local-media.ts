@@ -5,6 +5,7 @@ import type {
   ResolvedCallOptions,
   ScreenShareOptions,
 } from '../terms/call-options.js';
+import type { PlannedLimit } from '../terms/call-report.js';
 import type { DeviceHint } from '../terms/call-events.js';
 import {
   createMediaState,
@@ -160,6 +161,11 @@ export class LocalMedia {
   /** Stops sending a device for this reason, but keeps it open: the self-view goes on. `null`: it is sent again. */
   hold(name: CallErrorDevice, reason: PauseReason | null): void {
     if (this.#devices[name].hold(reason)) this.#update();
+  }
+
+  /** What keeps the call from sending more of it; `null`: nothing that is known. */
+  limitOf(name: MediaSource): PlannedLimit | null {
+    return this.#devices[name].limitedBy;
   }
 
   /** Stops all tracks that were opened here. */

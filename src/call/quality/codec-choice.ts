@@ -27,6 +27,11 @@ export class CodecChoice {
   #chosenUntilMs = -Infinity;
   #slowSinceMs: number | null = null;
 
+  /** Whether another one would be sent if the processor were faster. */
+  get isLight(): boolean {
+    return this.#chosen !== null;
+  }
+
   /** What it adds to a plan. */
   get plan(): Pick<VideoPlan, 'codec'> {
     const codec = this.#chosen ?? ownCodec(navigator);

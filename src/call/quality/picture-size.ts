@@ -21,6 +21,11 @@ const SLOW_MS = 6_000;
 /** Then the larger size is tried again after this. */
 const SLOW_AGAIN_MS = 120_000;
 
+/** The size of pictures for which there is enough with so much, in bit/s, on a line that has never been worse. */
+export function linesWith(bitrate: number): number {
+  return STEPS.find((step) => bitrate >= step.bitrate)?.lines ?? 0;
+}
+
 /** Chooses the size of the picture by what the line carries and the processor can do. */
 export class PictureSize {
   #index: number = STEPS.length - 1;
@@ -31,6 +36,12 @@ export class PictureSize {
   /** Larger ones are not tried before that time. */
   #slowest = 0;
   #slowUntilMs = -Infinity;
+  #isSlow = false;
+
+  /** Whether the processor was too slow for the next larger size. */
+  get isSlow(): boolean {
+    return this.#isSlow;
+  }
 
   /** Begins anew: what the line carries is not known. */
   restart(): void {
@@ -66,6 +77,7 @@ export class PictureSize {
       this.#index = best;
       this.#upAtMs = atMs;
     }
+    this.#isSlow = floor > 0 && this.#index === floor;
     return STEPS[this.#index]?.lines ?? 0;
   }
 

@@ -3,7 +3,7 @@ import { Timer } from '../../internal/timer.js';
 import { readLine } from './line-sample.js';
 import type { SendingPlan } from './sending-plan.js';
 import { lighterCodec } from './codec-choice.js';
-import { enoughBitrate } from './enough-bitrate.js';
+import { enoughBitrate, linesOf } from './enough-bitrate.js';
 import { SendingPolicy } from './sending-policy.js';
 import type { TunedSender } from './tuned-sender.js';
 
@@ -65,11 +65,14 @@ export class SendingController {
         isMoving: screen.track?.contentHint === 'motion',
         lighterCodec: lighterCodec(camera.parameters),
         enoughBitrate: enoughBitrate(camera.track),
+        lines: linesOf(camera.track),
       };
       const plan = this.#policy.next(sample, sent, this.#options.maxBitrate());
       camera.follow(plan.camera);
       screen.follow(plan.screen);
       microphone.limitAudio(plan.audio.isThin ? THIN_AUDIO_BITRATE : null);
+      camera.limitedBy = plan.limits.camera;
+      screen.limitedBy = plan.limits.screen;
       this.#options.onPlan(plan);
       this.#tell(plan.isPaused);
     } catch {

@@ -1,3 +1,5 @@
+import type { PlannedLimit } from '../terms/call-report.js';
+
 /** How one track of video is sent. */
 export interface VideoPlan {
   /** At most so many lines; `null`: as many as the track has. */
@@ -38,6 +40,8 @@ export interface SendingPlan {
   readonly audio: AudioPlan;
   readonly camera: VideoPlan;
   readonly screen: VideoPlan;
+  /** What keeps each from being sharper or smoother, as far as the plan does. */
+  readonly limits: { readonly camera: PlannedLimit | null; readonly screen: PlannedLimit | null };
   /** Nothing of a video that was sent before is sent any more, not even what the peer asks for again. */
   readonly isHeld: boolean;
   /** The receiver plays the voice late, because of a jam that is over. */

@@ -3,9 +3,11 @@ import { DelayWatch } from './delay-watch.js';
 import { EstimatedBitrate } from './estimated-bitrate.js';
 import type { LineSample } from './line-sample.js';
 import { PausePolicy } from './pause-policy.js';
+import { limitOfCamera, limitOfScreen } from './picture-limits.js';
 import { PictureSize } from './picture-size.js';
 import { QueueWatch } from './queue-watch.js';
 import { DATA_SAVER_BITRATE } from '../terms/call-options.js';
+import type { PlannedLimit } from '../terms/call-report.js';
 import { DATA_SAVER_FRAMERATE, START_BITRATE, START_LINES } from './sending-plan.js';
 import type { SendingPlan, VideoPlan } from './sending-plan.js';
 import { triedBitrate, VideoTrial } from './video-trial.js';
@@ -21,6 +23,8 @@ export interface SentVideo {
   readonly lighterCodec: string | null;
   /** The most that is worth sending of the camera, in bit/s. */
   readonly enoughBitrate: number;
+  /** Of the camera's own pictures; left out: more than are ever sent. */
+  readonly lines?: number;
 }
 
 /** From this on the camera's pictures stay as large as they are, whatever the browser would do. */
@@ -82,16 +86,37 @@ export class SendingPolicy {
     const trial = this.#trial.next(state, sample.atMs, kind, maxBitrate);
     const held = (isSent: boolean): VideoPlan => (isSent ? trial : { ...trial, flow: 'stopped' });
     if (wasTold && !this.#pause.isTold) this.#size.fall(sample.atMs);
+    const camera = isHeld
+      ? { ...held(sent.camera), ...this.#codec.plan }
+      : limit(this.#planCamera(sample, sent, bitrate, maxBitrate), sent.enoughBitrate);
+    const screen = isHeld ? held(!sent.camera) : planScreen(sent, bitrate, maxBitrate);
     return {
       audio: this.#voice.next(sample, bitrate, queueMs, line),
-      camera: isHeld
-        ? { ...held(sent.camera), ...this.#codec.plan }
-        : limit(this.#planCamera(sample, sent, bitrate, maxBitrate), sent.enoughBitrate),
-      screen: isHeld ? held(!sent.camera) : planScreen(sent, bitrate, maxBitrate),
+      camera,
+      screen,
+      limits: isHeld
+        ? { camera: 'bandwidth', screen: 'bandwidth' }
+        : {
+            camera: this.#limitOf(camera, sent, bitrate, maxBitrate),
+            screen: limitOfScreen(screen, bitrate),
+          },
       isHeld,
       isLate: this.#delay.next(sample, queueMs),
       isPaused: this.#pause.isTold,
     };
+  }
+
+  #limitOf(plan: VideoPlan, sent: SentVideo, line: number, most: number): PlannedLimit | null {
+    const { enoughBitrate, lines = Infinity } = sent;
+    const isBeside = sent.screen && most < SCREEN_AND_CAMERA_BITRATE;
+    return limitOfCamera(plan, {
+      line,
+      maxBitrate: sent.screen ? most * CAMERA_SHARE : most,
+      enoughBitrate,
+      lines: isBeside ? START_LINES : lines,
+      isSlow: this.#size.isSlow,
+      hasLightCodec: this.#codec.isLight,
+    });
   }
 
   #planCamera(sample: LineSample, sent: SentVideo, line: number, most: number): VideoPlan {

@@ -1,4 +1,5 @@
 import type { MediaSender } from '../media/media-sender.js';
+import type { PlannedLimit } from '../terms/call-report.js';
 import type { VideoPlan } from './sending-plan.js';
 import type { CodecEncoding } from './video-codecs.js';
 
@@ -14,6 +15,8 @@ const PREFERENCES: { readonly [Hint in string]?: RTCDegradationPreference } = {
  * other (W3C WebRTC, "setParameters": the parameters must be those that were read last).
  */
 export class TunedSender implements MediaSender {
+  /** As of the latest plan, for the figures of the call. */
+  declare limitedBy?: PlannedLimit | null;
   readonly #sender: RTCRtpSender;
   #isWanted = true;
   #plan: VideoPlan | null = null;

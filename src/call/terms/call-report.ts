@@ -1,7 +1,13 @@
 import type { PerSource } from './media-state.js';
 
-/** What keeps a picture from being sent as it comes from its source; `other`: the browser says no more. */
+/**
+ * What keeps a picture from being sent as it comes from its source; `other`: the browser says no more. `maxBitrate` and
+ * `dataSaver` of either side are no lack of bandwidth: a picture that has all that they allow is limited by `nothing`.
+ */
 export type PictureLimit = 'bandwidth' | 'processor' | 'other' | 'nothing';
+
+/** What the call itself can know of it. */
+export type PlannedLimit = Exclude<PictureLimit, 'other'>;
 
 /** What is sent, or received, of one source: as of the last seconds. */
 export interface SourceReport {
@@ -28,7 +34,10 @@ export interface PictureReport extends SourceReport {
 }
 
 export interface SentPictureReport extends PictureReport {
-  /** What keeps it from being sharper or smoother; `null` where the browser does not say (Firefox, Safari). */
+  /**
+   * What keeps it from being sharper or smoother: fewer lines, fewer pictures or a codec that costs less. `null`: the call has
+   * left out nothing, and the browser does not say whether it has (Firefox, Safari).
+   */
   readonly limitedBy: PictureLimit | null;
 }
 

@@ -23,6 +23,7 @@ describe('CallDiagnostics', () => {
     const diagnostics = new CallDiagnostics({
       clock,
       intervalMs: 1_000,
+      limitOf: () => null,
       remoteMedia: () => NO_MEDIA,
       link: () => {
         throw error;

@@ -86,6 +86,7 @@ describe('CallStatistics', () => {
     statistics = new CallStatistics({
       clock,
       intervalMs: INTERVAL_MS,
+      limitOf: () => null,
       remoteMedia: () => createMediaState((source) => source === 'microphone' || hasCamera),
       link: () => link as Link,
       onQuality: (quality, report) => changes.push({ quality, report }),
