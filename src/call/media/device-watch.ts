@@ -67,7 +67,6 @@ export class DeviceWatch {
       changed,
       { signal },
     );
-    changed();
     // The app's own stream is there already.
     this.look();
   }
@@ -84,6 +83,8 @@ export class DeviceWatch {
       } else if (!timer.isRunning && !device.isInterrupted) timer.start(MUTED_MS);
     }
     this.#hint();
+    // The permission came with the first device, and with it the names of the others: browsers do not tell of that.
+    if (!this.#known) void this.#enumerate();
   }
 
   close(): void {

@@ -202,6 +202,19 @@ describe('LocalMedia: the devices in a call', () => {
     expect(devices.live).to.deep.equal(['built-in', 'camera-1']);
   });
 
+  it('is offered also if the devices got their ids in this call', async () => {
+    devices.devices = [{ ...BUILT_IN, deviceId: '' }];
+    devices.refuse = () => {
+      devices.devices = [BUILT_IN];
+      return null;
+    };
+    await start({ video: false });
+    await devices.enumerateDevices();
+    devices.plug([BUILT_IN, HEADSET]);
+    await until(() => available.length > 0);
+    expect(available).to.deep.equal(['headset']);
+  });
+
   it('the only device there is is offered when it comes back', async () => {
     devices.devices = [HEADSET];
     await start({ video: false });
