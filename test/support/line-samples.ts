@@ -11,6 +11,7 @@ export function lineSample(atMs: number, given: Partial<LineSample> = {}): LineS
     isProcessorLimited: false,
     voice: null,
     video: null,
+    encodedPictures: atMs,
     route: 'pair',
     ...given,
   };

@@ -18,6 +18,8 @@ export interface LineSample {
   readonly voice: ReceivedVoice | null;
   /** The own video, as far as the estimate of what the line carries needs it; `null` where the browser says so itself. */
   readonly video: VideoSample | null;
+  /** Pictures that this side has encoded since the connection began. */
+  readonly encodedPictures: number;
   /** The way that the packets take: its figures can't be compared with those of another. */
   readonly route: string;
 }
@@ -45,6 +47,7 @@ interface LineStats extends Stats {
   readonly kind?: string;
   readonly nominated?: boolean;
   readonly jitter?: number;
+  readonly framesEncoded?: number;
 }
 
 /** Reads what `getStats` says of the way to the peer. */
@@ -79,6 +82,7 @@ export function readLine(report: RTCStatsReport, atMs: number): LineSample {
     isProcessorLimited: entries.some((each) => each.qualityLimitationReason === 'cpu'),
     voice: readVoice(entries),
     video: availableBitrate === null ? readVideo(entries, pair) : null,
+    encodedPictures: entries.reduce((sum, { framesEncoded = 0 }) => sum + framesEncoded, 0),
     route: String(pair?.id),
   };
 }

@@ -83,7 +83,7 @@ export class SendingPolicy {
     const isTried = state === 'trial' || state === 'probe';
     if (isTried && before !== state) this.#estimate.tryOut(triedBitrate(maxBitrate));
     const kind = sample.video ? 'careless' : this.#pause.isTold ? 'unseen' : 'seen';
-    const trial = this.#trial.next(state, sample.atMs, kind, maxBitrate);
+    const trial = this.#trial.next(state, sample, kind, maxBitrate);
     const held = (isSent: boolean): VideoPlan => (isSent ? trial : { ...trial, flow: 'stopped' });
     if (wasTold && !this.#pause.isTold) this.#size.fall(sample.atMs);
     const camera = isHeld

@@ -1,3 +1,4 @@
+import type { LineSample } from './line-sample.js';
 import type { PauseState } from './pause-policy.js';
 import { START_LINES, type VideoPlan } from './sending-plan.js';
 
@@ -28,18 +29,27 @@ const STEP_MS = 800;
 export class VideoTrial {
   #state: PauseState = 'sending';
   #sinceMs = -Infinity;
+  #encodedBefore = 0;
+  /** An encoder in hardware may refuse pictures that are smaller than it likes, and without one there is no probe. */
+  #isTooSmall = false;
 
   /**
    * @param kind `seen`: people see these pictures; `careless`: the browser sends them however bad the line
    * @param maxBitrate the most that video may take, in bit/s
    */
-  next(state: PauseState, atMs: number, kind: TrialKind, maxBitrate: number): VideoPlan {
-    if (state !== this.#state) this.#sinceMs = atMs;
+  next(state: PauseState, sample: LineSample, kind: TrialKind, maxBitrate: number): VideoPlan {
+    const { atMs, encodedPictures } = sample;
+    if (state !== this.#state) {
+      if (this.#state === 'probe') this.#isTooSmall ||= encodedPictures === this.#encodedBefore;
+      this.#sinceMs = atMs;
+      this.#encodedBefore = encodedPictures;
+    }
     this.#state = state;
+    const probe = this.#isTooSmall ? { ...PROBE, lines: START_LINES } : PROBE;
     const steps = 1 + Math.floor((atMs - this.#sinceMs) / STEP_MS);
     const bitrate = state === 'trial' ? steps * STEP_BITRATE : TRIED_BITRATE;
     return {
-      ...(state === 'probe' ? PROBE : TRIALS[kind]),
+      ...(state === 'probe' ? probe : TRIALS[kind]),
       maxBitrate: Math.min(bitrate, TRIED_BITRATE, maxBitrate),
       flow: state === 'probe' || state === 'trial' ? 'trial' : 'stopped',
     };

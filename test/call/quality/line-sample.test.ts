@@ -49,6 +49,8 @@ describe('readLine: recorded reports', () => {
         jitterMs: 1,
       },
       video: null,
+      // Of the camera and the screen.
+      encodedPictures: 155 + 47,
       route: before.route,
     });
   });
@@ -70,7 +72,8 @@ describe('readLine: recorded reports', () => {
       isProcessorLimited: false,
     });
     expect(before.roundTripMs).to.be.closeTo(3.387, 0.001);
-    expect(now).to.deep.include({ audioLoss: 0.1171875, videoLoss: 0.0859375 });
+    const encodedPictures = 172 + 32;
+    expect(now).to.deep.include({ audioLoss: 0.1171875, videoLoss: 0.0859375, encodedPictures });
     expect(now.roundTripMs, 'the report on the screen').to.be.closeTo(53.925, 0.001);
     expect(now.voice).to.deep.equal({
       delayMs: 25_968_000,
@@ -123,6 +126,7 @@ describe('readLine: recorded reports', () => {
         isProcessorLimited: false,
         voice: null,
         video: null,
+        encodedPictures: 0,
         route: 'undefined',
       });
     });
