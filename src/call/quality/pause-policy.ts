@@ -40,6 +40,7 @@ const TOLD_WITHIN_MS = 60_000;
 /**
  * A probe, and the trial after it, succeed when the line carries so much after a while, and packets do not wait. A probe is a
  * few packets in a row, which a buffer on the way may take in: it finds out that a line is still thin, but not that it is good.
+ * Of Firefox 153 it is not known by then what its encoder may use: there, all that counts in a probe is that nothing waits.
  */
 const PROBE_MS = 3_000;
 const PROBE_AT_LEAST_MS = 1_500;
@@ -48,6 +49,8 @@ const TRIAL_AT_LEAST_MS = 3_000;
 const RESUME_BITRATE = 200_000;
 /** Or enough for the voice and the video that both sides allow, where that is less. */
 const VOICE_BITRATE = 60_000;
+/** Or most of that video, where no more than video is known to be carried (Firefox 153). */
+const ESTIMATED_SHARE = 0.9;
 /** It has failed at once when packets wait so long. */
 const FAILED_QUEUE_MS = 200;
 
@@ -119,16 +122,23 @@ export class PausePolicy {
       this.#route = sample.route;
       this.#recent = [];
       this.#firstAtMs = atMs;
+      this.#heldSinceMs = atMs;
+      this.#longestQueueMs = 0;
+      this.#isLossy = false;
     }
     // What is never sent does not show whether the line carries it: the browser's guesses go up and down there.
     const bitrate = Math.min(line, Math.max(maxBitrate, GUESSED_BITRATE));
     const isJam = this.#isJam(atMs, bitrate) && !hasScreen;
+    const enough = enoughFor(maxBitrate, video !== null);
+    const isCongested = bitrate < PAUSE_BITRATE && queueMs > PAUSE_QUEUE_MS;
+    const isThin = isCongested || bitrate < Math.min(HOPELESS_BITRATE, enough);
     const patienceMs = hasScreen ? BURST_MS : PAUSE_AFTER_MS;
     const forMs = atMs - this.#sinceMs;
     this.#longestQueueMs = Math.max(this.#longestQueueMs, queueMs);
     if (queueMs > PAUSE_QUEUE_MS) this.#isLossy = false;
     const isLost = Math.max(audioLoss ?? 0, videoLoss ?? 0) >= LOSSY;
-    if (this.#state !== 'sending' && this.#longestQueueMs < PAUSE_QUEUE_MS && isLost) {
+    const isOnlyLossy = isLost && this.#longestQueueMs < PAUSE_QUEUE_MS;
+    if (this.#state !== 'sending' && isOnlyLossy) {
       if (atMs - this.#heldSinceMs >= LOSSY_AFTER_MS && this.#mayReturn(atMs)) {
         this.#isLossy = true;
         this.#move('sending', atMs);
@@ -138,10 +148,10 @@ export class PausePolicy {
       case 'sending':
         if (this.#isLossy) break;
         if (isJam) this.#move('cut', atMs);
-        else if (this.#isTooThin(atMs, bitrate, queueMs, patienceMs)) this.#move('paused', atMs);
+        else if (this.#isBadFor(patienceMs, isThin, atMs)) this.#move('paused', atMs);
         break;
       case 'cut': {
-        // What is left of the line is known where the browser says it (Firefox 153 does not).
+        // Firefox 153 does not say what is left of the line: there a trial costs the voice more than a probe.
         const afterCut = video === null ? 'trial' : 'probe';
         if (forMs >= CUT_MS) this.#move(bitrate < PAUSE_BITRATE ? 'paused' : afterCut, atMs);
         break;
@@ -152,10 +162,10 @@ export class PausePolicy {
       case 'probe':
       case 'trial': {
         const isProbe = this.#state === 'probe';
-        const enough = Math.min(RESUME_BITRATE, maxBitrate + VOICE_BITRATE);
         const isClear = bitrate >= enough && queueMs < PAUSE_QUEUE_MS;
         // Firefox sends far more than it thinks that it may, while the encoder's pictures can't be any worse.
-        const isTooMuch = (video !== null || !isProbe) && bitrate < Math.min(PAUSE_BITRATE, enough);
+        const isTooMuch =
+          (video !== null || !isProbe) && !isOnlyLossy && bitrate < Math.min(PAUSE_BITRATE, enough);
         const hasFailed = (queueMs > FAILED_QUEUE_MS || isTooMuch) && forMs >= CUT_MS;
         const atLeastMs = isProbe ? PROBE_AT_LEAST_MS : TRIAL_AT_LEAST_MS;
         const atMostMs = isProbe ? PROBE_MS : TRIAL_MS;
@@ -183,11 +193,10 @@ export class PausePolicy {
     return isSettled && bitrate < JAM * Math.max(...this.#recent.map((one) => one.bitrate));
   }
 
-  #isTooThin(atMs: number, bitrate: number, queueMs: number, patienceMs: number): boolean {
-    const isCongested = bitrate < PAUSE_BITRATE && queueMs > PAUSE_QUEUE_MS;
-    if (!isCongested && bitrate >= HOPELESS_BITRATE) this.#badSinceMs = null;
+  #isBadFor(ms: number, isThin: boolean, atMs: number): boolean {
+    if (!isThin) this.#badSinceMs = null;
     else this.#badSinceMs ??= atMs;
-    return this.#badSinceMs !== null && atMs - this.#badSinceMs >= patienceMs;
+    return this.#badSinceMs !== null && atMs - this.#badSinceMs >= ms;
   }
 
   #move(state: PauseState, atMs: number): void {
@@ -211,4 +220,12 @@ export class PausePolicy {
     this.#sinceMs = atMs;
     this.#badSinceMs = null;
   }
+}
+
+/** @param isEstimated by what the encoder may use, which is never more than `maxBitrate` */
+function enoughFor(maxBitrate: number, isEstimated: boolean): number {
+  return Math.min(
+    RESUME_BITRATE,
+    isEstimated ? maxBitrate * ESTIMATED_SHARE : maxBitrate + VOICE_BITRATE,
+  );
 }

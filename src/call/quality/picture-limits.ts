@@ -33,11 +33,17 @@ export function limitOfCamera(
   return line >= Math.min(maxBitrate, by.enoughBitrate) ? 'nothing' : null;
 }
 
-/** The same of a screen, of which there are only ever fewer pictures. */
+/**
+ * The same of a screen, of which there are only ever fewer pictures.
+ *
+ * @param line what the line carries, in bit/s
+ * @param isForTheLine that there are fewer: not for what the apps allow
+ */
 export function limitOfScreen(
   { maxFramerate, maxBitrate }: VideoPlan,
   line: number,
+  isForTheLine: boolean,
 ): PlannedLimit | null {
   if (line >= maxBitrate) return 'nothing';
-  return maxFramerate === null ? null : 'bandwidth';
+  return maxFramerate !== null && isForTheLine ? 'bandwidth' : null;
 }

@@ -59,14 +59,19 @@ export class PictureSize {
 
   /**
    * @param bitrate what may be sent, in bit/s
+   * @param most what both sides allow: when all of that is there, more can't be waited for
    * @returns lines, at most, and whether there is enough for them
    */
-  next(atMs: number, bitrate: number, isProcessorLimited: boolean): number {
+  next(atMs: number, bitrate: number, isProcessorLimited: boolean, most = Infinity): number {
     this.#judgeProcessor(atMs, isProcessorLimited);
     const floor = atMs < this.#slowUntilMs ? this.#slowest : 0;
     const best = Math.max(
       floor,
-      STEPS.findIndex((step) => bitrate >= step.bitrate * (this.#hasOnlyRisen ? 1 : UP)),
+      STEPS.findIndex(
+        (step) =>
+          bitrate >= step.bitrate &&
+          (this.#hasOnlyRisen || bitrate >= Math.min(step.bitrate * UP, most)),
+      ),
     );
     const present = STEPS[this.#index];
     const pauseMs = this.#hasOnlyRisen ? FIRST_UP_MS : UP_MS;

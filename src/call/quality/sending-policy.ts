@@ -83,7 +83,7 @@ export class SendingPolicy {
     const isTried = state === 'trial' || state === 'probe';
     if (isTried && before !== state) this.#estimate.tryOut(triedBitrate(maxBitrate));
     const kind = sample.video ? 'careless' : this.#pause.isTold ? 'unseen' : 'seen';
-    const trial = this.#trial.next(state, sample, kind, maxBitrate);
+    const trial = this.#trial.next(sendsVideo ? state : 'paused', sample, kind, maxBitrate);
     const held = (isSent: boolean): VideoPlan => (isSent ? trial : { ...trial, flow: 'stopped' });
     if (wasTold && !this.#pause.isTold) this.#size.fall(sample.atMs);
     const camera = isHeld
@@ -98,7 +98,7 @@ export class SendingPolicy {
         ? { camera: 'bandwidth', screen: 'bandwidth' }
         : {
             camera: this.#limitOf(camera, sent, bitrate, maxBitrate),
-            screen: limitOfScreen(screen, bitrate),
+            screen: limitOfScreen(screen, bitrate, maxBitrate >= THIN_SCREEN_BITRATE),
           },
       isHeld,
       isLate: this.#delay.next(sample, queueMs),
@@ -155,7 +155,7 @@ export class SendingPolicy {
     const believed = isSharp ? bitrate : Math.min(bitrate, SHARP_BITRATE - 1);
     // Another codec comes first.
     const isSlow = isProcessorLimited && sent.lighterCodec === null;
-    const lines = this.#size.next(atMs, believed, isSlow);
+    const lines = this.#size.next(atMs, believed, isSlow, maxBitrate);
     // Below that the browser may make pictures smaller: better than a few large ones.
     const preference = lines >= SHARP_LINES ? 'maintain-resolution' : 'maintain-framerate';
     return { ...plan, lines, preference };

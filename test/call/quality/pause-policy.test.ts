@@ -157,6 +157,26 @@ describe('PausePolicy', () => {
     expect(run.policy.state).to.equal('paused');
   });
 
+  it('is back, and tells nobody, where a line turns out to be lossy while it is tried', () => {
+    run.for(10_000, GOOD);
+    run.look({ bitrate: 500_000, queueMs: 0, loss: 0.2 });
+    let bitrate = 500_000;
+    while (run.policy.state !== 'sending') {
+      run.look({ bitrate, queueMs: 0, loss: 0.2 });
+      // What Chromium does while it takes the losses for its own fault.
+      bitrate = Math.max(40_000, bitrate * 0.7);
+    }
+    expect(run.states.slice(0, 3)).to.deep.equal(['sending', 'cut', 'trial']);
+    expect(run.toldAtMs).to.deep.equal([]);
+  });
+
+  it('is back on another way that is lossy, whatever waited on the one before', () => {
+    run.for(10_000, GOOD).for(8_000, THIN);
+    expect(run.policy.isTold).to.equal(true);
+    run.route = 'second';
+    expect(run.until('sending', LOSSY)).to.be.below(15_000);
+  });
+
   it('pauses where next to nothing is left, whatever packets do', () => {
     run.for(10_000, { ...GOOD, bitrate: 120_000 }).for(2_000, { ...GOOD, bitrate: 45_000 });
     expect(run.policy.state).to.equal('paused');

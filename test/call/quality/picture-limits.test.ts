@@ -92,6 +92,8 @@ describe('what limits a picture', () => {
     expect(run(line(3_000_000), { sent: SCREEN }).screen).to.equal('nothing');
     expect(run(line(3_000_000), { sent: SCREEN, max: 500_000 }).screen).to.equal('nothing');
     expect(plan.screen.maxFramerate).to.equal(5);
+    const little = run(line(450_000), { sent: SCREEN, max: 500_000 }).screen;
+    expect(little, 'no more pictures than the apps allow').to.equal(null);
   });
 
   it('of a camera beside a screen is the line, unless the app allows no more for both', () => {

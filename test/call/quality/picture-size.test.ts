@@ -42,6 +42,15 @@ describe('PictureSize', () => {
     expect(size.next(5_600, 2_000_000, false)).to.equal(720);
   });
 
+  it('comes back to the size that all that is allowed is just enough for', () => {
+    const size = new PictureSize();
+    expect(size.next(0, 1_000_000, false, 1_000_000)).to.equal(720);
+    expect(size.next(400, 500_000, false, 1_000_000)).to.equal(360);
+    expect(size.next(8_000, 1_000_000, false, 1_000_000)).to.equal(720);
+    expect(size.next(8_400, 500_000, false, 1_100_000)).to.equal(360);
+    expect(size.next(16_000, 1_090_000, false, 1_100_000), 'not all of it').to.equal(540);
+  });
+
   it('steps down at once, and then up at most once in four seconds', () => {
     const size = new PictureSize();
     size.next(0, 2_000_000, false);

@@ -20,11 +20,13 @@ const NOTHING: SentVideo = { ...CAMERA, camera: false };
 describe('SendingPolicy', () => {
   let policy: SendingPolicy;
   let nowMs: number;
+  let bytes: number;
   let plan: SendingPlan;
 
   beforeEach(() => {
     policy = new SendingPolicy(MAX);
     nowMs = 0;
+    bytes = 0;
   });
 
   function run(ms: number, given: Partial<LineSample> = {}, sent = CAMERA, max = MAX): SendingPlan {
@@ -196,6 +198,35 @@ describe('SendingPolicy', () => {
     expect(run(800, { availableBitrate: 150_000 }).camera.flow).to.equal('trial');
   });
 
+  it('begins a trial small again when the camera was off during it', () => {
+    run(10_000);
+    run(4_000, THIN);
+    while (plan.camera.flow !== 'trial' || plan.camera.lines === 45) run(400);
+    run(2_000);
+    expect(plan.camera).to.include({ flow: 'trial', maxBitrate: 300_000 });
+    run(60_000, {}, NOTHING);
+    expect(run(400).camera).to.include({ flow: 'trial', maxBitrate: 100_000 });
+  });
+
+  it('is as sharp after a pause as before, also where not much is allowed', () => {
+    for (const [max, lines] of [
+      [350_000, 360],
+      [650_000, 540],
+      [1_000_000, 720],
+      [3_500_000, 1080],
+    ] as const) {
+      policy = new SendingPolicy(max);
+      expect(run(10_000, { availableBitrate: 6_000_000 }, CAMERA, max).camera.lines).to.equal(
+        lines,
+      );
+      run(12_000, THIN, CAMERA, max);
+      expect(plan.isPaused).to.equal(true);
+      run(40_000, { availableBitrate: 6_000_000 }, CAMERA, max);
+      expect(plan.camera.lines, String(max)).to.equal(lines);
+      expect(plan.limits.camera, String(max)).to.equal('nothing');
+    }
+  });
+
   it('tries with the screen where there is no camera', () => {
     run(10_000, {}, SCREEN);
     run(12_000, THIN, SCREEN);
@@ -214,13 +245,14 @@ describe('SendingPolicy', () => {
   });
 
   /** Where the browser does not say what the line carries, but lets its encoder use so much. */
-  function runUsing(ms: number, bitrate: number): SendingPlan {
+  function runUsing(ms: number, bitrate: number, max = MAX, isThin = false): SendingPlan {
     for (const atMs of looks(nowMs, nowMs + ms, 200)) {
-      const bytes = (atMs / 8_000) * bitrate;
-      const report = { atMs, loss: 0 };
+      bytes += (200 / 8_000) * bitrate;
+      const report = { atMs, loss: isThin ? 0.5 : 0 };
       const video = { atMs, bytes, targetBytes: bytes, lines: plan?.camera.lines ?? 0, report };
-      const sample = lineSample(atMs, { availableBitrate: null, video });
-      plan = policy.next(sample, CAMERA, MAX);
+      const roundTripMs = isThin ? 500 : 20;
+      const sample = lineSample(atMs, { availableBitrate: null, video, roundTripMs });
+      plan = policy.next(sample, CAMERA, max);
     }
     nowMs += ms;
     return plan;
@@ -233,6 +265,22 @@ describe('SendingPolicy', () => {
     nowMs = 0;
     while (nowMs < 20_000) expect(runUsing(400, 210_000).camera.lines).to.be.at.most(270);
     expect(plan).to.include({ isHeld: false, isPaused: false });
+  });
+
+  it('comes back, and stays, however little both sides allow where only the encoder shows what there is', () => {
+    for (const max of [1, 40_000, 100_000, 150_000, 199_000]) {
+      policy = new SendingPolicy(max);
+      nowMs = 0;
+      expect(runUsing(20_000, max, max).isPaused, `${max} on a good line`).to.equal(false);
+      runUsing(5_000, max, max, true);
+      expect(plan.isPaused, `${max} on a thin line`).to.equal(true);
+      const fromMs = nowMs;
+      while (plan.isPaused) {
+        runUsing(400, max, max);
+        expect(nowMs - fromMs, String(max)).to.be.at.most(15_000);
+      }
+      expect(runUsing(60_000, max, max).isPaused, `${max}, later`).to.equal(false);
+    }
   });
 
   it('tries with the smallest pictures where only the encoder shows what there is', () => {

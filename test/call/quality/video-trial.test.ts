@@ -46,5 +46,21 @@ describe('VideoTrial', () => {
     expect(probe(10_000, [505, 505])).to.equal(45);
     expect(probe(20_000, [505, 510]), 'none came').to.equal(180);
     expect(probe(30_000, [510, 515]), 'and they stay large').to.equal(180);
+    expect(probe(40_000, [515, 515])).to.equal(180);
+    expect(probe(50_000, [515, 520]), 'not for their size').to.equal(45);
+  });
+
+  it('judges no probe that was over at once', () => {
+    trial.next('probe', at(0, 500), 'unseen', MAX);
+    trial.next('sending', at(400, 500), 'unseen', MAX);
+    expect(trial.next('probe', at(20_000, 500), 'unseen', MAX).lines).to.equal(45);
+  });
+
+  it('changes nothing during a trial of a browser that sends on, however bad the line', () => {
+    const plans = [0, 800, 1_600, 3_200].map((atMs) =>
+      trial.next('trial', at(atMs), 'careless', MAX),
+    );
+    for (const plan of plans) expect(plan).to.deep.equal(plans[0]);
+    expect(plans[0]).to.include({ lines: 90, maxFramerate: 10, maxBitrate: 300_000 });
   });
 });
