@@ -27,8 +27,9 @@ const SETTLED_MS = 6_000;
  */
 const LOSSY = 0.03;
 const LOSSY_AFTER_MS = 3_000;
-/** After so long video is tried again; later if it has come back twice in a row without lasting. */
+/** After so long video is tried again, later once that has failed; later still if it has come back twice without lasting. */
 const TRY_AFTER_MS = 6_000;
+const TRY_AGAIN_MS = 8_000;
 const TRY_LATER_MS = 20_000;
 const MAX_BRIEF = 2;
 const LASTING_MS = 20_000;
@@ -71,6 +72,8 @@ export class PausePolicy {
   #badSinceMs: number | null = null;
   /** How often in a row video has come back without lasting. */
   #briefCount = 0;
+  /** Since it was last sent, it has been tried in vain. */
+  #hasFailed = false;
   #isTold = false;
   /** When people were told of a change lately. */
   #toldAtMs: number[] = [];
@@ -177,7 +180,8 @@ export class PausePolicy {
   }
 
   get #waitMs(): number {
-    return this.#briefCount < MAX_BRIEF ? TRY_AFTER_MS : TRY_LATER_MS;
+    if (this.#briefCount >= MAX_BRIEF) return TRY_LATER_MS;
+    return this.#hasFailed ? TRY_AGAIN_MS : TRY_AFTER_MS;
   }
 
   /** Whether people may be told that video is back, and after that that it is not. */
@@ -212,6 +216,7 @@ export class PausePolicy {
       this.#isTold = false;
       this.#recent = [];
     }
+    this.#hasFailed = state !== 'sending' && (this.#hasFailed || isTried(this.#state));
     if (this.#state === 'sending') {
       this.#heldSinceMs = atMs;
       this.#longestQueueMs = 0;
