@@ -144,14 +144,18 @@ export class DeviceOpener {
       const stream = await open(request);
       this.#chosen[name] = constraints;
       this.#adopt(stream, [name]);
-    } catch (error) {
+    } catch (cause) {
+      const error = toMediaError(cause, name);
       if (!device.hasLiveTrack) {
         // Reopen the camera that was open before, unless it has been turned off meanwhile.
         if (wasLive && device.isOn) await this.open(name);
-        else device.want(false);
+        else if (constraints === this.#chosen[name] && this.#mayBeGone(name, error)) {
+          this.forget(name);
+          return this.#replace(name);
+        } else device.want(false);
       }
       onChange();
-      throw toMediaError(error, name);
+      throw error;
     }
   }
 
@@ -200,13 +204,21 @@ export class DeviceOpener {
     if (screen.track) screen.track.contentHint = contentHint ?? 'detail';
   }
 
-  /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
+  /** Changes to another microphone or camera; a camera that is off is opened when it goes on. @throws {CallError} */
   async switchTo(name: OpenedDevice, chosen: MediaTrackConstraints): Promise<void> {
     const asked = this.#defaults[name] as MediaTrackConstraints;
     // Size and frame rate that the app asks for hold for the other camera too, but not the direction.
     const constraints = { ...asked, facingMode: {}, ...chosen };
-    if (this.#options.devices[name].isOn) await this.open(name, constraints);
-    else this.#chosen[name] = constraints;
+    const { devices, onChange } = this.#options;
+    const device = devices[name];
+    // A microphone that is muted stays open, as turning it on must be instant.
+    if (device.isOn || (name === 'microphone' && device.hasLiveTrack)) {
+      return this.open(name, constraints);
+    }
+    this.#chosen[name] = constraints;
+    // The app's own camera, which would be turned on again.
+    device.release();
+    onChange();
   }
 
   /** Changes to the camera on the other side, or to the next one. @throws {CallError} */
@@ -223,14 +235,23 @@ export class DeviceOpener {
 
   /** Opens the next microphone in place of the one that is gone, and says so. @throws {CallError} if there is none */
   async takeOver(): Promise<void> {
+    const { microphone } = this.#options.devices;
+    if (microphone.isOn && !microphone.hasLiveTrack) await this.#replace('microphone');
+  }
+
+  async #replace(name: OpenedDevice): Promise<void> {
     const { devices, onError } = this.#options;
-    if (!devices.microphone.isOn || devices.microphone.hasLiveTrack) return;
-    await this.open('microphone');
-    const sentence = 'microphone: gone; another one is used now.';
-    const reason = 'switched';
-    if (devices.microphone.hasLiveTrack) {
-      onError(new CallError('device-not-found', sentence, { device: 'microphone', reason }));
-    }
+    await this.open(name);
+    if (!devices[name].hasLiveTrack) return;
+    const sentence = `${name}: gone; another one is used now.`;
+    onError(new CallError('device-not-found', sentence, { device: name, reason: 'switched' }));
+  }
+
+  /** Whether that very device was asked for, but not by the app's options, and it may be that which is not there. */
+  #mayBeGone(name: OpenedDevice, { code }: CallError): boolean {
+    const chosen = this.#chosen[name];
+    if (chosen === this.#defaults[name] || chosen === true || !chosen.deviceId) return false;
+    return code === 'constraints-not-met' || code === 'device-not-found';
   }
 
   /** Opens a device anew that the system has muted. The new track is taken if that one is not. */

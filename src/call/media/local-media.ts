@@ -135,7 +135,7 @@ export class LocalMedia {
     return isOn || device.track ? done : Promise.resolve();
   }
 
-  /** Changes to another microphone or camera; one that is off is opened when it goes on. @throws {CallError} */
+  /** Changes to another microphone or camera; a camera that is off is opened when it goes on. @throws {CallError} */
   switchTo(name: OpenedDevice, constraints: MediaTrackConstraints): Promise<void> {
     return this.#choose(name, (opener) => opener.switchTo(name, constraints));
   }
