@@ -50,6 +50,8 @@ export class DeviceWatch {
   /** The microphone that was spoken of. */
   #silentTrack: MediaStreamTrack | null = null;
   #known: ReadonlySet<string> | null = null;
+  /** The kinds of which there were some without an id. */
+  #hidden: ReadonlySet<MediaDeviceKind> = new Set();
   /** The microphones of which their users have been told that they lower the sound. */
   readonly #hinted = new Set<string | undefined>();
 
@@ -83,8 +85,8 @@ export class DeviceWatch {
       } else if (!timer.isRunning && !device.isInterrupted) timer.start(MUTED_MS);
     }
     this.#hint();
-    // The permission came with the first device, and with it the names of the others: browsers do not tell of that.
-    if (!this.#known) void this.#enumerate();
+    // A permission comes with the first device of a kind, and with it the ids of the others: browsers do not tell of that.
+    if (!this.#known || this.#hidden.size > 0) void this.#enumerate();
   }
 
   close(): void {
@@ -137,15 +139,19 @@ export class DeviceWatch {
 
   async #enumerate(): Promise<void> {
     const { mediaDevices, onAvailable } = this.#options;
-    const all = (await mediaDevices?.enumerateDevices().catch(() => null)) ?? [];
-    // Before a permission they have no ids.
+    const all = await mediaDevices?.enumerateDevices().catch(() => null);
+    if (!all || this.#listeners.signal.aborted) return;
+    // Before a permission for their kind they have no ids.
     const devices = all.filter(({ deviceId }) => deviceId !== '' && !SYSTEM_IDS.includes(deviceId));
-    const known = this.#known;
+    const [known, hidden] = [this.#known, this.#hidden];
+    this.#hidden = new Set(all.filter(({ deviceId }) => deviceId === '').map(({ kind }) => kind));
     // The only one is gone, or none of them can be told from the others.
     if (devices.length > 0 || (known && all.length === 0))
       this.#known = new Set(devices.map(keyOf));
-    if (!known || this.#listeners.signal.aborted) return;
-    for (const device of devices) if (!known.has(keyOf(device))) onAvailable(device);
+    for (const device of devices) {
+      const isNew = known && !known.has(keyOf(device)) && !hidden.has(device.kind);
+      if (isNew) onAvailable(device);
+    }
   }
 }
 

@@ -243,6 +243,29 @@ describe('LocalMedia: the devices in a call', () => {
     expect(available).to.deep.equal(['headset']);
   });
 
+  it('cameras that get their ids when the first of them is turned on were not plugged in', async () => {
+    devices.devices = [BUILT_IN, { ...CAMERA, deviceId: '' }];
+    await start({ video: false });
+    await devices.enumerateDevices();
+    devices.devices = [BUILT_IN, CAMERA, { ...CAMERA, deviceId: 'camera-2' }];
+    await media.setEnabled('camera', true);
+    await devices.enumerateDevices();
+    devices.plug([...devices.devices, HEADSET, { ...CAMERA, deviceId: 'camera-3' }]);
+    await until(() => available.length > 0);
+    expect(available).to.deep.equal(['headset', 'camera-3']);
+  });
+
+  it('a look that fails makes no device a new one', async () => {
+    await start();
+    const look = sinon.stub(devices, 'enumerateDevices').rejects(new DOMException('no'));
+    devices.dispatchEvent(new Event('devicechange'));
+    await new Promise((resolve) => setTimeout(resolve));
+    look.restore();
+    devices.plug([...devices.devices, { ...HEADSET, deviceId: 'other' }]);
+    await until(() => available.length > 0);
+    expect(available).to.deep.equal(['other']);
+  });
+
   describe('a Bluetooth microphone lowers the sound', () => {
     const AIRPODS = { ...HEADSET, label: 'AirPods Pro (Bluetooth)' };
     const HINT = 'bluetooth microphone: AirPods Pro (Bluetooth)';
