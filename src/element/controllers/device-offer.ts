@@ -5,8 +5,8 @@ import type { SignalingError } from '../../signaling/signaling-error.js';
 export interface DeviceOffer {
   /** As the system calls it. */
   readonly name: string;
-  /** Changes to it. */
-  readonly accept: () => void;
+  /** Changes to it, if the press is meant for it. */
+  readonly accept: (press: Event) => void;
   /** Offers it no more. */
   readonly close: () => void;
   /** Whether it is what this failure is about: nothing else is to be said of it. */

@@ -3,6 +3,7 @@ import { CallError, type CallErrorDevice } from '../../call/terms/call-error.js'
 import type { MediaState } from '../../call/terms/media-state.js';
 import type { SignalingError } from '../../signaling/signaling-error.js';
 import type { CallHost } from './call-host.js';
+import { PressGuard } from './press-guard.js';
 import type { Problems } from './problems.js';
 
 /** What a device is of a call; the others are loudspeakers. */
@@ -45,6 +46,8 @@ class DeviceOffers {
   /** What was plugged in and is not used yet, in that order. */
   #offered: readonly MediaDeviceInfo[] = [];
   #shown = '';
+  /** What is plugged in takes the place of what is offered: the button stays, and means another device. */
+  readonly #presses: PressGuard;
   /** What there was at the last look. */
   #present: readonly MediaDeviceInfo[] = [];
   /** Before the change that is being told. */
@@ -57,6 +60,7 @@ class DeviceOffers {
     this.#host = host;
     this.#problems = problems;
     this.#mediaDevices = mediaDevices;
+    this.#presses = new PressGuard(host);
     this.#wanted = call.wantedMedia;
     if (call.error) this.#note(call.error);
   }
@@ -67,10 +71,10 @@ class DeviceOffers {
     call.addEventListener(
       'deviceavailable',
       ({ device }) => {
+        // Older Safaris can't play on another loudspeaker.
+        const isUsable = device.kind !== 'audiooutput' || 'setSinkId' in HTMLMediaElement.prototype;
         // What has no name can't be offered in words.
-        if (device.label && !SYSTEM_IDS.includes(device.deviceId)) {
-          this.#offered = [...this.#offered, device];
-        }
+        if (device.label && isUsable) this.#offered = [...this.#offered, device];
         look();
       },
       { signal },
@@ -105,7 +109,10 @@ class DeviceOffers {
     this.#missLoudspeaker(devices);
     this.#present = devices;
     this.#offered = this.#offered.filter(
-      (offered) => devices.some((each) => isSame(each, offered)) && !this.#isUsed(offered, devices),
+      (offered) =>
+        devices.some((each) => isSame(each, offered)) &&
+        !this.#isUsed(offered, devices) &&
+        !isMonitor(offered, devices),
     );
     this.#show();
   }
@@ -114,8 +121,9 @@ class DeviceOffers {
   #missLoudspeaker(devices: readonly MediaDeviceInfo[]): void {
     const chosen = ({ kind, deviceId }: MediaDeviceInfo) =>
       kind === 'audiooutput' && deviceId === this.#host.audioOutput;
-    // Without a permission they have no ids.
-    const isHidden = devices.some(({ deviceId }) => deviceId === '');
+    // Without the permission for microphones they have no ids. That for cameras is another one.
+    const audible = devices.filter(({ kind }) => kind !== 'videoinput');
+    const isHidden = audible.length > 0 && audible.every(({ deviceId }) => deviceId === '');
     if (isHidden || !this.#present.some(chosen) || devices.some(chosen)) return;
     this.#host.audioOutput = null;
     const sentence = 'The loudspeaker is gone; that of the system is used now.';
@@ -140,20 +148,26 @@ class DeviceOffers {
   /** Shows the latest. A headset is one device, though it is two for the browser. */
   #show(): void {
     const latest = this.#offered.at(-1);
-    const all = this.#offered.filter((each) => latest && isOne(each, latest));
+    const parts = this.#offered.filter((each) => latest && isOne(each, latest));
+    // Some have two microphones, and what was gone between two looks is told of twice.
+    const all = parts.filter(
+      ({ kind }, index) => parts.findIndex((each) => each.kind === kind) === index,
+    );
     const shown = all.map(({ kind, deviceId }) => `${kind} ${deviceId}`).join();
     if (shown === this.#shown) return;
+    if (this.#shown) this.#presses.swapped();
     this.#shown = shown;
     const [named] = NAMED_BY.flatMap((kind) => all.filter((each) => each.kind === kind));
     const close = () => {
-      this.#offered = this.#offered.filter((each) => !all.includes(each));
+      this.#offered = this.#offered.filter((each) => !parts.includes(each));
       this.#show();
     };
     this.#problems.propose(
       named
         ? {
             name: named.label.replace(USB_NUMBERS, ''),
-            accept: () => {
+            accept: (press) => {
+              if (!this.#presses.isMeant(press)) return;
               close();
               for (const device of all) void this.#use(device);
             },
@@ -171,6 +185,7 @@ class DeviceOffers {
       this.#host.audioOutput = deviceId;
       return;
     }
+    if (source === 'microphone') this.#problems.accepted = deviceId;
     try {
       await this.#call.switchDevice(kind, deviceId);
       if (!this.#missing.has(source)) return;
@@ -189,6 +204,16 @@ function isSame(one: MediaDeviceInfo, other: MediaDeviceInfo): boolean {
 /** Whether two devices are parts of one; `groupId` is empty where the browser does not know. */
 function isOne(one: MediaDeviceInfo, other: MediaDeviceInfo): boolean {
   return isSame(one, other) || (one.groupId !== '' && one.groupId === other.groupId);
+}
+
+/** Firefox on Linux lists what a loudspeaker plays as a microphone, "Monitor of" it: the peer would hear itself. */
+function isMonitor({ kind, label }: MediaDeviceInfo, devices: readonly MediaDeviceInfo[]): boolean {
+  const isOf = (other: MediaDeviceInfo) =>
+    other.kind === 'audiooutput' &&
+    other.label !== '' &&
+    other.label !== label &&
+    label.endsWith(other.label);
+  return kind === 'audioinput' && devices.some(isOf);
 }
 
 function isAbout(error: CallError | SignalingError, devices: readonly MediaDeviceInfo[]): boolean {

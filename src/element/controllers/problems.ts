@@ -16,6 +16,8 @@ export class Problems {
   /** It stands before the offer, as it came after it. */
   #isFailureNew = false;
   #lastCause: unknown = null;
+  /** The id of the microphone that the user has taken from an offer: nobody is told at once not to use it. */
+  accepted: string | null = null;
 
   constructor(host: CallHost) {
     this.#host = host;
@@ -37,6 +39,7 @@ export class Problems {
   }
 
   suggest(hint: DeviceHintEvent): void {
+    if (hint.track.getSettings().deviceId === this.accepted) return;
     this.#hint = hint;
     this.#host.requestUpdate();
   }
@@ -73,7 +76,7 @@ export class Problems {
 
   /** Forgets all that was said of a call. */
   clear(): void {
-    this.#current = this.#hint = this.#offer = null;
+    this.#current = this.#hint = this.#offer = this.accepted = null;
     this.#host.requestUpdate();
   }
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { CallError, type CallErrorReason } from '../../../src/call/terms/call-error.js';
-import { DeviceAvailableEvent } from '../../../src/call/terms/call-events.js';
+import { DeviceAvailableEvent, DeviceHintEvent } from '../../../src/call/terms/call-events.js';
 import { NO_MEDIA } from '../../../src/call/terms/media-state.js';
 import type { ElementErrorEvent } from '../../../src/element/p2p-video-call.js';
 import { loadLanguage } from '../../../src/element/texts/languages.js';
@@ -64,6 +64,12 @@ describe('P2pVideoCallElement: a device that was plugged in', () => {
 
   const useButton = (element: FakedElement) =>
     element.renderRoot.querySelector<HTMLButtonElement>('.notice .button');
+  /** As after the words have been read. A press just after they have changed means those before. */
+  function press(element: FakedElement, afterMs = 501) {
+    const click = new MouseEvent('click', { bubbles: true, composed: true });
+    Object.defineProperty(click, 'timeStamp', { value: performance.now() + afterMs });
+    useButton(element)!.dispatchEvent(click);
+  }
   const closeButton = (element: FakedElement) =>
     element.renderRoot.querySelector<HTMLButtonElement>('.notice .close')!;
   const said = (element: FakedElement) =>
@@ -125,11 +131,79 @@ describe('P2pVideoCallElement: a device that was plugged in', () => {
     await plug(stage, [...present, SPEAKER]);
     await plug(stage, [...present, MICROPHONE]);
     expect(said(stage.element)).to.contain('Headset mic');
-    useButton(stage.element)!.click();
+    press(stage.element);
     await settled(stage.element);
     expect(changes(stage.call)).to.deep.equal([['switchDevice', 'audioinput', 'headset']]);
     expect(stage.element.audioOutput).to.equal('headset');
     expect(said(stage.element)).to.equal('');
+  });
+
+  it('has what it plays as a microphone (Firefox on Linux), which is left alone', async () => {
+    const stage = await inCall();
+    const monitor = device('audioinput', 'monitor', `Monitor of ${SPEAKER.label}`, 'headset');
+    await plug(stage, [...present, monitor, SPEAKER, MICROPHONE]);
+    expect(said(stage.element)).to.contain('Connected: Headset mic');
+    useButton(stage.element)!.click();
+    await settled(stage.element);
+    expect(changes(stage.call)).to.deep.equal([['switchDevice', 'audioinput', 'headset']]);
+    expect(said(stage.element)).to.equal('');
+  });
+
+  it('is used as one microphone though it has two', async () => {
+    const stage = await inCall();
+    const line = device('audioinput', 'line', 'Headset line in', 'headset');
+    await plug(stage, [...present, MICROPHONE, line]);
+    expect(said(stage.element)).to.contain('Connected: Headset mic');
+    useButton(stage.element)!.click();
+    await settled(stage.element);
+    expect(changes(stage.call)).to.deep.equal([['switchDevice', 'audioinput', 'headset']]);
+    expect(said(stage.element)).to.equal('');
+  });
+
+  it('is used once though it is told of twice', async () => {
+    const stage = await inCall();
+    await plug(stage, [...present, MICROPHONE]);
+    stage.call.dispatchEvent(new DeviceAvailableEvent(MICROPHONE));
+    await settled(stage.element);
+    useButton(stage.element)!.click();
+    await settled(stage.element);
+    expect(changes(stage.call)).to.have.length(1);
+    expect(said(stage.element)).to.equal('');
+  });
+
+  it('is not used by a press that was meant for the one before', async () => {
+    const stage = await inCall();
+    await plug(stage, [...present, MICROPHONE]);
+    await plug(stage, [...present, CAMERA]);
+    press(stage.element, 0);
+    await settled(stage.element);
+    expect(changes(stage.call)).to.deep.equal([]);
+    expect(said(stage.element)).to.contain('Connected: Webcam');
+    press(stage.element);
+    await settled(stage.element);
+    press(stage.element, 0);
+    await settled(stage.element);
+    expect(changes(stage.call), 'a double press').to.deep.equal([
+      ['switchDevice', 'videoinput', 'webcam'],
+    ]);
+    expect(said(stage.element)).to.contain('Headset mic');
+  });
+
+  it('is not advised against when it was taken', async () => {
+    const stage = await inCall();
+    const hintAt = (deviceId: string) => {
+      useAt(stage.call, 'audio', { deviceId });
+      const [track] = stage.call.localStream!.getTracks() as [MediaStreamTrack];
+      stage.call.dispatchEvent(new DeviceHintEvent('bluetooth', 'microphone', track));
+    };
+    await plug(stage, [...present, MICROPHONE]);
+    useButton(stage.element)!.click();
+    hintAt('headset');
+    await settled(stage.element);
+    expect(said(stage.element)).to.equal('');
+    hintAt('other');
+    await settled(stage.element);
+    expect(said(stage.element)).to.contain('Bluetooth');
   });
 
   it('is offered after the one that was plugged in later', async () => {
@@ -189,16 +263,31 @@ describe('P2pVideoCallElement: a device that was plugged in', () => {
     });
 
     for (const other of [
-      device('audioinput', 'communications', 'Communications - Headset', 'headset'),
-      device('audioinput', 'default', 'Default - Headset', 'headset'),
       device('audioinput', 'nameless', ''),
+      device('audioinput', 'monitor', 'Monitor of Headphones', 'headphones'),
     ]) {
       it(`as “${other.label}” (${other.deviceId})`, async () => {
         const stage = await inCall();
+        const headphones = device('audiooutput', 'headphones', 'Headphones', 'headphones');
+        present = [headphones, device('audiooutput', 'unnamed', ''), ...present];
         await plug(stage, [...present, other]);
         expect(said(stage.element)).to.equal('');
       });
     }
+
+    it('if it is a loudspeaker, and the browser can’t play on another one', async () => {
+      const descriptor = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'setSinkId')!;
+      Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId');
+      try {
+        const stage = await inCall();
+        await plug(stage, [...present, SPEAKER]);
+        expect(said(stage.element)).to.equal('');
+        await plug(stage, [...present, MICROPHONE]);
+        expect(said(stage.element)).to.contain('Headset mic');
+      } finally {
+        Object.defineProperty(HTMLMediaElement.prototype, 'setSinkId', descriptor);
+      }
+    });
   });
 
   describe('and was missed', () => {
@@ -269,7 +358,7 @@ describe('P2pVideoCallElement: a device that was plugged in', () => {
       await plug(stage, [...present, CAMERA]);
       useButton(stage.element)!.click();
       await plug(stage, [...present, MICROPHONE]);
-      useButton(stage.element)!.click();
+      press(stage.element);
       await settled(stage.element);
       expect(changes(stage.call).map(([name]) => name)).to.deep.equal([
         'switchDevice',
@@ -345,6 +434,15 @@ describe('P2pVideoCallElement: a device that was plugged in', () => {
       expect(stage.element.audioOutput).to.equal('headset');
       expect(said(stage.element)).to.equal('');
       expect(stage.errors).to.have.length(1);
+    });
+
+    it('is replaced also in a call that has no permission for cameras', async () => {
+      const hidden = device('videoinput', '', '');
+      present = [DESK, SPEAKER, hidden];
+      const stage = await inCall();
+      await stage.element.setAudioOutput('headset');
+      await plug(stage, [DESK, hidden]);
+      expect(stage.element.audioOutput).to.equal(null);
     });
 
     it('is kept if the page may not know any more which ones there are', async () => {
