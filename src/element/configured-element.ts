@@ -40,7 +40,10 @@ export class ConfiguredElement extends StyledElement {
   declare audio: boolean | MediaTrackConstraints;
   /** The camera that calls start with: `true`, `false` for off (as attribute `off`), or constraints. */
   declare video: boolean | MediaTrackConstraints;
-  /** The `deviceId` of the loudspeaker; `null` for the system's own. One that can't be used is put back. */
+  /**
+   * The `deviceId` of the loudspeaker; `null` for the system's own, also once it is gone during a call. One that can't be
+   * used is put back.
+   */
   declare audioOutput: string | null;
   /** Answers every call at once, with the camera off. */
   declare autoAnswer: boolean;

@@ -48,8 +48,8 @@ export type CallErrorDevice = 'microphone' | 'camera' | 'screen';
  *
  * - `permission-denied`: who has refused. `user`, and for a screen the user who chose none; `system`: the operating
  *   system; `page`: a frame without `allow`, or the header `Permissions-Policy`. Unknown in a frame in Firefox.
- * - `device-not-found`: `ended`: it was on and has ended by itself, unplugged or forbidden; `switched`: likewise, and another
- *   one is used in its place; `no-other`: there is but the one in use. Without reason there is none at all.
+ * - `device-not-found`: `ended`: it was on and has ended by itself, unplugged or forbidden; `switched`: it is gone, and
+ *   another one is used in its place; `no-other`: there is but the one in use. Without reason there is none at all.
  * - `audio-output-failed`: `switched`: the loudspeaker is gone, and the system's own is used in its place.
  * - `not-supported`: `own-sound`: the screen is shared without its sound, because the call would be part of that.
  */

@@ -70,7 +70,10 @@ export class RemoteMediaEvent extends Event {
   }
 }
 
-/** A microphone, camera or loudspeaker was plugged in: offer it, and change to it with `switchDevice`. */
+/**
+ * A microphone, camera or loudspeaker was plugged in: offer it, and change to it with `switchDevice`, or to a loudspeaker
+ * with `setSinkId` of the element that plays the call.
+ */
 export class DeviceAvailableEvent extends Event {
   readonly device: MediaDeviceInfo;
 
