@@ -150,7 +150,7 @@ export const stageStyles = css`
     }
   }
 
-  .notice {
+  .offer {
     p {
       min-width: 0;
       overflow-wrap: anywhere;

@@ -15,7 +15,7 @@ export function notice({ text, calls: { problems } }: View) {
   return html`<div class="notices" role="alert">
     ${
       words
-        ? html`<div class="notice">
+        ? html`<div class=${offer ? 'notice offer' : 'notice'}>
             <p id="notice">${words}</p>
             ${
               offer
