@@ -145,7 +145,7 @@ describe('What a call costs', () => {
         await signaling.fetchIceServers();
         return [];
       };
-      const options = { ...NO_DEVICES, iceServers };
+      const options = { ...NO_DEVICES, clock, iceServers };
       PeerCall.meet(room, (call) => met.push({ signaling, call }), options);
     }
     await until(() => met.length === 2, 'a call on both sides');
