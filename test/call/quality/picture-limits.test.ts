@@ -3,21 +3,12 @@ import { figuresSince } from '../../../src/call/diagnosis/interval-figures.js';
 import { limitOfPicture } from '../../../src/call/diagnosis/picture-limit.js';
 import { readLine, type LineSample } from '../../../src/call/quality/line-sample.js';
 import type { SendingPlan } from '../../../src/call/quality/sending-plan.js';
-import { SendingPolicy, type SentVideo } from '../../../src/call/quality/sending-policy.js';
+import { SendingPolicy } from '../../../src/call/quality/sending-policy.js';
 import { lineSample, looks } from '../../support/line-samples.js';
+import { BOTH, CAMERA, SCREEN } from '../../support/sent-video.js';
 import { recordedFigures, recordedReports } from '../../support/recorded-figures.js';
 
 const MAX = 2_000_000;
-const CAMERA: SentVideo = {
-  camera: true,
-  screen: false,
-  isMoving: false,
-  lighterCodec: null,
-  enoughBitrate: Infinity,
-  lines: 720,
-};
-const SCREEN: SentVideo = { ...CAMERA, camera: false, screen: true };
-const BOTH: SentVideo = { ...CAMERA, screen: true };
 
 describe('what limits a picture', () => {
   let policy: SendingPolicy;

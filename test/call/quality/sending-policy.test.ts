@@ -4,17 +4,9 @@ import { enoughBitrate } from '../../../src/call/quality/enough-bitrate.js';
 import type { SendingPlan } from '../../../src/call/quality/sending-plan.js';
 import { SendingPolicy, type SentVideo } from '../../../src/call/quality/sending-policy.js';
 import { lineSample, looks } from '../../support/line-samples.js';
+import { BOTH, CAMERA, SCREEN } from '../../support/sent-video.js';
 
 const MAX = 2_000_000;
-const CAMERA: SentVideo = {
-  camera: true,
-  screen: false,
-  isMoving: false,
-  lighterCodec: null,
-  enoughBitrate: Infinity,
-};
-const SCREEN: SentVideo = { ...CAMERA, camera: false, screen: true };
-const BOTH: SentVideo = { ...CAMERA, screen: true };
 const NOTHING: SentVideo = { ...CAMERA, camera: false };
 
 describe('SendingPolicy', () => {
