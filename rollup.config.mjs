@@ -90,11 +90,13 @@ const FETCHED = [
   'src/link/seal-cryptography.ts',
   'src/signaling/api-gateway/relay-ice-servers.ts',
   'src/signaling/api-gateway/relay-room.ts',
+  'src/element/controllers/call-tools.ts',
   'src/element/controllers/device-offers.ts',
   'src/element/controllers/meeting-session.ts',
   'src/element/styles/call-styles.ts',
   'src/element/texts/en-later.ts',
   'src/element/texts/ko.ts',
+  'src/element/views/call-screen.ts',
   'src/element/views/meeting-screen.ts',
   'src/element/views/verification-panel.ts',
 ];

@@ -8,16 +8,17 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import { AudioOutputController } from './controllers/audio-output-controller.js';
 import type { CallControllerHooks } from './controllers/call-host.js';
 import { CallController } from './controllers/call-controller.js';
-import { CallStylesController } from './controllers/call-styles-controller.js';
+import { CallFilesController } from './controllers/call-files-controller.js';
 import { CopyController } from './controllers/copy-controller.js';
 import type { ElementState } from './element-events.js';
 import { FocusController } from './controllers/focus-controller.js';
 import { LanguageController } from './controllers/language-controller.js';
 import { MeetingController } from './controllers/meeting-controller.js';
+import { PanelController } from './controllers/panel-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { PreviewController } from './controllers/preview-controller.js';
-import { VerificationController } from './controllers/verification-controller.js';
 import { root } from './views/root.js';
+import type { CallFiles, Panel, PanelName } from './views/view.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
 import { styles } from './styles/p2p-video-call.styles.js';
 import { lobbyStyles } from './styles/lobby.styles.js';
@@ -170,13 +171,25 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #audioOutput = new AudioOutputController(this, this.#report);
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
-  readonly #callStyles = new CallStylesController(this, async () =>
-    this.addLaterStyles((await import('./styles/call-styles.js')).callStyles),
+  readonly #callFiles = new CallFilesController<CallFiles>(
+    this,
+    async () => {
+      const [{ callStyles }, { callScreen }, { CallTools }] = await Promise.all([
+        import('./styles/call-styles.js'),
+        import('./views/call-screen.js'),
+        import('./controllers/call-tools.js'),
+      ]);
+      this.addLaterStyles(callStyles);
+      return { screen: callScreen, tools: new CallTools(this) };
+    },
+    this.#report,
   );
   readonly #copy = new CopyController(this);
-  readonly #verification = new VerificationController(
+  readonly #panels = new PanelController<Panel, PanelName>(
     this,
-    async () => (await import('./views/verification-panel.js')).verificationPanel,
+    {
+      verification: async () => (await import('./views/verification-panel.js')).verificationPanel,
+    },
     this.#report,
   );
 
@@ -315,8 +328,8 @@ export class P2pVideoCallElement extends ConfiguredElement {
   }
 
   protected override scheduleUpdate(): Promise<unknown> | undefined {
-    const withStyles = () => this.#callStyles.whenReady(() => super.scheduleUpdate());
-    return this.#language.whenReady(withStyles) as Promise<unknown> | undefined;
+    const withFiles = () => this.#callFiles.whenReady(() => super.scheduleUpdate());
+    return this.#language.whenReady(withFiles) as Promise<unknown> | undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -333,7 +346,8 @@ export class P2pVideoCallElement extends ConfiguredElement {
       preview: this.#preview,
       playback: this.#playback,
       copy: this.#copy,
-      verification: this.#verification,
+      panels: this.#panels,
+      callFiles: this.#callFiles.files,
     });
   }
 }

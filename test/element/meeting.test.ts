@@ -516,22 +516,23 @@ describe('P2pVideoCallElement: meetings', () => {
 
   it('while the room is joined there is no other call, in either direction', async () => {
     const element = await online({ room: 'standup' });
-    let lets: () => void = () => {};
+    const asked: (() => void)[] = [];
     const [client] = element.clients;
     const joinRoom = client!.joinRoom.bind(client);
     client!.joinRoom = async (...given) => {
-      await new Promise<void>((resolve) => (lets = resolve));
+      await new Promise<void>((resolve) => asked.push(resolve));
       return joinRoom(...given);
     };
     part(element, 'join-button').click();
     await reads(element, 'Joining…');
+    await until(() => asked.length > 0);
     await until(() => element.startCall('somebody') === null);
     const caller = await online();
     caller.startCall(element.connectionId ?? '');
     await until(() => stage.network.inFlight === 0);
     expect(element.call).to.equal(null);
     caller.hangup();
-    lets();
+    asked[0]?.();
     await reaches(element, 'waiting');
   });
 

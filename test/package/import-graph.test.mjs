@@ -10,7 +10,9 @@ const isElementFile = (file) => file.startsWith('dist/element/');
 const FETCHED = [
   'call-storage',
   'call-engine',
+  'call-screen',
   'call-styles',
+  'call-tools',
   'invite-admission',
   'device-offers',
   'device-opener',

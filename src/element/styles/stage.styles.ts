@@ -208,6 +208,10 @@ export const stageStyles = css`
     }
   }
 
+  .time {
+    font-variant-numeric: tabular-nums;
+  }
+
   .quality {
     color: #7be0a4;
 

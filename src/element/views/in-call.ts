@@ -1,17 +1,18 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { CallQuality } from '../../call/terms/call-quality.js';
 import type { PeerCall } from '../../call/peer-call.js';
-import { barsIcon, microphoneOffIcon, privateIcon, soundIcon } from '../icons.js';
+import { formatSeconds } from '../texts/format-seconds.js';
 import type { Strings } from '../texts/strings.js';
-import { avatar, peerName } from './peer.js';
+import { callIcons } from './call-icons.js';
 import { toolbar } from './toolbar.js';
-import type { Screen, View } from './view.js';
+import type { Screen, View, ViewKit } from './view.js';
 
 /** From no bar to three. */
 const QUALITIES = ['lost', 'poor', 'good', 'excellent'] as const;
 
 /** The status line is visible only where something is wrong; otherwise it is there for screen readers alone. */
-export function inCallScreen(view: View, call: PeerCall): Screen {
+export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
+  const { html, nothing, icons } = kit;
   const { text, calls, playback } = view;
   const { localMedia, remoteMedia, quality } = call;
   const [reasonHere] = Object.values(localMedia.paused);
@@ -24,16 +25,17 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
   return {
     name: 'in-call',
     head: html`<div class="chip">
-      ${quality ? qualityMark(text, quality) : nothing}
-      ${calls.shown.isPrivate ? mark('private', text['private-mode'], privateIcon) : nothing}
-      ${peerName(view)}
+      ${quality ? qualityMark(kit, text, quality) : nothing}
+      ${calls.shown.isPrivate ? mark(kit, 'private', text['private-mode'], icons.private) : nothing}
+      ${kit.peerName(view)} ${callTime(kit, view)}
       ${
         remoteMedia.microphone
           ? nothing
           : mark(
+              kit,
               'muted-mark',
               (silenced && text[`paused-${silenced}-remote`]) ?? text['remote-microphone-off'],
-              microphoneOffIcon,
+              icons.microphoneOff,
             )
       }
     </div>`,
@@ -54,28 +56,36 @@ export function inCallScreen(view: View, call: PeerCall): Screen {
         remoteMedia.camera || remoteMedia.screen
           ? nothing
           : html`<div class="placeholder">
-              ${avatar}
+              ${kit.avatar}
               <p>${pausedThere ?? text['remote-camera-off']}</p>
             </div>`
       }
       ${
         playback.blocked
           ? html`<button class="button hear" @click=${playback.resume}>
-              ${soundIcon} ${text.hear}
+              ${callIcons(kit).sound} ${text.hear}
             </button>`
           : nothing
       }
     `,
-    tools: toolbar(view, call),
+    tools: toolbar(kit, view, call),
   };
 }
 
-function qualityMark(text: Strings, quality: CallQuality) {
-  const bars = QUALITIES.indexOf(quality);
-  return mark(`quality ${quality}`, text[`quality-${quality}`], barsIcon(bars));
+/** Not read out as it changes: a timer has no live region. */
+function callTime({ html }: ViewKit, { callFiles }: View) {
+  const seconds = callFiles?.tools.time.seconds ?? null;
+  return seconds === null
+    ? null
+    : html`<span class="time" role="timer">${formatSeconds(seconds)}</span>`;
 }
 
-function mark(className: string, label: string, icon: TemplateResult) {
+function qualityMark(kit: ViewKit, text: Strings, quality: CallQuality) {
+  const bars = QUALITIES.indexOf(quality);
+  return mark(kit, `quality ${quality}`, text[`quality-${quality}`], callIcons(kit).bars(bars));
+}
+
+function mark({ html }: ViewKit, className: string, label: string, icon: TemplateResult) {
   return html`<span class=${className} role="img" aria-label=${label} title=${label}
     >${icon}</span
   >`;

@@ -1,20 +1,22 @@
-import { html } from 'lit';
-import type { CallState } from '../../call/terms/call-state.js';
 import type { PeerCall } from '../../call/peer-call.js';
-import { peerCard } from './peer.js';
-import { privateMark } from './private-mark.js';
+import type { CallState } from '../../call/terms/call-state.js';
 import { toolbar } from './toolbar.js';
-import type { Screen, View } from './view.js';
+import type { Screen, View, ViewKit } from './view.js';
 
 type PendingState = Extract<CallState, 'calling' | 'ringing' | 'connecting'>;
 
 /** An outgoing call before it is answered, and any call before it is connected. */
-export function pendingScreen(view: View, call: PeerCall, state: PendingState): Screen {
+export function pendingScreen(
+  kit: ViewKit,
+  view: View,
+  call: PeerCall,
+  state: PendingState,
+): Screen {
   return {
     name: 'pending',
-    head: peerCard(view),
+    head: kit.peerCard(view),
     status: view.text[state],
-    body: html`${privateMark(view)}`,
-    tools: toolbar(view, call),
+    body: kit.html`${kit.privateMark(view)}`,
+    tools: toolbar(kit, view, call),
   };
 }

@@ -1,23 +1,17 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { CallErrorDevice } from '../../call/terms/call-error.js';
 import { isAllowedByPolicy } from '../../call/media/media-error.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import { isOn } from '../../call/terms/media-state.js';
-import {
-  cameraIcon,
-  cameraOffIcon,
-  flipIcon,
-  microphoneIcon,
-  microphoneOffIcon,
-  phoneIcon,
-  screenIcon,
-} from '../icons.js';
 import { isUp } from '../call-phase.js';
-import { iconButton } from './icon-button.js';
-import type { View } from './view.js';
+import { callIcons } from './call-icons.js';
+import type { View, ViewKit } from './view.js';
 
 /** One template for all states of a call, so that the buttons keep their nodes and the focus. */
-export function toolbar({ text, element, calls }: View, call: PeerCall): TemplateResult {
+export function toolbar(kit: ViewKit, view: View, call: PeerCall): TemplateResult {
+  const { html, nothing, iconButton, icons } = kit;
+  const { text, element, calls } = view;
+  const { flip, screen } = callIcons(kit);
   const { localMedia, state } = call;
   const isUnanswered = state === 'calling' || state === 'ringing';
   // Browsers on phones have no `getDisplayMedia`, and a page or the frame around it may forbid it.
@@ -42,24 +36,24 @@ export function toolbar({ text, element, calls }: View, call: PeerCall): Templat
   };
   return html`
     <div part="toolbar" class="toolbar">
-      ${toggle('microphone', microphoneIcon, microphoneOffIcon, () => element.toggleMicrophone())}
-      ${toggle('camera', cameraIcon, cameraOffIcon, () => element.toggleCamera())}
+      ${toggle('microphone', icons.microphone, icons.microphoneOff, () => element.toggleMicrophone())}
+      ${toggle('camera', icons.camera, icons.cameraOff, () => element.toggleCamera())}
       ${
         isOn(localMedia, 'camera')
-          ? iconButton('tool flip', text.flip, flipIcon, () =>
+          ? iconButton('tool flip', text.flip, flip, () =>
               calls.request((live) => live.flipCamera()),
             )
           : nothing
       }
       ${
         isUp(call) && canShareScreen
-          ? toggle('screen', screenIcon, screenIcon, () => element.toggleScreenShare())
+          ? toggle('screen', screen, screen, () => element.toggleScreenShare())
           : nothing
       }
       ${iconButton(
         'tool danger',
         isUnanswered ? text.cancel : text.hangup,
-        phoneIcon,
+        icons.phone,
         () => element.hangup(),
         'hangup-button',
       )}

@@ -1,19 +1,17 @@
 import type { VerificationCode } from '../../call/terms/verification.js';
 import { emojiName } from '../texts/emoji-name.js';
 import type { Strings } from '../texts/strings.js';
-import type { Html, VerificationStatus, View } from './view.js';
+import { verificationStatus, type VerificationStatus } from './verification-status.js';
+import type { Html, View, ViewKit } from './view.js';
 
-/**
- * What the lock opens: the code, what to do with it, and what came of that. Fetched when it is opened. It is given
- * Lit's `html`, or its file would have a second Lit in it.
- */
-export function verificationPanel(
-  html: Html,
-  view: View,
-  status: VerificationStatus,
-  code: VerificationCode | null,
-) {
+/** What the lock opens: the code, what to do with it, and what came of that. Fetched when it is opened. */
+export function verificationPanel(kit: ViewKit, view: View) {
+  const { html } = kit;
   const { text } = view;
+  const { call } = view.calls;
+  if (call === null) return null;
+  const status = verificationStatus(view, call);
+  const code = call.verificationCode;
   return html`<div
     part="verification"
     id="verification"
@@ -49,12 +47,15 @@ function hint(text: Strings, status: VerificationStatus, hasCode: boolean): stri
   return hasCode || status === 'user' ? text[`verify-${status}-hint`] : text['verify-pending'];
 }
 
-function buttons(html: Html, { text, calls, verification }: View, canConfirm: boolean) {
-  const confirm = (matches: boolean) => calls.request(() => verification.confirm(matches));
+function buttons(html: Html, { text, calls, panels }: View, canConfirm: boolean) {
+  const confirm = (matches: boolean) => {
+    panels.focus();
+    void calls.request((call) => call.confirmVerification(matches));
+  };
   return canConfirm
     ? html`
         <button class="button" @click=${() => confirm(false)}>${text['verify-differ']}</button>
         <button class="button marked" @click=${() => confirm(true)}>${text['verify-match']}</button>
       `
-    : html`<button class="button" @click=${verification.close}>${text.dismiss}</button>`;
+    : html`<button class="button" @click=${panels.close}>${text.dismiss}</button>`;
 }

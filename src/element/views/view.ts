@@ -1,13 +1,15 @@
-import type { html, TemplateResult } from 'lit';
+import type { html, nothing, TemplateResult } from 'lit';
+import type { PeerCall } from '../../call/peer-call.js';
 import type { AnswerOptions } from '../../call/terms/call-options.js';
+import type { CallTools } from '../controllers/call-tools.js';
 import type { CallController } from '../controllers/call-controller.js';
 import type { CopyController } from '../controllers/copy-controller.js';
 import type { MeetingController } from '../controllers/meeting-controller.js';
 import type { MeetingSession } from '../controllers/meeting-session.js';
+import type { PanelController } from '../controllers/panel-controller.js';
 import type { PlaybackController } from '../controllers/playback-controller.js';
 import type { PreviewController } from '../controllers/preview-controller.js';
-import type { VerificationController } from '../controllers/verification-controller.js';
-import type { VerificationCode, Verified } from '../../call/terms/verification.js';
+import type { icon } from '../icons.js';
 import type { iconButton } from './icon-button.js';
 import type { Strings } from '../texts/strings.js';
 
@@ -33,27 +35,45 @@ export interface ViewedElement {
 
 export type Html = typeof html;
 
-/** What is known of who is between the two sides; `never`: nothing can be known. */
-export type VerificationStatus = Exclude<Verified, false> | 'no' | 'never';
-
-export type VerificationPanel = (
-  html: Html,
-  view: View,
-  status: VerificationStatus,
-  code: VerificationCode | null,
-) => TemplateResult;
+/** The panels there are. Each is fetched when it is opened. */
+export type PanelName = 'verification';
 
 /** What a template that is fetched gets of the others: with files of its own it would have a second Lit in it. */
 export interface ViewKit {
   readonly html: Html;
+  readonly nothing: typeof nothing;
+  readonly icon: typeof icon;
   readonly iconButton: typeof iconButton;
+  readonly avatar: TemplateResult;
+  readonly peerCard: (view: View) => TemplateResult;
+  readonly peerName: (view: View) => TemplateResult;
   readonly privateMark: (view: View) => unknown;
   readonly icons: Readonly<
     Record<
-      'camera' | 'cameraOff' | 'microphone' | 'microphoneOff' | 'copy' | 'check',
+      | 'camera'
+      | 'cameraOff'
+      | 'check'
+      | 'close'
+      | 'copy'
+      | 'microphone'
+      | 'microphoneOff'
+      | 'phone'
+      | 'private',
       TemplateResult
     >
   >;
+}
+
+/** Shows a panel. */
+export type Panel = (kit: ViewKit, view: View) => unknown;
+
+/** Shows a call that has not ended and does not ring here. */
+export type CallScreen = (kit: ViewKit, view: View, call: PeerCall) => Screen;
+
+/** What only the screens of a call need. */
+export interface CallFiles {
+  readonly screen: CallScreen;
+  readonly tools: CallTools;
 }
 
 export type MeetingScreen = (kit: ViewKit, view: View, meeting: MeetingSession) => Screen;
@@ -67,7 +87,9 @@ export interface View {
   readonly preview: PreviewController;
   readonly playback: PlaybackController;
   readonly copy: CopyController;
-  readonly verification: VerificationController<VerificationPanel>;
+  readonly panels: PanelController<Panel, PanelName>;
+  /** `null` as long as they have not come. */
+  readonly callFiles: CallFiles | null;
 }
 
 /** What differs between the states. The status line keeps its node, so that screen readers read its changes out. */
@@ -79,6 +101,8 @@ export interface Screen {
   /** Whether the status is a warning. */
   readonly warns?: boolean;
   readonly body?: TemplateResult | null;
+  /** Stands above whatever else lies over the pictures. */
+  readonly corner?: unknown;
   /** The buttons of a call that has not ended. */
   readonly tools?: TemplateResult;
 }

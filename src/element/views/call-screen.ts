@@ -1,0 +1,21 @@
+import type { PeerCall } from '../../call/peer-call.js';
+import { inCallScreen } from './in-call.js';
+import { pendingScreen } from './pending.js';
+import { verifyButton } from './verify-button.js';
+import type { Screen, View, ViewKit } from './view.js';
+
+/** A call from when it is placed or answered to its end. Fetched once the first screen is there, with its styles. */
+export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
+  return { ...screenOf(kit, view, call), corner: verifyButton(kit, view, call) };
+}
+
+function screenOf(kit: ViewKit, view: View, call: PeerCall): Screen {
+  switch (call.state) {
+    case 'calling':
+    case 'ringing':
+    case 'connecting':
+      return pendingScreen(kit, view, call, call.state);
+    default:
+      return inCallScreen(kit, view, call);
+  }
+}
