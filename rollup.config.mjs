@@ -97,6 +97,12 @@ const FETCHED = [
   'src/element/texts/en-later.ts',
   'src/element/texts/ko.ts',
   'src/element/views/call-screen.ts',
+  'src/element/texts/ja.ts',
+  'src/element/texts/zh.ts',
+  'src/element/texts/es.ts',
+  'src/element/texts/fr.ts',
+  'src/element/texts/de.ts',
+  'src/element/texts/ar.ts',
   'src/element/views/meeting-screen.ts',
   'src/element/views/verification-panel.ts',
 ];

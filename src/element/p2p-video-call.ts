@@ -70,7 +70,8 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {boolean} warm-up - connects while it still rings: sooner after the answer, but every caller learns the own address
  * @attr {boolean} data-saver - for metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways
  * @attr {number} max-bitrate - the most that video may take, in bit/s, both ways
- * @attr {string} lang - `en` or `ko`; by default that of the nearest element around with a `lang`
+ * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest
+ *   element around with a `lang`. Any other is English
  * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
  *   for style sheets
  *

@@ -47,7 +47,9 @@ describe('rendering on a server with Lit', () => {
       let page;
       do {
         await setImmediate();
-        page = await rendered(html`<p2p-video-call lang="ko" endpoint="wss://x"></p2p-video-call>`);
+        page = await rendered(
+          html`<p2p-video-call lang="ko-KR" endpoint="wss://x"></p2p-video-call>`,
+        );
       } while (readable(page) === 'Going online…');
       assert.match(page, /<section[^>]*\s+lang="ko"/);
       assert.equal(readable(page), '접속하는 중…');

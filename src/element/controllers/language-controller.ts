@@ -1,6 +1,6 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { isLoaded, loadLanguage } from '../texts/languages.js';
-import { LANGUAGES, type Language } from '../texts/strings.js';
+import { isLoaded, LANGUAGES, loadLanguage } from '../texts/languages.js';
+import type { Language } from '../texts/strings.js';
 
 /** How long the element stays as it is while the texts of a language are fetched. Then it speaks English, until they come. */
 const PATIENCE_MS = 1_000;
@@ -32,7 +32,8 @@ export class LanguageController implements ReactiveController {
     const loading = loadLanguage(language).then(() => this.#host.requestUpdate());
     if (isLoaded(language)) return render();
     const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    return Promise.race([loading, patience]).then(render);
+    // The page may have switched meanwhile.
+    return Promise.race([loading, patience]).then(() => this.whenReady(render));
   }
 
   /** What the page states for the host, shadow trees included. */
@@ -40,7 +41,7 @@ export class LanguageController implements ReactiveController {
     const host = this.#host;
     // A server knows nothing of the page around, and has no selectors.
     const speaks = isServer
-      ? (language: Language) => host.lang === language
+      ? (language: Language) => RegExp(`^${language}\\b`, 'i').test(host.lang)
       : (language: Language) => host.matches(`:lang(${language})`);
     return LANGUAGES.find(speaks) ?? 'en';
   }

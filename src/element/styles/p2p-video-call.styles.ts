@@ -88,6 +88,11 @@ export const styles = css`
     &:lang(ko) {
       word-break: keep-all;
     }
+
+    /* Japanese between phrases, where the browser knows them. */
+    &:lang(ja) {
+      word-break: auto-phrase;
+    }
   }
 
   .button,

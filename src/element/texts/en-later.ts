@@ -6,7 +6,7 @@ const NOT_SHAREABLE = 'This screen can’t be shared. Choose another one.';
 const NOT_NOW = 'Your {device} can’t be used now. Try again.';
 
 /** What of English is not needed at first. Fetched as soon as the element is there. */
-export const ENGLISH_LATER: LaterTexts = {
+export const TEXTS: LaterTexts = {
   'meeting-name': 'Meeting',
   'meeting-lobby': 'Ready to join?',
   'meeting-join': 'Join',

@@ -2,6 +2,7 @@ import type { FirstTexts } from './strings.js';
 
 /** What the first screen and a call need of English. It comes with the element. */
 export const ENGLISH: FirstTexts = {
+  direction: 'ltr',
   label: 'Video call',
   'remote-video': 'Their camera',
   'remote-screen': 'Their screen',

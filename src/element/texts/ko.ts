@@ -15,7 +15,8 @@ const EMOJI_NAMES =
   '🎺 나팔, 🔔 종, 🥁 북, 🌂 우산, 🎲 주사위';
 
 /** Korean. Fetched where a page is in Korean. */
-export const KOREAN: Translation = {
+export const TEXTS: Translation = {
+  direction: 'ltr',
   label: '영상 통화',
   'remote-video': '상대방 카메라',
   'remote-screen': '상대방 화면',

@@ -3,10 +3,20 @@ import { ENGLISH } from './en.js';
 import type { Language, Strings, Translation } from './strings.js';
 
 /** What of a language is fetched: of English what no first screen needs, of the others all. */
-const FILES: { readonly [Name in Language]: () => Promise<Partial<Translation>> } = {
-  en: () => import('./en-later.js').then(({ ENGLISH_LATER }) => ENGLISH_LATER),
-  ko: () => import('./ko.js').then(({ KOREAN }) => KOREAN),
+const FILES: {
+  readonly [Name in Language]: () => Promise<{ readonly TEXTS: Partial<Translation> }>;
+} = {
+  en: () => import('./en-later.js'),
+  ko: () => import('./ko.js'),
+  ja: () => import('./ja.js'),
+  zh: () => import('./zh.js'),
+  es: () => import('./es.js'),
+  fr: () => import('./fr.js'),
+  de: () => import('./de.js'),
+  ar: () => import('./ar.js'),
 };
+
+export const LANGUAGES = Object.keys(FILES) as readonly Language[];
 
 const loaded: { [Name in Language]?: Partial<Translation> } = { en: ENGLISH };
 
@@ -23,8 +33,8 @@ export function isLoaded(language: Language): boolean {
  */
 export async function loadLanguage(language: Language): Promise<boolean> {
   try {
-    const texts = await FILES[language]();
-    loaded[language] = { ...loaded[language], ...texts };
+    const { TEXTS } = await FILES[language]();
+    loaded[language] = { ...loaded[language], ...TEXTS };
     return true;
   } catch {
     return language !== 'en' && loadLanguage('en');
@@ -32,7 +42,7 @@ export async function loadLanguage(language: Language): Promise<boolean> {
 }
 
 // A server renders at once: it can't wait for a file.
-if (isServer) for (const language of Object.keys(FILES)) void loadLanguage(language as Language);
+if (isServer) for (const language of LANGUAGES) void loadLanguage(language);
 
 /**
  * All texts in `language`, in English as long as it is not loaded, with those of `overrides` in place of single ones.

@@ -11,13 +11,12 @@ import type { DiagnosisCause, DiagnosisSide } from '../../call/terms/diagnosis.j
 import type { PageErrorCode } from '../page-error.js';
 import type { SignalingErrorCode, SignalingErrorReason } from '../../signaling/signaling-error.js';
 
-/** The languages that the element speaks. */
-export const LANGUAGES = ['en', 'ko'] as const;
-
-export type Language = (typeof LANGUAGES)[number];
+/** The languages that the element speaks; `zh` in simplified characters. */
+export type Language = 'en' | 'ko' | 'ja' | 'zh' | 'es' | 'fr' | 'de' | 'ar';
 
 type InterfaceKey =
   // the whole
+  | 'direction'
   | 'label'
   | 'remote-video'
   | 'remote-screen'
@@ -209,7 +208,7 @@ export type Translation = FirstTexts & LaterTexts;
  * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
  * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`, or as the reason itself where that begins so. `emoji-names` has the names of the pictures of a code, as
- * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. Texts that are not there yet are shown as nothing.
+ * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. `direction` is that of writing: `ltr` or `rtl`. Texts that are not there yet are shown as nothing.
  */
 export type Strings = FirstTexts &
   Partial<LaterTexts> & { readonly [Key in ExactErrorKey]?: string };

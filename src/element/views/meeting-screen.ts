@@ -26,7 +26,7 @@ export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession)
     warns,
     body: html`
       ${name && html`<bdi class="peer-name" translate="no">${displayId(String(name))}</bdi>`}
-      ${ending && html`<p class="advice">${ending.reason}. ${ending.advice}</p>`}
+      ${ending && html`<p class="advice">${ending.reason}<br />${ending.advice}</p>`}
       ${kit.privateMark(view)} ${url && meetingLink(kit, view, url)}
       <div class="row">${devices(kit, view, meeting)} ${buttons(kit, view, meeting)}</div>
     `,

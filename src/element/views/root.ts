@@ -17,6 +17,7 @@ export function root(language: string, view: View): TemplateResult {
     <section
       class="root ${name} ${view.calls.state} ${warns ? 'warns' : ''}"
       lang=${language}
+      dir=${view.text.direction}
       aria-label=${view.text.label}
       @keydown=${view.panels.closeOnEscape}
     >

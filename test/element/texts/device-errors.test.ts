@@ -6,11 +6,11 @@ import {
   type CallErrorReason,
 } from '../../../src/call/terms/call-error.js';
 import { describeError } from '../../../src/element/texts/error-text.js';
-import { loadLanguage, resolveStrings } from '../../../src/element/texts/languages.js';
-import { LANGUAGES } from '../../../src/element/texts/strings.js';
+import { LANGUAGES, loadLanguage, resolveStrings } from '../../../src/element/texts/languages.js';
+import type { Language } from '../../../src/element/texts/strings.js';
 import { elementInCall, visibleText } from '../fixtures.js';
 
-await loadLanguage('ko');
+await Promise.all(LANGUAGES.map(loadLanguage));
 
 type Device = CallErrorDevice | 'both';
 
@@ -43,12 +43,31 @@ const FAILURES: readonly Failure[] = [
   { code: 'insecure-context', devices: ['both'] },
 ];
 
-/** What gives a device away, in both languages. */
+/** What gives a device away, in whatever language. */
 const WORDS: { readonly [Name in Device]: RegExp } = {
-  microphone: /microphone|마이크/i,
-  camera: /camera|카메라/i,
-  screen: /screen|shar(e|ing)|화면|공유/i,
-  both: /camera or microphone|카메라나 마이크/i,
+  microphone: /microphone|마이크|マイク|麦克风|micrófono|micro\b|mikrofon|ميكروفون/i,
+  camera: /camera|카메라|カメラ|摄像头|cámara|caméra|kamera|كاميرا/i,
+  screen:
+    /screen|shar(e|ing)|화면|공유|画面|共有|屏幕|共享|pantalla|compart|écran|partag|bildschirm|teil|شاشة|مشاركة/i,
+  both: /camera or microphone|카메라나 마이크|カメラまたはマイク|摄像头或麦克风|cámara o micrófono|caméra ou micro|kamera oder mikrofon|الكاميرا أو الميكروفون/i,
+};
+
+/** To connect it, or to close what uses it: what nobody can do with a screen. */
+const FOR_DEVICES =
+  /connect|plug|apps|연결|앱|接続|アプリ|连接|应用|conect|aplicac|branch|applicat|schließen sie|وصّل|تطبيق/i;
+
+/** Where users allow a device, and who can if they can't. */
+const PLACES: {
+  readonly [Name in Language]: { readonly browser: RegExp; system: RegExp; owner: RegExp };
+} = {
+  en: { browser: /address bar/, system: /system settings/, owner: /owner/ },
+  ko: { browser: /주소창/, system: /시스템 설정/, owner: /운영자/ },
+  ja: { browser: /アドレスバー/, system: /システム設定/, owner: /管理者/ },
+  zh: { browser: /地址栏/, system: /系统设置/, owner: /管理员/ },
+  es: { browser: /barra de direcciones/, system: /ajustes del sistema/, owner: /gestiona/ },
+  fr: { browser: /barre d’adresse/, system: /paramètres du système/, owner: /responsable/ },
+  de: { browser: /Adressleiste/, system: /Systemeinstellungen/, owner: /Betreiber/ },
+  ar: { browser: /شريط العنوان/, system: /إعدادات النظام/, owner: /مسؤول/ },
 };
 
 const COMBINATIONS = FAILURES.flatMap(({ code, reason, devices }) =>
@@ -84,7 +103,7 @@ describe('texts: what failed, with which device, for which reason', () => {
           expect(sentence).to.match(WORDS[device]);
         }
         // A screen is there: nobody can connect one, or close what uses it.
-        if (device === 'screen') expect(sentence).to.not.match(/connect|plug|apps|연결|앱/i);
+        if (device === 'screen') expect(sentence).to.not.match(FOR_DEVICES);
       });
     }
 
@@ -100,9 +119,7 @@ describe('texts: what failed, with which device, for which reason', () => {
     });
 
     it(`${language}: tells users to allow it only where they can`, () => {
-      const inBrowser = new RegExp(language === 'en' ? 'address bar' : '주소창');
-      const inSystem = new RegExp(language === 'en' ? 'system settings' : '시스템 설정');
-      const owner = new RegExp(language === 'en' ? 'owner' : '운영자');
+      const { browser: inBrowser, system: inSystem, owner } = PLACES[language];
       for (const device of ALL) {
         const said = (reason?: CallErrorReason) =>
           describeError(text, error({ code: 'permission-denied', reason, device }));

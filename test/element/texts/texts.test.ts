@@ -61,28 +61,30 @@ type ShownErrorCode = Exclude<
 const spoken = (sentence: string) => sentence.replace('{device}', ENGLISH['device-both']);
 
 describe('texts', () => {
-  it('both languages say something for each key', () => {
-    // The pictures of a code bring their English names along.
-    expect(ENGLISH['emoji-names']).to.equal('');
-    for (const key of KEYS) {
-      if (key !== 'emoji-names') expect(ENGLISH[key], key).to.match(/^\S.*\S$/);
-      expect(KOREAN[key], key).to.match(/^\S.*\S$/);
-      expect(KOREAN[key], key).to.match(/[가-힣]/);
-    }
-  });
-
   for (const [tag, language] of Object.entries({
     ko: 'ko',
     'ko-KR': 'ko',
     KO: 'ko',
     'en-GB': 'en',
-    fr: 'en',
+    ja: 'ja',
+    zh: 'zh',
+    'zh-TW': 'zh',
+    'zh-Hant': 'zh',
+    'zh-Hant-HK': 'zh',
+    'es-419': 'es',
+    'fr-CA': 'fr',
+    'de-AT': 'de',
+    'ar-EG': 'ar',
+    pt: 'en',
+    'x-ko': 'en',
     '': 'en',
     korean: 'en',
   })) {
     it(`the language tag "${tag}" shows the language "${language}"`, async () => {
       const element = await idleElement(tag);
-      expect(element.renderRoot.querySelector('.root')?.getAttribute('lang')).to.equal(language);
+      const root = element.renderRoot.querySelector<HTMLElement>('.root');
+      expect(root?.lang).to.equal(language);
+      expect(root?.dir).to.equal(language === 'ar' ? 'rtl' : 'ltr');
     });
   }
 
@@ -92,6 +94,20 @@ describe('texts', () => {
     around.attachShadow({ mode: 'open' }).append(element);
     await element.updateComplete;
     expect(element.renderRoot.querySelector('.root')?.getAttribute('lang')).to.equal('ko');
+  });
+
+  it('the direction is that of the language that is read, not that of the page', async () => {
+    const around = fixtureSync<HTMLElement>(html`<div dir="rtl" lang="he"></div>`);
+    const element = new FakedElement();
+    around.append(element);
+    await element.updateComplete;
+    const root = element.renderRoot.querySelector('.root');
+    if (!root) throw new Error('Nothing is rendered.');
+    expect(getComputedStyle(root).direction).to.equal('ltr');
+    // Whoever brings all texts of another language brings its direction, too.
+    element.strings = { direction: 'rtl' };
+    await element.updateComplete;
+    expect(getComputedStyle(root).direction).to.equal('rtl');
   });
 
   it('single texts can be replaced', () => {

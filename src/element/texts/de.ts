@@ -1,0 +1,245 @@
+import type { Translation } from './strings.js';
+
+/** The page has wrong addresses or passwords for its servers, or none. */
+const WRONG_SERVERS =
+  'Die Anrufserver dieser Seite sind falsch eingestellt. Sagen Sie es dem Betreiber.';
+const NOT_SHAREABLE = 'Dieser Bildschirm kann nicht geteilt werden. Wählen Sie einen anderen.';
+const NOT_NOW = '{device} gerade nicht verfügbar. Versuchen Sie es noch einmal.';
+
+/** All different also to the ear: they are read out. The long ones say where they may be parted. */
+const EMOJI_NAMES =
+  '🐶 Hund, 🐱 Katze, 🦁 Löwe, 🐴 Pferd, 🦄 Einhorn, 🐷 Schwein, 🐘 Elefant, 🐰 Hase, 🐼 Panda, 🐓 Hahn, 🐧 Pinguin, ' +
+  '🐢 Schild\u00adkröte, 🐟 Fisch, 🐙 Krake, 🦋 Schmetter\u00adling, 🐝 Biene, 🌻 Sonnen\u00adblume, 🌳 Baum, 🌵 Kaktus, ' +
+  '🍄 Pilz, 🌍 Erde, 🌙 Mond, ⭐ Stern, 🔥 Feuer, 🌈 Regen\u00adbogen, ⛄ Schnee\u00admann, 🍌 Banane, 🍎 Apfel, ' +
+  '🍓 Erdbeere, 🍇 Trauben, 🌽 Mais, 🍕 Pizza, 🎂 Torte, 🥕 Karotte, 🧀 Käse, 🥚 Ei, 🍯 Honig, 🚗 Auto, 🚲 Fahrrad, ' +
+  '🚂 Zug, 🚀 Rakete, ⛵ Segelboot, ⚓ Anker, 🏠 Haus, 🎩 Zylinder, 👓 Brille, 👑 Krone, 🎒 Rucksack, 🔑 Schlüssel, ' +
+  '🔨 Hammer, ⏰ Wecker, 💡 Glühbirne, 📕 Buch, 📎 Klammer, 🎁 Geschenk, 🎈 Ballon, ⚽ Fußball, 🏆 Pokal, 🎸 Gitarre, ' +
+  '🎺 Trompete, 🔔 Glocke, 🥁 Trommel, 🌂 Schirm, 🎲 Würfel';
+
+/**
+ * German, with “Sie”: never too familiar for a page. A device is named without an article, so that nothing in a sentence
+ * has to agree with it.
+ */
+export const TEXTS: Translation = {
+  direction: 'ltr',
+  label: 'Videoanruf',
+  'remote-video': 'Kamera der anderen Person',
+  'remote-screen': 'Bildschirm der anderen Person',
+  'self-view': 'Meine Kamera',
+
+  opening: 'Verbindung zum Server…',
+  'no-endpoint': 'Kein Anrufserver: Geben Sie seinen Endpoint an.',
+  retrying: 'Neuer Versuch…',
+  'try-again': 'Noch einmal versuchen',
+  ready: 'Bereit für Anrufe',
+  'meeting-start': 'Besprechung starten',
+  'server-reconnecting': 'Verbindung zum Server wird wiederhergestellt…',
+  'own-id': 'Ihre Adresse',
+  'own-id-hint': 'Wer sie hat, kann Sie anrufen, solange diese Seite offen ist.',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  'copy-by-hand': 'Strg+C drücken',
+  'peer-id': 'Jemanden anrufen',
+  'peer-id-hint': 'Adresse der Person',
+  call: 'Anrufen',
+  'preview-on': 'Meine Kamera prüfen',
+  'preview-off': 'Kamera aus',
+
+  calling: 'Anruf wird aufgebaut…',
+  ringing: 'Es klingelt…',
+  incoming: 'Eingehender Anruf',
+  connecting: 'Verbindung wird hergestellt…',
+  connected: 'Verbunden',
+  reconnecting: 'Verbindung verloren. Sie wird wiederhergestellt…',
+  answer: 'Annehmen',
+  'answer-audio': 'Nur Ton',
+  decline: 'Ablehnen',
+  cancel: 'Abbrechen',
+  hangup: 'Auflegen',
+  microphone: 'Mikrofon',
+  camera: 'Kamera',
+  screen: 'Bildschirm teilen',
+  flip: 'Kamera wechseln',
+  hear: 'Zum Hören tippen',
+  'remote-microphone-off': 'Mikrofon der anderen Person ist aus',
+  'remote-camera-off': 'Kamera der anderen Person ist aus',
+  dismiss: 'Schließen',
+
+  'verify-no': 'Noch nicht geprüft',
+  'verify-secret': 'Durch den Link geprüft',
+  'verify-user': 'Von Ihnen geprüft',
+  'verify-never': 'Kann nicht geprüft werden',
+  'verify-no-hint':
+    'Lesen Sie sich das gegenseitig vor. Sehen beide dasselbe, ist niemand dazwischen.',
+  'verify-secret-hint':
+    'Nur jemand mit Ihrem Link könnte dazwischen sein. Um sicher zu sein, vergleichen Sie das.',
+  'verify-user-hint': 'Beide sehen dasselbe: Niemand ist dazwischen.',
+  'verify-pending': 'Der Code entsteht…',
+  'verify-match': 'Stimmt überein',
+  'verify-differ': 'Stimmt nicht',
+  'emoji-names': EMOJI_NAMES,
+  'private-mode': 'Privater Modus',
+  'private-mode-hint': 'Die andere Person erfährt Ihre Netzwerkadresse nicht.',
+
+  'meeting-name': 'Besprechung',
+  'meeting-lobby': 'Bereit zur Teilnahme?',
+  'meeting-join': 'Teilnehmen',
+  'meeting-joining': 'Teilnahme beginnt…',
+  'meeting-join-again': 'Wieder teilnehmen',
+  'meeting-leave': 'Verlassen',
+  'meeting-waiting': 'Sie sind dabei. Warten auf die andere Person…',
+  'meeting-left': 'Die andere Person ist gegangen. Warten, bis sie zurückkommt…',
+  'meeting-retrying': 'Sie sind dabei. Neuer Anruf…',
+  'meeting-link': 'Link zur Besprechung',
+  'meeting-link-hint': 'Schicken Sie ihn einer Person. Wer ihn hat, kann teilnehmen.',
+  'meeting-share': 'Teilen',
+  'meeting-qr': 'QR-Code',
+  'meeting-qr-hint': 'Richten Sie die Kamera eines Handys darauf.',
+
+  'room-full': 'In dieser Besprechung sind schon zwei Personen. Starten Sie eine andere.',
+  'room-refused':
+    'Sie dürfen an dieser Besprechung nicht teilnehmen. Fragen Sie, wer Sie eingeladen hat.',
+  'room-invalid-argument':
+    'An dieser Besprechung kann niemand teilnehmen. Sagen Sie es dem Betreiber der Seite.',
+  'room-not-supported':
+    'Besprechungen gehen hier nicht. Rufen Sie eine Adresse an oder sagen Sie es dem Betreiber der Seite.',
+
+  'door-origin':
+    'Der Anrufserver ist für andere Seiten da, nicht für diese. Sagen Sie es dem Betreiber der Seite.',
+  'door-token-missing':
+    'Melden Sie sich zuerst an. Sind Sie schon angemeldet, sagen Sie es dem Betreiber der Seite.',
+  'door-token-expired': 'Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.',
+  'door-token-invalid':
+    'Der Anrufserver erkennt Ihre Anmeldung nicht an. Melden Sie sich neu an oder sagen Sie es dem Betreiber der Seite.',
+  'door-failed':
+    'Der Anrufserver kann Ihre Anmeldung gerade nicht prüfen. Versuchen Sie es später noch einmal.',
+  'door-new': 'Der Anrufserver wurde gerade geändert. Versuchen Sie es noch einmal.',
+
+  'call-again': 'Noch einmal anrufen',
+  back: 'Zurück',
+
+  'quality-excellent': 'Ausgezeichnete Verbindung',
+  'quality-good': 'Gute Verbindung',
+  'quality-poor': 'Schlechte Verbindung',
+  'quality-lost': 'Keine Verbindung',
+
+  'ended-hangup': 'Anruf beendet',
+  'ended-declined': 'Anruf abgelehnt',
+  'ended-declined-incoming': 'Anruf abgelehnt',
+  'ended-busy': 'Die andere Person spricht gerade',
+  'ended-busy-incoming': 'Verpasster Anruf',
+  'ended-cancelled': 'Anruf abgebrochen',
+  'ended-cancelled-incoming': 'Verpasster Anruf',
+  'ended-timeout': 'Keine Antwort',
+  'ended-timeout-incoming': 'Verpasster Anruf',
+  'ended-replaced': 'Ein neuer Anruf hat ihn abgelöst',
+  'ended-peer-unavailable': 'Nicht erreichbar',
+  'ended-connection-failed': 'Keine Verbindung',
+  'ended-connection-lost': 'Verbindung verloren',
+  'ended-media-error': 'Kamera oder Mikrofon gestört',
+  'ended-signaling-failed': 'Verbindung zum Anrufserver verloren',
+  'ended-verification-failed': 'Zu Ihrer Sicherheit beendet',
+  'ended-protocol-error': 'Verbindungsfehler',
+
+  'device-microphone': 'Mikrofon',
+  'device-camera': 'Kamera',
+  'device-both': 'Kamera oder Mikrofon',
+  'device-screen': 'Bildschirm',
+
+  'paused-system-local': 'Von Ihrem Gerät angehalten',
+  'paused-system-remote': 'Vom Gerät der anderen Person angehalten',
+  'paused-bandwidth-local': 'Ihr Bild ist angehalten: Die Verbindung ist zu langsam.',
+  'paused-bandwidth-remote':
+    'Das Bild der anderen Person ist angehalten: Die Verbindung ist zu langsam.',
+
+  'hint-bluetooth':
+    'Solange Ihr Bluetooth-Mikrofon an ist, klingt alles schlechter. Wählen Sie ein anderes.',
+
+  'offer-device': 'Angeschlossen: {device}',
+  'offer-use': 'Verwenden',
+
+  'error-permission-denied':
+    '{device} blockiert. Erlauben Sie den Zugriff in der Adressleiste oder sagen Sie es dem Betreiber der Seite.',
+  'error-permission-denied-user':
+    '{device} blockiert. Erlauben Sie den Zugriff in der Adressleiste.',
+  'error-permission-denied-system':
+    '{device} blockiert. Erlauben Sie den Zugriff in den Systemeinstellungen.',
+  'error-permission-denied-page':
+    '{device} auf dieser Seite blockiert. Sagen Sie es dem Betreiber der Seite.',
+  'error-permission-denied-user-screen':
+    'Kein Bildschirm ausgewählt. Versuchen Sie es noch einmal.',
+  'error-permission-denied-screen':
+    'Kein Bildschirm ausgewählt. Versuchen Sie es noch einmal oder sagen Sie es dem Betreiber der Seite.',
+  'error-device-not-found':
+    '{device} nicht gefunden. Schließen Sie ein Gerät an oder erlauben Sie den Zugriff in den Systemeinstellungen.',
+  'error-device-not-found-screen':
+    'Kein Bildschirm gefunden. Erlauben Sie den Zugriff in den Systemeinstellungen.',
+  'error-device-not-found-ended':
+    '{device} nicht mehr da. Prüfen Sie das Gerät und versuchen Sie es noch einmal.',
+  'error-device-not-found-ended-screen':
+    'Ihr Bildschirm wird nicht mehr geteilt. Teilen Sie ihn noch einmal.',
+  'error-device-not-found-no-other': 'Keine andere Kamera gefunden. Schließen Sie eine an.',
+  'error-device-not-found-switched':
+    '{device} nicht mehr da. Ein anderes Gerät ist nun in Gebrauch.',
+  'error-no-audio-input':
+    'Ihr Mikrofon ist stumm. Prüfen Sie seinen Schalter oder wählen Sie ein anderes.',
+  'error-no-audio-output':
+    'Die Tonausgabe ist gestört. Laden Sie die Seite neu, wenn Sie nichts hören.',
+  'error-device-in-use': '{device} gestört. Schließen Sie andere Apps, die darauf zugreifen.',
+  'error-constraints-not-met': '{device} passt nicht. Wählen Sie ein anderes Gerät.',
+  'error-constraints-not-met-screen': NOT_SHAREABLE,
+  'error-insecure-context': 'Anrufe brauchen https://',
+  'error-not-supported': 'Dieser Browser kann das nicht. Versuchen Sie es mit einem anderen.',
+  'error-not-supported-screen':
+    'Dieser Browser kann keinen Bildschirm teilen. Versuchen Sie es mit einem anderen.',
+  'error-not-supported-own-sound':
+    'Ihr Bildschirm wird ohne Ton geteilt, sonst würde die andere Person sich selbst hören. Teilen Sie stattdessen einen Tab.',
+  'error-audio-output-failed':
+    'Dieser Lautsprecher kann nicht verwendet werden. Wählen Sie einen anderen.',
+  'error-audio-output-failed-switched':
+    'Ihr Lautsprecher ist nicht mehr da. Ein anderer ist nun in Gebrauch.',
+  'error-media-failed': '{device} gestört. Prüfen Sie das Gerät und versuchen Sie es noch einmal.',
+  'error-media-failed-screen': NOT_SHAREABLE,
+  'error-invalid-state-microphone': NOT_NOW,
+  'error-invalid-state-camera': NOT_NOW,
+  'error-invalid-state-screen': 'Drücken Sie noch einmal auf die Schaltfläche.',
+  'error-invalid-state': 'Das geht gerade nicht. Versuchen Sie es später noch einmal.',
+  'error-invalid-argument':
+    'Diese Adresse kann nicht angerufen werden. Prüfen Sie sie und versuchen Sie es noch einmal.',
+  'error-peer-unavailable':
+    'Vielleicht hat sich die Adresse geändert. Prüfen Sie sie und versuchen Sie es noch einmal.',
+  'error-signaling-failed': 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.',
+  'error-connection-failed':
+    'Vielleicht blockiert eine Firewall den Anruf. Versuchen Sie es in einem anderen Netz.',
+  'error-connection-lost': 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.',
+  'error-negotiation-failed': 'Laden Sie die Seite auf beiden Seiten neu.',
+  'error-protocol-error': 'Laden Sie die Seite auf beiden Seiten neu.',
+  'error-verification-failed':
+    'Vielleicht ist jemand dazwischen. Holen Sie sich einen neuen Link oder wechseln Sie das Netz.',
+  'error-verification-unavailable': 'Dieser Anruf kann nicht geprüft werden.',
+
+  'diagnosis-no-turn':
+    'Zwischen den beiden Netzen gibt es keinen direkten Weg. Versuchen Sie es in einem anderen Netz.',
+  'diagnosis-udp-blocked-local':
+    'Ihr Netz blockiert Anrufe. Versuchen Sie es in einem anderen Netz.',
+  'diagnosis-udp-blocked-remote':
+    'Das Netz der anderen Person blockiert Anrufe. Bitten Sie sie, das Netz zu wechseln.',
+  'diagnosis-udp-blocked-both':
+    'Beide Netze blockieren Anrufe. Wechseln Sie auf beiden Seiten das Netz.',
+  'diagnosis-turn-refused': WRONG_SERVERS,
+  'diagnosis-turn-unreachable':
+    'Der Vermittlungsserver ist nicht erreichbar. Versuchen Sie es in einem anderen Netz.',
+  'diagnosis-relay-policy-without-turn': WRONG_SERVERS,
+  'diagnosis-peer-gone':
+    'Die andere Person ist offline oder hat eine neue Adresse. Versuchen Sie es später noch einmal.',
+  'diagnosis-signaling-unreachable':
+    'Der Anrufserver ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.',
+  'diagnosis-network-down': 'Sie sind offline. Prüfen Sie Ihre Internetverbindung.',
+
+  'offline-closed': 'Die Verbindung zum Anrufserver wurde getrennt. Laden Sie die Seite neu.',
+  'offline-connect-failed':
+    'Der Anrufserver ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung.',
+  'offline-server-error': 'Der Anrufserver ist gestört. Versuchen Sie es später noch einmal.',
+  'offline-unauthorized':
+    'Der Anrufserver lässt Sie nicht ein. Melden Sie sich an oder sagen Sie es dem Betreiber der Seite.',
+};

@@ -1,0 +1,232 @@
+import type { Translation } from './strings.js';
+
+/** The page has wrong addresses or passwords for its servers, or none. */
+const WRONG_SERVERS =
+  'Los servidores de llamadas de esta página están mal configurados. Avisa a quien la gestiona.';
+const NOT_SHAREABLE = 'Esta pantalla no se puede compartir. Elige otra.';
+const NOT_NOW = 'Tu {device} no se puede usar ahora. Inténtalo de nuevo.';
+
+/** All different also to the ear: they are read out. */
+const EMOJI_NAMES =
+  '🐶 Perro, 🐱 Gato, 🦁 León, 🐴 Caballo, 🦄 Unicornio, 🐷 Cerdo, 🐘 Elefante, 🐰 Conejo, 🐼 Panda, 🐓 Gallo, ' +
+  '🐧 Pingüino, 🐢 Tortuga, 🐟 Pez, 🐙 Pulpo, 🦋 Mariposa, 🐝 Abeja, 🌻 Girasol, 🌳 Árbol, 🌵 Cactus, 🍄 Seta, ' +
+  '🌍 Mundo, 🌙 Luna, ⭐ Estrella, 🔥 Fuego, 🌈 Arcoíris, ⛄ Muñeco de nieve, 🍌 Plátano, 🍎 Manzana, 🍓 Fresa, ' +
+  '🍇 Uvas, 🌽 Maíz, 🍕 Pizza, 🎂 Tarta, 🥕 Zanahoria, 🧀 Queso, 🥚 Huevo, 🍯 Miel, 🚗 Coche, 🚲 Bicicleta, ' +
+  '🚂 Tren, 🚀 Cohete, ⛵ Velero, ⚓ Ancla, 🏠 Casa, 🎩 Sombrero, 👓 Gafas, 👑 Corona, 🎒 Mochila, 🔑 Llave, ' +
+  '🔨 Martillo, ⏰ Reloj, 💡 Bombilla, 📕 Libro, 📎 Clip, 🎁 Regalo, 🎈 Globo, ⚽ Balón, 🏆 Trofeo, 🎸 Guitarra, ' +
+  '🎺 Trompeta, 🔔 Campana, 🥁 Tambor, 🌂 Paraguas, 🎲 Dado';
+
+/**
+ * Spanish, with “tú”. A device is named without an article, and nothing in a sentence agrees with it: a camera is
+ * feminine, a microphone masculine.
+ */
+export const TEXTS: Translation = {
+  direction: 'ltr',
+  label: 'Videollamada',
+  'remote-video': 'Cámara de la otra persona',
+  'remote-screen': 'Pantalla de la otra persona',
+  'self-view': 'Mi cámara',
+
+  opening: 'Conectando con el servidor…',
+  'no-endpoint': 'Sin servidor de llamadas: indica su endpoint.',
+  retrying: 'Reintentando…',
+  'try-again': 'Reintentar',
+  ready: 'Disponible para llamadas',
+  'meeting-start': 'Iniciar una reunión',
+  'server-reconnecting': 'Reconectando con el servidor…',
+  'own-id': 'Tu dirección',
+  'own-id-hint': 'Quien la tenga puede llamarte mientras esta página esté abierta.',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  'copy-by-hand': 'Pulsa Ctrl+C',
+  'peer-id': 'Llamar a alguien',
+  'peer-id-hint': 'Su dirección',
+  call: 'Llamar',
+  'preview-on': 'Probar mi cámara',
+  'preview-off': 'Apagar la cámara',
+
+  calling: 'Llamando…',
+  ringing: 'Sonando…',
+  incoming: 'Llamada entrante',
+  connecting: 'Conectando…',
+  connected: 'Conexión establecida',
+  reconnecting: 'Se ha perdido la conexión. Reconectando…',
+  answer: 'Responder',
+  'answer-audio': 'Solo audio',
+  decline: 'Rechazar',
+  cancel: 'Cancelar',
+  hangup: 'Colgar',
+  microphone: 'Micrófono',
+  camera: 'Cámara',
+  screen: 'Compartir pantalla',
+  flip: 'Cambiar de cámara',
+  hear: 'Toca para oír',
+  'remote-microphone-off': 'Su micrófono está apagado',
+  'remote-camera-off': 'Su cámara está apagada',
+  dismiss: 'Cerrar',
+
+  'verify-no': 'Aún sin verificar',
+  'verify-secret': 'Verificada por enlace',
+  'verify-user': 'Verificada por ti',
+  'verify-never': 'No se puede verificar',
+  'verify-no-hint':
+    'Lee esto en voz alta con la otra persona. Si coincide todo, no hay nadie en medio.',
+  'verify-secret-hint':
+    'Solo alguien con tu enlace podría estar en medio. Para tener certeza, compara esto.',
+  'verify-user-hint': 'Coincide en los dos lados: no hay nadie en medio.',
+  'verify-pending': 'Creando el código…',
+  'verify-match': 'Coinciden',
+  'verify-differ': 'No coinciden',
+  'emoji-names': EMOJI_NAMES,
+  'private-mode': 'Modo privado',
+  'private-mode-hint': 'La otra persona no ve tu dirección de red.',
+
+  'meeting-name': 'Reunión',
+  'meeting-lobby': '¿Todo listo para entrar?',
+  'meeting-join': 'Entrar',
+  'meeting-joining': 'Entrando…',
+  'meeting-join-again': 'Volver a entrar',
+  'meeting-leave': 'Salir',
+  'meeting-waiting': 'Has entrado. Esperando a la otra persona…',
+  'meeting-left': 'La otra persona ha salido. Esperando a que vuelva…',
+  'meeting-retrying': 'Has entrado. Llamando de nuevo…',
+  'meeting-link': 'Enlace de la reunión',
+  'meeting-link-hint': 'Envíalo a una sola persona. Quien lo tenga puede entrar.',
+  'meeting-share': 'Compartir',
+  'meeting-qr': 'Código QR',
+  'meeting-qr-hint': 'Enfócalo con la cámara de un móvil.',
+
+  'room-full': 'Ya hay dos personas en esta reunión. Inicia otra.',
+  'room-refused': 'No puedes entrar en esta reunión. Pregunta a quien te ha invitado.',
+  'room-invalid-argument': 'No se puede entrar en esta reunión. Avisa a quien gestiona la página.',
+  'room-not-supported':
+    'Aquí no funcionan las reuniones. Llama por dirección o avisa a quien gestiona la página.',
+
+  'door-origin':
+    'El servidor de llamadas atiende a otras páginas, no a esta. Avisa a quien la gestiona.',
+  'door-token-missing':
+    'Primero inicia sesión. Si ya lo has hecho, avisa a quien gestiona la página.',
+  'door-token-expired': 'Tu sesión ha caducado. Inicia sesión de nuevo.',
+  'door-token-invalid':
+    'El servidor de llamadas no acepta tu sesión. Inicia sesión de nuevo o avisa a quien gestiona la página.',
+  'door-failed': 'El servidor de llamadas no puede comprobar tu sesión ahora. Inténtalo más tarde.',
+  'door-new': 'El servidor de llamadas acaba de cambiar. Inténtalo de nuevo.',
+
+  'call-again': 'Volver a llamar',
+  back: 'Volver',
+
+  'quality-excellent': 'Conexión excelente',
+  'quality-good': 'Buena conexión',
+  'quality-poor': 'Mala conexión',
+  'quality-lost': 'Sin conexión',
+
+  'ended-hangup': 'Llamada finalizada',
+  'ended-declined': 'Llamada rechazada',
+  'ended-declined-incoming': 'Llamada rechazada',
+  'ended-busy': 'Está en otra llamada',
+  'ended-busy-incoming': 'Llamada perdida',
+  'ended-cancelled': 'Llamada cancelada',
+  'ended-cancelled-incoming': 'Llamada perdida',
+  'ended-timeout': 'Sin respuesta',
+  'ended-timeout-incoming': 'Llamada perdida',
+  'ended-replaced': 'La ha sustituido otra llamada',
+  'ended-peer-unavailable': 'No se puede contactar con esta persona',
+  'ended-connection-failed': 'Sin conexión',
+  'ended-connection-lost': 'Conexión perdida',
+  'ended-media-error': 'Fallo de la cámara o del micrófono',
+  'ended-signaling-failed': 'Se ha perdido el servidor de llamadas',
+  'ended-verification-failed': 'Finalizada por tu seguridad',
+  'ended-protocol-error': 'Error de conexión',
+
+  'device-microphone': 'micrófono',
+  'device-camera': 'cámara',
+  'device-both': 'cámara o micrófono',
+  'device-screen': 'pantalla',
+
+  'paused-system-local': 'En pausa por tu dispositivo',
+  'paused-system-remote': 'En pausa por su dispositivo',
+  'paused-bandwidth-local': 'Tu imagen está en pausa: la conexión es demasiado lenta.',
+  'paused-bandwidth-remote': 'Su imagen está en pausa: la conexión es demasiado lenta.',
+
+  'hint-bluetooth':
+    'Mientras tu micrófono Bluetooth está encendido, todo suena peor. Elige otro micrófono.',
+
+  'offer-device': 'Conectado: {device}',
+  'offer-use': 'Usar',
+
+  'error-permission-denied':
+    'El acceso a tu {device} está bloqueado. Permítelo en la barra de direcciones o avisa a quien gestiona la página.',
+  'error-permission-denied-user':
+    'El acceso a tu {device} está bloqueado. Permítelo en la barra de direcciones.',
+  'error-permission-denied-system':
+    'El acceso a tu {device} está bloqueado. Permítelo en los ajustes del sistema.',
+  'error-permission-denied-page':
+    'El acceso a tu {device} está bloqueado en esta página. Avisa a quien la gestiona.',
+  'error-permission-denied-user-screen': 'No has elegido ninguna pantalla. Inténtalo de nuevo.',
+  'error-permission-denied-screen':
+    'No has elegido ninguna pantalla. Inténtalo de nuevo o avisa a quien gestiona la página.',
+  'error-device-not-found':
+    'No se encuentra tu {device}. Conecta el dispositivo o permite el acceso en los ajustes del sistema.',
+  'error-device-not-found-screen':
+    'No se encuentra ninguna pantalla. Permite el acceso en los ajustes del sistema.',
+  'error-device-not-found-ended':
+    'Tu {device} ya no está disponible. Revisa el dispositivo e inténtalo de nuevo.',
+  'error-device-not-found-ended-screen': 'Tu pantalla ya no se comparte. Compártela de nuevo.',
+  'error-device-not-found-no-other': 'No se encuentra otra cámara. Conecta una.',
+  'error-device-not-found-switched':
+    'Tu {device} ya no está disponible. Ahora se usa otro dispositivo.',
+  'error-no-audio-input': 'Tu micrófono no capta nada. Revisa su interruptor o elige otro.',
+  'error-no-audio-output': 'El sonido ha fallado. Si no oyes nada, recarga la página.',
+  'error-device-in-use':
+    'Tu {device} ha fallado. Cierra las otras aplicaciones que usen el dispositivo.',
+  'error-constraints-not-met': 'No hay {device} compatible. Elige otro dispositivo.',
+  'error-constraints-not-met-screen': NOT_SHAREABLE,
+  'error-insecure-context': 'Las llamadas necesitan https://',
+  'error-not-supported': 'Este navegador no puede hacer eso. Prueba con otro.',
+  'error-not-supported-screen': 'Este navegador no puede compartir la pantalla. Prueba con otro.',
+  'error-not-supported-own-sound':
+    'Tu pantalla se comparte sin sonido para que la otra persona no se oiga a sí misma. Comparte mejor una pestaña.',
+  'error-audio-output-failed': 'Este altavoz no se puede usar. Elige otro.',
+  'error-audio-output-failed-switched': 'Tu altavoz ya no está disponible. Ahora se usa otro.',
+  'error-media-failed': 'Tu {device} ha fallado. Revisa el dispositivo e inténtalo de nuevo.',
+  'error-media-failed-screen': NOT_SHAREABLE,
+  'error-invalid-state-microphone': NOT_NOW,
+  'error-invalid-state-camera': NOT_NOW,
+  'error-invalid-state-screen': 'Pulsa otra vez el botón.',
+  'error-invalid-state': 'Ahora no es posible. Inténtalo más tarde.',
+  'error-invalid-argument':
+    'No se puede llamar a esta dirección. Compruébala e inténtalo de nuevo.',
+  'error-peer-unavailable':
+    'Puede que su dirección haya cambiado. Compruébala e inténtalo de nuevo.',
+  'error-signaling-failed': 'Comprueba tu conexión a internet e inténtalo de nuevo.',
+  'error-connection-failed': 'Puede que un cortafuegos bloquee la llamada. Prueba con otra red.',
+  'error-connection-lost': 'Comprueba tu conexión a internet e inténtalo de nuevo.',
+  'error-negotiation-failed': 'Hay que recargar la página en los dos lados.',
+  'error-protocol-error': 'Hay que recargar la página en los dos lados.',
+  'error-verification-failed':
+    'Puede que haya alguien en medio. Consigue un enlace nuevo o prueba con otra red.',
+  'error-verification-unavailable': 'Esta llamada no se puede verificar.',
+
+  'diagnosis-no-turn': 'Las dos redes no tienen un camino directo. Prueba con otra red.',
+  'diagnosis-udp-blocked-local': 'Tu red bloquea las llamadas. Prueba con otra red.',
+  'diagnosis-udp-blocked-remote':
+    'Su red bloquea las llamadas. Pide a la otra persona que pruebe con otra red.',
+  'diagnosis-udp-blocked-both':
+    'Las dos redes bloquean las llamadas. Hay que probar con otra red en los dos lados.',
+  'diagnosis-turn-refused': WRONG_SERVERS,
+  'diagnosis-turn-unreachable':
+    'No se puede acceder al repetidor de llamadas. Prueba con otra red.',
+  'diagnosis-relay-policy-without-turn': WRONG_SERVERS,
+  'diagnosis-peer-gone':
+    'La otra persona se ha desconectado o tiene otra dirección. Inténtalo más tarde.',
+  'diagnosis-signaling-unreachable':
+    'No se puede acceder al servidor de llamadas. Comprueba tu conexión a internet.',
+  'diagnosis-network-down': 'Estás sin conexión. Comprueba tu conexión a internet.',
+
+  'offline-closed': 'Se ha cortado la conexión con el servidor de llamadas. Recarga la página.',
+  'offline-connect-failed':
+    'No se puede acceder al servidor de llamadas. Comprueba tu conexión a internet.',
+  'offline-server-error': 'El servidor de llamadas ha fallado. Inténtalo más tarde.',
+  'offline-unauthorized':
+    'El servidor de llamadas no te deja entrar. Inicia sesión o avisa a quien gestiona la página.',
+};

@@ -1,0 +1,233 @@
+import type { Translation } from './strings.js';
+
+/** The page has wrong addresses or passwords for its servers, or none. */
+const WRONG_SERVERS =
+  'Les serveurs d’appel de cette page sont mal réglés. Prévenez le responsable de la page.';
+const NOT_SHAREABLE = 'Cet écran ne peut pas être partagé. Choisissez-en un autre.';
+const NOT_NOW = 'Votre {device} n’est pas disponible pour l’instant. Réessayez.';
+
+/** All different also to the ear: they are read out. */
+const EMOJI_NAMES =
+  '🐶 Chien, 🐱 Chat, 🦁 Lion, 🐴 Cheval, 🦄 Licorne, 🐷 Cochon, 🐘 Éléphant, 🐰 Lapin, 🐼 Panda, 🐓 Coq, 🐧 Pingouin, ' +
+  '🐢 Tortue, 🐟 Poisson, 🐙 Pieuvre, 🦋 Papillon, 🐝 Abeille, 🌻 Tournesol, 🌳 Arbre, 🌵 Cactus, 🍄 Champignon, ' +
+  '🌍 Terre, 🌙 Lune, ⭐ Étoile, 🔥 Feu, 🌈 Arc-en-ciel, ⛄ Bonhomme de neige, 🍌 Banane, 🍎 Pomme, 🍓 Fraise, ' +
+  '🍇 Raisin, 🌽 Maïs, 🍕 Pizza, 🎂 Gâteau, 🥕 Carotte, 🧀 Fromage, 🥚 Œuf, 🍯 Miel, 🚗 Voiture, 🚲 Vélo, 🚂 Train, ' +
+  '🚀 Fusée, ⛵ Voilier, ⚓ Ancre, 🏠 Maison, 🎩 Chapeau, 👓 Lunettes, 👑 Couronne, 🎒 Sac à dos, 🔑 Clé, 🔨 Marteau, ' +
+  '⏰ Réveil, 💡 Ampoule, 📕 Livre, 📎 Attache, 🎁 Cadeau, 🎈 Ballon, ⚽ Football, 🏆 Trophée, 🎸 Guitare, ' +
+  '🎺 Trompette, 🔔 Cloche, 🥁 Tambour, 🌂 Parapluie, 🎲 Dé';
+
+/**
+ * French, with “vous”. A device is named without an article, and nothing in a sentence agrees with it: a camera is
+ * feminine, a microphone masculine. Signs of two parts have a space before them that does not break.
+ */
+export const TEXTS: Translation = {
+  direction: 'ltr',
+  label: 'Appel vidéo',
+  'remote-video': 'Caméra de l’autre personne',
+  'remote-screen': 'Écran de l’autre personne',
+  'self-view': 'Ma caméra',
+
+  opening: 'Connexion au serveur…',
+  'no-endpoint': 'Aucun serveur d’appel\u00a0: indiquez son endpoint.',
+  retrying: 'Nouvel essai…',
+  'try-again': 'Réessayer',
+  ready: 'Disponible pour un appel',
+  'meeting-start': 'Démarrer une réunion',
+  'server-reconnecting': 'Reconnexion au serveur…',
+  'own-id': 'Votre adresse',
+  'own-id-hint': 'La personne qui l’a peut vous appeler tant que cette page est ouverte.',
+  copy: 'Copier',
+  copied: 'Copié',
+  'copy-by-hand': 'Appuyez sur Ctrl+C',
+  'peer-id': 'Appeler quelqu’un',
+  'peer-id-hint': 'Son adresse',
+  call: 'Appeler',
+  'preview-on': 'Vérifier ma caméra',
+  'preview-off': 'Couper la caméra',
+
+  calling: 'Appel en cours…',
+  ringing: 'Ça sonne…',
+  incoming: 'Appel entrant',
+  connecting: 'Connexion…',
+  connected: 'Connexion établie',
+  reconnecting: 'Connexion perdue. Reconnexion…',
+  answer: 'Répondre',
+  'answer-audio': 'Audio seul',
+  decline: 'Refuser',
+  cancel: 'Annuler',
+  hangup: 'Raccrocher',
+  microphone: 'Micro',
+  camera: 'Caméra',
+  screen: 'Partager l’écran',
+  flip: 'Changer de caméra',
+  hear: 'Touchez pour entendre',
+  'remote-microphone-off': 'Son micro est coupé',
+  'remote-camera-off': 'Sa caméra est coupée',
+  dismiss: 'Fermer',
+
+  'verify-no': 'Pas encore vérifié',
+  'verify-secret': 'Vérifié par le lien',
+  'verify-user': 'Vérifié par vous',
+  'verify-never': 'Impossible à vérifier',
+  'verify-no-hint':
+    'Lisez ceci à voix haute, chacun à son tour. Si tout est pareil des deux côtés, personne n’est au milieu.',
+  'verify-secret-hint':
+    'Seule une personne qui a votre lien peut être au milieu. Pour en avoir le cœur net, comparez ceci.',
+  'verify-user-hint': 'Tout est pareil des deux côtés\u00a0: personne n’est au milieu.',
+  'verify-pending': 'Création du code…',
+  'verify-match': 'C’est pareil',
+  'verify-differ': 'C’est différent',
+  'emoji-names': EMOJI_NAMES,
+  'private-mode': 'Mode privé',
+  'private-mode-hint': 'L’autre personne ne voit pas votre adresse réseau.',
+
+  'meeting-name': 'Réunion',
+  'meeting-lobby': 'Tout est prêt pour rejoindre\u202f?',
+  'meeting-join': 'Rejoindre',
+  'meeting-joining': 'Entrée en réunion…',
+  'meeting-join-again': 'Rejoindre à nouveau',
+  'meeting-leave': 'Quitter',
+  'meeting-waiting': 'Vous y êtes. En attente de l’autre personne…',
+  'meeting-left': 'L’autre personne est partie. En attente de son retour…',
+  'meeting-retrying': 'Vous y êtes. Nouvel appel…',
+  'meeting-link': 'Lien de la réunion',
+  'meeting-link-hint': 'Envoyez-le à une seule personne. Quiconque l’a peut rejoindre la réunion.',
+  'meeting-share': 'Partager',
+  'meeting-qr': 'Code QR',
+  'meeting-qr-hint': 'Visez-le avec l’appareil photo d’un téléphone.',
+
+  'room-full': 'Il y a déjà deux personnes dans cette réunion. Démarrez-en une autre.',
+  'room-refused':
+    'Vous ne pouvez pas rejoindre cette réunion. Demandez à la personne qui vous a invité.',
+  'room-invalid-argument':
+    'Impossible de rejoindre cette réunion. Prévenez le responsable de la page.',
+  'room-not-supported':
+    'Les réunions ne marchent pas ici. Appelez par adresse ou prévenez le responsable de la page.',
+
+  'door-origin':
+    'Le serveur d’appel sert d’autres pages, pas celle-ci. Prévenez le responsable de la page.',
+  'door-token-missing':
+    'Connectez-vous d’abord à votre compte. Si c’est déjà fait, prévenez le responsable de la page.',
+  'door-token-expired': 'Votre session a expiré. Reconnectez-vous à votre compte.',
+  'door-token-invalid':
+    'Le serveur d’appel n’accepte pas votre session. Reconnectez-vous à votre compte ou prévenez le responsable de la page.',
+  'door-failed':
+    'Le serveur d’appel ne peut pas vérifier votre session pour l’instant. Réessayez plus tard.',
+  'door-new': 'Le serveur d’appel vient d’être modifié. Réessayez.',
+
+  'call-again': 'Rappeler',
+  back: 'Retour',
+
+  'quality-excellent': 'Excellente connexion',
+  'quality-good': 'Bonne connexion',
+  'quality-poor': 'Mauvaise connexion',
+  'quality-lost': 'Aucune connexion',
+
+  'ended-hangup': 'Appel terminé',
+  'ended-declined': 'Appel refusé',
+  'ended-declined-incoming': 'Appel refusé',
+  'ended-busy': 'Déjà en ligne avec quelqu’un d’autre',
+  'ended-busy-incoming': 'Appel manqué',
+  'ended-cancelled': 'Appel annulé',
+  'ended-cancelled-incoming': 'Appel manqué',
+  'ended-timeout': 'Pas de réponse',
+  'ended-timeout-incoming': 'Appel manqué',
+  'ended-replaced': 'Un nouvel appel l’a remplacé',
+  'ended-peer-unavailable': 'Impossible de joindre cette personne',
+  'ended-connection-failed': 'Aucune connexion',
+  'ended-connection-lost': 'Connexion perdue',
+  'ended-media-error': 'Panne de la caméra ou du micro',
+  'ended-signaling-failed': 'Serveur d’appel perdu',
+  'ended-verification-failed': 'Arrêté pour votre sécurité',
+  'ended-protocol-error': 'Erreur de connexion',
+
+  'device-microphone': 'micro',
+  'device-camera': 'caméra',
+  'device-both': 'caméra ou micro',
+  'device-screen': 'écran',
+
+  'paused-system-local': 'En pause à cause de votre appareil',
+  'paused-system-remote': 'En pause à cause de son appareil',
+  'paused-bandwidth-local': 'Votre image est en pause\u00a0: la connexion est trop lente.',
+  'paused-bandwidth-remote': 'Son image est en pause\u00a0: la connexion est trop lente.',
+
+  'hint-bluetooth':
+    'Tant que votre micro Bluetooth est allumé, tout s’entend moins bien. Choisissez un autre micro.',
+
+  'offer-device': 'Connecté\u00a0: {device}',
+  'offer-use': 'Utiliser',
+
+  'error-permission-denied':
+    'L’accès à votre {device} est bloqué. Autorisez-le dans la barre d’adresse ou prévenez le responsable de la page.',
+  'error-permission-denied-user':
+    'L’accès à votre {device} est bloqué. Autorisez-le dans la barre d’adresse.',
+  'error-permission-denied-system':
+    'L’accès à votre {device} est bloqué. Autorisez-le dans les paramètres du système.',
+  'error-permission-denied-page':
+    'L’accès à votre {device} est bloqué sur cette page. Prévenez le responsable de la page.',
+  'error-permission-denied-user-screen': 'Aucun écran choisi. Réessayez.',
+  'error-permission-denied-screen':
+    'Aucun écran choisi. Réessayez ou prévenez le responsable de la page.',
+  'error-device-not-found':
+    'Votre {device} est introuvable. Branchez un appareil ou autorisez l’accès dans les paramètres du système.',
+  'error-device-not-found-screen':
+    'Aucun écran trouvé. Autorisez l’accès dans les paramètres du système.',
+  'error-device-not-found-ended': 'Votre {device} a disparu. Vérifiez l’appareil et réessayez.',
+  'error-device-not-found-ended-screen': 'Votre écran n’est plus partagé. Partagez-le à nouveau.',
+  'error-device-not-found-no-other': 'Aucune autre caméra trouvée. Branchez-en une.',
+  'error-device-not-found-switched': 'Votre {device} a disparu. Un autre appareil prend le relais.',
+  'error-no-audio-input':
+    'Votre micro ne capte rien. Vérifiez son interrupteur ou choisissez-en un autre.',
+  'error-no-audio-output':
+    'La sortie du son est en panne. Rechargez la page si vous n’entendez rien.',
+  'error-device-in-use':
+    'Votre {device} ne marche pas. Fermez les autres applications qui s’en servent.',
+  'error-constraints-not-met': 'Votre {device} ne convient pas. Choisissez un autre appareil.',
+  'error-constraints-not-met-screen': NOT_SHAREABLE,
+  'error-insecure-context': 'Les appels ont besoin de https://',
+  'error-not-supported': 'Ce navigateur ne sait pas faire cela. Essayez-en un autre.',
+  'error-not-supported-screen': 'Ce navigateur ne sait pas partager un écran. Essayez-en un autre.',
+  'error-not-supported-own-sound':
+    'Votre écran est partagé sans le son, sinon l’autre personne s’entendrait elle-même. Partagez plutôt un onglet.',
+  'error-audio-output-failed': 'Ce haut-parleur ne peut pas servir. Choisissez-en un autre.',
+  'error-audio-output-failed-switched': 'Votre haut-parleur a disparu. Un autre prend le relais.',
+  'error-media-failed': 'Votre {device} ne marche pas. Vérifiez l’appareil et réessayez.',
+  'error-media-failed-screen': NOT_SHAREABLE,
+  'error-invalid-state-microphone': NOT_NOW,
+  'error-invalid-state-camera': NOT_NOW,
+  'error-invalid-state-screen': 'Appuyez encore une fois sur le bouton.',
+  'error-invalid-state': 'Impossible pour l’instant. Réessayez plus tard.',
+  'error-invalid-argument': 'Impossible d’appeler cette adresse. Vérifiez-la et réessayez.',
+  'error-peer-unavailable': 'Son adresse a peut-être changé. Vérifiez-la et réessayez.',
+  'error-signaling-failed': 'Vérifiez votre connexion internet et réessayez.',
+  'error-connection-failed': 'Un pare-feu bloque peut-être l’appel. Essayez un autre réseau.',
+  'error-connection-lost': 'Vérifiez votre connexion internet et réessayez.',
+  'error-negotiation-failed': 'Rechargez la page des deux côtés.',
+  'error-protocol-error': 'Rechargez la page des deux côtés.',
+  'error-verification-failed':
+    'Quelqu’un est peut-être au milieu. Demandez un nouveau lien ou essayez un autre réseau.',
+  'error-verification-unavailable': 'Cet appel est impossible à vérifier.',
+
+  'diagnosis-no-turn':
+    'Il n’y a pas de chemin direct entre les deux réseaux. Essayez un autre réseau.',
+  'diagnosis-udp-blocked-local': 'Votre réseau bloque les appels. Essayez un autre réseau.',
+  'diagnosis-udp-blocked-remote':
+    'Son réseau bloque les appels. Demandez à l’autre personne d’essayer un autre réseau.',
+  'diagnosis-udp-blocked-both':
+    'Les deux réseaux bloquent les appels. Essayez un autre réseau des deux côtés.',
+  'diagnosis-turn-refused': WRONG_SERVERS,
+  'diagnosis-turn-unreachable': 'Le relais d’appel est injoignable. Essayez un autre réseau.',
+  'diagnosis-relay-policy-without-turn': WRONG_SERVERS,
+  'diagnosis-peer-gone':
+    'L’autre personne est hors ligne ou a une nouvelle adresse. Réessayez plus tard.',
+  'diagnosis-signaling-unreachable':
+    'Le serveur d’appel est injoignable. Vérifiez votre connexion internet.',
+  'diagnosis-network-down': 'Vous êtes hors ligne. Vérifiez votre connexion internet.',
+
+  'offline-closed': 'La connexion au serveur d’appel a été coupée. Rechargez la page.',
+  'offline-connect-failed':
+    'Le serveur d’appel est injoignable. Vérifiez votre connexion internet.',
+  'offline-server-error': 'Le serveur d’appel est en panne. Réessayez plus tard.',
+  'offline-unauthorized':
+    'Le serveur d’appel vous refuse l’accès. Connectez-vous à votre compte ou prévenez le responsable de la page.',
+};

@@ -1,0 +1,231 @@
+import type { Translation } from './strings.js';
+
+/** The page has wrong addresses or passwords for its servers, or none. */
+const WRONG_SERVERS =
+  'このページの通話サーバーの設定が正しくありません。管理者に連絡してください。';
+const NOT_SHAREABLE = 'この画面は共有できません。別の画面を選んでください。';
+const NOT_NOW = '今は{device}を使えません。もう一度お試しください。';
+
+/** All different also to the ear: they are read out. */
+const EMOJI_NAMES =
+  '🐶 いぬ, 🐱 ねこ, 🦁 ライオン, 🐴 うま, 🦄 ユニコーン, 🐷 ぶた, 🐘 ゾウ, 🐰 うさぎ, 🐼 パンダ, 🐓 にわとり, 🐧 ペンギン, ' +
+  '🐢 カメ, 🐟 さかな, 🐙 タコ, 🦋 ちょうちょ, 🐝 ハチ, 🌻 ひまわり, 🌳 大きな木, 🌵 サボテン, 🍄 きのこ, 🌍 地球, 🌙 月, ' +
+  '⭐ 星, 🔥 炎, 🌈 虹, ⛄ 雪だるま, 🍌 バナナ, 🍎 りんご, 🍓 いちご, 🍇 ぶどう, 🌽 とうもろこし, 🍕 ピザ, 🎂 ケーキ, ' +
+  '🥕 にんじん, 🧀 チーズ, 🥚 たまご, 🍯 蜜つぼ, 🚗 車, 🚲 自転車, 🚂 機関車, 🚀 ロケット, ⛵ ヨット, ⚓ いかり, 🏠 家, ' +
+  '🎩 帽子, 👓 めがね, 👑 王冠, 🎒 リュック, 🔑 かぎ, 🔨 ハンマー, ⏰ 時計, 💡 電球, 📕 本, 📎 クリップ, 🎁 プレゼント, ' +
+  '🎈 風船, ⚽ サッカーボール, 🏆 トロフィー, 🎸 ギター, 🎺 トランペット, 🔔 ベル, 🥁 太鼓, 🌂 かさ, 🎲 サイコロ';
+
+/** Japanese, in the polite form. */
+export const TEXTS: Translation = {
+  direction: 'ltr',
+  label: 'ビデオ通話',
+  'remote-video': '相手のカメラ',
+  'remote-screen': '相手の画面',
+  'self-view': '自分のカメラ',
+
+  opening: 'オンラインにしています…',
+  'no-endpoint': '通話サーバー（endpoint）が設定されていません。',
+  retrying: '再試行しています…',
+  'try-again': '再試行',
+  ready: '通話を待っています',
+  'meeting-start': 'ミーティングを始める',
+  'server-reconnecting': 'サーバーに再接続しています…',
+  'own-id': '自分のアドレス',
+  'own-id-hint': 'このページを開いている間、アドレスを知っている人から電話を受けられます。',
+  copy: 'コピー',
+  copied: 'コピーしました',
+  'copy-by-hand': 'Ctrl+Cを押してください',
+  'peer-id': '電話をかける',
+  'peer-id-hint': '相手のアドレス',
+  call: '発信',
+  'preview-on': '自分のカメラを確認',
+  'preview-off': 'カメラをオフにする',
+
+  calling: '発信しています…',
+  ringing: '呼び出しています…',
+  incoming: '着信があります',
+  connecting: '接続しています…',
+  connected: '接続しました',
+  reconnecting: '接続が切れました。再接続しています…',
+  answer: '応答',
+  'answer-audio': '音声のみ',
+  decline: '拒否',
+  cancel: 'キャンセル',
+  hangup: '通話を終了',
+  microphone: 'マイク',
+  camera: 'カメラ',
+  screen: '画面を共有',
+  flip: 'カメラを切り替え',
+  hear: 'タップして音声を聞く',
+  'remote-microphone-off': '相手のマイクはオフです',
+  'remote-camera-off': '相手のカメラはオフです',
+  dismiss: '閉じる',
+
+  'verify-no': 'まだ確認していません',
+  'verify-secret': 'リンクで確認済み',
+  'verify-user': '自分で確認済み',
+  'verify-never': '確認できません',
+  'verify-no-hint': 'お互いに読み上げてください。両方が同じなら、間には誰もいません。',
+  'verify-secret-hint':
+    '間に入れるのは、このリンクを持つ人だけです。念のため、お互いに読み上げて比べてください。',
+  'verify-user-hint': '両方が同じです。間には誰もいません。',
+  'verify-pending': 'コードを作成しています…',
+  'verify-match': '同じです',
+  'verify-differ': '違います',
+  'emoji-names': EMOJI_NAMES,
+  'private-mode': 'プライベートモード',
+  'private-mode-hint': '自分のネットワークアドレスを相手に知らせません。',
+
+  'meeting-name': 'ミーティング',
+  'meeting-lobby': '参加しますか？',
+  'meeting-join': '参加',
+  'meeting-joining': '参加しています…',
+  'meeting-join-again': 'もう一度参加',
+  'meeting-leave': '退出',
+  'meeting-waiting': '参加しました。相手を待っています…',
+  'meeting-left': '相手が退出しました。戻るのを待っています…',
+  'meeting-retrying': '参加中です。かけ直しています…',
+  'meeting-link': 'ミーティングのリンク',
+  'meeting-link-hint': '1人だけに送ってください。リンクがあれば誰でも参加できます。',
+  'meeting-share': '共有',
+  'meeting-qr': 'QRコード',
+  'meeting-qr-hint': 'スマートフォンのカメラを向けてください。',
+
+  'room-full': 'このミーティングにはすでに2人が参加しています。別のミーティングを始めてください。',
+  'room-refused': 'このミーティングには参加できません。招待した人に確認してください。',
+  'room-invalid-argument': 'このミーティングには参加できません。ページの管理者に連絡してください。',
+  'room-not-supported':
+    'ここではミーティングを使えません。アドレスに電話をかけるか、ページの管理者に連絡してください。',
+
+  'door-origin':
+    '通話サーバーは別のページ用で、このページでは使えません。ページの管理者に連絡してください。',
+  'door-token-missing':
+    '先にログインしてください。ログイン済みの場合は、ページの管理者に連絡してください。',
+  'door-token-expired': 'ログインの期限が切れました。もう一度ログインしてください。',
+  'door-token-invalid':
+    '通話サーバーがログインを受け付けません。もう一度ログインするか、ページの管理者に連絡してください。',
+  'door-failed': '今はログインを確認できません。しばらくしてからもう一度お試しください。',
+  'door-new': '通話サーバーが変更されたところです。もう一度お試しください。',
+
+  'call-again': 'かけ直す',
+  back: '戻る',
+
+  'quality-excellent': '接続状態：とても良い',
+  'quality-good': '接続状態：良い',
+  'quality-poor': '接続状態：悪い',
+  'quality-lost': '接続なし',
+
+  'ended-hangup': '通話が終了しました',
+  'ended-declined': '相手が拒否しました',
+  'ended-declined-incoming': '着信を拒否しました',
+  'ended-busy': '相手は通話中です',
+  'ended-busy-incoming': '不在着信',
+  'ended-cancelled': '発信をキャンセルしました',
+  'ended-cancelled-incoming': '不在着信',
+  'ended-timeout': '応答がありません',
+  'ended-timeout-incoming': '不在着信',
+  'ended-replaced': '新しい通話に切り替わりました',
+  'ended-peer-unavailable': '相手につながりません',
+  'ended-connection-failed': '接続できません',
+  'ended-connection-lost': '接続が切れました',
+  'ended-media-error': 'カメラまたはマイクのエラー',
+  'ended-signaling-failed': '通話サーバーとの接続が切れました',
+  'ended-verification-failed': '安全のため終了しました',
+  'ended-protocol-error': '接続エラー',
+
+  'device-microphone': 'マイク',
+  'device-camera': 'カメラ',
+  'device-both': 'カメラまたはマイク',
+  'device-screen': '画面',
+
+  'paused-system-local': 'このデバイスが一時停止しました',
+  'paused-system-remote': '相手のデバイスが一時停止しました',
+  'paused-bandwidth-local': '接続が遅すぎるため、自分の映像を一時停止しています。',
+  'paused-bandwidth-remote': '接続が遅すぎるため、相手の映像は一時停止しています。',
+
+  'hint-bluetooth':
+    'Bluetoothマイクを使っている間は、すべての音質が下がります。別のマイクを選んでください。',
+
+  'offer-device': '接続されました：{device}',
+  'offer-use': '使う',
+
+  'error-permission-denied':
+    '{device}がブロックされています。アドレスバーで許可するか、ページの管理者に連絡してください。',
+  'error-permission-denied-user':
+    '{device}がブロックされています。アドレスバーで許可してください。',
+  'error-permission-denied-system':
+    '{device}がブロックされています。システム設定で許可してください。',
+  'error-permission-denied-page':
+    'このページでは{device}がブロックされています。ページの管理者に連絡してください。',
+  'error-permission-denied-user-screen': '画面が選ばれていません。もう一度お試しください。',
+  'error-permission-denied-screen':
+    '画面が選ばれていません。もう一度試すか、ページの管理者に連絡してください。',
+  'error-device-not-found':
+    '{device}が見つかりません。接続するか、システム設定で許可してください。',
+  'error-device-not-found-screen': '画面が見つかりません。システム設定で許可してください。',
+  'error-device-not-found-ended':
+    '{device}が使えなくなりました。確認してから、もう一度お試しください。',
+  'error-device-not-found-ended-screen': '画面の共有が終わりました。もう一度共有してください。',
+  'error-device-not-found-no-other': '別のカメラが見つかりません。接続してください。',
+  'error-device-not-found-switched': '{device}が使えなくなったため、別のものに切り替えました。',
+  'error-no-audio-input':
+    'マイクから音が入っていません。スイッチを確認するか、別のマイクを選んでください。',
+  'error-no-audio-output':
+    '音声の出力に問題が起きました。聞こえない場合は、ページを再読み込みしてください。',
+  'error-device-in-use': '{device}でエラーが起きました。ほかに使っているアプリを閉じてください。',
+  'error-constraints-not-met': '条件に合う{device}がありません。別のものを選んでください。',
+  'error-constraints-not-met-screen': NOT_SHAREABLE,
+  'error-insecure-context': '通話にはhttps://が必要です',
+  'error-not-supported': 'このブラウザではできません。別のブラウザをお試しください。',
+  'error-not-supported-screen':
+    'このブラウザでは画面を共有できません。別のブラウザをお試しください。',
+  'error-not-supported-own-sound':
+    '相手に自分の声が返らないように、画面を音声なしで共有しています。代わりにタブを共有してください。',
+  'error-audio-output-failed': 'このスピーカーは使えません。別のスピーカーを選んでください。',
+  'error-audio-output-failed-switched':
+    'スピーカーが使えなくなったため、別のものに切り替えました。',
+  'error-media-failed': '{device}でエラーが起きました。確認してから、もう一度お試しください。',
+  'error-media-failed-screen': NOT_SHAREABLE,
+  'error-invalid-state-microphone': NOT_NOW,
+  'error-invalid-state-camera': NOT_NOW,
+  'error-invalid-state-screen': 'ボタンをもう一度押してください。',
+  'error-invalid-state': '今はできません。しばらくしてからもう一度お試しください。',
+  'error-invalid-argument':
+    'このアドレスには電話をかけられません。確認してから、もう一度お試しください。',
+  'error-peer-unavailable':
+    '相手のアドレスが変わった可能性があります。確認してから、もう一度お試しください。',
+  'error-signaling-failed': 'インターネット接続を確認してから、もう一度お試しください。',
+  'error-connection-failed':
+    'ファイアウォールが通話をブロックしている可能性があります。別のネットワークをお試しください。',
+  'error-connection-lost': 'インターネット接続を確認してから、もう一度お試しください。',
+  'error-negotiation-failed': '両方でページを再読み込みしてください。',
+  'error-protocol-error': '両方でページを再読み込みしてください。',
+  'error-verification-failed':
+    '誰かが間に入っている可能性があります。新しいリンクをもらうか、別のネットワークをお試しください。',
+  'error-verification-unavailable': 'この通話は確認できません。',
+
+  'diagnosis-no-turn':
+    '2つのネットワークを直接つなぐ経路がありません。別のネットワークをお試しください。',
+  'diagnosis-udp-blocked-local':
+    '自分のネットワークが通話をブロックしています。別のネットワークをお試しください。',
+  'diagnosis-udp-blocked-remote':
+    '相手のネットワークが通話をブロックしています。別のネットワークを試すよう相手に伝えてください。',
+  'diagnosis-udp-blocked-both':
+    '両方のネットワークが通話をブロックしています。両方で別のネットワークをお試しください。',
+  'diagnosis-turn-refused': WRONG_SERVERS,
+  'diagnosis-turn-unreachable':
+    '通話の中継サーバーにつながりません。別のネットワークをお試しください。',
+  'diagnosis-relay-policy-without-turn': WRONG_SERVERS,
+  'diagnosis-peer-gone':
+    '相手がオフラインか、アドレスが変わりました。しばらくしてからもう一度お試しください。',
+  'diagnosis-signaling-unreachable':
+    '通話サーバーにつながりません。インターネット接続を確認してください。',
+  'diagnosis-network-down': 'オフラインです。インターネット接続を確認してください。',
+
+  'offline-closed': '通話サーバーとの接続が切れました。ページを再読み込みしてください。',
+  'offline-connect-failed': '通話サーバーにつながりません。インターネット接続を確認してください。',
+  'offline-server-error':
+    '通話サーバーでエラーが起きました。しばらくしてからもう一度お試しください。',
+  'offline-unauthorized':
+    '通話サーバーに入れません。ログインするか、ページの管理者に連絡してください。',
+};
