@@ -10,6 +10,7 @@ export const FETCHED = [
   '*/relay-ice-servers.js',
   '*/relay-room.js',
   '*/call-storage.js',
+  '*/call-message.js',
   '*/seal-cryptography.js',
 ];
 
@@ -36,6 +37,7 @@ export default [
   asItIs('CDN, fetched when needed: figures', 'p2p-video-call.diagnostics.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: errors', 'p2p-video-call.media-explanation.min.js', '12 KB'),
   asItIs('CDN, fetched with a call: its connection', 'p2p-video-call.call-engine.min.js', '12 KB'),
+  asItIs('CDN, fetched with a call: its words', 'p2p-video-call.call-message.min.js', '12 KB'),
   asItIs('CDN, fetched with a call: its keys', 'p2p-video-call.seal-cryptography.min.js', '12 KB'),
   asItIs(
     'CDN, fetched with a call: who may ring',

@@ -87,6 +87,7 @@ const FETCHED = [
   'src/call/incoming/invite-admission.ts',
   'src/call/meeting/meeting.ts',
   'src/call/resume/call-storage.ts',
+  'src/call/terms/call-message.ts',
   'src/link/seal-cryptography.ts',
   'src/signaling/api-gateway/relay-ice-servers.ts',
   'src/signaling/api-gateway/relay-room.ts',

@@ -38,6 +38,7 @@ export {
   CallStateChangeEvent,
   LocalMediaEvent,
   LocalStreamEvent,
+  PeerNameEvent,
   QualityChangeEvent,
   RemoteMediaEvent,
   DeviceAvailableEvent,

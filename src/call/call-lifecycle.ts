@@ -8,17 +8,20 @@ import {
   DeviceHintEvent,
   LocalMediaEvent,
   LocalStreamEvent,
+  PeerNameEvent,
   QualityChangeEvent,
   RemoteMediaEvent,
   RemoteStreamEvent,
   VerificationChangeEvent,
 } from './terms/call-events.js';
+import type { Introduction } from './terms/call-message.js';
 import { CallKeeper } from './resume/call-keeper.js';
 import {
   resolveCallOptions,
   type AnswerOptions,
   type ResolvedCallOptions,
 } from './terms/call-options.js';
+import { AppMessages } from './app-messages.js';
 import { CallAcquaintance } from './call-acquaintance.js';
 import type { CallHooks } from './call-hooks.js';
 import type { CallOwner } from './call-owner.js';
@@ -43,6 +46,7 @@ export class CallLifecycle implements RegisteredCall {
   readonly diagnostics: CallDiagnostics;
   readonly remote: RemoteMedia;
   readonly acquaintance: CallAcquaintance;
+  readonly appMessages = new AppMessages();
   readonly #hooks: CallHooks;
   readonly #init: PeerCallInit;
   readonly #listeners = new AbortController();
@@ -50,6 +54,7 @@ export class CallLifecycle implements RegisteredCall {
   readonly #keeper: CallKeeper;
   #options: ResolvedCallOptions;
   #peerId: string;
+  #peerName: string | null;
   #endReason: EndReason | null = null;
   #isLeaving = false;
   /** Whether the app of this side has ended the call. */
@@ -65,6 +70,7 @@ export class CallLifecycle implements RegisteredCall {
     this.registry = CallRegistry.for(init.signaling);
     this.#options = resolveCallOptions(options);
     this.#peerId = peerId;
+    this.#peerName = saved?.peerName ?? incoming?.invite.displayName ?? null;
     const state = saved ? 'reconnecting' : direction === 'outgoing' ? 'calling' : 'ringing';
     this.status = new CallStatus(call, state, hooks.onStateChange);
     this.#media = this.#createMedia();
@@ -100,6 +106,11 @@ export class CallLifecycle implements RegisteredCall {
   /** The peer's address. It changes when the peer reconnects to its relay. */
   get peerId(): string {
     return this.#peerId;
+  }
+
+  /** What its user wants to be called. */
+  get peerName(): string | null {
+    return this.#peerName;
   }
 
   /** Why the call ended; `null` while it has not. */
@@ -146,10 +157,11 @@ export class CallLifecycle implements RegisteredCall {
   }
 
   async answer(options?: AnswerOptions | null): Promise<void> {
-    // Only the media options: `place` may pass all of its options, but the others of a ringing call are settled.
-    const { audio, audioProcessing, video, localStream, previewStream } = options ?? {};
-    const media = given({ audio, audioProcessing, video, localStream, previewStream });
-    this.#options = resolveCallOptions({ ...this.#options, ...media });
+    // Only these: `place` may pass all of its options, but the others of a ringing call are settled.
+    const { audio, audioProcessing, video, localStream, previewStream, displayName } =
+      options ?? {};
+    const own = { audio, audioProcessing, video, localStream, previewStream, displayName };
+    this.#options = resolveCallOptions({ ...this.#options, ...given(own) });
     this.#media = this.#createMedia();
     this.#startMedia();
     await this.#accept();
@@ -159,7 +171,7 @@ export class CallLifecycle implements RegisteredCall {
   adoptInvite(incoming: IncomingInvite): void {
     this.#session.close();
     this.#session = this.#createSession(incoming, this.#session.callId);
-    this.remote.update(incoming.invite.media);
+    this.#introduced(incoming.invite);
     this.#session.takeInvitation();
     void this.#accept();
   }
@@ -204,6 +216,7 @@ export class CallLifecycle implements RegisteredCall {
     const isKept = this.#keeper.handOver({
       ...this.#session.progress,
       peerId: this.#peerId,
+      peerName: this.#peerName,
       remoteMedia: this.remote.media,
       audioProcessing: this.#media.audioProcessing,
     });
@@ -244,7 +257,7 @@ export class CallLifecycle implements RegisteredCall {
       onStream: (stream) => this.call.dispatchEvent(new LocalStreamEvent(stream)),
       onChange: (media) => {
         this.call.dispatchEvent(new LocalMediaEvent(media));
-        if (this.status.hasConnected) this.#session.tellMedia(media);
+        if (this.status.hasConnected) this.#session.tellMedia();
       },
       onError: (error) => this.status.report(error),
       onAvailable: (device) => this.call.dispatchEvent(new DeviceAvailableEvent(device)),
@@ -271,6 +284,7 @@ export class CallLifecycle implements RegisteredCall {
         createConnection: this.#hooks.createConnection,
         fetchIceServers: () => this.#init.signaling.fetchIceServers(),
         localMedia: () => this.#media.media,
+        localName: () => this.#options.displayName,
         wantedMedia: () => this.#media.wanted,
         onAddress: (address) => {
           if (!this.status.hasEnded) this.#peerId = address;
@@ -284,12 +298,11 @@ export class CallLifecycle implements RegisteredCall {
           }
         },
         onRemoteTracks: (tracks) => this.remote.take(tracks),
-        onRemoteMedia: (media) => {
-          if (this.status.hasEnded) return;
-          this.#keep();
-          this.remote.update(media);
+        onIntroduction: (peer) => this.#introduced(peer),
+        onAppMessage: (data, topic) => {
+          if (topic === undefined) this.#takeAppMessage(data);
+          else this.appMessages.take(topic, data);
         },
-        onAppMessage: (data) => this.#takeAppMessage(data),
         onPath: (change) => this.#pathChanged(change),
         onVerification: () => this.#tellVerification(),
         onPeerGone: (forGood) => {
@@ -316,7 +329,7 @@ export class CallLifecycle implements RegisteredCall {
     if (change === 'up') {
       if (connection !== null) this.diagnostics.start(connection);
       this.status.moveTo('connected');
-      this.#session.tellMedia(this.#media.media);
+      this.#session.tellMedia();
       this.#session.prepareToLeave();
       this.#keep();
     } else if (change === 'down') {
@@ -347,6 +360,16 @@ export class CallLifecycle implements RegisteredCall {
   /** Stores what does not change any more, as soon as both sides have confirmed their keys. */
   #keep(): void {
     if (this.status.hasConnected) void this.#keeper.keep(this.#session.identity);
+  }
+
+  #introduced({ media, displayName }: Introduction): void {
+    if (this.status.hasEnded) return;
+    this.#keep();
+    this.remote.update(media);
+    const name = displayName ?? null;
+    if (name === this.#peerName) return;
+    this.#peerName = name;
+    this.call.dispatchEvent(new PeerNameEvent(name));
   }
 
   #takeAppMessage(data: string): void {

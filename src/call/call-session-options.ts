@@ -6,19 +6,22 @@ import type { SavedCall } from './resume/call-storage.js';
 import type { CallError } from './terms/call-error.js';
 import type { CallView, ResolvedCallOptions } from './terms/call-options.js';
 import type { EndReason } from './terms/call-state.js';
+import type { Introduction } from './terms/call-message.js';
 import type { MediaState } from './terms/media-state.js';
 
 /** What a session reports to its call and asks of it. */
 export interface CallSessionHandlers extends CallTransportHandlers {
   /** What this side sends now. */
   readonly localMedia: () => MediaState;
+  /** What its user wants to be called. */
+  readonly localName: () => unknown;
   /** What it means to send. */
   readonly wantedMedia: () => MediaState;
   readonly onRinging: () => void;
   /** The peer has answered. */
   readonly onAccepted: () => void;
-  readonly onRemoteMedia: (media: MediaState) => void;
-  readonly onAppMessage: (data: string) => void;
+  readonly onIntroduction: (peer: Introduction) => void;
+  readonly onAppMessage: (data: string, topic: string | undefined) => void;
   /** The peer has a new address. */
   readonly onAddress: (address: string) => void;
   /** The relay does not know the peer's address. `forGood`: the peer has not been heard for `peerGoneMs` since. */

@@ -6,11 +6,12 @@ import type { Link } from '../link/link.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
 import { ALLOWED_MESSAGES, type SessionPhase } from './terms/allowed-messages.js';
 import { CallError, toCallError } from './terms/call-error.js';
-import {
-  parseCallMessage,
-  type AcceptedMessage,
-  type AcceptMessage,
-  type CallMessage,
+import type * as Messages from './terms/call-message.js';
+import type {
+  AcceptedMessage,
+  AcceptMessage,
+  CallMessage,
+  Introduction,
 } from './terms/call-message.js';
 import type { CallIdentity, CallProgress } from './resume/call-storage.js';
 import type { CallView } from './terms/call-options.js';
@@ -18,7 +19,6 @@ import type { IncomingInvite } from './incoming/registered-call.js';
 import type { EndReason } from './terms/call-state.js';
 import type { CallSessionHandlers, CallSessionOptions } from './call-session-options.js';
 import { LazyTransport } from './lazy-transport.js';
-import type { MediaState } from './terms/media-state.js';
 import { UNVERIFIED, type SavedVerification } from './terms/verification.js';
 import { PeerPresence } from './peer-presence.js';
 import type { CallVerification } from './verification/call-verification.js';
@@ -41,6 +41,9 @@ export class CallSession {
   readonly #presence: PeerPresence;
   readonly #call: CallView;
   #verification: CallVerification | null = null;
+  /** Reads what the peer says. Until it has been fetched, that waits. */
+  #reader: typeof Messages | null = null;
+  readonly #unread: (readonly [message: unknown, isFinal: boolean])[] = [];
   readonly #replaces: string | undefined;
   /** What counts until it is there: its code is fetched. */
   readonly #savedVerification: SavedVerification;
@@ -73,7 +76,10 @@ export class CallSession {
       knowledge,
       keys: saved?.keys,
       progress: saved?.link,
-      deliver: (message, isFinal) => this.#receive(parseCallMessage(message), isFinal),
+      deliver: (message, isFinal) => {
+        this.#unread.push([message, isFinal]);
+        this.#read();
+      },
       onAddress: (address) => {
         this.#presence.heard();
         handlers.onAddress(address);
@@ -103,8 +109,7 @@ export class CallSession {
         saved,
         link: this.link,
         sendOpening: (opening) => {
-          const { maxBitrate } = options;
-          const message = { ...opening, media: handlers.localMedia(), maxBitrate, replaces };
+          const message = { ...opening, ...this.#introduction, replaces };
           if (!incoming) this.#say({ type: 'invite', ...message, commit: this.#commit });
           else if (this.#phase === 'answered') this.#say({ type: 'accept', ...message });
           else {
@@ -123,7 +128,9 @@ export class CallSession {
         onUntrusted: (error) => this.#endUnverified(error),
         onDropped: () => handlers.onHangup('hangup'),
       },
-      ({ CallVerification }) => {
+      (engine) => {
+        this.#reader = engine;
+        const { CallVerification } = engine;
         this.#verification = new CallVerification({
           ...handlers,
           callId,
@@ -138,6 +145,7 @@ export class CallSession {
         });
       },
     );
+    void this.#transport.loaded().then(() => this.#read());
   }
 
   /** `null` until its code is there, which it is before the call is connected. */
@@ -209,9 +217,7 @@ export class CallSession {
     if (this.#phase !== 'ringing' || !this.#incoming) return;
     this.#phase = 'answered';
     if (this.#warmUp === 'told') {
-      const media = this.#handlers.localMedia();
-      const maxBitrate = this.#maxBitrate;
-      this.#say({ type: 'accepted', media, maxBitrate, replaces: this.#replaces });
+      this.#say({ type: 'accepted', ...this.#introduction, replaces: this.#replaces });
     }
     void this.#transport.answered();
     if (this.#warmUp === 'none') await this.#connect(this.#incoming);
@@ -267,13 +273,13 @@ export class CallSession {
   }
 
   /** Tells the peer what this side sends now. Until the path is up, invite and accept have said it. */
-  tellMedia(media: MediaState): void {
-    this.#say({ type: 'media', media, maxBitrate: this.#maxBitrate });
+  tellMedia(): void {
+    this.#say({ type: 'media', ...this.#introduction });
   }
 
   /** @throws {LinkError} `too-large`, `queue-full` */
-  sendAppMessage(data: string): void {
-    this.link.send({ type: 'app', data }, MAX_WAITING_APP_MESSAGES);
+  sendAppMessage(data: string, topic?: string | null): void {
+    this.link.send({ type: 'app', data, ...(topic && { topic }) }, MAX_WAITING_APP_MESSAGES);
   }
 
   /**
@@ -298,6 +304,15 @@ export class CallSession {
     if (!this.link.isFinishing) this.link.close();
     if (sent) void sent.then(() => this.#transport.close());
     else this.#transport.close();
+  }
+
+  #read(): void {
+    while (this.#reader) {
+      const [next] = this.#unread.splice(0, 1);
+      if (!next) return;
+      const [message, isFinal] = next;
+      this.#receive(this.#reader.parseCallMessage(message), isFinal);
+    }
   }
 
   #receive(message: CallMessage | null, isFinal: boolean): void {
@@ -330,11 +345,10 @@ export class CallSession {
         this.#transport.peerLeft();
         break;
       case 'media':
-        this.#limit(message);
-        this.#handlers.onRemoteMedia(message.media);
+        this.#introduced(message);
         break;
       case 'app':
-        this.#handlers.onAppMessage(message.data);
+        this.#handlers.onAppMessage(message.data, message.topic);
         break;
       case 'reveal':
       case 'confirm':
@@ -355,11 +369,24 @@ export class CallSession {
     // The peer's own call has ended by this. Its invitation may still arrive, and must not ring.
     if (message.replaces) this.#router.markEnded(message.replaces);
     this.#handlers.onAccepted();
-    this.#limit(message);
-    this.#handlers.onRemoteMedia(message.media);
+    this.#introduced(message);
     // If the app has hung up meanwhile, the transport is closed and ignores this.
     void this.#transport.answered();
     if (message.type === 'accept') void this.#transport.describe(message);
+  }
+
+  get #introduction(): Introduction {
+    const { localMedia, localName } = this.#handlers;
+    return {
+      media: localMedia(),
+      maxBitrate: this.#maxBitrate,
+      displayName: this.#reader?.toDisplayName(localName()) ?? undefined,
+    };
+  }
+
+  #introduced(message: Introduction): void {
+    this.#limit(message);
+    this.#handlers.onIntroduction(message);
   }
 
   #limit({ maxBitrate = Infinity }: { readonly maxBitrate?: number | undefined }): void {

@@ -1,20 +1,24 @@
 import { loadCryptography } from '../link/load-cryptography.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
-import type * as CallEngine from './call-engine.js';
+import type * as Connection from './call-engine.js';
 import type { CallTransport, CallTransportOptions } from './connection/call-transport.js';
 import { notFetched } from './terms/call-error.js';
-import type { Opening } from './terms/call-message.js';
+import type * as Messages from './terms/call-message.js';
 
 type TransportMessage = Parameters<CallTransport['receive']>[0];
 
 /** More than a caller sends while it rings. */
 const MAX_EARLY_MESSAGES = 16;
 
-/** Fetches the files that connect and verify a call. Who expects calls fetches them before. */
-export function loadCallEngine(): Promise<typeof CallEngine> {
+type CallEngine = typeof Connection & typeof Messages;
+
+/** Fetches the files that connect and verify a call, and read what the peer says. Who expects calls fetches them before. */
+export async function loadCallEngine(): Promise<CallEngine> {
   // Where it fails, the call reports it.
   loadCryptography().catch(() => undefined);
-  return import('./call-engine.js');
+  const files = [import('./call-engine.js'), import('./terms/call-message.js')] as const;
+  const [connection, messages] = await Promise.all(files);
+  return { ...connection, ...messages };
 }
 
 /**
@@ -29,7 +33,7 @@ export class LazyTransport {
   #isClosed = false;
 
   /** @param onLoaded runs before the transport is made */
-  constructor(options: CallTransportOptions, onLoaded: (engine: typeof CallEngine) => void) {
+  constructor(options: CallTransportOptions, onLoaded: (engine: CallEngine) => void) {
     this.#generation = options.saved?.generation ?? 0;
     this.#loading = loadCallEngine().then(
       (engine) => {
@@ -87,7 +91,7 @@ export class LazyTransport {
     await (await this.#loading)?.open();
   }
 
-  async describe(opening: Opening): Promise<void> {
+  async describe(opening: Messages.Opening): Promise<void> {
     await (await this.#loading)?.describe(opening);
   }
 

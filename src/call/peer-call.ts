@@ -30,7 +30,7 @@ import { removeLeftBehind } from './resume/call-keeper.js';
 import { meetInRoom } from './meet-in-room.js';
 import { resumedInit, type PeerCallInit } from './peer-call-init.js';
 import { runHook } from './run-hook.js';
-import { sendAppMessage } from './send-app-message.js';
+import { checkTopic, sendAppMessage } from './send-app-message.js';
 
 /** The class that `place` and `listen` are called on: `PeerCall` or a subclass. */
 export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => Call;
@@ -51,6 +51,7 @@ export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => C
  * @fires localstream - {@link CallEventMap.localstream | LocalStreamEvent}
  * @fires remotestream - {@link CallEventMap.remotestream | RemoteStreamEvent}
  * @fires message - {@link CallEventMap.message | CallMessageEvent}
+ * @fires peername - {@link CallEventMap.peername | PeerNameEvent}
  * @fires localmedia - {@link CallEventMap.localmedia | LocalMediaEvent}
  * @fires remotemedia - {@link CallEventMap.remotemedia | RemoteMediaEvent}
  * @fires deviceavailable - {@link CallEventMap.deviceavailable | DeviceAvailableEvent}
@@ -211,6 +212,14 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   /** The peer's address. It changes when the peer reconnects to its relay. */
   get peerId(): string {
     return this.#lifecycle.peerId;
+  }
+
+  /**
+   * What the peer's user wants to be called: its option `displayName`, as plain text in one line. Known as soon as its call
+   * rings, or it has answered. Nobody vouches for it: it says who they are no more than `peerId` does. `null`: it gives none.
+   */
+  get peerName(): string | null {
+    return this.#lifecycle.peerName;
   }
 
   get state(): CallState {
@@ -388,11 +397,29 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   /**
    * Sends text to the peer's app, where it arrives as a `message` event: once, and in order.
    *
+   * @param topic keeps what belongs together away from the rest: it arrives at the listeners of `onTopic` only, and as no event.
+   * 1 to 32 small letters, digits and hyphens. `chat` and `files` are used by this package
    * @throws {CallError} `invalid-state` before the call is connected, `message-too-large` above about 21,000 bytes,
-   * `queue-full` if too much waits for a lost connection
+   * `queue-full` if too much waits for a lost connection, `invalid-argument` for a bad topic
    */
-  sendMessage(data: string): void {
-    sendAppMessage(this.#lifecycle, String(data));
+  sendMessage(data: string, topic?: string | null): void {
+    sendAppMessage(this.#lifecycle, String(data), topic);
+  }
+
+  /**
+   * Listens to what the peer's app sends with this topic: once, and in order. What has come before anybody listens is kept for
+   * the first who does, up to 256 messages and 256,000 characters of all topics together; more is dropped.
+   *
+   * @param options `signal`: ends it, as the function does that is returned
+   * @throws {CallError} `invalid-argument` for a bad topic
+   */
+  onTopic(
+    topic: string,
+    listener: (data: string) => void,
+    options?: { readonly signal?: AbortSignal | null | undefined } | null,
+  ): () => void {
+    checkTopic(topic);
+    return this.#lifecycle.appMessages.listen(topic, listener, options?.signal);
   }
 
   /** Figures of the call so far. @throws {CallError} `report-failed` if the file that reads them can't be fetched */

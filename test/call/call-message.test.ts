@@ -41,6 +41,12 @@ describe('parseCallMessage', () => {
       media: { ...NO_MEDIA, screen: true, paused: { microphone: 'system', camera: 'system' } },
     },
     { type: 'app', data: '' },
+    { type: 'app', data: '', topic: 'chat' },
+    { type: 'app', data: 'x', topic: `0-${'z'.repeat(30)}` },
+    { ...invite, displayName: 'Ann' },
+    { ...accept, displayName: '한국어' },
+    { type: 'accepted', media, displayName: 'Ann' },
+    { type: 'media', media: NO_MEDIA, displayName: 'Ann' },
     { type: 'app', data: '\ud800 한국어 \u0000' },
     { type: 'hangup', reason: 'busy' },
     { type: 'reveal', nonce: commit },
@@ -72,6 +78,17 @@ describe('parseCallMessage', () => {
       for (const message of [offer, withCandidates(), renewal, { type: 'renew' }]) {
         expect(parseCallMessage({ ...message, generation })).to.have.property('generation', 0);
       }
+    }
+  });
+
+  it('takes of a name what may be shown, and leaves out what is none', () => {
+    const named = (displayName: unknown) =>
+      parseCallMessage({ type: 'media', media: NO_MEDIA, displayName });
+    const plain = { type: 'media', media: NO_MEDIA };
+    expect(named(' A\u202enn\n ')).to.deep.equal({ ...plain, displayName: 'Ann' });
+    expect(named('x'.repeat(10_000))).to.deep.equal({ ...plain, displayName: 'x'.repeat(64) });
+    for (const none of ['', ' \u0000', 7, null, ['Ann'], {}]) {
+      expect(named(none)).to.deep.equal(plain);
     }
   });
 
@@ -184,6 +201,12 @@ describe('parseCallMessage', () => {
     'a reveal with a long nonce': { type: 'reveal', nonce: `${commit}A` },
     'app data that is no text': { type: 'app', data: { text: 'x' } },
     'app data that is an array': { type: 'app', data: ['x'] },
+    'an empty topic': { type: 'app', data: 'x', topic: '' },
+    'a long topic': { type: 'app', data: 'x', topic: 'x'.repeat(33) },
+    'a topic with capitals': { type: 'app', data: 'x', topic: 'Chat' },
+    'a topic with a line break': { type: 'app', data: 'x', topic: 'chat\n' },
+    'a topic that is no text': { type: 'app', data: 'x', topic: ['chat'] },
+    'a topic that is null': { type: 'app', data: 'x', topic: null },
   };
   for (const [name, value] of Object.entries(wrong)) {
     it(`refuses ${name}`, () => expect(parseCallMessage(value)).to.equal(null));

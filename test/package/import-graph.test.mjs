@@ -11,6 +11,7 @@ const FETCHED = [
   'call-storage',
   'call-engine',
   'call-screen',
+  'call-message',
   'call-styles',
   'call-tools',
   'invite-admission',

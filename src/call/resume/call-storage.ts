@@ -40,6 +40,7 @@ export interface CallProgress {
   readonly localMedia: MediaState;
   readonly remoteMedia: MediaState;
   readonly audioProcessing?: AudioProcessing | undefined;
+  readonly peerName?: string | null | undefined;
   /** Milliseconds since 1970. */
   readonly savedAtMs: number;
 }

@@ -50,6 +50,16 @@ export class CallMessageEvent extends Event {
   }
 }
 
+/** The peer's `displayName` is known, or another one. */
+export class PeerNameEvent extends Event {
+  readonly name: string | null;
+
+  constructor(name: string | null) {
+    super('peername');
+    this.name = name;
+  }
+}
+
 /** What we send changed: microphone, camera or screen went on or off. */
 export class LocalMediaEvent extends Event {
   readonly media: MediaState;
@@ -141,6 +151,7 @@ export interface CallEventMap {
   localstream: LocalStreamEvent;
   remotestream: RemoteStreamEvent;
   message: CallMessageEvent;
+  peername: PeerNameEvent;
   localmedia: LocalMediaEvent;
   remotemedia: RemoteMediaEvent;
   deviceavailable: DeviceAvailableEvent;

@@ -1,6 +1,10 @@
 import { isJsonObject, type JsonObject } from '../../internal/json-value.js';
 import { isEndReason, type EndReason } from './call-state.js';
+import { toDisplayName } from './display-name.js';
 import { parseMedia, type MediaState } from './media-state.js';
+import { isTopic } from './topic.js';
+
+export { toDisplayName };
 
 /** A description, and the number of the offer that it is or answers. An answer to an older offer is dropped. */
 export interface NumberedDescription {
@@ -25,11 +29,17 @@ interface OfConnection {
   readonly generation: number;
 }
 
-/** What both an invitation and its answer say. */
-interface OpeningMessage extends Opening {
+/** What each side says of itself, at first and whenever it changes. */
+export interface Introduction {
   readonly media: MediaState;
   /** The most that the peer's video may take, in bit/s. */
   readonly maxBitrate?: number | undefined;
+  /** What its user wants to be called. */
+  readonly displayName?: string | undefined;
+}
+
+/** What both an invitation and its answer say. */
+interface OpeningMessage extends Opening, Introduction {
   /** The id of another call of the two, which ends, or has ended, in favour of this one. */
   readonly replaces?: string | undefined;
 }
@@ -50,7 +60,7 @@ export interface EarlyAnswerMessage extends Opening {
 }
 
 /** The call is answered whose description came early. */
-export interface AcceptedMessage extends Pick<OpeningMessage, 'media' | 'maxBitrate' | 'replaces'> {
+export interface AcceptedMessage extends Introduction, Pick<OpeningMessage, 'replaces'> {
   readonly type: 'accepted';
 }
 
@@ -97,13 +107,9 @@ export type CallMessage =
   | RenewalMessage
   | RevealMessage
   | ConfirmMessage
-  | {
-      readonly type: 'media';
-      readonly media: MediaState;
-      readonly maxBitrate?: number | undefined;
-    }
+  | ({ readonly type: 'media' } & Introduction)
   | { readonly type: 'away' }
-  | { readonly type: 'app'; readonly data: string }
+  | { readonly type: 'app'; readonly data: string; readonly topic?: string | undefined }
   | { readonly type: 'hangup'; readonly reason: EndReason };
 
 // More than any browser makes; a longer list is an attack on memory.
@@ -117,19 +123,18 @@ const BYTES_PATTERN = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 /** Rebuilds a message from what came off the wire, field by field, or returns `null` if it is none. */
 export function parseCallMessage(value: unknown): CallMessage | null {
   if (!isJsonObject(value)) return null;
-  const { type, data, reason, replaces, commit, nonce } = value;
+  const { type, data, topic, reason, replaces, commit, nonce } = value;
   const numbered = parseDescription(value);
   const candidates = parseCandidates(value['candidates']);
-  const media = parseMedia(value['media']);
+  const introduction = parseIntroduction(value);
   const generation = parseGeneration(value['generation']);
-  const limit = parseLimit(value['maxBitrate']);
   const call = typeof replaces === 'string' ? { replaces } : {};
   switch (type) {
     case 'invite':
     case 'accept': {
       if (numbered?.description.type !== (type === 'invite' ? 'offer' : 'answer')) return null;
       if (!candidates) return null;
-      const opening = { ...numbered, candidates, media, ...limit, ...call };
+      const opening = { ...numbered, candidates, ...introduction, ...call };
       if (type === 'accept') return { type, ...opening };
       return isBytes(commit) ? { type, ...opening, commit } : null;
     }
@@ -137,7 +142,7 @@ export function parseCallMessage(value: unknown): CallMessage | null {
       if (numbered?.description.type !== 'answer' || !candidates) return null;
       return { type, ...numbered, candidates };
     case 'accepted':
-      return { type, media, ...limit, ...call };
+      return { type, ...introduction, ...call };
     case 'description':
       return numbered && { type, generation, ...numbered };
     case 'candidates':
@@ -147,9 +152,11 @@ export function parseCallMessage(value: unknown): CallMessage | null {
     case 'renew':
       return { type, generation };
     case 'media':
-      return { type, media, ...limit };
+      return { type, ...introduction };
     case 'app':
-      return typeof data === 'string' ? { type, data } : null;
+      if (typeof data !== 'string') return null;
+      if (topic === undefined) return { type, data };
+      return isTopic(topic) ? { type, data, topic } : null;
     case 'hangup':
       // A reason that a later version may know means the same to us: the peer has ended the call.
       return { type, reason: isEndReason(reason) ? reason : 'hangup' };
@@ -175,8 +182,13 @@ function parseGeneration(value: unknown): number {
   return Number.isSafeInteger(value) ? (value as number) : 0;
 }
 
-function parseLimit(maxBitrate: unknown): { readonly maxBitrate?: number } {
-  return typeof maxBitrate === 'number' && maxBitrate > 0 ? { maxBitrate } : {};
+function parseIntroduction({ media, maxBitrate, displayName }: JsonObject): Introduction {
+  const name = toDisplayName(displayName);
+  return {
+    media: parseMedia(media),
+    ...(typeof maxBitrate === 'number' && maxBitrate > 0 && { maxBitrate }),
+    ...(name !== null && { displayName: name }),
+  };
 }
 
 function parseCandidates(value: unknown): Candidate[] | null {

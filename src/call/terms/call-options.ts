@@ -173,6 +173,12 @@ export interface CallOptions extends MediaOptions {
    * it: they are answered at once.
    */
   readonly warmUp?: boolean | ((from: string) => boolean) | null | undefined;
+  /**
+   * What the own user wants to be called: the other side reads it as `peerName`, as plain text of at most 64 characters
+   * (code points). It is in the invitation and in the answer, which the relay can read. If the relay changes it there, the call
+   * ends with `verification-failed` as soon as it is answered.
+   */
+  readonly displayName?: string | null | undefined;
   readonly timing?: Lenient<CallTiming> | null | undefined;
   /** For tests: the time that the call lives by. */
   readonly clock?: Clock | null | undefined;
@@ -182,7 +188,7 @@ export interface CallOptions extends MediaOptions {
 }
 
 /** What `answer()` takes: it overrides what `listen()` was given. */
-export type AnswerOptions = Pick<CallOptions, keyof MediaOptions>;
+export type AnswerOptions = Pick<CallOptions, keyof MediaOptions | 'displayName'>;
 
 export interface ResolvedCallOptions extends Given<CallOptions> {
   readonly audio: boolean | MediaTrackConstraints;
@@ -218,6 +224,7 @@ export function resolveCallOptions(options: CallOptions | null | undefined): Res
 /** The name of the first option that has a value which would be misunderstood further on. */
 function findWrong(options: ResolvedCallOptions): string | undefined {
   const { audio, video, iceTransportPolicy, secret, addressToken, warmUp, maxBitrate } = options;
+  const { displayName } = options;
   const isRight = {
     audio: /boolean|object/.test(typeof audio),
     video: /boolean|object/.test(typeof video),
@@ -228,6 +235,7 @@ function findWrong(options: ResolvedCallOptions): string | undefined {
     secret: secret === undefined || (typeof secret === 'string' && secret !== ''),
     addressToken: addressToken === undefined || isAddressToken(addressToken),
     warmUp: /undefined|boolean|function/.test(typeof warmUp),
+    displayName: /undefined|string/.test(typeof displayName),
   };
   return Object.entries(isRight).find(([, isSo]) => !isSo)?.[0];
 }

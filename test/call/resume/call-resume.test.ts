@@ -123,6 +123,37 @@ describe('PeerCall.resume', () => {
     });
   }
 
+  it('knows the peer’s name on the new page at once, and its own is told again', async () => {
+    const bob = { ...NO_DEVICES, displayName: 'Bob' };
+    const pair = await calls.pair({}, bob);
+    const named = { ...RESUMABLE, displayName: 'Ann' };
+    const { outgoing, incoming } = await calls.connect(pair, named);
+    await until(() => outgoing.peerName === 'Bob' && incoming.peerName === 'Ann');
+    await isKept();
+    pair.stop();
+    leavings[0]!();
+    const options = { ...NO_DEVICES, displayName: 'Anna' };
+    const resumed = calls.watch((await PeerCall.resume(pair.alice, options))!);
+    expect(resumed.peerName).to.equal('Bob');
+    await bothConnected({ outgoing: resumed, incoming });
+    await until(() => incoming.peerName === 'Anna', 'the new name');
+    expect(resumed.peerName).to.equal('Bob');
+  });
+
+  it('what was sent with a topic while the page was reloaded arrives on the new page', async () => {
+    const { pair, client, stayed, leave } = await connect('outgoing');
+    pair.stop();
+    leave();
+    await reached(stayed, 'reconnecting');
+    for (const text of ['one', 'two', 'three']) stayed.sendMessage(text, 'chat');
+    const resumed = calls.watch((await PeerCall.resume(client, NO_DEVICES))!);
+    await bothConnected({ outgoing: resumed, incoming: stayed });
+    const heard: string[] = [];
+    resumed.onTopic('chat', (text) => heard.push(text));
+    await until(() => heard.length === 3, 'three messages');
+    expect(heard).to.deep.equal(['one', 'two', 'three']);
+  });
+
   it('what an older version of the page has stored of the peer’s media counts still', async () => {
     const { pair, client, leave } = await connect('outgoing');
     pair.stop();

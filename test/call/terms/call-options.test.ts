@@ -29,6 +29,7 @@ const GIVEN = {
   knownOnly: true,
   warmUp: true,
   maxBitrate: 1_000_000,
+  displayName: 'Ann',
   dataSaver: true,
   timing: { ringMs: 1 },
   clock: new ManualClock(),
@@ -73,6 +74,7 @@ describe('CallOptions', () => {
       ['video', { video: value }],
     ]),
     ...['', 1, {}].map((value): [string, object] => ['secret', { secret: value }]),
+    ...[1, {}, true].map((value): [string, object] => ['displayName', { displayName: value }]),
     ...['yes', '', 1, {}].map((value): [string, object] => ['warmUp', { warmUp: value }]),
     ...['', 'short', 'A'.repeat(23), '*'.repeat(22), 1].map((value): [string, object] => [
       'addressToken',
