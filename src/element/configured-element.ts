@@ -22,6 +22,7 @@ export class ConfiguredElement extends StyledElement {
     addressToken: { fallback: null, attribute: false },
     knownOnly: { fallback: false, attribute: 'known-only' },
     warmUp: { fallback: false, attribute: 'warm-up' },
+    displayName: { fallback: '', attribute: 'display-name' },
     dataSaver: { fallback: false, attribute: 'data-saver' },
     maxBitrate: { fallback: null, attribute: 'max-bitrate' },
     strings: { fallback: null, attribute: false },
@@ -66,6 +67,8 @@ export class ConfiguredElement extends StyledElement {
   declare knownOnly: boolean;
   /** Connects while it still rings, to every caller or to those of whom the function says so: they learn the own address. */
   declare warmUp: boolean | ((from: string) => boolean);
+  /** What the own user wants to be called: the other side reads it while it rings and in the call. */
+  declare displayName: string;
   /** For metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways. */
   declare dataSaver: boolean;
   /** The most that video may take, in bit/s, both ways; `null`: 2,000,000, or 300,000 with `dataSaver`. */

@@ -68,6 +68,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  *   side does not learn the own network address
  * @attr {boolean} known-only - lets only those ring who know `addressToken` or `secret`
  * @attr {boolean} warm-up - connects while it still rings: sooner after the answer, but every caller learns the own address
+ * @attr {string} display-name - what the own user wants to be called: the other side reads it
  * @attr {boolean} data-saver - for metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways
  * @attr {number} max-bitrate - the most that video may take, in bit/s, both ways
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest

@@ -24,6 +24,7 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   addressToken: ['token-1'],
   knownOnly: [true],
   warmUp: [true, () => true],
+  displayName: ['Ann'],
   dataSaver: [true],
   maxBitrate: [500_000],
   strings: [{ ready: 'Here' }],

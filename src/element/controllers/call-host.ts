@@ -19,6 +19,7 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly knownOnly: boolean;
   readonly warmUp: NonNullable<CallOptions['warmUp']>;
   readonly dataSaver: boolean;
+  readonly displayName: string;
   readonly maxBitrate: number | null;
   readonly preview: boolean;
   /** Id of the loudspeaker; `null` for the system's own. */
