@@ -94,6 +94,7 @@ const FETCHED = [
   'src/element/controllers/call-tools.ts',
   'src/element/controllers/device-offers.ts',
   'src/element/controllers/meeting-session.ts',
+  'src/element/controllers/recording/call-recorder.ts',
   'src/element/styles/call-styles.ts',
   'src/element/texts/en-later.ts',
   'src/element/texts/ko.ts',

@@ -8,6 +8,9 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import { AudioOutputController } from './controllers/audio-output-controller.js';
 import type { CallControllerHooks } from './controllers/call-host.js';
 import { CallController } from './controllers/call-controller.js';
+import type { CallTools } from './controllers/call-tools.js';
+import type { ToolsContext } from './controllers/tools-context.js';
+import type { Strings } from './texts/strings.js';
 import { CallFilesController } from './controllers/call-files-controller.js';
 import { CopyController } from './controllers/copy-controller.js';
 import type { ElementState } from './element-events.js';
@@ -34,6 +37,7 @@ export {
   ElementStateChangeEvent,
   type ElementState,
 } from './element-events.js';
+export type { CallRecordedEvent } from './controllers/recording/call-recorded-event.js';
 export type { StringKey, Strings } from './texts/strings.js';
 
 /**
@@ -79,6 +83,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @fires {ElementStateChangeEvent} call-statechange - `state` has changed; bubbles
  * @fires {CallIncomingEvent} call-incoming - someone calls; `preventDefault()` declines unseen; bubbles
  * @fires {ElementErrorEvent} call-error - something failed; the element says so itself, too; bubbles
+ * @fires {CallRecordedEvent} call-recorded - a recording is done; `preventDefault()`: the page keeps the file itself; bubbles
  * @fires {ConnectionIdEvent} connection-id - the own address is new; bubbles
  *
  * @csspart remote-video - the peer's camera
@@ -182,11 +187,14 @@ export class P2pVideoCallElement extends ConfiguredElement {
         import('./controllers/call-tools.js'),
       ]);
       this.addLaterStyles(callStyles);
-      return { screen: callScreen, tools: new CallTools(this) };
+      // They may have been fetched twice at the same time.
+      this.#tools ??= new CallTools(this, this.#toolsContext);
+      return { screen: callScreen, tools: this.#tools };
     },
     this.#report,
   );
   readonly #copy = new CopyController(this);
+  #tools: CallTools | null = null;
   readonly #panels = new PanelController<Panel, PanelName>(
     this,
     {
@@ -194,6 +202,15 @@ export class P2pVideoCallElement extends ConfiguredElement {
     },
     this.#report,
   );
+
+  readonly #toolsContext: ToolsContext = {
+    calls: this.#calls,
+    meeting: this.#meeting,
+    preview: this.#preview,
+    panels: this.#panels,
+    report: this.#report,
+    text: () => this.#text,
+  };
 
   constructor() {
     super();
@@ -338,10 +355,15 @@ export class P2pVideoCallElement extends ConfiguredElement {
     if (changed.has('preview')) this.#preview.wanted = this.preview;
   }
 
+  get #text(): Strings {
+    return resolveStrings(this.#language.language, this.strings);
+  }
+
   protected override render(): unknown {
     const { language } = this.#language;
     return root(language, {
-      text: resolveStrings(language, this.strings),
+      text: this.#text,
+      language,
       element: this,
       calls: this.#calls,
       meeting: this.#meeting,

@@ -12,6 +12,7 @@ const FETCHED = [
   'call-engine',
   'call-screen',
   'call-message',
+  'call-recorder',
   'call-styles',
   'call-tools',
   'invite-admission',

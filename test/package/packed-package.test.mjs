@@ -8,6 +8,7 @@ import { installPackedPackage, packageJson, ROOT, run } from './support.mjs';
 /** The CDN file, and what it fetches later. */
 const CHUNKS = [
   'call-engine',
+  'call-recorder',
   'call-screen',
   'call-storage',
   'call-styles',

@@ -41,7 +41,7 @@ export function verificationCode(
 
 /** A `PeerCall` that does nothing by itself: it records the requests, and changes when the test says so. */
 export class FakePeerCall extends TypedEventTarget<CallEventMap> {
-  readonly id = 'fake-call';
+  id = 'fake-call';
   /** Changes when the test says so, as it does when the peer reconnects. */
   peerId: string;
   readonly direction: CallDirection;
@@ -64,6 +64,7 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   quality: CallQuality | null = null;
   verificationCode: VerificationCode | null = null;
   verified: Verified = false;
+  readonly #topics = new Set<readonly [topic: string, listener: (data: string) => void]>();
   /** Of the address that was dialled. */
   token: string | null = null;
 
@@ -102,6 +103,31 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
 
   confirmVerification(matches: boolean): void {
     this.requests.push(['confirmVerification', matches]);
+  }
+
+  /** Throws `nextFailure`, if there is one. */
+  sendMessage(data: string, topic?: string): void {
+    this.requests.push(['sendMessage', data, topic]);
+    const failure = this.nextFailure;
+    this.nextFailure = null;
+    if (failure) throw failure;
+  }
+
+  onTopic(
+    topic: string,
+    listener: (data: string) => void,
+    options?: { readonly signal?: AbortSignal | null | undefined } | null,
+  ): () => void {
+    const entry = [topic, listener] as const;
+    const stop = () => void this.#topics.delete(entry);
+    this.#topics.add(entry);
+    options?.signal?.addEventListener('abort', stop);
+    return stop;
+  }
+
+  /** The peer's app has sent this. */
+  receive(topic: string, data: string): void {
+    for (const [wanted, listener] of [...this.#topics]) if (wanted === topic) listener(data);
   }
 
   moveTo(state: CallState): void {

@@ -1,5 +1,6 @@
+import { recordingStyles } from './recording.styles.js';
 import { stageStyles } from './stage.styles.js';
 import { verificationStyles } from './verification.styles.js';
 
 /** What only the screens of a call need. Fetched once the first screen is there. */
-export const callStyles = stageStyles + verificationStyles;
+export const callStyles = stageStyles + verificationStyles + recordingStyles;

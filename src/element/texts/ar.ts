@@ -144,6 +144,19 @@ export const TEXTS: Translation = {
 
   'hint-bluetooth': 'ما دام ميكروفون البلوتوث قيد التشغيل، يسوء كل الصوت. اختر ميكروفونًا آخر.',
 
+  'record-start': 'تسجيل',
+  'record-stop': 'إيقاف التسجيل',
+  'record-asked': 'جارٍ السؤال عمّا إذا كان يمكنك التسجيل…',
+  'record-refused': 'الطرف الآخر لا يريد أن يُسجَّل.',
+  'record-here': 'جارٍ التسجيل: {time}، {size}',
+  'record-question': 'يطلب الطرف الآخر تسجيل هذه المكالمة.',
+  'record-allow': 'سماح',
+  'record-refuse': 'عدم السماح',
+  'record-there': 'الطرف الآخر يسجّل هذه المكالمة.',
+  'record-done': 'تسجيلك جاهز: {size}',
+  'record-save': 'حفظ',
+  'record-discard': 'حذف',
+
   'offer-device': 'تم توصيل: {device}',
   'offer-use': 'استخدام',
 

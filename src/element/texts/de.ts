@@ -155,6 +155,19 @@ export const TEXTS: Translation = {
   'hint-bluetooth':
     'Solange Ihr Bluetooth-Mikrofon an ist, klingt alles schlechter. Wählen Sie ein anderes.',
 
+  'record-start': 'Aufnehmen',
+  'record-stop': 'Aufnahme beenden',
+  'record-asked': 'Es wird gefragt, ob Sie aufnehmen dürfen…',
+  'record-refused': 'Ihr Gegenüber möchte nicht aufgenommen werden.',
+  'record-here': 'Aufnahme: {time}, {size}',
+  'record-question': 'Ihr Gegenüber möchte diesen Anruf aufnehmen.',
+  'record-allow': 'Erlauben',
+  'record-refuse': 'Nicht erlauben',
+  'record-there': 'Ihr Gegenüber nimmt diesen Anruf auf.',
+  'record-done': 'Ihre Aufnahme ist fertig: {size}',
+  'record-save': 'Speichern',
+  'record-discard': 'Löschen',
+
   'offer-device': 'Angeschlossen: {device}',
   'offer-use': 'Verwenden',
 

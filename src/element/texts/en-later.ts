@@ -73,6 +73,19 @@ export const TEXTS: LaterTexts = {
   'hint-bluetooth':
     'While your Bluetooth microphone is on, everything sounds worse. Choose another one.',
 
+  'record-start': 'Record',
+  'record-stop': 'Stop recording',
+  'record-asked': 'Asking whether you may record…',
+  'record-refused': 'They don’t want to be recorded.',
+  'record-here': 'Recording: {time}, {size}',
+  'record-question': 'They ask to record this call.',
+  'record-allow': 'Allow',
+  'record-refuse': 'Don’t allow',
+  'record-there': 'They are recording this call.',
+  'record-done': 'Your recording is ready: {size}',
+  'record-save': 'Save',
+  'record-discard': 'Delete',
+
   'offer-device': 'Connected: {device}',
   'offer-use': 'Use it',
 

@@ -151,6 +151,19 @@ export const TEXTS: Translation = {
   'hint-bluetooth':
     'Mientras tu micrófono Bluetooth está encendido, todo suena peor. Elige otro micrófono.',
 
+  'record-start': 'Grabar',
+  'record-stop': 'Detener la grabación',
+  'record-asked': 'Preguntando si puedes grabar…',
+  'record-refused': 'La otra persona no quiere que la grabes.',
+  'record-here': 'Grabando: {time}, {size}',
+  'record-question': 'La otra persona pide grabar esta llamada.',
+  'record-allow': 'Permitir',
+  'record-refuse': 'No permitir',
+  'record-there': 'La otra persona está grabando esta llamada.',
+  'record-done': 'Tu grabación está lista: {size}',
+  'record-save': 'Guardar',
+  'record-discard': 'Eliminar',
+
   'offer-device': 'Conectado: {device}',
   'offer-use': 'Usar',
 

@@ -154,6 +154,19 @@ export const TEXTS: Translation = {
   'hint-bluetooth':
     'Tant que votre micro Bluetooth est allumé, tout s’entend moins bien. Choisissez un autre micro.',
 
+  'record-start': 'Enregistrer',
+  'record-stop': 'Arrêter l’enregistrement',
+  'record-asked': 'Demande de l’autorisation d’enregistrer…',
+  'record-refused': 'Votre correspondant ne souhaite pas être enregistré.',
+  'record-here': 'Enregistrement : {time}, {size}',
+  'record-question': 'Votre correspondant demande à enregistrer cet appel.',
+  'record-allow': 'Autoriser',
+  'record-refuse': 'Ne pas autoriser',
+  'record-there': 'Votre correspondant enregistre cet appel.',
+  'record-done': 'Votre enregistrement est prêt : {size}',
+  'record-save': 'Sauvegarder',
+  'record-discard': 'Supprimer',
+
   'offer-device': 'Connecté\u00a0: {device}',
   'offer-use': 'Utiliser',
 

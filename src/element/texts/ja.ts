@@ -146,6 +146,19 @@ export const TEXTS: Translation = {
   'hint-bluetooth':
     'Bluetoothマイクを使っている間は、すべての音質が下がります。別のマイクを選んでください。',
 
+  'record-start': '録画',
+  'record-stop': '録画を停止',
+  'record-asked': '録画してよいか確認しています…',
+  'record-refused': '相手は録画を望んでいません。',
+  'record-here': '録画中：{time}、{size}',
+  'record-question': '相手がこの通話の録画を求めています。',
+  'record-allow': '許可',
+  'record-refuse': '許可しない',
+  'record-there': '相手がこの通話を録画しています。',
+  'record-done': '録画の準備ができました：{size}',
+  'record-save': '保存',
+  'record-discard': '削除',
+
   'offer-device': '接続されました：{device}',
   'offer-use': '使う',
 

@@ -142,6 +142,19 @@ export const TEXTS: Translation = {
 
   'hint-bluetooth': '블루투스 마이크를 쓰면 모든 소리가 나빠집니다. 다른 마이크를 고르세요.',
 
+  'record-start': '녹화',
+  'record-stop': '녹화 중지',
+  'record-asked': '녹화해도 되는지 묻고 있습니다…',
+  'record-refused': '상대방이 녹화를 원하지 않습니다.',
+  'record-here': '녹화 중: {time}, {size}',
+  'record-question': '상대방이 이 통화를 녹화하려고 합니다.',
+  'record-allow': '허용',
+  'record-refuse': '허용 안 함',
+  'record-there': '상대방이 이 통화를 녹화하고 있습니다.',
+  'record-done': '녹화 파일이 준비되었습니다: {size}',
+  'record-save': '저장',
+  'record-discard': '삭제',
+
   'offer-device': '연결됨: {device}',
   'offer-use': '사용하기',
 

@@ -90,6 +90,19 @@ type InterfaceKey =
   | 'meeting-share'
   | 'meeting-qr'
   | 'meeting-qr-hint'
+  // a recording
+  | 'record-start'
+  | 'record-stop'
+  | 'record-asked'
+  | 'record-refused'
+  | 'record-here'
+  | 'record-question'
+  | 'record-allow'
+  | 'record-refuse'
+  | 'record-there'
+  | 'record-done'
+  | 'record-save'
+  | 'record-discard'
   // after a call
   | 'call-again'
   | 'back';
@@ -192,7 +205,7 @@ type EarlyKey =
 
 type LaterKey = Exclude<
   | (UsedKey &
-      `${'error' | 'diagnosis' | 'ended' | 'device' | 'paused' | 'hint' | 'offer' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
+      `${'error' | 'diagnosis' | 'ended' | 'record' | 'device' | 'paused' | 'hint' | 'offer' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
   | 'emoji-names',
   EarlyKey
 >;

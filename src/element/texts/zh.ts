@@ -139,6 +139,19 @@ export const TEXTS: Translation = {
 
   'hint-bluetooth': '蓝牙麦克风开启期间，所有声音都会变差。请选择其他麦克风。',
 
+  'record-start': '录制',
+  'record-stop': '停止录制',
+  'record-asked': '正在询问对方是否可以录制…',
+  'record-refused': '对方不希望被录制。',
+  'record-here': '正在录制：{time}，{size}',
+  'record-question': '对方请求录制此通话。',
+  'record-allow': '允许',
+  'record-refuse': '不允许',
+  'record-there': '对方正在录制此通话。',
+  'record-done': '录制文件已就绪：{size}',
+  'record-save': '保存',
+  'record-discard': '删除',
+
   'offer-device': '已连接：{device}',
   'offer-use': '使用',
 

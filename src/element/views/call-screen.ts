@@ -1,12 +1,16 @@
 import type { PeerCall } from '../../call/peer-call.js';
 import { inCallScreen } from './in-call.js';
 import { pendingScreen } from './pending.js';
+import { recordingNotes } from './recording.js';
 import { verifyButton } from './verify-button.js';
 import type { Screen, View, ViewKit } from './view.js';
 
 /** A call from when it is placed or answered to its end. Fetched once the first screen is there, with its styles. */
 export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
-  return { ...screenOf(kit, view, call), corner: verifyButton(kit, view, call) };
+  return {
+    ...screenOf(kit, view, call),
+    corner: kit.html`${verifyButton(kit, view, call)} ${recordingNotes(kit, view)}`,
+  };
 }
 
 function screenOf(kit: ViewKit, view: View, call: PeerCall): Screen {

@@ -81,6 +81,8 @@ export type MeetingScreen = (kit: ViewKit, view: View, meeting: MeetingSession) 
 /** Everything that a template gets. */
 export interface View {
   readonly text: Strings;
+  /** Of those texts, as a BCP 47 tag. */
+  readonly language: string;
   readonly element: ViewedElement;
   readonly calls: CallController;
   readonly meeting: MeetingController<MeetingScreen>;

@@ -26,7 +26,7 @@ const LETTERS: { readonly [Name in Language]: RegExp } = {
 const SAME: { readonly [Name in Language]?: readonly StringKey[] } = {};
 
 /** Letters that look like English in a text of another script: names, and what is typed. */
-const FOREIGN_WORDS = /endpoint|https:\/\/|Ctrl\+C|Bluetooth|QR|\{device\}/g;
+const FOREIGN_WORDS = /endpoint|https:\/\/|Ctrl\+C|Bluetooth|QR|\{\w+\}/g;
 
 const NEEDS_OTHER_SIGNS: { readonly [Name in Language]?: RegExp } = {
   // Full-width, as the characters beside them.

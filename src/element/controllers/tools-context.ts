@@ -1,0 +1,17 @@
+import type { Strings } from '../texts/strings.js';
+import type { CallController } from './call-controller.js';
+import type { MeetingController } from './meeting-controller.js';
+import type { PanelController } from './panel-controller.js';
+import type { PreviewController } from './preview-controller.js';
+
+/** What the tools of a call work with, besides the element itself. */
+export interface ToolsContext {
+  readonly calls: CallController;
+  readonly meeting: MeetingController<unknown>;
+  readonly preview: PreviewController;
+  readonly panels: PanelController<unknown>;
+  /** Says what could not be done, and fires it as `call-error`. */
+  readonly report: (error: unknown) => void;
+  /** The texts at the moment. */
+  readonly text: () => Strings;
+}
