@@ -35,6 +35,16 @@ export const lobbyStyles = css`
 
   input {
     min-height: 2.75rem;
+
+    /* An address, whatever the words around it are. */
+    &:not(:placeholder-shown) {
+      direction: ltr;
+    }
+  }
+
+  /* Beside their labels. Chromium has no 'match-parent'. */
+  [dir='rtl'] :is(.own-id, input) {
+    text-align: right;
   }
 
   .button.primary {

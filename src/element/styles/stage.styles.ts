@@ -113,7 +113,8 @@ export const stageStyles = css`
     .remote[data-small] {
       position: absolute;
       z-index: 1;
-      inset: auto 0.75rem 5.75rem auto;
+      inset-block: auto 5.75rem;
+      inset-inline: auto 0.75rem;
       display: block;
       width: clamp(4.75rem, 24cqi, 14rem);
       height: auto;
@@ -218,6 +219,11 @@ export const stageStyles = css`
     svg {
       stroke-width: 3;
     }
+  }
+
+  /* Bars grow, and sound goes, as one reads. */
+  [dir='rtl'] :is(.quality, .hear) svg {
+    scale: -1 1;
   }
 
   .poor,

@@ -179,7 +179,7 @@ export const TEXTS: Translation = {
   'error-device-in-use': 'تعذر تشغيل {device}. أغلق التطبيقات الأخرى التي تستخدم الجهاز.',
   'error-constraints-not-met': 'مواصفات {device} غير مناسبة. اختر جهازًا آخر.',
   'error-constraints-not-met-screen': NOT_SHAREABLE,
-  'error-insecure-context': 'تتطلب المكالمات https://',
+  'error-insecure-context': 'تتطلب المكالمات \u2066https://\u2069',
   'error-not-supported': 'لا يستطيع هذا المتصفح ذلك. جرّب متصفحًا آخر.',
   'error-not-supported-screen': 'لا يستطيع هذا المتصفح مشاركة الشاشة. جرّب متصفحًا آخر.',
   'error-not-supported-own-sound':

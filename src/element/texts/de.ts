@@ -9,7 +9,7 @@ const NOT_NOW = '{device} gerade nicht verfügbar. Versuchen Sie es noch einmal.
 /** All different also to the ear: they are read out. The long ones say where they may be parted. */
 const EMOJI_NAMES =
   '🐶 Hund, 🐱 Katze, 🦁 Löwe, 🐴 Pferd, 🦄 Einhorn, 🐷 Schwein, 🐘 Elefant, 🐰 Hase, 🐼 Panda, 🐓 Hahn, 🐧 Pinguin, ' +
-  '🐢 Schild\u00adkröte, 🐟 Fisch, 🐙 Krake, 🦋 Schmetter\u00adling, 🐝 Biene, 🌻 Sonnen\u00adblume, 🌳 Baum, 🌵 Kaktus, ' +
+  '🐢 Schild\u00adkröte, 🐟 Fisch, 🐙 Krake, 🦋 Schmet\u00adter\u00adling, 🐝 Biene, 🌻 Sonnen\u00adblume, 🌳 Baum, 🌵 Kaktus, ' +
   '🍄 Pilz, 🌍 Erde, 🌙 Mond, ⭐ Stern, 🔥 Feuer, 🌈 Regen\u00adbogen, ⛄ Schnee\u00admann, 🍌 Banane, 🍎 Apfel, ' +
   '🍓 Erdbeere, 🍇 Trauben, 🌽 Mais, 🍕 Pizza, 🎂 Torte, 🥕 Karotte, 🧀 Käse, 🥚 Ei, 🍯 Honig, 🚗 Auto, 🚲 Fahrrad, ' +
   '🚂 Zug, 🚀 Rakete, ⛵ Segelboot, ⚓ Anker, 🏠 Haus, 🎩 Zylinder, 👓 Brille, 👑 Krone, 🎒 Rucksack, 🔑 Schlüssel, ' +
@@ -30,17 +30,17 @@ export const TEXTS: Translation = {
   opening: 'Verbindung zum Server…',
   'no-endpoint': 'Kein Anrufserver: Geben Sie seinen Endpoint an.',
   retrying: 'Neuer Versuch…',
-  'try-again': 'Noch einmal versuchen',
+  'try-again': 'Erneut versuchen',
   ready: 'Bereit für Anrufe',
   'meeting-start': 'Besprechung starten',
-  'server-reconnecting': 'Verbindung zum Server wird wiederhergestellt…',
+  'server-reconnecting': 'Server wird neu verbunden…',
   'own-id': 'Ihre Adresse',
   'own-id-hint': 'Wer sie hat, kann Sie anrufen, solange diese Seite offen ist.',
   copy: 'Kopieren',
   copied: 'Kopiert',
   'copy-by-hand': 'Strg+C drücken',
   'peer-id': 'Jemanden anrufen',
-  'peer-id-hint': 'Adresse der Person',
+  'peer-id-hint': 'Andere Adresse',
   call: 'Anrufen',
   'preview-on': 'Meine Kamera prüfen',
   'preview-off': 'Kamera aus',
@@ -75,8 +75,8 @@ export const TEXTS: Translation = {
     'Nur jemand mit Ihrem Link könnte dazwischen sein. Um sicher zu sein, vergleichen Sie das.',
   'verify-user-hint': 'Beide sehen dasselbe: Niemand ist dazwischen.',
   'verify-pending': 'Der Code entsteht…',
-  'verify-match': 'Stimmt überein',
-  'verify-differ': 'Stimmt nicht',
+  'verify-match': 'Gleich',
+  'verify-differ': 'Verschieden',
   'emoji-names': EMOJI_NAMES,
   'private-mode': 'Privater Modus',
   'private-mode-hint': 'Die andere Person erfährt Ihre Netzwerkadresse nicht.',
@@ -115,7 +115,7 @@ export const TEXTS: Translation = {
     'Der Anrufserver kann Ihre Anmeldung gerade nicht prüfen. Versuchen Sie es später noch einmal.',
   'door-new': 'Der Anrufserver wurde gerade geändert. Versuchen Sie es noch einmal.',
 
-  'call-again': 'Noch einmal anrufen',
+  'call-again': 'Erneut anrufen',
   back: 'Zurück',
 
   'quality-excellent': 'Ausgezeichnete Verbindung',

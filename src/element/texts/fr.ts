@@ -10,7 +10,7 @@ const NOT_NOW = 'Votre {device} n’est pas disponible pour l’instant. Réessa
 const EMOJI_NAMES =
   '🐶 Chien, 🐱 Chat, 🦁 Lion, 🐴 Cheval, 🦄 Licorne, 🐷 Cochon, 🐘 Éléphant, 🐰 Lapin, 🐼 Panda, 🐓 Coq, 🐧 Pingouin, ' +
   '🐢 Tortue, 🐟 Poisson, 🐙 Pieuvre, 🦋 Papillon, 🐝 Abeille, 🌻 Tournesol, 🌳 Arbre, 🌵 Cactus, 🍄 Champignon, ' +
-  '🌍 Terre, 🌙 Lune, ⭐ Étoile, 🔥 Feu, 🌈 Arc-en-ciel, ⛄ Bonhomme de neige, 🍌 Banane, 🍎 Pomme, 🍓 Fraise, ' +
+  '🌍 Terre, 🌙 Lune, ⭐ Étoile, 🔥 Feu, 🌈 Arc-en-ciel, ⛄ Bon\u00adhomme de neige, 🍌 Banane, 🍎 Pomme, 🍓 Fraise, ' +
   '🍇 Raisin, 🌽 Maïs, 🍕 Pizza, 🎂 Gâteau, 🥕 Carotte, 🧀 Fromage, 🥚 Œuf, 🍯 Miel, 🚗 Voiture, 🚲 Vélo, 🚂 Train, ' +
   '🚀 Fusée, ⛵ Voilier, ⚓ Ancre, 🏠 Maison, 🎩 Chapeau, 👓 Lunettes, 👑 Couronne, 🎒 Sac à dos, 🔑 Clé, 🔨 Marteau, ' +
   '⏰ Réveil, 💡 Ampoule, 📕 Livre, 📎 Attache, 🎁 Cadeau, 🎈 Ballon, ⚽ Football, 🏆 Trophée, 🎸 Guitare, ' +
@@ -70,13 +70,13 @@ export const TEXTS: Translation = {
   'verify-user': 'Vérifié par vous',
   'verify-never': 'Impossible à vérifier',
   'verify-no-hint':
-    'Lisez ceci à voix haute, chacun à son tour. Si tout est pareil des deux côtés, personne n’est au milieu.',
+    'Lisez ceci à voix haute, chacun à son tour. Si tout est identique des deux côtés, personne n’est au milieu.',
   'verify-secret-hint':
     'Seule une personne qui a votre lien peut être au milieu. Pour en avoir le cœur net, comparez ceci.',
-  'verify-user-hint': 'Tout est pareil des deux côtés\u00a0: personne n’est au milieu.',
+  'verify-user-hint': 'Tout est identique des deux côtés\u00a0: personne n’est au milieu.',
   'verify-pending': 'Création du code…',
-  'verify-match': 'C’est pareil',
-  'verify-differ': 'C’est différent',
+  'verify-match': 'Identique',
+  'verify-differ': 'Différent',
   'emoji-names': EMOJI_NAMES,
   'private-mode': 'Mode privé',
   'private-mode-hint': 'L’autre personne ne voit pas votre adresse réseau.',

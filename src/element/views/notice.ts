@@ -7,8 +7,9 @@ import type { View } from './view.js';
 /** What was plugged in, the latest failure in words, or what could be better, until the user closes it. */
 export function notice({ text, calls: { problems } }: View) {
   const { current, hint, offer } = problems;
+  const [before, after] = text['offer-device']?.split('{device}') ?? [];
   const words = offer
-    ? text['offer-device']?.replace('{device}', () => offer.name)
+    ? html`${before}<bdi>${offer.name}</bdi>${after}`
     : current
       ? describeError(text, current)
       : hint && text[`hint-${hint.hint}`];

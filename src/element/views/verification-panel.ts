@@ -31,14 +31,15 @@ function codeView(html: Html, text: Strings, { emoji, digits }: VerificationCode
   const groups = digits.match(/.{1,3}/g) ?? [];
   // Read out digit by digit: as numbers they would be hard to compare.
   const spoken = groups.map((group) => [...group].join(' ')).join(', ');
+  // In the order in which the other side sees them, whatever is written from the right around them.
   return html`
-    <ol class="emoji" role="list">
+    <ol class="emoji" role="list" dir="ltr">
       ${emoji.map(
         (one) =>
           html`<li><span aria-hidden="true">${one.symbol}</span>${emojiName(text, one)}</li>`,
       )}
     </ol>
-    <div class="digits" role="img" aria-label=${spoken}>${groups.join(' ')}</div>
+    <div class="digits" role="img" dir="ltr" aria-label=${spoken}>${groups.join(' ')}</div>
   `;
 }
 

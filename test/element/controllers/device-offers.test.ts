@@ -97,6 +97,8 @@ describe('P2pVideoCallElement: a device that was plugged in', () => {
       expect(said(element)).to.contain(words);
       expect(useButton(element)!.innerText.trim()).to.equal(button);
       expect(element.renderRoot.querySelector('#notice')?.textContent).to.equal(words);
+      // The name of a device comes from outside: it must not turn the words around it.
+      expect(element.renderRoot.querySelector('#notice bdi')?.textContent).to.equal('Headset mic');
       await expect(element).to.be.accessible();
     });
   }
