@@ -1,3 +1,5 @@
+import { documentedAttributes } from './scripts/manifest/documented-attributes.mjs';
+
 /** The manifest describes what ships: built files, the elements in them, and only what users may touch. */
 function describePublishedElements() {
   const isElement = (declaration) => declaration.customElement === true;
@@ -44,5 +46,5 @@ export default {
   // package.json points to the manifest already
   packagejson: false,
   quiet: true,
-  plugins: [describePublishedElements()],
+  plugins: [documentedAttributes(), describePublishedElements()],
 };

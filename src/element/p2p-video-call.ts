@@ -311,7 +311,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
    * the microphone. Where it can't be used, that is shown and fired as `call-error`, and the one before stays.
    *
    * @param deviceId of `enumerateDevices()`; the system's own loudspeaker without it
-   * @returns a promise that resolves when that is done, or has failed
+   * @returns {Promise<void>} resolves when that is done, or has failed
    */
   async setAudioOutput(deviceId?: string | null): Promise<void> {
     this.audioOutput = deviceId || null;
