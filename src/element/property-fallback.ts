@@ -8,9 +8,12 @@ export interface ElementProperty extends PropertyDeclaration {
   readonly fallback?: string | boolean | null;
 }
 
+const OFF = ['off', 'false'];
+
 /**
  * Defines accessors, which Lit then extends. They treat `undefined` and `null` as "not given", and strings as if they
- * were attribute values: some frameworks set properties where the page says `audio="off"` or `preview=""`.
+ * were attribute values: some frameworks set properties where the page says `audio="off"` or `preview=""`. `false` is off, too:
+ * Vue writes `auto-answer="false"` for `:auto-answer="false"`, and nobody means by it that every call is answered.
  */
 export function defineWithFallbacks(
   prototype: object,
@@ -25,7 +28,7 @@ export function defineWithFallbacks(
       },
       set(this: object, value: unknown) {
         const isSwitch = typeof fallback === 'boolean' && typeof value === 'string';
-        values.set(this, isSwitch ? value !== 'off' : value);
+        values.set(this, isSwitch ? !OFF.includes(value) : value);
       },
       configurable: true,
     });

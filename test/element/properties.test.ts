@@ -236,8 +236,10 @@ describe('P2pVideoCallElement: properties', () => {
       'warmUp',
       'dataSaver',
     ]) {
-      element[name] = 'off';
-      expect(element[name], name).to.equal(false);
+      for (const off of ['off', 'false']) {
+        element[name] = off;
+        expect(element[name], name).to.equal(false);
+      }
       element[name] = '';
       expect(element[name], name).to.equal(true);
     }

@@ -1,4 +1,4 @@
-import { css, LitElement, type CSSResultOrNative } from 'lit';
+import { css, LitElement, type CSSResultOrNative, type PropertyValues } from 'lit';
 
 /** Stands among an element's `styles` for those that are fetched: what a subclass adds still comes after them. */
 export const laterStyles = css``;
@@ -19,6 +19,12 @@ export class StyledElement extends LitElement {
     this.#sheet = new view.CSSStyleSheet();
     this.#fillSheet();
     (this.renderRoot as ShadowRoot).adoptedStyleSheets = [this.#sheet];
+  }
+
+  /** The first rendering takes the place of what a server has rendered, which Lit would put it behind. */
+  protected override update(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.renderRoot.replaceChildren();
+    super.update(changed);
   }
 
   /** Brings in what `laterStyles` stands for. */
