@@ -10,6 +10,9 @@ const DOORS = [
   './core',
   './element',
   './testing',
+  './react',
+  './vue',
+  './svelte',
   './lambda/handler',
   './lambda/authorizer',
   './custom-elements.json',
@@ -40,8 +43,16 @@ describe('package.json', () => {
 
   it('names CDN file, manifest, command and files with side effects that are there', () => {
     const { unpkg, jsdelivr, customElements, bin, sideEffects } = packageJson;
-    const named = [unpkg, jsdelivr, customElements, ...Object.values(bin), ...sideEffects];
-    for (const file of named) assert.ok(existsSync(join(ROOT, file)), file);
+    const webTypes = packageJson['web-types'];
+    const named = [
+      unpkg,
+      jsdelivr,
+      customElements,
+      webTypes,
+      ...Object.values(bin),
+      ...sideEffects,
+    ];
+    for (const file of named) assert.ok(existsSync(join(ROOT, file.replace(/\*\.js$/, ''))), file);
   });
 
   it('has lit as its only runtime dependency (T23)', () => {
