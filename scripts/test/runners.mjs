@@ -72,7 +72,7 @@ function nodeRunner(name, files, concurrency = 1) {
 }
 
 /** Where a Node test file belongs; what stands in none of these folders is `node`. */
-const FOLDERS = ['e2e', 'attacks', 'senses', 'rig'];
+const FOLDERS = ['e2e', 'attacks', 'senses', 'examples', 'rig'];
 
 function kindOf(file) {
   const [, folder] = file.split(/[\\/]/);
@@ -101,7 +101,8 @@ export function createStages({ network, firefox }) {
       concurrency,
     );
   const browser = browserRunner(findTestFiles('.test.ts'));
-  const busy = [runner('node', 2), runner('e2e'), runner('attacks'), runner('senses')];
+  const calls = [runner('e2e'), runner('attacks'), runner('examples'), runner('senses')];
+  const busy = [runner('node', 2), ...calls];
   return [[[browser]], network ? [busy, [runner('rig')]] : [busy]];
 }
 
