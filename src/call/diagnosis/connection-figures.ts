@@ -47,7 +47,13 @@ export interface ReceivedFigures {
 /** What `getStats` says, reduced to what report, quality and whoever controls it need. */
 export interface ConnectionFigures extends Pick<
   CallReport,
-  'path' | 'roundTripTimeMs' | 'availableOutgoingBitrate' | 'bytesSent' | 'bytesReceived'
+  | 'path'
+  | 'protocol'
+  | 'relayedBy'
+  | 'roundTripTimeMs'
+  | 'availableOutgoingBitrate'
+  | 'bytesSent'
+  | 'bytesReceived'
 > {
   /** When this was so, in milliseconds. */
   readonly timeMs: number;
@@ -64,6 +70,8 @@ const LIMITS: { readonly [reason: string]: PictureLimit | undefined } = {
   none: 'nothing',
 };
 
+const PROTOCOLS = ['udp', 'tcp', 'tls'] as const;
+
 /**
  * Reads the figures of a connection: of the whole, and of each section both ways.
  *
@@ -74,9 +82,6 @@ export function readFigures(report: RTCStatsReport, sections = NO_SECTIONS): Con
   const byId = (id: string | undefined) => entries.find((entry) => entry.id === id);
   const transport = entries.find(({ type }) => type === 'transport');
   const pair = transport && byId(transport.selectedCandidatePairId);
-  const isRelayed = [pair?.localCandidateId, pair?.remoteCandidateId].some(
-    (id) => byId(id)?.candidateType === 'relay',
-  );
   const inSection = (source: MediaSource, wanted: string) =>
     entries.find(
       ({ type, mid }) => type === wanted && mid !== undefined && mid === sections[source].mid,
@@ -84,7 +89,7 @@ export function readFigures(report: RTCStatsReport, sections = NO_SECTIONS): Con
   const codecOf = (entry?: Stats) => byId(entry?.codecId)?.mimeType?.split('/')[1] ?? null;
   return {
     timeMs: entries[0]?.timestamp ?? 0,
-    path: pair === undefined ? null : isRelayed ? 'relayed' : 'direct',
+    ...pathOf(pair && byId(pair.localCandidateId), pair && byId(pair.remoteCandidateId)),
     roundTripTimeMs: inMs(pair?.currentRoundTripTime),
     availableOutgoingBitrate: pair?.availableOutgoingBitrate ?? null,
     // Not those of the pair in use: they start again with each ICE restart, and what arrives may come by another.
@@ -103,6 +108,28 @@ export function readFigures(report: RTCStatsReport, sections = NO_SECTIONS): Con
       const entry = inSection(source, 'inbound-rtp');
       return readReceived(entry, codecOf(entry));
     }),
+  };
+}
+
+function pathOf(
+  local: Stats | undefined,
+  remote: Stats | undefined,
+): Pick<CallReport, 'path' | 'protocol' | 'relayedBy'> {
+  if (local === undefined) return { path: null, protocol: null, relayedBy: null };
+  const [isRelayedHere, isRelayedThere] = [local, remote].map(
+    (candidate) => candidate?.candidateType === 'relay',
+  );
+  const name = isRelayedHere ? local.relayProtocol : local.protocol;
+  return {
+    path: isRelayedHere || isRelayedThere ? 'relayed' : 'direct',
+    protocol: PROTOCOLS.find((protocol) => protocol === name) ?? null,
+    relayedBy: isRelayedHere
+      ? isRelayedThere
+        ? 'both'
+        : 'local'
+      : isRelayedThere
+        ? 'remote'
+        : null,
   };
 }
 

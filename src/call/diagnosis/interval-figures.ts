@@ -25,6 +25,8 @@ const REPORT_VALID_MS = 10_000;
 export interface IntervalFigures extends Pick<
   CallReport,
   | 'path'
+  | 'protocol'
+  | 'relayedBy'
   | 'roundTripTimeMs'
   | 'availableOutgoingBitrate'
   | 'outgoingBitrate'
@@ -48,6 +50,8 @@ export function figuresSince(before: ConnectionFigures, now: ConnectionFigures):
   const packetsLost = Math.max(0, now.packetsLost - before.packetsLost);
   return {
     path: now.path,
+    protocol: now.protocol,
+    relayedBy: now.relayedBy,
     roundTripTimeMs: now.roundTripTimeMs,
     availableOutgoingBitrate: now.availableOutgoingBitrate,
     elapsedMs,

@@ -87,6 +87,10 @@ export type LeftOut = 'redundancy' | 'codec-order' | 'bitrate-estimate';
 export interface CallReport {
   /** `direct`: from browser to browser; `relayed`: through a TURN server. */
   readonly path: 'direct' | 'relayed' | null;
+  /** What this side sends over: to the peer, or to its own TURN server. */
+  readonly protocol: 'udp' | 'tcp' | 'tls' | null;
+  /** Whose TURN server passes the call on, where it is relayed. */
+  readonly relayedBy: 'local' | 'remote' | 'both' | null;
   /** Round trip time of the media path, in milliseconds. */
   readonly roundTripTimeMs: number | null;
   /** What is sent and received at present, in bit/s, as a mean over the last seconds. */

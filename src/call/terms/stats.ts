@@ -5,6 +5,8 @@ export interface Stats extends RTCStats {
   readonly localCandidateId?: string;
   readonly remoteCandidateId?: string;
   readonly candidateType?: string;
+  readonly protocol?: string;
+  readonly relayProtocol?: string;
   readonly nominated?: boolean;
   readonly currentRoundTripTime?: number;
   readonly availableOutgoingBitrate?: number;

@@ -21,6 +21,8 @@ describe('PeerCall: figures', () => {
     const report = await both.incoming.getReport();
     expect(report).to.deep.include({
       path: null,
+      protocol: null,
+      relayedBy: null,
       roundTripTimeMs: null,
       outgoingBitrate: null,
       incomingBitrate: null,
@@ -43,7 +45,7 @@ describe('PeerCall: figures', () => {
     // Of a track that is not muted any more, no bytes may be counted yet: Chromium hands out figures that are 50 ms old.
     await until(() => (latest()?.bytesReceived ?? 0) > 0, 'bytes');
     const first = await both.incoming.getReport();
-    expect(first.path).to.equal('direct');
+    expect(first).to.include({ path: 'direct', protocol: 'udp', relayedBy: null });
     expect(first.packetLoss).to.equal(0);
     expect(first.connectedMs).to.be.greaterThan(0);
     await until(() => (latest()?.incomingBitrate ?? 0) > 0, 'a bitrate');
@@ -153,6 +155,24 @@ describe('readFigures', () => {
       packetsLost: 1,
     });
   });
+
+  for (const [local, remote, expected] of [
+    ['host', 'prflx', { path: 'direct', protocol: 'udp', relayedBy: null }],
+    ['relay', 'srflx', { path: 'relayed', protocol: 'tls', relayedBy: 'local' }],
+    ['host', 'relay', { path: 'relayed', protocol: 'udp', relayedBy: 'remote' }],
+    ['relay', 'relay', { path: 'relayed', protocol: 'tls', relayedBy: 'both' }],
+  ] as const) {
+    it(`tells how and through whose server it is sent: ${local} to ${remote}`, () => {
+      const report = new Map<string, object>([
+        ['t', { type: 'transport', selectedCandidatePairId: 'pair' }],
+        ['pair', { id: 'pair', localCandidateId: 'here', remoteCandidateId: 'there' }],
+        // What a TURN server opens for a call is UDP, whatever it is reached over.
+        ['here', { id: 'here', candidateType: local, protocol: 'udp', relayProtocol: 'tls' }],
+        ['there', { id: 'there', candidateType: remote, protocol: 'udp' }],
+      ]);
+      expect(readFigures(report)).to.include(expected);
+    });
+  }
 });
 
 describe('rateQuality', () => {

@@ -11,6 +11,8 @@ describe('figuresSince: recorded reports', () => {
     const figures = figuresSince(...(await recordedFigures('chromium-loss')));
     expect(figures).to.deep.include({
       path: 'direct',
+      protocol: 'udp',
+      relayedBy: null,
       roundTripTimeMs: 1,
       availableOutgoingBitrate: 580_741,
       outgoingBitrate: 484_934,
