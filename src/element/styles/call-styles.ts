@@ -3,4 +3,4 @@ import { stageStyles } from './stage.styles.js';
 import { verificationStyles } from './verification.styles.js';
 
 /** What only the screens of a call need. Fetched once the first screen is there. */
-export const callStyles = stageStyles + verificationStyles + recordingStyles;
+export const callStyles = [stageStyles, verificationStyles, recordingStyles].join('');

@@ -203,12 +203,21 @@ type EarlyKey =
   | 'verify-user'
   | 'verify-never';
 
-type LaterKey = Exclude<
-  | (UsedKey &
-      `${'error' | 'diagnosis' | 'ended' | 'record' | 'device' | 'paused' | 'hint' | 'offer' | 'meeting' | 'room' | 'door' | 'verify'}-${string}`)
-  | 'emoji-names',
-  EarlyKey
->;
+type LaterPrefix =
+  | 'error'
+  | 'diagnosis'
+  | 'ended'
+  | 'record'
+  | 'device'
+  | 'paused'
+  | 'hint'
+  | 'offer'
+  | 'meeting'
+  | 'room'
+  | 'door'
+  | 'verify';
+
+type LaterKey = Exclude<(UsedKey & `${LaterPrefix}-${string}`) | 'emoji-names', EarlyKey>;
 
 /** The texts of one language that come first, and those that may come later. A missing one does not compile. */
 export type FirstTexts = { readonly [Key in FirstKey]: string };
