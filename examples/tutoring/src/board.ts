@@ -23,10 +23,11 @@ export class Board {
   }
 
   draw(points: readonly Point[], whose: 'own' | 'theirs'): void {
-    const { width, height } = this.#canvas;
+    const { width, height, clientWidth } = this.#canvas;
     const context = this.#context;
     context.strokeStyle = whose === 'own' ? '#f6f1e1' : '#ffd166';
-    context.lineWidth = 5;
+    // As thick on a telephone as on a large screen.
+    context.lineWidth = (3 * width) / clientWidth;
     context.lineCap = 'round';
     context.beginPath();
     for (const [x, y] of points) context.lineTo(x * width, y * height);
