@@ -22,7 +22,8 @@ function importInNode(door, before = '', after = '') {
 }
 
 describe('importing the package in Node', () => {
-  for (const door of ['.', './core', './element', './testing', './lambda/handler']) {
+  const doors = ['.', './core', './element', './testing', './lambda/handler'];
+  for (const door of [...doors, './react', './vue', './svelte']) {
     it(`${door} does not throw, says nothing and exports something`, () => {
       const output = importInNode(door, '', 'console.log(Object.keys(exported).length > 0)');
       assert.equal(output, 'true\n');

@@ -45,10 +45,12 @@ describe('an app that imports', () => {
     );
   });
 
-  it('the package for its side effect gets the registration', async () => {
-    const files = await bundledFiles(`import 'p2p-video-call';`);
-    assert.ok(files.includes('dist/element/define.js'));
-  });
+  for (const door of ['', '/react', '/vue', '/svelte']) {
+    it(`the package${door} for its side effect gets the registration`, async () => {
+      const files = await bundledFiles(`import 'p2p-video-call${door}';`);
+      assert.ok(files.includes('dist/element/define.js'));
+    });
+  }
 
   it('core for nothing gets nothing', async () => {
     assert.deepEqual(await bundledFiles(`import 'p2p-video-call/core';`), []);
