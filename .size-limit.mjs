@@ -10,7 +10,8 @@ export const FETCHED = [
   '*/relay-ice-servers.js',
   '*/relay-room.js',
   '*/call-storage.js',
-  '*/call-message.js',
+  '*/message-handling.js',
+  '*/file-exchange.js',
   '*/seal-cryptography.js',
 ];
 
@@ -37,7 +38,7 @@ export default [
   asItIs('CDN, fetched when needed: figures', 'p2p-video-call.diagnostics.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: errors', 'p2p-video-call.media-explanation.min.js', '12 KB'),
   asItIs('CDN, fetched with a call: its connection', 'p2p-video-call.call-engine.min.js', '12 KB'),
-  asItIs('CDN, fetched with a call: its words', 'p2p-video-call.call-message.min.js', '12 KB'),
+  asItIs('CDN, fetched with a call: its words', 'p2p-video-call.message-handling.min.js', '12 KB'),
   asItIs('CDN, fetched with a call: its keys', 'p2p-video-call.seal-cryptography.min.js', '12 KB'),
   asItIs(
     'CDN, fetched with a call: who may ring',
@@ -45,6 +46,7 @@ export default [
     '12 KB',
   ),
   asItIs('CDN, fetched with a call: TURN', 'p2p-video-call.relay-ice-servers.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: files', 'p2p-video-call.file-exchange.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: rooms', 'p2p-video-call.relay-room.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: meeting', 'p2p-video-call.meeting.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: storage', 'p2p-video-call.call-storage.min.js', '12 KB'),

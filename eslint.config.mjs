@@ -43,6 +43,7 @@ function room(layerFolder, name, neighbours) {
 const CALL_ROOMS = [
   room('./src/call', 'meeting', ['./incoming', './terms']),
   room('./src/call', 'incoming', ['./connection', './terms']),
+  room('./src/call', 'files', ['./terms']),
   room('./src/call', 'connection', ['./media', './quality', './diagnosis', './resume', './terms']),
   room('./src/call', 'quality', ['./media', './terms']),
   room('./src/call', 'media', ['./terms']),

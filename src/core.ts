@@ -39,6 +39,7 @@ export {
   LocalMediaEvent,
   LocalStreamEvent,
   PeerNameEvent,
+  FileTransferEvent,
   QualityChangeEvent,
   RemoteMediaEvent,
   DeviceAvailableEvent,
@@ -51,6 +52,7 @@ export {
 export {
   CallError,
   type CallErrorCode,
+  type FileErrorCode,
   type CallErrorDevice,
   type CallErrorReason,
   type CallErrorOptions,
@@ -67,6 +69,12 @@ export {
   type MediaOptions,
   type ScreenShareOptions,
 } from './call/terms/call-options.js';
+export {
+  FileTransfer,
+  type FileTransferEventMap,
+  type FileTransferState,
+} from './call/terms/file-transfer.js';
+export type { FileOptions } from './call/call-files.js';
 export type { Diagnosis, DiagnosisCause, DiagnosisSide } from './call/terms/diagnosis.js';
 export type { CallQuality } from './call/terms/call-quality.js';
 export type {

@@ -22,6 +22,7 @@ import {
   type ResolvedCallOptions,
 } from './terms/call-options.js';
 import { AppMessages } from './app-messages.js';
+import { CallFiles } from './call-files.js';
 import { CallAcquaintance } from './call-acquaintance.js';
 import type { CallHooks } from './call-hooks.js';
 import type { CallOwner } from './call-owner.js';
@@ -47,6 +48,7 @@ export class CallLifecycle implements RegisteredCall {
   readonly remote: RemoteMedia;
   readonly acquaintance: CallAcquaintance;
   readonly appMessages = new AppMessages();
+  readonly files: CallFiles;
   readonly #hooks: CallHooks;
   readonly #init: PeerCallInit;
   readonly #listeners = new AbortController();
@@ -95,6 +97,7 @@ export class CallLifecycle implements RegisteredCall {
       restartSound: () => this.remote.restartSound(),
       onError: (error) => this.status.report(error),
     });
+    this.files = new CallFiles(this, this.#options);
     this.acquaintance = new CallAcquaintance(init, this.#options);
     this.#session = this.#createSession(incoming, this.acquaintance.replaces, saved);
   }
@@ -209,6 +212,7 @@ export class CallLifecycle implements RegisteredCall {
     this.#keeper.forget();
     this.#ringTimer.stop();
     this.status.moveTo('ended');
+    this.files.pathChanged(null);
   }
 
   /** The page is being left. The call is stored for the next page, or for this one if it is shown again. */
@@ -301,7 +305,10 @@ export class CallLifecycle implements RegisteredCall {
         onIntroduction: (peer) => this.#introduced(peer),
         onAppMessage: (data, topic) => {
           if (topic === undefined) this.#takeAppMessage(data);
-          else this.appMessages.take(topic, data);
+          else {
+            this.appMessages.take(topic, data);
+            this.files.heard(topic);
+          }
         },
         onPath: (change) => this.#pathChanged(change),
         onVerification: () => this.#tellVerification(),
@@ -326,6 +333,7 @@ export class CallLifecycle implements RegisteredCall {
 
   #pathChanged(change: PathChange): void {
     const { connection } = this.#session;
+    this.files.pathChanged(change === 'up' ? connection : null);
     if (change === 'up') {
       if (connection !== null) this.diagnostics.start(connection);
       this.status.moveTo('connected');

@@ -4,9 +4,9 @@ import { SignalingError } from '../signaling/signaling-error.js';
 import type { LinkRouter } from '../link/link-router.js';
 import type { Link } from '../link/link.js';
 import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
-import { ALLOWED_MESSAGES, type SessionPhase } from './terms/allowed-messages.js';
+import type { SessionPhase } from './terms/allowed-messages.js';
 import { CallError, toCallError } from './terms/call-error.js';
-import type * as Messages from './terms/call-message.js';
+import type * as Messages from './message-handling.js';
 import type {
   AcceptedMessage,
   AcceptMessage,
@@ -20,7 +20,7 @@ import type { EndReason } from './terms/call-state.js';
 import type { CallSessionHandlers, CallSessionOptions } from './call-session-options.js';
 import { LazyTransport } from './lazy-transport.js';
 import { UNVERIFIED, type SavedVerification } from './terms/verification.js';
-import { PeerPresence } from './peer-presence.js';
+import type { PeerPresence } from './peer-presence.js';
 import type { CallVerification } from './verification/call-verification.js';
 
 /** Messages of the app may not fill the queue of the link (256): a call whose own messages find no room has to end. */
@@ -38,12 +38,12 @@ export class CallSession {
   readonly #router: LinkRouter;
   readonly #role: 'caller' | 'callee';
   readonly #transport: LazyTransport;
-  readonly #presence: PeerPresence;
+  #presence: PeerPresence | null = null;
   readonly #call: CallView;
   #verification: CallVerification | null = null;
   /** Reads what the peer says. Until it has been fetched, that waits. */
   #reader: typeof Messages | null = null;
-  readonly #unread: (readonly [message: unknown, isFinal: boolean])[] = [];
+  readonly #unread: (readonly [text: unknown, isFinal: boolean])[] = [];
   readonly #replaces: string | undefined;
   /** What counts until it is there: its code is fetched. */
   readonly #savedVerification: SavedVerification;
@@ -81,24 +81,18 @@ export class CallSession {
         this.#read();
       },
       onAddress: (address) => {
-        this.#presence.heard();
+        this.#presence?.heard();
         handlers.onAddress(address);
       },
       onUndeliverable: (code) => {
         // Before the answer, the address is the one that the app has just given.
-        this.#presence.undeliverable(code, this.#phase === 'answered');
+        this.#presence?.undeliverable(code, this.#phase === 'answered');
       },
       onUnsendable: (error) => this.#refused(error),
       onOtherSecret: () => {
         const sentence = 'The other side does not know the secret of this call.';
         this.#endUnverified(new CallError('verification-failed', sentence));
       },
-    });
-    this.#presence = new PeerPresence({
-      ...handlers,
-      call,
-      options,
-      onResolved: (resolved) => router.redirect(callId, resolved),
     });
     this.#transport = new LazyTransport(
       {
@@ -130,7 +124,13 @@ export class CallSession {
       },
       (engine) => {
         this.#reader = engine;
-        const { CallVerification } = engine;
+        const { CallVerification, PeerPresence } = engine;
+        this.#presence = new PeerPresence({
+          ...handlers,
+          call,
+          options,
+          onResolved: (resolved) => router.redirect(callId, resolved),
+        });
         this.#verification = new CallVerification({
           ...handlers,
           callId,
@@ -164,7 +164,7 @@ export class CallSession {
 
   /** The peer has stopped acknowledging, or the relay does not know its address any more. */
   get isPeerGone(): boolean {
-    return this.#presence.isGone || this.link.isPeerSilent;
+    return this.#presence?.isGone === true || this.link.isPeerSilent;
   }
 
   /** By this the own side can prove from elsewhere that it is in this call; `null` before there are keys. */
@@ -300,7 +300,7 @@ export class CallSession {
   close(sent: Promise<void> | null = null): void {
     this.#phase = 'closed';
     this.#verification?.close();
-    this.#presence.close();
+    this.#presence?.close();
     if (!this.link.isFinishing) this.link.close();
     if (sent) void sent.then(() => this.#transport.close());
     else this.#transport.close();
@@ -310,15 +310,17 @@ export class CallSession {
     while (this.#reader) {
       const [next] = this.#unread.splice(0, 1);
       if (!next) return;
-      const [message, isFinal] = next;
-      this.#receive(this.#reader.parseCallMessage(message), isFinal);
+      const [text, isFinal] = next;
+      const { parseCallMessage, ALLOWED_MESSAGES } = this.#reader;
+      const message = parseCallMessage(text);
+      this.#presence?.heard();
+      this.#verification?.heard();
+      const isAllowed = message && ALLOWED_MESSAGES[this.#phase].includes(message.type);
+      if (isAllowed) this.#receive(message, isFinal);
     }
   }
 
-  #receive(message: CallMessage | null, isFinal: boolean): void {
-    this.#presence.heard();
-    this.#verification?.heard();
-    if (message === null || !ALLOWED_MESSAGES[this.#phase].includes(message.type)) return;
+  #receive(message: CallMessage, isFinal: boolean): void {
     // What proves a final message does not cover its text.
     if (isFinal && message.type !== 'hangup') return;
     switch (message.type) {

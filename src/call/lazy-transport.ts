@@ -3,7 +3,8 @@ import type { ConnectionEvidence } from './diagnosis/candidate-log.js';
 import type * as Connection from './call-engine.js';
 import type { CallTransport, CallTransportOptions } from './connection/call-transport.js';
 import { notFetched } from './terms/call-error.js';
-import type * as Messages from './terms/call-message.js';
+import type * as Messages from './message-handling.js';
+import type { Opening } from './terms/call-message.js';
 
 type TransportMessage = Parameters<CallTransport['receive']>[0];
 
@@ -16,7 +17,7 @@ type CallEngine = typeof Connection & typeof Messages;
 export async function loadCallEngine(): Promise<CallEngine> {
   // Where it fails, the call reports it.
   loadCryptography().catch(() => undefined);
-  const files = [import('./call-engine.js'), import('./terms/call-message.js')] as const;
+  const files = [import('./call-engine.js'), import('./message-handling.js')] as const;
   const [connection, messages] = await Promise.all(files);
   return { ...connection, ...messages };
 }
@@ -91,7 +92,7 @@ export class LazyTransport {
     await (await this.#loading)?.open();
   }
 
-  async describe(opening: Messages.Opening): Promise<void> {
+  async describe(opening: Opening): Promise<void> {
     await (await this.#loading)?.describe(opening);
   }
 

@@ -24,6 +24,8 @@ import type { MediaState } from './terms/media-state.js';
 import { parsePeerAddress } from './terms/peer-address.js';
 import type { VerificationCode, Verified } from './terms/verification.js';
 import { changeDevices } from './change-devices.js';
+import type { FileOptions } from './call-files.js';
+import type { FileTransfer } from './terms/file-transfer.js';
 import { loadCallEngine } from './lazy-transport.js';
 import { loadDeviceOpener } from './media/local-media.js';
 import { removeLeftBehind } from './resume/call-keeper.js';
@@ -52,6 +54,7 @@ export type PeerCallClass<Call extends PeerCall> = new (init: PeerCallInit) => C
  * @fires remotestream - {@link CallEventMap.remotestream | RemoteStreamEvent}
  * @fires message - {@link CallEventMap.message | CallMessageEvent}
  * @fires peername - {@link CallEventMap.peername | PeerNameEvent}
+ * @fires filetransfer - {@link CallEventMap.filetransfer | FileTransferEvent}
  * @fires localmedia - {@link CallEventMap.localmedia | LocalMediaEvent}
  * @fires remotemedia - {@link CallEventMap.remotemedia | RemoteMediaEvent}
  * @fires deviceavailable - {@link CallEventMap.deviceavailable | DeviceAvailableEvent}
@@ -420,6 +423,17 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
   ): () => void {
     checkTopic(topic);
     return this.#lifecycle.appMessages.listen(topic, listener, options?.signal);
+  }
+
+  /**
+   * Offers a file to the peer, whose app hears of it by `filetransfer` and takes or declines it. It goes over a data channel of
+   * its own, survives interruptions, and is checked at the end. What becomes of it is told by what is returned: also that it is
+   * larger than `maxFileSize`, or that 8 files are on their way already.
+   *
+   * @throws {CallError} `invalid-state` before the call is connected, `invalid-argument` if it is no file
+   */
+  sendFile(file: Blob, options?: FileOptions | null): FileTransfer {
+    return this.#lifecycle.files.send(file, options);
   }
 
   /** Figures of the call so far. @throws {CallError} `report-failed` if the file that reads them can't be fetched */

@@ -67,7 +67,7 @@ describe('PeerCall: files that are fetched when they are needed', () => {
 
   for (const [what, file] of [
     ['connects', '/src/call/call-engine.ts'],
-    ['reads the messages of', '/src/call/terms/call-message.ts'],
+    ['reads the messages of', '/src/call/message-handling.ts'],
     ['protects', '/src/link/seal-cryptography.ts'],
   ] as const) {
     it(`what ${what} a call: it ends, and says what is missing`, async () => {

@@ -10,7 +10,8 @@ import type { Diagnosis } from './diagnosis.js';
  * peer's voice has arrived without being played for some seconds), `audio-output-failed`. Use: `invalid-state`,
  * `invalid-argument`, `message-too-large`, `queue-full`. The call itself: `peer-unavailable`, `signaling-failed`,
  * `connection-failed`, `connection-lost`, `negotiation-failed`, `ice-servers-failed`, `resolve-failed`, `resume-failed`,
- * `report-failed`, `protocol-error`, `verification-failed`, `verification-unavailable`.
+ * `report-failed`, `protocol-error`, `verification-failed`, `verification-unavailable`. Files: `file-too-large`, `file-unreadable`,
+ * `file-damaged`, `file-interrupted`.
  */
 export type CallErrorCode =
   | 'permission-denied'
@@ -38,7 +39,12 @@ export type CallErrorCode =
   | 'report-failed'
   | 'protocol-error'
   | 'verification-failed'
-  | 'verification-unavailable';
+  | 'verification-unavailable'
+  | FileErrorCode;
+
+/** Why a file is not sent or received: `error` of a `FileTransfer`. */
+export type FileErrorCode =
+  'file-too-large' | 'file-unreadable' | 'file-damaged' | 'file-interrupted';
 
 /** What a device error is about, where that is known. */
 export type CallErrorDevice = 'microphone' | 'camera' | 'screen';

@@ -1,4 +1,5 @@
 import type { CallError, CallErrorDevice } from './call-error.js';
+import type { FileTransfer } from './file-transfer.js';
 import type { CallState } from './call-state.js';
 import type { MediaState } from './media-state.js';
 import type { CallQuality } from './call-quality.js';
@@ -57,6 +58,16 @@ export class PeerNameEvent extends Event {
   constructor(name: string | null) {
     super('peername');
     this.name = name;
+  }
+}
+
+/** The peer offers a file: `transfer.accept()` takes it, `transfer.cancel()` declines it. */
+export class FileTransferEvent extends Event {
+  readonly transfer: FileTransfer;
+
+  constructor(transfer: FileTransfer) {
+    super('filetransfer');
+    this.transfer = transfer;
   }
 }
 
@@ -152,6 +163,7 @@ export interface CallEventMap {
   remotestream: RemoteStreamEvent;
   message: CallMessageEvent;
   peername: PeerNameEvent;
+  filetransfer: FileTransferEvent;
   localmedia: LocalMediaEvent;
   remotemedia: RemoteMediaEvent;
   deviceavailable: DeviceAvailableEvent;

@@ -4,8 +4,6 @@ import { toDisplayName } from './display-name.js';
 import { parseMedia, type MediaState } from './media-state.js';
 import { isTopic } from './topic.js';
 
-export { toDisplayName };
-
 /** A description, and the number of the offer that it is or answers. An answer to an older offer is dropped. */
 export interface NumberedDescription {
   readonly description: { readonly type: 'offer' | 'answer'; readonly sdp: string };

@@ -95,6 +95,7 @@ export const DEFAULT_CALL_TIMING: CallTiming = {
   qualityIntervalMs: 2_000,
 };
 
+const DEFAULT_MAX_FILE_SIZE = 2 * 1024 ** 3;
 const DEFAULT_MAX_BITRATE = 2_000_000;
 export const DATA_SAVER_BITRATE = 300_000;
 
@@ -179,6 +180,11 @@ export interface CallOptions extends MediaOptions {
    * ends with `verification-failed` as soon as it is answered.
    */
   readonly displayName?: string | null | undefined;
+  /**
+   * The largest file, in bytes, that is sent or that the other side may offer; 2 GiB by default. 0: no files at all, as for an
+   * app that does not show what is offered (event `filetransfer`).
+   */
+  readonly maxFileSize?: number | null | undefined;
   readonly timing?: Lenient<CallTiming> | null | undefined;
   /** For tests: the time that the call lives by. */
   readonly clock?: Clock | null | undefined;
@@ -195,6 +201,7 @@ export interface ResolvedCallOptions extends Given<CallOptions> {
   readonly video: boolean | MediaTrackConstraints;
   readonly iceTransportPolicy: RTCIceTransportPolicy;
   readonly maxBitrate: number;
+  readonly maxFileSize: number;
   readonly dataSaver: boolean;
   readonly timing: CallTiming;
   readonly clock: Clock;
@@ -212,6 +219,7 @@ export function resolveCallOptions(options: CallOptions | null | undefined): Res
     iceTransportPolicy: 'all',
     dataSaver: false,
     maxBitrate: options?.dataSaver ? DATA_SAVER_BITRATE : DEFAULT_MAX_BITRATE,
+    maxFileSize: DEFAULT_MAX_FILE_SIZE,
     clock: systemClock,
     ...given(options),
     timing: { ...DEFAULT_CALL_TIMING, ...given(options?.timing) },
@@ -224,7 +232,7 @@ export function resolveCallOptions(options: CallOptions | null | undefined): Res
 /** The name of the first option that has a value which would be misunderstood further on. */
 function findWrong(options: ResolvedCallOptions): string | undefined {
   const { audio, video, iceTransportPolicy, secret, addressToken, warmUp, maxBitrate } = options;
-  const { displayName } = options;
+  const { displayName, maxFileSize } = options;
   const isRight = {
     audio: /boolean|object/.test(typeof audio),
     video: /boolean|object/.test(typeof video),
@@ -235,6 +243,7 @@ function findWrong(options: ResolvedCallOptions): string | undefined {
     secret: secret === undefined || (typeof secret === 'string' && secret !== ''),
     addressToken: addressToken === undefined || isAddressToken(addressToken),
     warmUp: /undefined|boolean|function/.test(typeof warmUp),
+    maxFileSize: maxFileSize >= 0,
     displayName: /undefined|string/.test(typeof displayName),
   };
   return Object.entries(isRight).find(([, isSo]) => !isSo)?.[0];

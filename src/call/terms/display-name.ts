@@ -4,10 +4,10 @@ const MAX_LENGTH = 64;
 const MAX_READ = 1_000;
 
 /** Control characters (other than white space), halves of surrogate pairs, and what turns the direction of writing. */
-const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+export const UNWANTED = /(?!\s)[\p{Cc}\p{Cs}]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Anything that can be seen. */
-const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{Z}\p{C}]/u;
+export const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{Z}\p{C}]/u;
 
 /**
  * A name as it may be shown, in one line of plain text; `null` if nothing is left of it. The peer's may be anything, so it

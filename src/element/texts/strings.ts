@@ -1,5 +1,6 @@
 import type {
   CallErrorCode,
+  FileErrorCode,
   CallErrorDevice,
   CallErrorReason,
 } from '../../call/terms/call-error.js';
@@ -113,7 +114,7 @@ type DirectedReason = Extract<EndReason, 'declined' | 'busy' | 'cancelled' | 'ti
 /** Errors of sending and of figures are for the page that asks for it. */
 type ShownErrorCode = Exclude<
   CallErrorCode,
-  'message-too-large' | 'queue-full' | 'report-failed' | PageErrorCode
+  'message-too-large' | 'queue-full' | 'report-failed' | FileErrorCode | PageErrorCode
 >;
 
 /** Nothing is said of an unknown cause. A blocked network has a text for each side. */

@@ -30,6 +30,7 @@ const GIVEN = {
   warmUp: true,
   maxBitrate: 1_000_000,
   displayName: 'Ann',
+  maxFileSize: 1_000_000,
   dataSaver: true,
   timing: { ringMs: 1 },
   clock: new ManualClock(),
@@ -74,6 +75,10 @@ describe('CallOptions', () => {
       ['video', { video: value }],
     ]),
     ...['', 1, {}].map((value): [string, object] => ['secret', { secret: value }]),
+    ...[-1, NaN, 'much', {}].map((value): [string, object] => [
+      'maxFileSize',
+      { maxFileSize: value },
+    ]),
     ...[1, {}, true].map((value): [string, object] => ['displayName', { displayName: value }]),
     ...['yes', '', 1, {}].map((value): [string, object] => ['warmUp', { warmUp: value }]),
     ...['', 'short', 'A'.repeat(23), '*'.repeat(22), 1].map((value): [string, object] => [

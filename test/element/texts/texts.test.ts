@@ -1,5 +1,9 @@
 import { expect, fixtureSync, html } from '@open-wc/testing';
-import { CallError, type CallErrorCode } from '../../../src/call/terms/call-error.js';
+import {
+  CallError,
+  type CallErrorCode,
+  type FileErrorCode,
+} from '../../../src/call/terms/call-error.js';
 import type { EndReason } from '../../../src/call/terms/call-state.js';
 import type { Diagnosis } from '../../../src/call/terms/diagnosis.js';
 import { describeEnding, describeError } from '../../../src/element/texts/error-text.js';
@@ -54,7 +58,7 @@ const REASONS = KEYS.filter((key) => key.startsWith('ended-') && !key.endsWith('
 
 type ShownErrorCode = Exclude<
   CallErrorCode,
-  'message-too-large' | 'queue-full' | 'report-failed' | PageErrorCode
+  'message-too-large' | 'queue-full' | 'report-failed' | FileErrorCode | PageErrorCode
 >;
 
 /** A sentence as it is shown where the device is not known, or is both. */
