@@ -6,8 +6,11 @@ const CHANNEL_ID = 1;
 /** In bytes. Short, so that messages of the call find room in between: no browser interleaves them (RFC 8260). */
 export const FRAME_BYTES = 16 * 1024;
 
-/** More than this never waits in the browser: a call that ends, or a message, should not have to wait for it. */
-const MAX_BUFFERED_BYTES = 256 * 1024;
+/**
+ * What waits in the browser at most. On one busy computer (Chromium 156, both ends in one page, 50 MB): 64 KB carry 7.5 MB/s, and
+ * 0.1 % of the voice is made up meanwhile; 1 MB with frames of 64 KB carry 13 MB/s, and 1 % is.
+ */
+const MAX_BUFFERED_BYTES = 64 * 1024;
 
 /** The second data channel of a connection, which carries the bytes of files. It lasts as long as the connection. */
 export class FileChannel {
