@@ -61,6 +61,18 @@ describe('Chromium and Firefox', () => {
         await hangUp(caller, callee);
       });
 
+      it('sends files both ways, for which nothing is negotiated', async () => {
+        await connect();
+        for (const side of both()) {
+          // The first has the other side make its channel, the others find it.
+          for (const size of [0, 300_000, 5_000_000]) {
+            const went = await side.sendFile(size);
+            assert.deepEqual(went, { state: 'complete', error: null, negotiations: 0 });
+          }
+        }
+        await hangUp(...both());
+      });
+
       it('connects by TURN with servers from the relay where both are symmetric', async () => {
         const { network } = rig();
         for (const side of ['a', 'b']) network.setNat(side, 'symmetric');

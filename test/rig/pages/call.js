@@ -56,6 +56,7 @@ function use(newCall) {
   forward('error', ({ error }) => `${error.code}: ${error.message}`);
   forward('remotemedia', () => call.remoteMedia);
   forward('message', ({ data }) => data);
+  call.addEventListener('filetransfer', ({ transfer }) => transfer.accept());
   call.addEventListener('remotestream', ({ stream }) => {
     document.querySelector('video').srcObject = stream;
   });
@@ -189,6 +190,20 @@ globalThis.rig = {
     return { share, share540: readText(withLines(screenVideo(), 540), firstLine) };
   },
   send: (text) => call.sendMessage(text),
+
+  /** Sends a file of so many bytes, which the other side accepts. Returns how it went, once it is over. */
+  async sendFile(size) {
+    const connection = connections.at(-1);
+    let negotiations = 0;
+    for (const event of ['negotiationneeded', 'signalingstatechange']) {
+      connection.addEventListener(event, () => (negotiations += 1));
+    }
+    const bytes = new Uint8Array(size).map((_, index) => (index * 7) ^ (index >> 8));
+    const transfer = call.sendFile(new Blob([bytes]));
+    const isOver = () => /complete|declined|cancelled|failed/.test(transfer.state);
+    await until('the file to be through', isOver, 60_000);
+    return { state: transfer.state, error: transfer.error?.code ?? null, negotiations };
+  },
 
   untilConnection: ({ state, timeoutMs }) =>
     until(

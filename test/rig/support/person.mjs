@@ -117,6 +117,11 @@ export class Person {
     return this.#page('send', text);
   }
 
+  /** Sends a file of so many bytes; returns how it went, once it is over. */
+  sendFile(size) {
+    return this.#page('sendFile', size);
+  }
+
   untilState(state, timeoutMs = TIMEOUT_MS) {
     return this.#page('untilState', { state, timeoutMs });
   }
