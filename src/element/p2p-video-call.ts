@@ -13,6 +13,7 @@ import type { ToolsContext } from './controllers/tools-context.js';
 import type { Strings } from './texts/strings.js';
 import { CallFilesController } from './controllers/call-files-controller.js';
 import { CopyController } from './controllers/copy-controller.js';
+import { CustomStates } from './controllers/custom-states.js';
 import type { ElementState } from './element-events.js';
 import { FocusController } from './controllers/focus-controller.js';
 import { LanguageController } from './controllers/language-controller.js';
@@ -97,7 +98,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart join-button - joins the room, or joins it again
  * @csspart leave-button - leaves it while alone there
  * @csspart share-button - hands the link on; copies it where the browser has nothing for that
- * @csspart copy-button - copies the link, beside the `share-button`
+ * @csspart copy-button - copies the own address; in a room the link, beside the `share-button`
  * @csspart answer-button - answers
  * @csspart reject-button - declines
  * @csspart hangup-button - hangs up, or cancels an unanswered call
@@ -107,6 +108,89 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart verify-button - the lock: whether the call is verified; opens the panel
  * @csspart verification - the panel with the code to compare
  * @csspart status - the state in words
+ * @csspart root - the whole
+ * @csspart panel - the words and buttons in the middle; in a call those at its upper edge
+ * @csspart emblem - the round picture at the head of a screen without a call
+ * @csspart avatar - stands for a person without a picture
+ * @csspart peer-name - the other side's address or name
+ * @csspart room - the name of the room
+ * @csspart meeting-link - the link to send
+ * @csspart qr-code - the link as a picture, folded
+ * @csspart field - around an address and its button
+ * @csspart spinner - while the element goes online
+ * @csspart advice - what to do after a call that failed
+ * @csspart retry-button - connects to the relay again
+ * @csspart back-button - leaves the screen
+ * @csspart preview-button - the own camera before a call, on or off
+ * @csspart answer-audio-button - answers without the camera
+ * @csspart flip-button - front or back camera
+ * @csspart hear-button - where the browser keeps the call silent
+ * @csspart call-info - who is called, for how long, how well
+ * @csspart time - how long the call has been connected
+ * @csspart mark - a sign beside them: the bars, for example
+ * @csspart private-mark - private mode, before a call
+ * @csspart placeholder - in place of a picture of the other side
+ * @csspart notice - a failure, or an offer
+ * @csspart offer-button - takes what is offered
+ * @csspart dismiss-button - closes the notice
+ * @csspart emoji - the pictures of a code
+ * @csspart digits - the digits of a code
+ * @csspart match-button - the code is the same on both sides
+ * @csspart differ-button - it is not
+ * @csspart close-button - closes a panel
+ *
+ * @slot logo - in place of the picture at the head of the screens before a call
+ * @slot idle - below the status while there is no call
+ * @slot incoming - below the status while it rings here
+ * @slot ended - below the reason why a call has ended
+ * @slot offline - below the status without a connection to the relay
+ * @slot waiting - below the status while alone in a room
+ * @slot calling - below the status until it rings there
+ * @slot ringing - below the status while it rings there
+ * @slot connecting - below the status from the answer on
+ * @slot connected - below the words at the upper edge of a call
+ * @slot reconnecting - there, while its connection is lost
+ * @slot toolbar-start - first in the toolbar of a call
+ * @slot toolbar-end - last in it
+ * @slot icon-microphone - picture: the microphone is on
+ * @slot icon-microphone-off - picture: it is off
+ * @slot icon-camera - picture: the camera is on
+ * @slot icon-camera-off - picture: it is off
+ * @slot icon-flip - picture: front or back camera
+ * @slot icon-screen - picture: share the screen
+ * @slot icon-call - picture: call
+ * @slot icon-hangup - picture: hang up, or decline
+ * @slot icon-meeting - picture: start or join a meeting
+ * @slot icon-copy - picture: copy
+ * @slot icon-copied - picture: copied
+ * @slot icon-close - picture: close a notice
+ * @slot icon-sound - picture: hear the call
+ * @slot icon-person - picture: stands for a person
+ * @slot icon-muted - picture: the other side’s microphone is off
+ * @slot icon-private - picture: private mode
+ * @slot icon-ended - picture: the call has ended
+ * @slot icon-offline - picture: no connection to the relay
+ * @slot icon-lock - picture: the call is verified by a link
+ * @slot icon-lock-checked - picture: verified by the user
+ * @slot icon-lock-open - picture: not verified
+ * @slot icon-lock-off - picture: can’t be verified
+ * @slot icon-quality-0 - picture: no connection
+ * @slot icon-quality-1 - picture: a poor one
+ * @slot icon-quality-2 - picture: a good one
+ * @slot icon-quality-3 - picture: an excellent one
+ *
+ * @cssstate idle - no call; as the attribute `state`
+ * @cssstate offline - no connection to the relay; as the attribute `state`
+ * @cssstate waiting - alone in a room; as the attribute `state`
+ * @cssstate calling - the call goes out; as the attribute `state`
+ * @cssstate ringing - it rings; as the attribute `state`
+ * @cssstate connecting - it was answered; as the attribute `state`
+ * @cssstate connected - it is connected; as the attribute `state`
+ * @cssstate reconnecting - the connection is lost; as the attribute `state`
+ * @cssstate ended - the call is over; as the attribute `state`
+ * @cssstate muted - in a call, with the own microphone off
+ * @cssstate camera-off - in a call, with the own camera off
+ * @cssstate sharing - the own screen is shared
  *
  * @cssprop [--p2p-accent=light-dark(#2b59d9, #9db7ff)] - main buttons and focus
  * @cssprop [--p2p-on-accent=light-dark(#ffffff, #0d1a3d)] - text on the accent
@@ -121,6 +205,21 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @cssprop [--p2p-radius=20px] - roundness of the element's corners
  * @cssprop [--p2p-font=system-ui, sans-serif] - font family
  * @cssprop [--p2p-video-fit=cover] - `object-fit` of the peer's camera
+ * @cssprop [--p2p-focus=var(--p2p-accent)] - the ring round what has the focus; in a call white by itself
+ * @cssprop [--p2p-control-radius=0.875rem] - roundness of buttons and fields
+ * @cssprop [--p2p-warning=#ffdf9e] - background of warnings; bad signs in a call
+ * @cssprop [--p2p-on-warning=#14161b] - text on warnings
+ * @cssprop [--p2p-good=#7be0a4] - good signs in a call
+ * @cssprop [--p2p-shadow=0 4px 20px #0006] - below notices, panels and the self-view
+ * @cssprop [--p2p-toolbar=#121419b8] - background of the toolbar, and of words over a picture
+ * @cssprop [--p2p-toolbar-gap=clamp(0.25rem, 1.5cqi, 0.5rem)] - between the buttons of the toolbar
+ * @cssprop [--p2p-button=color-mix(in srgb, currentColor 14%, transparent)] - background of the toolbar's buttons
+ * @cssprop [--p2p-on-button=inherit] - icons on these
+ * @cssprop [--p2p-marked=#ffffff] - background of a button whose device is off
+ * @cssprop [--p2p-on-marked=#14161b] - icons on these
+ * @cssprop [--p2p-panel=#2a2e38] - background of panels in a call
+ * @cssprop [--p2p-self-view-width=clamp(4.75rem, 24cqi, 14rem)] - width of the self-view in a call
+ * @cssprop [--p2p-self-view-radius=0.875rem] - roundness of the self-view
  */
 export class P2pVideoCallElement extends ConfiguredElement {
   static override readonly styles = [styles, lobbyStyles, laterStyles];
@@ -215,6 +314,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
   constructor() {
     super();
     new FocusController(this);
+    new CustomStates(this);
   }
 
   /**

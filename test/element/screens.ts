@@ -200,3 +200,9 @@ export const SCREENS: readonly ScreenCase[] = [
     },
   },
 ];
+
+export function screen(name: string): ScreenCase {
+  const found = SCREENS.find((one) => one.name === name);
+  if (!found) throw new Error(`There is no screen “${name}”.`);
+  return found;
+}

@@ -1,6 +1,13 @@
 import { recordingStyles } from './recording.styles.js';
 import { stageStyles } from './stage.styles.js';
+import { preferenceStyles } from './preferences.styles.js';
 import { verificationStyles } from './verification.styles.js';
 
 /** What only the screens of a call need. Fetched once the first screen is there. */
-export const callStyles = [stageStyles, verificationStyles, recordingStyles].join('');
+export const callStyles = [
+  stageStyles,
+  verificationStyles,
+  recordingStyles,
+  // Last: whatever the others say, users have the last word.
+  preferenceStyles,
+].join('');

@@ -96,7 +96,7 @@ export const lobbyStyles = css`
       width: min(100% - 2rem, 25rem);
       aspect-ratio: 16 / 9;
       margin-top: 1rem;
-      border-radius: 0.875rem;
+      border-radius: var(--p2p-self-view-radius, 0.875rem);
     }
 
     &:has(.self[data-on]) {

@@ -57,7 +57,7 @@ export const styles = css`
 
   button:focus-visible,
   .field:has(input:focus) {
-    outline: 3px solid var(--_accent);
+    outline: 3px solid var(--p2p-focus, var(--_accent));
     outline-offset: 2px;
   }
 
@@ -108,7 +108,7 @@ export const styles = css`
     align-items: center;
     justify-content: center;
     gap: 0.5rem;
-    border-radius: 0.875rem;
+    border-radius: var(--p2p-control-radius, 0.875rem);
   }
 
   .panel {
@@ -121,7 +121,8 @@ export const styles = css`
     padding: clamp(1rem, 6cqi, 2.5rem);
     text-align: center;
 
-    > * {
+    > *,
+    > ::slotted(*) {
       max-width: min(100%, 25rem);
     }
   }
@@ -155,9 +156,13 @@ export const styles = css`
     border-radius: 50%;
   }
 
-  svg {
+  svg,
+  ::slotted([slot^='icon-']) {
     display: block;
     width: 1.25em;
+  }
+
+  svg {
     fill: none;
     stroke: currentColor;
     stroke-width: 1.8;
@@ -167,7 +172,7 @@ export const styles = css`
 
   /* A handset that lies down: the sign for hanging up. */
   .danger svg,
-  .ended .emblem {
+  .ended .emblem svg {
     rotate: 135deg;
   }
 
@@ -251,9 +256,9 @@ export const styles = css`
 
   .notice {
     --_accent: currentColor;
-    color: #14161b;
-    background: #ffdf9e;
-    box-shadow: 0 4px 20px #0006;
+    color: var(--p2p-on-warning, #14161b);
+    background: var(--p2p-warning, #ffdf9e);
+    box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
   }
 
   .close {

@@ -116,11 +116,11 @@ export const stageStyles = css`
       inset-block: auto 5.75rem;
       inset-inline: auto 0.75rem;
       display: block;
-      width: clamp(4.75rem, 24cqi, 14rem);
+      width: var(--p2p-self-view-width, clamp(4.75rem, 24cqi, 14rem));
       height: auto;
       aspect-ratio: 4 / 3;
-      border-radius: 0.875rem;
-      box-shadow: 0 4px 20px #0006;
+      border-radius: var(--p2p-self-view-radius, 0.875rem);
+      box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
 
       @container (min-width: 46rem) {
         bottom: 1rem;
@@ -165,7 +165,7 @@ export const stageStyles = css`
 
   .chip,
   .toolbar {
-    background: #121419b8;
+    background: var(--p2p-toolbar, #121419b8);
     backdrop-filter: blur(12px);
   }
 
@@ -177,8 +177,8 @@ export const stageStyles = css`
 
   .in-call.warns .status {
     --_accent: currentColor;
-    color: #14161b;
-    background: #ffdf9e;
+    color: var(--p2p-on-warning, #14161b);
+    background: var(--p2p-warning, #ffdf9e);
   }
 
   .hear,
@@ -214,7 +214,7 @@ export const stageStyles = css`
   }
 
   .quality {
-    color: #7be0a4;
+    color: var(--p2p-good, #7be0a4);
 
     svg {
       stroke-width: 3;
@@ -229,7 +229,7 @@ export const stageStyles = css`
   .poor,
   .lost,
   .muted-mark {
-    color: #ffdf9e;
+    color: var(--p2p-warning, #ffdf9e);
   }
 
   .placeholder {
@@ -253,7 +253,7 @@ export const stageStyles = css`
   .toolbar {
     inset: auto 0 1rem;
     display: flex;
-    gap: clamp(0.25rem, 1.5cqi, 0.5rem);
+    gap: var(--p2p-toolbar-gap, clamp(0.25rem, 1.5cqi, 0.5rem));
     padding: clamp(0.25rem, 1.5cqi, 0.5rem);
     border-radius: 2rem;
   }
@@ -268,11 +268,16 @@ export const stageStyles = css`
     }
   }
 
+  .toolbar .tool:not(.danger, .marked) {
+    color: var(--p2p-on-button, inherit);
+    background: var(--p2p-button, color-mix(in srgb, currentColor 14%, transparent));
+  }
+
   /* White: what the user has turned off, or has to press. */
   .hear,
   .marked {
-    color: #14161b;
-    background: #fff;
+    color: var(--p2p-on-marked, #14161b);
+    background: var(--p2p-marked, #fff);
   }
 
   /* What the user shares. */

@@ -6,17 +6,17 @@ export const verificationStyles = css`
     flex: none;
     align-self: end;
     width: 2.75rem;
-    background: #121419b8;
+    background: var(--p2p-toolbar, #121419b8);
     backdrop-filter: blur(12px);
   }
 
   .secret,
   .user {
-    color: #7be0a4;
+    color: var(--p2p-good, #7be0a4);
   }
 
   .never {
-    color: #ffdf9e;
+    color: var(--p2p-warning, #ffdf9e);
   }
 
   .verification {
@@ -29,9 +29,9 @@ export const verificationStyles = css`
     overflow: auto;
     text-align: center;
     /* Not as dark as the rest: some of the pictures are black. */
-    background: #2a2e38;
+    background: var(--p2p-panel, #2a2e38);
     border-radius: 1.125rem;
-    box-shadow: 0 4px 20px #0006;
+    box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
   }
 
   .verification .row {

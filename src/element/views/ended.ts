@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
 import { describeEnding } from '../texts/error-text.js';
-import { cameraIcon, phoneIcon } from '../icons.js';
+import { endedIcon, meetingIcon, phoneIcon } from '../icons.js';
 import { peerName } from './peer.js';
 import type { Screen, View } from './view.js';
 
@@ -11,12 +11,17 @@ export function endedScreen(view: View, call: PeerCall): Screen {
   const room = session?.isOf(call) ? session : null;
   const { reason, advice } = describeEnding(text, call);
   return {
-    head: html`<div class="round emblem">${phoneIcon}</div>`,
+    head: html`<div part="emblem" class="round emblem">${endedIcon}</div>`,
     status: reason,
     body: html`
-      ${peerName(view)} ${advice === null ? nothing : html`<p class="advice">${advice}</p>`}
+      ${peerName(view)}
+      ${advice === null ? nothing : html`<p part="advice" class="advice">${advice}</p>`}
       <div class="row">
-        <button class="button" @click=${() => (room ? room.back() : calls.dismissCall())}>
+        <button
+          part="back-button"
+          class="button"
+          @click=${() => (room ? room.back() : calls.dismissCall())}
+        >
           ${text.back}
         </button>
         <button
@@ -25,7 +30,7 @@ export function endedScreen(view: View, call: PeerCall): Screen {
           ?disabled=${calls.connectionId === null}
           @click=${() => (room ? room.joinAgain() : element.startCall(call.address))}
         >
-          ${room ? cameraIcon : phoneIcon} ${text[room ? 'meeting-join-again' : 'call-again']}
+          ${room ? meetingIcon : phoneIcon} ${text[room ? 'meeting-join-again' : 'call-again']}
         </button>
       </div>
     `,

@@ -1,5 +1,13 @@
 import { html, nothing } from 'lit';
-import { cameraIcon, cameraOffIcon, checkIcon, copyIcon, phoneIcon } from '../icons.js';
+import {
+  cameraIcon,
+  cameraOffIcon,
+  checkIcon,
+  copyIcon,
+  meetingIcon,
+  phoneIcon,
+} from '../icons.js';
+import { logo } from './logo.js';
 import { privateMark } from './private-mark.js';
 import type { Screen, View } from './view.js';
 
@@ -8,7 +16,7 @@ export function idleScreen(view: View): Screen {
   const warns = calls.signaling?.state === 'reconnecting';
   return {
     name: 'lobby',
-    head: html`<div class="round emblem">${cameraIcon}</div>`,
+    head: logo,
     status: text[warns ? 'server-reconnecting' : 'ready'],
     warns,
     body: html`
@@ -16,12 +24,12 @@ export function idleScreen(view: View): Screen {
       ${
         meeting.canStart
           ? html`<button part="meeting-button" class="button primary" @click=${meeting.start}>
-              ${cameraIcon} ${text['meeting-start']}
+              ${meetingIcon} ${text['meeting-start']}
             </button>`
           : nothing
       }
       ${ownAddress(view)} ${dialForm(view)}
-      <button class="button quiet preview" @click=${() => preview.toggle()}>
+      <button part="preview-button" class="button quiet preview" @click=${() => preview.toggle()}>
         ${preview.wanted ? cameraOffIcon : cameraIcon}
         ${text[preview.wanted ? 'preview-off' : 'preview-on']}
       </button>
@@ -40,11 +48,11 @@ function ownAddress({ text, element, calls, copy }: View) {
   return html`
     <div class="group">
       <span class="label" id="own-id-label">${text['own-id']}</span>
-      <div class="field" role="group" aria-labelledby="own-id-label">
+      <div part="field" class="field" role="group" aria-labelledby="own-id-label">
         <bdi part="own-id" class="own-id" translate="no"
           >${calls.connectionId}${token ? `.${token}` : nothing}</bdi
         >
-        <button class="button" @click=${copyAddress}>
+        <button part="copy-button" class="button" @click=${copyAddress}>
           ${copy.label === 'copied' ? checkIcon : copyIcon}
           <span aria-live="polite">${text[copy.label]}</span>
         </button>
@@ -65,7 +73,7 @@ function dialForm({ text, element }: View) {
   return html`
     <form class="group" @submit=${submit}>
       <label class="label" for="peer-id">${text['peer-id']}</label>
-      <div class="field">
+      <div part="field" class="field">
         <input
           part="peer-id"
           id="peer-id"

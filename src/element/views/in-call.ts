@@ -24,7 +24,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
   const isReconnecting = call.state === 'reconnecting';
   return {
     name: 'in-call',
-    head: html`<div class="chip">
+    head: html`<div part="call-info" class="chip">
       ${quality ? qualityMark(kit, text, quality) : nothing}
       ${calls.shown.isPrivate ? mark(kit, 'private', text['private-mode'], icons.private) : nothing}
       ${kit.peerName(view)} ${callTime(kit, view)}
@@ -35,7 +35,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
               kit,
               'muted-mark',
               (silenced && text[`paused-${silenced}-remote`]) ?? text['remote-microphone-off'],
-              icons.microphoneOff,
+              callIcons(kit).muted,
             )
       }
     </div>`,
@@ -55,14 +55,14 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
       ${
         remoteMedia.camera || remoteMedia.screen
           ? nothing
-          : html`<div class="placeholder">
+          : html`<div part="placeholder" class="placeholder">
               ${kit.avatar}
               <p>${pausedThere ?? text['remote-camera-off']}</p>
             </div>`
       }
       ${
         playback.blocked
-          ? html`<button class="button hear" @click=${playback.resume}>
+          ? html`<button part="hear-button" class="button hear" @click=${playback.resume}>
               ${callIcons(kit).sound} ${text.hear}
             </button>`
           : nothing
@@ -77,7 +77,7 @@ function callTime({ html }: ViewKit, { callFiles }: View) {
   const seconds = callFiles?.tools.time.seconds ?? null;
   return seconds === null
     ? null
-    : html`<span class="time" role="timer">${formatSeconds(seconds)}</span>`;
+    : html`<span part="time" class="time" role="timer">${formatSeconds(seconds)}</span>`;
 }
 
 function qualityMark(kit: ViewKit, text: Strings, quality: CallQuality) {
@@ -86,7 +86,7 @@ function qualityMark(kit: ViewKit, text: Strings, quality: CallQuality) {
 }
 
 function mark({ html }: ViewKit, className: string, label: string, icon: TemplateResult) {
-  return html`<span class=${className} role="img" aria-label=${label} title=${label}
+  return html`<span part="mark" class=${className} role="img" aria-label=${label} title=${label}
     >${icon}</span
   >`;
 }

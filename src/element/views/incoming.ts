@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { AnswerOptions } from '../../call/terms/call-options.js';
-import { cameraIcon, microphoneIcon, phoneIcon } from '../icons.js';
+import { cameraIcon, hangupIcon, microphoneIcon, phoneIcon } from '../icons.js';
 import { peerCard } from './peer.js';
 import { privateMark } from './private-mark.js';
 import type { Screen, View } from './view.js';
@@ -18,11 +18,15 @@ export function incomingScreen(view: View): Screen {
       ${privateMark(view)}
       <div class="choices">
         <button part="reject-button" class="choice" @click=${() => element.reject()}>
-          <span class="round danger">${phoneIcon}</span>${text.decline}
+          <span class="round danger">${hangupIcon}</span>${text.decline}
         </button>
         ${
           startsWithCamera
-            ? html`<button class="choice" @click=${answer({ video: false })}>
+            ? html`<button
+                part="answer-audio-button"
+                class="choice"
+                @click=${answer({ video: false })}
+              >
                 <span class="round">${microphoneIcon}</span>${text['answer-audio']}
               </button>`
             : nothing

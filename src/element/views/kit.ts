@@ -5,6 +5,7 @@ import {
   checkIcon,
   closeIcon,
   copyIcon,
+  hangupIcon,
   icon,
   microphoneIcon,
   microphoneOffIcon,
@@ -12,6 +13,7 @@ import {
   privateIcon,
 } from '../icons.js';
 import { iconButton } from './icon-button.js';
+import { logo } from './logo.js';
 import { avatar, peerCard, peerName } from './peer.js';
 import { privateMark } from './private-mark.js';
 import type { ViewKit } from './view.js';
@@ -22,6 +24,7 @@ export const KIT: ViewKit = {
   icon,
   iconButton,
   avatar,
+  logo,
   peerCard,
   peerName,
   privateMark,
@@ -31,6 +34,7 @@ export const KIT: ViewKit = {
     check: checkIcon,
     close: closeIcon,
     copy: copyIcon,
+    hangup: hangupIcon,
     microphone: microphoneIcon,
     microphoneOff: microphoneOffIcon,
     phone: phoneIcon,

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { CallState } from '../../call/terms/call-state.js';
-import { phoneIcon } from '../icons.js';
+import { hangupIcon } from '../icons.js';
 import { iconButton } from './icon-button.js';
 import { KIT } from './kit.js';
 import { peerCard } from './peer.js';
@@ -29,5 +29,11 @@ function bareScreen(view: View, state: LiveState): Screen {
 }
 
 function hangupButton({ text, element }: View): TemplateResult {
-  return iconButton('tool danger', text.hangup, phoneIcon, () => element.hangup(), 'hangup-button');
+  return iconButton(
+    'tool danger',
+    text.hangup,
+    hangupIcon,
+    () => element.hangup(),
+    'hangup-button',
+  );
 }

@@ -15,8 +15,8 @@ export function meetingLink({ html, icons }: ViewKit, { text, copy }: View, url:
   return html`
     <div class="group">
       <span class="label" id="link-label">${text['meeting-link']}</span>
-      <div class="field" role="group" aria-labelledby="link-label">
-        <bdi class="own-id" translate="no">${url}</bdi>
+      <div part="field" class="field" role="group" aria-labelledby="link-label">
+        <bdi part="meeting-link" class="own-id" translate="no">${url}</bdi>
         <button
           part=${canShare ? 'copy-button' : 'share-button'}
           class="button"
@@ -43,7 +43,7 @@ function picture(html: Html, text: Strings, url: string) {
   const code = qrCode(url);
   if (code === null) return null;
   const { size, path } = code;
-  return html`<details class="qr">
+  return html`<details part="qr-code" class="qr">
     <summary class="hint">${text['meeting-qr']}</summary>
     <svg role="img" aria-label=${text['meeting-qr'] ?? ''} viewBox="0 0 ${size} ${size}">
       <path fill="#fff" stroke="none" d="M0 0h${size}v${size}h-${size}z" />

@@ -10,7 +10,7 @@ import type { Screen, View, ViewKit } from './view.js';
  * sent it. Fetched where there is a room.
  */
 export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession): Screen {
-  const { html, icons } = kit;
+  const { html, logo } = kit;
   const { text, calls } = view;
   const { plan, stage } = meeting;
   const warns = calls.signaling?.state === 'reconnecting';
@@ -21,12 +21,12 @@ export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession)
   const status: StringKey = `meeting-${stage === 'stopped' ? 'waiting' : stage}`;
   return {
     name: 'lobby',
-    head: html`<div class="round emblem">${icons.camera}</div>`,
+    head: logo,
     status: warns ? text['server-reconnecting'] : (text[status] ?? ''),
     warns,
     body: html`
-      ${name && html`<bdi class="peer-name" translate="no">${displayId(String(name))}</bdi>`}
-      ${ending && html`<p class="advice">${ending.reason}<br />${ending.advice}</p>`}
+      ${name && html`<bdi part="room" class="peer-name" translate="no">${displayId(String(name))}</bdi>`}
+      ${ending && html`<p part="advice" class="advice">${ending.reason}<br />${ending.advice}</p>`}
       ${kit.privateMark(view)} ${url && meetingLink(kit, view, url)}
       <div class="row">${devices(kit, view, meeting)} ${buttons(kit, view, meeting)}</div>
     `,
@@ -60,7 +60,11 @@ function devices({ iconButton, icons }: ViewKit, { text }: View, meeting: Meetin
 /** They stand in the same place, one after the other. */
 function buttons({ html }: ViewKit, { text, element }: View, meeting: MeetingSession) {
   const pressed = (action: () => unknown) => (press: Event) => meeting.press(press, action);
-  const back = html`<button class="button" @click=${pressed(() => meeting.back())}>
+  const back = html`<button
+    part="back-button"
+    class="button"
+    @click=${pressed(() => meeting.back())}
+  >
     ${text.back}
   </button>`;
   switch (meeting.stage) {

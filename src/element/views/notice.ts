@@ -16,16 +16,21 @@ export function notice({ text, calls: { problems } }: View) {
   return html`<div class="notices" role="alert">
     ${
       words
-        ? html`<div class=${offer ? 'notice offer' : 'notice'}>
+        ? html`<div part="notice" class=${offer ? 'notice offer' : 'notice'}>
             <p id="notice">${words}</p>
             ${
               offer
-                ? html`<button class="button" aria-describedby="notice" @click=${offer.accept}>
+                ? html`<button
+                    part="offer-button"
+                    class="button"
+                    aria-describedby="notice"
+                    @click=${offer.accept}
+                  >
                     ${text['offer-use']}
                   </button>`
                 : nothing
             }
-            ${iconButton('close', text.dismiss, closeIcon, () => problems.dismiss())}
+            ${iconButton('close', text.dismiss, closeIcon, () => problems.dismiss(), 'dismiss-button')}
           </div>`
         : nothing
     }

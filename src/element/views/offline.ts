@@ -4,7 +4,7 @@ import { offlineIcon } from '../icons.js';
 import type { Screen, View } from './view.js';
 
 export function openingScreen({ text }: View): Screen {
-  return { head: html`<div class="spinner"></div>`, status: text.opening };
+  return { head: html`<div part="spinner" class="spinner"></div>`, status: text.opening };
 }
 
 export function offlineScreen(view: View): Screen {
@@ -16,16 +16,20 @@ export function offlineScreen(view: View): Screen {
     return openingScreen(view);
   }
   return {
-    head: html`<div class="round emblem">${offlineIcon}</div>`,
+    head: html`<div part="emblem" class="round emblem">${offlineIcon}</div>`,
     status: error ? describeError(text, error) : text['no-endpoint'],
     body:
       error &&
       html`
         ${/closed|unau/.test(error.code) ? nothing : html`<p class="hint">${text.retrying}</p>`}
-        <button class="button" @click=${() => calls.reconnect()}>${text['try-again']}</button>
+        <button part="retry-button" class="button" @click=${() => calls.reconnect()}>
+          ${text['try-again']}
+        </button>
         ${
           session?.isWanted
-            ? html`<button class="button" @click=${() => session.back()}>${text.back}</button>`
+            ? html`<button part="back-button" class="button" @click=${() => session.back()}>
+                ${text.back}
+              </button>`
             : nothing
         }
       `,

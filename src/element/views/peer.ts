@@ -7,12 +7,12 @@ import type { View } from './view.js';
 export function peerName({ text, calls }: View): TemplateResult {
   const { title } = calls.shown;
   return title
-    ? html`<bdi class="peer-name" translate="no">${displayId(title)}</bdi>`
+    ? html`<bdi part="peer-name" class="peer-name" translate="no">${displayId(title)}</bdi>`
     : html`<span>${text['meeting-name']}</span>`;
 }
 
 /** Stands for a person of whom there is no picture. */
-export const avatar = html`<div class="round avatar">${personIcon}</div>`;
+export const avatar = html`<div part="avatar" class="round avatar">${personIcon}</div>`;
 
 /** The other side of a call, before there is a picture. */
 export function peerCard(view: View): TemplateResult {

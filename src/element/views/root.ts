@@ -15,6 +15,7 @@ export function root(language: string, view: View): TemplateResult {
   const { name, head, status, warns, body, corner, tools } = screen(view);
   return html`
     <section
+      part="root"
       class="root ${name} ${view.calls.state} ${warns ? 'warns' : ''}"
       lang=${language}
       dir=${view.text.direction}
@@ -22,9 +23,10 @@ export function root(language: string, view: View): TemplateResult {
       @keydown=${view.panels.closeOnEscape}
     >
       ${media(view)}
-      <div class="panel" tabindex="-1">
+      <div part="panel" class="panel" tabindex="-1">
         ${head}
         <p part="status" class="status" role="status">${status}</p>
+        <slot name=${name === 'incoming' ? name : view.calls.state}></slot>
         ${body}
       </div>
       <div class="over">

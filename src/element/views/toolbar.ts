@@ -36,12 +36,17 @@ export function toolbar(kit: ViewKit, view: View, call: PeerCall): TemplateResul
   };
   return html`
     <div part="toolbar" class="toolbar">
+      <slot name="toolbar-start"></slot>
       ${toggle('microphone', icons.microphone, icons.microphoneOff, () => element.toggleMicrophone())}
       ${toggle('camera', icons.camera, icons.cameraOff, () => element.toggleCamera())}
       ${
         isOn(localMedia, 'camera')
-          ? iconButton('tool flip', text.flip, flip, () =>
-              calls.request((live) => live.flipCamera()),
+          ? iconButton(
+              'tool flip',
+              text.flip,
+              flip,
+              () => calls.request((live) => live.flipCamera()),
+              'flip-button',
             )
           : nothing
       }
@@ -53,10 +58,11 @@ export function toolbar(kit: ViewKit, view: View, call: PeerCall): TemplateResul
       ${iconButton(
         'tool danger',
         isUnanswered ? text.cancel : text.hangup,
-        icons.phone,
+        icons.hangup,
         () => element.hangup(),
         'hangup-button',
       )}
+      <slot name="toolbar-end"></slot>
     </div>
   `;
 }

@@ -33,13 +33,15 @@ function codeView(html: Html, text: Strings, { emoji, digits }: VerificationCode
   const spoken = groups.map((group) => [...group].join(' ')).join(', ');
   // In the order in which the other side sees them, whatever is written from the right around them.
   return html`
-    <ol class="emoji" role="list" dir="ltr">
+    <ol part="emoji" class="emoji" role="list" dir="ltr">
       ${emoji.map(
         (one) =>
           html`<li><span aria-hidden="true">${one.symbol}</span>${emojiName(text, one)}</li>`,
       )}
     </ol>
-    <div class="digits" role="img" dir="ltr" aria-label=${spoken}>${groups.join(' ')}</div>
+    <div part="digits" class="digits" role="img" dir="ltr" aria-label=${spoken}>
+      ${groups.join(' ')}
+    </div>
   `;
 }
 
@@ -55,8 +57,14 @@ function buttons(html: Html, { text, calls, panels }: View, canConfirm: boolean)
   };
   return canConfirm
     ? html`
-        <button class="button" @click=${() => confirm(false)}>${text['verify-differ']}</button>
-        <button class="button marked" @click=${() => confirm(true)}>${text['verify-match']}</button>
+        <button part="differ-button" class="button" @click=${() => confirm(false)}>
+          ${text['verify-differ']}
+        </button>
+        <button part="match-button" class="button marked" @click=${() => confirm(true)}>
+          ${text['verify-match']}
+        </button>
       `
-    : html`<button class="button" @click=${panels.close}>${text.dismiss}</button>`;
+    : html`<button part="close-button" class="button" @click=${panels.close}>
+        ${text.dismiss}
+      </button>`;
 }

@@ -45,6 +45,7 @@ export interface ViewKit {
   readonly icon: typeof icon;
   readonly iconButton: typeof iconButton;
   readonly avatar: TemplateResult;
+  readonly logo: TemplateResult;
   readonly peerCard: (view: View) => TemplateResult;
   readonly peerName: (view: View) => TemplateResult;
   readonly privateMark: (view: View) => unknown;
@@ -55,6 +56,7 @@ export interface ViewKit {
       | 'check'
       | 'close'
       | 'copy'
+      | 'hangup'
       | 'microphone'
       | 'microphoneOff'
       | 'phone'

@@ -102,7 +102,7 @@ describe('P2pVideoCallElement: languages and directions', () => {
       const places = pictures.map(centre);
       expect(places).to.deep.equal(places.toSorted((one, other) => one - other));
       const nodes = element.renderRoot.querySelector('.digits')!.childNodes;
-      const digits = [...nodes].find(({ nodeType }) => nodeType === Node.TEXT_NODE)!;
+      const digits = [...nodes].find(({ textContent }) => /\d/.test(textContent ?? ''))!;
       const placeOf = (index: number) => {
         const range = new Range();
         range.setStart(digits, index);

@@ -325,7 +325,10 @@ describe('P2pVideoCallElement: the panel with the code', () => {
           // It scrolls by whole pixels.
           expect(button.getBoundingClientRect().bottom).to.be.below(bottom + 1);
         }
-        for (const button of [lock(element), ...part(element, 'toolbar').children]) {
+        for (const button of [
+          lock(element),
+          ...part(element, 'toolbar').querySelectorAll('button'),
+        ]) {
           const { x, y, width: w, height: h } = button.getBoundingClientRect();
           const top = element.shadowRoot?.elementFromPoint(x + w / 2, y + h / 2);
           expect(button.contains(top ?? null), button.outerHTML).to.equal(true);
