@@ -25,6 +25,7 @@ export class ConfiguredElement extends StyledElement {
     displayName: { fallback: '', attribute: 'display-name' },
     dataSaver: { fallback: false, attribute: 'data-saver' },
     maxBitrate: { fallback: null, attribute: 'max-bitrate' },
+    hotkeys: { fallback: true },
     strings: { fallback: null, attribute: false },
   };
 
@@ -73,6 +74,8 @@ export class ConfiguredElement extends StyledElement {
   declare dataSaver: boolean;
   /** The most that video may take, in bit/s, both ways; `null`: 2,000,000, or 300,000 with `dataSaver`. */
   declare maxBitrate: number | null;
+  /** Whether single keys press the buttons of a call while the focus is inside; as attribute `off` for not. */
+  declare hotkeys: boolean;
   /** Texts of your own in place of single ones of the element's. */
   declare strings: Partial<Strings> | null;
 

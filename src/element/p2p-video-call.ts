@@ -8,10 +8,10 @@ import type { SignalingClient } from '../signaling/signaling-client.js';
 import { AudioOutputController } from './controllers/audio-output-controller.js';
 import type { CallControllerHooks } from './controllers/call-host.js';
 import { CallController } from './controllers/call-controller.js';
-import type { CallTools } from './controllers/call-tools.js';
 import type { ToolsContext } from './controllers/tools-context.js';
 import type { Strings } from './texts/strings.js';
 import { CallFilesController } from './controllers/call-files-controller.js';
+import type { CallTools } from './controllers/call-tools.js';
 import { CopyController } from './controllers/copy-controller.js';
 import { CustomStates } from './controllers/custom-states.js';
 import type { ElementState } from './element-events.js';
@@ -76,6 +76,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {string} display-name - what the own user wants to be called: the other side reads it
  * @attr {boolean} data-saver - for metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways
  * @attr {number} max-bitrate - the most that video may take, in bit/s, both ways
+ * @attr {"off"} hotkeys - `off`: no single keys for the buttons of a call
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest
  *   element around with a `lang`. Any other is English
  * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
@@ -277,6 +278,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #audioOutput = new AudioOutputController(this, this.#report);
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
+  #tools: CallTools | null = null;
   readonly #callFiles = new CallFilesController<CallFiles>(
     this,
     async () => {
@@ -293,7 +295,6 @@ export class P2pVideoCallElement extends ConfiguredElement {
     this.#report,
   );
   readonly #copy = new CopyController(this);
-  #tools: CallTools | null = null;
   readonly #panels = new PanelController<Panel, PanelName>(
     this,
     {

@@ -27,12 +27,18 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   displayName: ['Ann'],
   dataSaver: [true],
   maxBitrate: [500_000],
+  hotkeys: [false],
   strings: [{ ready: 'Here' }],
   lang: ['ko'],
 };
 
 /** What their attributes take; the others take any text. */
-const ATTRIBUTES: Record<string, string> = { audio: 'off', video: 'off', audioOutput: 'default' };
+const ATTRIBUTES: Record<string, string> = {
+  audio: 'off',
+  video: 'off',
+  audioOutput: 'default',
+  hotkeys: 'off',
+};
 
 const READ_ONLY = ['call', 'connectionId', 'state'];
 

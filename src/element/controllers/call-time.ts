@@ -1,9 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
 import { isUp } from '../call-phase.js';
+import { forgetStart, readStart, storeStart } from './stored-start.js';
 
 export interface CallTimeHost extends ReactiveControllerHost {
   readonly call: PeerCall | null;
+  /** Whether calls go on when the page is reloaded. */
+  readonly resume: boolean;
 }
 
 const SECOND_MS = 1_000;
@@ -21,7 +24,10 @@ export class CallTime implements ReactiveController {
     host.addController(this);
   }
 
-  /** In whole seconds; `null` if the call has not been connected. */
+  /**
+   * In whole seconds, from the first connection to the end, repairs and reloads of the page included; `null` if the call
+   * has not been connected.
+   */
   get seconds(): number | null {
     if (this.#call === null || this.#call !== this.#host.call) return null;
     return Math.floor(((this.#endedMs ?? performance.now()) - this.#startedMs) / SECOND_MS);
@@ -31,8 +37,9 @@ export class CallTime implements ReactiveController {
     const { call } = this.#host;
     if (call && isUp(call)) {
       if (call !== this.#call) this.#start(call);
-    } else if (call === this.#call) {
+    } else if (call && call === this.#call) {
       this.#endedMs ??= performance.now();
+      forgetStart(call.id);
     }
   }
 
@@ -52,5 +59,10 @@ export class CallTime implements ReactiveController {
     this.#call = call;
     this.#startedMs = performance.now();
     this.#endedMs = null;
+    if (!this.#host.resume) return;
+    const storedMs = readStart(call.id);
+    if (storedMs === null) storeStart(call.id, Date.now());
+    // The clock may have been set back since.
+    else this.#startedMs -= Math.max(0, Date.now() - storedMs);
   }
 }

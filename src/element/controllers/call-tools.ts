@@ -1,15 +1,33 @@
+import { Announcer } from './announcer.js';
+import { CallAnnouncements } from './call-announcements.js';
 import { CallTime } from './call-time.js';
-import type { PanelHost } from './panel-controller.js';
+import { Hotkeys } from './hotkeys.js';
+import { MediaSessionController } from './media-session.js';
 import { Recording } from './recording/recording.js';
+import { ScreenWakeLock } from './screen-wake-lock.js';
 import type { ToolsContext } from './tools-context.js';
+import type { ToolsHost, Wording } from './tools-host.js';
 
 /** What a call's screen has to do besides showing what the call is. Fetched with it; there is one for each element. */
 export class CallTools {
   readonly time: CallTime;
+  readonly mediaSession: MediaSessionController;
   readonly recording: Recording;
+  readonly #announcer: Announcer;
 
-  constructor(host: PanelHost, { report }: ToolsContext) {
+  constructor(host: ToolsHost, { calls, report, text }: ToolsContext) {
+    const wording = (): Wording => ({ text: text(), calls });
     this.time = new CallTime(host);
+    this.mediaSession = new MediaSessionController(host, wording);
     this.recording = new Recording(host, report);
+    this.#announcer = new Announcer(host);
+    new CallAnnouncements(host, wording, this.#announcer);
+    new ScreenWakeLock(host);
+    new Hotkeys(host);
+  }
+
+  /** Lets screen readers say `text`, when they have finished what they say. Not for what the status line says already. */
+  announce(text: string): void {
+    this.#announcer.announce(text);
   }
 }

@@ -160,6 +160,22 @@ export const TEXTS: Translation = {
   'offer-device': 'تم توصيل: {device}',
   'offer-use': 'استخدام',
 
+  'ring-title': 'مكالمة من {name}',
+  'ring-notify': 'إشعاري عند ورود مكالمة',
+  'voice-muted': 'الميكروفون متوقف، ولا يمكن سماعك.',
+  'announce-local-microphone-on': 'الميكروفون يعمل',
+  'announce-local-microphone-off': 'الميكروفون متوقف',
+  'announce-local-camera-on': 'الكاميرا تعمل',
+  'announce-local-camera-off': 'الكاميرا متوقفة',
+  'announce-local-screen-on': 'تجري مشاركة شاشتك',
+  'announce-local-screen-off': 'توقفت مشاركة شاشتك',
+  'announce-remote-microphone-on': 'ميكروفون الطرف الآخر يعمل',
+  'announce-remote-microphone-off': 'ميكروفون الطرف الآخر متوقف',
+  'announce-remote-camera-on': 'كاميرا الطرف الآخر تعمل',
+  'announce-remote-camera-off': 'كاميرا الطرف الآخر متوقفة',
+  'announce-remote-screen-on': 'الطرف الآخر يشارك شاشته',
+  'announce-remote-screen-off': 'أوقف الطرف الآخر مشاركة شاشته',
+
   'error-permission-denied':
     'الوصول إلى {device} محظور. اسمح به في شريط العنوان أو أبلغ مسؤول الصفحة.',
   'error-permission-denied-user': 'الوصول إلى {device} محظور. اسمح به في شريط العنوان.',

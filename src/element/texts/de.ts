@@ -171,6 +171,22 @@ export const TEXTS: Translation = {
   'offer-device': 'Angeschlossen: {device}',
   'offer-use': 'Verwenden',
 
+  'ring-title': '{name} ruft an',
+  'ring-notify': 'Bei Anrufen benachrichtigen',
+  'voice-muted': 'Ihr Mikrofon ist aus: Sie werden nicht gehört.',
+  'announce-local-microphone-on': 'Ihr Mikrofon ist an',
+  'announce-local-microphone-off': 'Ihr Mikrofon ist aus',
+  'announce-local-camera-on': 'Ihre Kamera ist an',
+  'announce-local-camera-off': 'Ihre Kamera ist aus',
+  'announce-local-screen-on': 'Ihr Bildschirm wird geteilt',
+  'announce-local-screen-off': 'Ihr Bildschirm wird nicht mehr geteilt',
+  'announce-remote-microphone-on': 'Mikrofon der anderen Person ist an',
+  'announce-remote-microphone-off': 'Mikrofon der anderen Person ist aus',
+  'announce-remote-camera-on': 'Kamera der anderen Person ist an',
+  'announce-remote-camera-off': 'Kamera der anderen Person ist aus',
+  'announce-remote-screen-on': 'Die andere Person teilt ihren Bildschirm',
+  'announce-remote-screen-off': 'Die andere Person teilt ihren Bildschirm nicht mehr',
+
   'error-permission-denied':
     '{device} blockiert. Erlauben Sie den Zugriff in der Adressleiste oder sagen Sie es dem Betreiber der Seite.',
   'error-permission-denied-user':

@@ -89,6 +89,22 @@ export const TEXTS: LaterTexts = {
   'offer-device': 'Connected: {device}',
   'offer-use': 'Use it',
 
+  'ring-title': '{name} is calling',
+  'ring-notify': 'Tell me when somebody calls',
+  'voice-muted': 'Your microphone is off: they can’t hear you.',
+  'announce-local-microphone-on': 'Your microphone is on',
+  'announce-local-microphone-off': 'Your microphone is off',
+  'announce-local-camera-on': 'Your camera is on',
+  'announce-local-camera-off': 'Your camera is off',
+  'announce-local-screen-on': 'You are sharing your screen',
+  'announce-local-screen-off': 'You no longer share your screen',
+  'announce-remote-microphone-on': 'Their microphone is on',
+  'announce-remote-microphone-off': 'Their microphone is off',
+  'announce-remote-camera-on': 'Their camera is on',
+  'announce-remote-camera-off': 'Their camera is off',
+  'announce-remote-screen-on': 'They are sharing their screen',
+  'announce-remote-screen-off': 'They no longer share their screen',
+
   'error-permission-denied':
     'Your {device} is blocked. Allow it in the address bar, or tell this page’s owner.',
   'error-permission-denied-user': 'Your {device} is blocked. Allow it in the address bar.',

@@ -167,6 +167,22 @@ export const TEXTS: Translation = {
   'offer-device': 'Conectado: {device}',
   'offer-use': 'Usar',
 
+  'ring-title': '{name} te llama',
+  'ring-notify': 'Avisarme cuando alguien llame',
+  'voice-muted': 'Tu micrófono está apagado: no te oyen.',
+  'announce-local-microphone-on': 'Tu micrófono está encendido',
+  'announce-local-microphone-off': 'Tu micrófono está apagado',
+  'announce-local-camera-on': 'Tu cámara está encendida',
+  'announce-local-camera-off': 'Tu cámara está apagada',
+  'announce-local-screen-on': 'Estás compartiendo la pantalla',
+  'announce-local-screen-off': 'Ya no compartes la pantalla',
+  'announce-remote-microphone-on': 'Su micrófono está encendido',
+  'announce-remote-microphone-off': 'Su micrófono está apagado',
+  'announce-remote-camera-on': 'Su cámara está encendida',
+  'announce-remote-camera-off': 'Su cámara está apagada',
+  'announce-remote-screen-on': 'Está compartiendo la pantalla',
+  'announce-remote-screen-off': 'Ya no comparte la pantalla',
+
   'error-permission-denied':
     'El acceso a tu {device} está bloqueado. Permítelo en la barra de direcciones o avisa a quien gestiona la página.',
   'error-permission-denied-user':

@@ -170,6 +170,22 @@ export const TEXTS: Translation = {
   'offer-device': 'Connecté\u00a0: {device}',
   'offer-use': 'Utiliser',
 
+  'ring-title': '{name} vous appelle',
+  'ring-notify': 'Me prévenir des appels',
+  'voice-muted': 'Votre micro est coupé : on ne vous entend pas.',
+  'announce-local-microphone-on': 'Votre micro est activé',
+  'announce-local-microphone-off': 'Votre micro est coupé',
+  'announce-local-camera-on': 'Votre caméra est activée',
+  'announce-local-camera-off': 'Votre caméra est coupée',
+  'announce-local-screen-on': 'Vous partagez votre écran',
+  'announce-local-screen-off': 'Vous ne partagez plus votre écran',
+  'announce-remote-microphone-on': 'Son micro est activé',
+  'announce-remote-microphone-off': 'Son micro est coupé',
+  'announce-remote-camera-on': 'Sa caméra est activée',
+  'announce-remote-camera-off': 'Sa caméra est coupée',
+  'announce-remote-screen-on': 'Votre correspondant partage son écran',
+  'announce-remote-screen-off': 'Votre correspondant ne partage plus son écran',
+
   'error-permission-denied':
     'L’accès à votre {device} est bloqué. Autorisez-le dans la barre d’adresse ou prévenez le responsable de la page.',
   'error-permission-denied-user':

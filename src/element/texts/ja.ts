@@ -162,6 +162,22 @@ export const TEXTS: Translation = {
   'offer-device': '接続されました：{device}',
   'offer-use': '使う',
 
+  'ring-title': '{name} さんから着信',
+  'ring-notify': '着信を通知する',
+  'voice-muted': 'マイクがオフのため、相手に聞こえていません。',
+  'announce-local-microphone-on': '自分のマイクがオンになりました',
+  'announce-local-microphone-off': '自分のマイクがオフになりました',
+  'announce-local-camera-on': '自分のカメラがオンになりました',
+  'announce-local-camera-off': '自分のカメラがオフになりました',
+  'announce-local-screen-on': '画面を共有しています',
+  'announce-local-screen-off': '画面の共有を終了しました',
+  'announce-remote-microphone-on': '相手のマイクがオンになりました',
+  'announce-remote-microphone-off': '相手のマイクがオフになりました',
+  'announce-remote-camera-on': '相手のカメラがオンになりました',
+  'announce-remote-camera-off': '相手のカメラがオフになりました',
+  'announce-remote-screen-on': '相手が画面を共有しています',
+  'announce-remote-screen-off': '相手が画面の共有を終了しました',
+
   'error-permission-denied':
     '{device}がブロックされています。アドレスバーで許可するか、ページの管理者に連絡してください。',
   'error-permission-denied-user':

@@ -158,6 +158,22 @@ export const TEXTS: Translation = {
   'offer-device': '연결됨: {device}',
   'offer-use': '사용하기',
 
+  'ring-title': '{name} 님의 전화',
+  'ring-notify': '전화가 오면 알림 받기',
+  'voice-muted': '마이크가 꺼져 있어 상대방에게 들리지 않습니다.',
+  'announce-local-microphone-on': '내 마이크 켜짐',
+  'announce-local-microphone-off': '내 마이크 꺼짐',
+  'announce-local-camera-on': '내 카메라 켜짐',
+  'announce-local-camera-off': '내 카메라 꺼짐',
+  'announce-local-screen-on': '화면을 공유하고 있습니다',
+  'announce-local-screen-off': '화면 공유를 멈췄습니다',
+  'announce-remote-microphone-on': '상대방 마이크 켜짐',
+  'announce-remote-microphone-off': '상대방 마이크 꺼짐',
+  'announce-remote-camera-on': '상대방 카메라 켜짐',
+  'announce-remote-camera-off': '상대방 카메라 꺼짐',
+  'announce-remote-screen-on': '상대방이 화면을 공유하고 있습니다',
+  'announce-remote-screen-off': '상대방이 화면 공유를 멈췄습니다',
+
   'error-permission-denied':
     '{device} 사용이 막혀 있습니다. 주소창에서 허용하거나 운영자에게 알려 주세요.',
   'error-permission-denied-user': '{device} 사용이 막혀 있습니다. 주소창에서 허용하세요.',

@@ -104,6 +104,11 @@ type InterfaceKey =
   | 'record-done'
   | 'record-save'
   | 'record-discard'
+  // around a call
+  | 'ring-title'
+  | 'ring-notify'
+  | 'voice-muted'
+  | `announce-${'local' | 'remote'}-${CallErrorDevice}-${'on' | 'off'}`
   // after a call
   | 'call-again'
   | 'back';
@@ -216,7 +221,10 @@ type LaterPrefix =
   | 'meeting'
   | 'room'
   | 'door'
-  | 'verify';
+  | 'verify'
+  | 'ring'
+  | 'voice'
+  | 'announce';
 
 type LaterKey = Exclude<(UsedKey & `${LaterPrefix}-${string}`) | 'emoji-names', EarlyKey>;
 
@@ -228,7 +236,7 @@ export type LaterTexts = { readonly [Key in LaterKey]: string };
 export type Translation = FirstTexts & LaterTexts;
 
 /**
- * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in. An error of a
+ * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in; `{name}` in `ring-title` for who calls. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
  * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`, or as the reason itself where that begins so. `emoji-names` has the names of the pictures of a code, as
  * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. `direction` is that of writing: `ltr` or `rtl`. Texts that are not there yet are shown as nothing.

@@ -1,0 +1,29 @@
+import type { LitElement } from 'lit';
+import type { PeerCall } from '../../call/peer-call.js';
+import { displayId } from '../display-id.js';
+import type { Strings } from '../texts/strings.js';
+
+/** The element, as the tools of a call see it. */
+export interface ToolsHost extends LitElement {
+  readonly call: PeerCall | null;
+  readonly resume: boolean;
+  readonly hotkeys: boolean;
+  hangup(): void;
+  toggleMicrophone(): unknown;
+  toggleCamera(): unknown;
+}
+
+/** What the element says at the moment. */
+export interface Wording {
+  readonly text: Strings;
+  readonly calls: { readonly shown: { readonly title: string } };
+}
+
+/** Whom a call is with, by the name that they give themselves, or else by address. Their word: text, never markup. */
+export function callTitle(wording: Wording, call: PeerCall | null): string {
+  return displayId(call?.peerName ?? '') || addressOf(wording);
+}
+
+function addressOf({ text, calls }: Wording): string {
+  return displayId(calls.shown.title) || (text['meeting-name'] ?? '');
+}
