@@ -35,6 +35,12 @@ export const preferenceStyles = css`
       border: 1px solid;
       backdrop-filter: none;
     }
+
+    /* No chip there, but words among others. */
+    .lobby .private {
+      background: none;
+      border: none;
+    }
   }
 
   /* Of the element's own colours none is left: what they tell is told by those of the system. */
@@ -46,8 +52,8 @@ export const preferenceStyles = css`
     }
 
     .marked,
-    .primary,
-    .warns .status {
+    .button.primary,
+    .in-call.warns .status {
       forced-color-adjust: none;
       color: HighlightText;
       background: Highlight;

@@ -119,8 +119,8 @@ describe('P2pVideoCallElement: slots', () => {
       'icon-hangup',
       '<svg viewBox="0 0 9 9"><path d="M0 0h9" /></svg>',
     );
-    const on = given(element, 'icon-microphone', '<span>on</span>');
-    const off = given(element, 'icon-microphone-off', '<span>off</span>');
+    const on = given(element, 'icon-microphone', '<svg viewBox="0 0 9 9"></svg>');
+    const off = given(element, 'icon-microphone-off', '<svg viewBox="0 0 9 9"></svg>');
     expect(before.checkVisibility()).to.equal(false);
     expect(getComputedStyle(hangup).width).to.equal(size);
     expect(part(element, 'hangup-button').ariaLabel).to.equal('Hang up');
