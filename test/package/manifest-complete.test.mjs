@@ -33,7 +33,7 @@ function partsInTemplates() {
   const written = found(/\bpart="([\w -]+)"/g).flatMap((names) => names.split(' '));
   const chosen = stringsIn(found(/\bpart=\$\{([^}]*)\}/g));
   const given = found(/'([\w-]+-button)'/g);
-  const ofDevices = found(/\btoggle\(\s*'(\w+)'/g).map((device) => `${device}-button`);
+  const ofDevices = found(/(?<!\.)\btoggle\(\s*'(\w+)'/g).map((device) => `${device}-button`);
   return sorted([...written, ...chosen, ...given, ...ofDevices]);
 }
 

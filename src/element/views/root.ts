@@ -15,10 +15,10 @@ export function root(language: string, view: View): TemplateResult {
   const { name, head, status, warns, body, corner, tools } = screen(view);
   return html`
     <section
-      part="root"
       class="root ${name} ${view.calls.state} ${warns ? 'warns' : ''}"
       lang=${language}
       dir=${view.text.direction}
+      part="root"
       aria-label=${view.text.label}
       @keydown=${view.panels.closeOnEscape}
     >
