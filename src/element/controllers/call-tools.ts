@@ -5,12 +5,14 @@ import { Hotkeys } from './hotkeys.js';
 import { MediaSessionController } from './media-session.js';
 import { Recording } from './recording/recording.js';
 import { ScreenWakeLock } from './screen-wake-lock.js';
+import { SpeakingController } from './speaking-controller.js';
 import type { ToolsContext } from './tools-context.js';
 import type { ToolsHost, Wording } from './tools-host.js';
 
 /** What a call's screen has to do besides showing what the call is. Fetched with it; there is one for each element. */
 export class CallTools {
   readonly time: CallTime;
+  readonly speaking: SpeakingController;
   readonly mediaSession: MediaSessionController;
   readonly recording: Recording;
   readonly #announcer: Announcer;
@@ -18,6 +20,7 @@ export class CallTools {
   constructor(host: ToolsHost, { calls, report, text }: ToolsContext) {
     const wording = (): Wording => ({ text: text(), calls });
     this.time = new CallTime(host);
+    this.speaking = new SpeakingController(host);
     this.mediaSession = new MediaSessionController(host, wording);
     this.recording = new Recording(host, report);
     this.#announcer = new Announcer(host);

@@ -1,4 +1,5 @@
 import { recordingStyles } from './recording.styles.js';
+import { speakingStyles } from './speaking.styles.js';
 import { stageStyles } from './stage.styles.js';
 import { preferenceStyles } from './preferences.styles.js';
 import { verificationStyles } from './verification.styles.js';
@@ -8,6 +9,7 @@ export const callStyles = [
   stageStyles,
   verificationStyles,
   recordingStyles,
+  speakingStyles,
   // Last: whatever the others say, users have the last word.
   preferenceStyles,
 ].join('');

@@ -12,6 +12,7 @@ export const callIcons = ({ icon }: ViewKit) => ({
   muted: icon('M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM5 11a7 7 0 0 0 14 0M12 18v3M4 4l16 16', 'muted'),
   screen: icon('M4 4h16l2 2v9l-2 2H4l-2-2V6zM8 21h8M12 14V7M9 10l3-3 3 3', 'screen'),
   sound: icon('M4 9v6h3l5 4V5L7 9zM16 9a4 4 0 0 1 0 6M18 6a8 8 0 0 1 0 12', 'sound'),
+  voice: icon('M4 11v2M8 8v8M12 4v16M16 8v8M20 11v2', 'voice'),
   /** Three bars of growing height; those above `count` are mere dots. */
   bars: (count: number) =>
     icon(

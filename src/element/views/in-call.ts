@@ -30,7 +30,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
       ${kit.peerName(view)} ${callTime(kit, view)}
       ${
         remoteMedia.microphone
-          ? nothing
+          ? html`<span class="voice-mark">${callIcons(kit).voice}</span>`
           : mark(
               kit,
               'muted-mark',
@@ -52,6 +52,13 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
           : nothing
       }
       ${pausedHere ? html`<p class="chip">${pausedHere}</p>` : nothing}
+      ${
+        view.callFiles?.tools.speaking.talksMuted
+          ? html`<p class="chip muted-talk" role="status">
+              ${icons.microphoneOff} ${text['voice-muted']}
+            </p>`
+          : nothing
+      }
       ${
         remoteMedia.camera || remoteMedia.screen
           ? nothing

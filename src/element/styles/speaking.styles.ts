@@ -1,0 +1,43 @@
+import { css } from './css-text.js';
+
+/** Who speaks. */
+export const speakingStyles = css`
+  /* A flat line while nobody speaks: not by its colour alone. */
+  .voice-mark svg {
+    opacity: 0.45;
+    scale: 1 0.3;
+    transition: 0.15s;
+    transition-property: opacity, scale;
+  }
+
+  [data-speaking~='remote'] .voice-mark {
+    color: #7be0a4;
+
+    svg {
+      opacity: 1;
+      scale: 1;
+    }
+  }
+
+  [data-speaking~='remote'] :is(.remote[data-on], .placeholder .avatar),
+  [data-speaking~='local'] .self[data-on],
+  [data-speaking~='local']:not(:has(.self[data-on])) [part~='microphone-button'] {
+    outline: 3px solid #7be0a4;
+    outline-offset: -3px;
+  }
+
+  [data-speaking~='remote'] .remote[data-on]:not([data-small]) {
+    border-radius: inherit;
+  }
+
+  .muted-talk {
+    color: #14161b;
+    background: #ffdf9e;
+  }
+
+  @media (prefers-reduced-motion) {
+    .voice-mark svg {
+      transition: none;
+    }
+  }
+`;
