@@ -71,6 +71,7 @@ export default [
   asItIs('CDN, fetched after that: a call', 'p2p-video-call.call-screen.min.js', '12 KB'),
   asItIs('CDN, fetched after that: tools', 'p2p-video-call.call-tools.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: recorder', 'p2p-video-call.call-recorder.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: ringing', 'p2p-video-call.ringing.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: code', 'p2p-video-call.verification-panel.min.js', '12 KB'),
   asItIs('Lambda handler with the AWS SDK', 'lambda/handler.mjs', '120 KB'),
   asItIs('Lambda authorizer with the AWS SDK', 'lambda/authorizer.mjs', '110 KB'),

@@ -96,6 +96,7 @@ const FETCHED = [
   'src/element/controllers/device-offers.ts',
   'src/element/controllers/meeting-session.ts',
   'src/element/controllers/recording/call-recorder.ts',
+  'src/element/controllers/ringing.ts',
   'src/element/styles/call-styles.ts',
   'src/element/texts/en-later.ts',
   'src/element/texts/ko.ts',

@@ -25,6 +25,8 @@ export class ConfiguredElement extends StyledElement {
     displayName: { fallback: '', attribute: 'display-name' },
     dataSaver: { fallback: false, attribute: 'data-saver' },
     maxBitrate: { fallback: null, attribute: 'max-bitrate' },
+    ringtone: { fallback: null },
+    notify: { fallback: false },
     hotkeys: { fallback: true },
     strings: { fallback: null, attribute: false },
   };
@@ -74,6 +76,10 @@ export class ConfiguredElement extends StyledElement {
   declare dataSaver: boolean;
   /** The most that video may take, in bit/s, both ways; `null`: 2,000,000, or 300,000 with `dataSaver`. */
   declare maxBitrate: number | null;
+  /** Address of a sound to ring with, or `off` for no sound at all; `null` for the element's own ring tone. */
+  declare ringtone: string | null;
+  /** Tells of calls by notifications of the system while nobody sees the page, if the user allows them. */
+  declare notify: boolean;
   /** Whether single keys press the buttons of a call while the focus is inside; as attribute `off` for not. */
   declare hotkeys: boolean;
   /** Texts of your own in place of single ones of the element's. */

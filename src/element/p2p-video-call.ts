@@ -76,6 +76,9 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {string} display-name - what the own user wants to be called: the other side reads it
  * @attr {boolean} data-saver - for metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways
  * @attr {number} max-bitrate - the most that video may take, in bit/s, both ways
+ * @attr {string} ringtone - address of a sound to ring with; `off`: no sound at all, not for who calls either
+ * @attr {boolean} notify - tells of calls by notifications of the system while nobody sees the page. The user is asked
+ *   by a button in `idle`, or by `requestNotifications()`
  * @attr {"off"} hotkeys - `off`: no single keys for the buttons of a call
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest
  *   element around with a `lang`. Any other is English
@@ -108,6 +111,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart screen-button - screen sharing on or off
  * @csspart verify-button - the lock: whether the call is verified; opens the panel
  * @csspart verification - the panel with the code to compare
+ * @csspart notify-button - asks whether calls may be told of by notifications
  * @csspart status - the state in words
  * @csspart root - the whole
  * @csspart panel - the words and buttons in the middle; in a call those at its upper edge
@@ -282,7 +286,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #callFiles = new CallFilesController<CallFiles>(
     this,
     async () => {
-      const [{ callStyles }, { callScreen }, { CallTools }] = await Promise.all([
+      const [{ callStyles }, { callScreen, notifyButton }, { CallTools }] = await Promise.all([
         import('./styles/call-styles.js'),
         import('./views/call-screen.js'),
         import('./controllers/call-tools.js'),
@@ -290,7 +294,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
       this.addLaterStyles(callStyles);
       // They may have been fetched twice at the same time.
       this.#tools ??= new CallTools(this, this.#toolsContext);
-      return { screen: callScreen, tools: this.#tools };
+      return { screen: callScreen, notifyButton, tools: this.#tools };
     },
     this.#report,
   );
@@ -418,6 +422,19 @@ export class P2pVideoCallElement extends ConfiguredElement {
     this.audioOutput = deviceId || null;
     await this.updateComplete;
     await this.#audioOutput.settled;
+  }
+
+  /**
+   * Turns `notify` on, and asks the user whether notifications may be shown. Call it when the user has pressed something:
+   * else browsers refuse.
+   *
+   * @returns whether they may
+   */
+  async requestNotifications(): Promise<boolean> {
+    this.notify = true;
+    const answer = await globalThis.Notification?.requestPermission();
+    this.requestUpdate();
+    return answer === 'granted';
   }
 
   /** Hook: makes the signaling for `endpoint`; `null` while there is nothing to connect to. */

@@ -27,6 +27,8 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   displayName: ['Ann'],
   dataSaver: [true],
   maxBitrate: [500_000],
+  ringtone: ['off'],
+  notify: [true],
   hotkeys: [false],
   strings: [{ ready: 'Here' }],
   lang: ['ko'],

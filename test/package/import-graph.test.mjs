@@ -36,6 +36,7 @@ const FETCHED = [
   'message-handling',
   'relay-ice-servers',
   'relay-room',
+  'ringing',
   'seal-cryptography',
   'sending-controller',
   'verification-panel',

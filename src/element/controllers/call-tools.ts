@@ -1,5 +1,6 @@
 import { Announcer } from './announcer.js';
 import { CallAnnouncements } from './call-announcements.js';
+import { CallRing } from './call-ring.js';
 import { CallTime } from './call-time.js';
 import { Hotkeys } from './hotkeys.js';
 import { MediaSessionController } from './media-session.js';
@@ -27,6 +28,7 @@ export class CallTools {
     new CallAnnouncements(host, wording, this.#announcer);
     new ScreenWakeLock(host);
     new Hotkeys(host);
+    new CallRing(host, wording);
   }
 
   /** Lets screen readers say `text`, when they have finished what they say. Not for what the status line says already. */

@@ -7,7 +7,12 @@ import type { Strings } from '../texts/strings.js';
 export interface ToolsHost extends LitElement {
   readonly call: PeerCall | null;
   readonly resume: boolean;
+  /** Id of the loudspeaker; `null` for the system's own. */
+  readonly audioOutput: string | null;
   readonly hotkeys: boolean;
+  /** Address of a sound; `off`: none; `null`: the element's own. */
+  readonly ringtone: string | null;
+  readonly notify: boolean;
   hangup(): void;
   toggleMicrophone(): unknown;
   toggleCamera(): unknown;
@@ -22,6 +27,11 @@ export interface Wording {
 /** Whom a call is with, by the name that they give themselves, or else by address. Their word: text, never markup. */
 export function callTitle(wording: Wording, call: PeerCall | null): string {
   return displayId(call?.peerName ?? '') || addressOf(wording);
+}
+
+/** The same with the address, which nobody chooses. */
+export function fullTitle(wording: Wording, call: PeerCall | null): string {
+  return [...new Set([callTitle(wording, call), addressOf(wording)])].join(' · ');
 }
 
 function addressOf({ text, calls }: Wording): string {

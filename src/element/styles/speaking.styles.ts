@@ -35,6 +35,13 @@ export const speakingStyles = css`
     background: #ffdf9e;
   }
 
+  .notify {
+    align-self: end;
+    width: 2.75rem;
+    color: var(--_muted);
+    background: none;
+  }
+
   @media (prefers-reduced-motion) {
     .voice-mark svg {
       transition: none;

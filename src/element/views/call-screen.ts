@@ -5,6 +5,8 @@ import { recordingNotes } from './recording.js';
 import { verifyButton } from './verify-button.js';
 import type { Screen, View, ViewKit } from './view.js';
 
+export { notifyButton } from './notify-button.js';
+
 /** A call from when it is placed or answered to its end. Fetched once the first screen is there, with its styles. */
 export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
   return {

@@ -7,6 +7,7 @@ import {
   meetingIcon,
   phoneIcon,
 } from '../icons.js';
+import { KIT } from './kit.js';
 import { logo } from './logo.js';
 import { privateMark } from './private-mark.js';
 import type { Screen, View } from './view.js';
@@ -19,6 +20,7 @@ export function idleScreen(view: View): Screen {
     head: logo,
     status: text[warns ? 'server-reconnecting' : 'ready'],
     warns,
+    corner: view.callFiles?.notifyButton(KIT, view),
     body: html`
       ${privateMark(view)}
       ${

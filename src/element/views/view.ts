@@ -21,6 +21,7 @@ export interface ViewedElement {
   readonly addressToken: string | null;
   readonly secret: string | null;
   readonly knownOnly: boolean;
+  readonly notify: boolean;
   /** There is none on a server. */
   readonly renderRoot: HTMLElement | DocumentFragment | undefined;
   startCall(peerId?: string): unknown;
@@ -31,6 +32,7 @@ export interface ViewedElement {
   toggleMicrophone(): unknown;
   toggleCamera(): unknown;
   toggleScreenShare(): unknown;
+  requestNotifications(): unknown;
 }
 
 export type Html = typeof html;
@@ -72,9 +74,10 @@ export type Panel = (kit: ViewKit, view: View) => unknown;
 /** Shows a call that has not ended and does not ring here. */
 export type CallScreen = (kit: ViewKit, view: View, call: PeerCall) => Screen;
 
-/** What only the screens of a call need. */
+/** What only the screens of a call need, and what no first screen does. */
 export interface CallFiles {
   readonly screen: CallScreen;
+  readonly notifyButton: (kit: ViewKit, view: View) => unknown;
   readonly tools: CallTools;
 }
 
