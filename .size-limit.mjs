@@ -72,6 +72,7 @@ export default [
   asItIs('CDN, fetched after that: tools', 'p2p-video-call.call-tools.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: recorder', 'p2p-video-call.call-recorder.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: ringing', 'p2p-video-call.ringing.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: plots', 'p2p-video-call.stats-panel.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: code', 'p2p-video-call.verification-panel.min.js', '12 KB'),
   asItIs('Lambda handler with the AWS SDK', 'lambda/handler.mjs', '120 KB'),
   asItIs('Lambda authorizer with the AWS SDK', 'lambda/authorizer.mjs', '110 KB'),

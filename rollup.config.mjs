@@ -108,6 +108,7 @@ const FETCHED = [
   'src/element/texts/de.ts',
   'src/element/texts/ar.ts',
   'src/element/views/meeting-screen.ts',
+  'src/element/views/stats-panel.ts',
   'src/element/views/verification-panel.ts',
 ];
 

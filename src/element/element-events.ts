@@ -62,6 +62,24 @@ export class ConnectionIdEvent extends Event {
   }
 }
 
+/** From bad to excellent. */
+export type Rating = 1 | 2 | 3 | 4 | 5;
+
+/** The user says how a call was, once it has ended. */
+export class CallRatingEvent extends Event {
+  readonly rating: Rating;
+  readonly call: PeerCall;
+  /** How long the two were connected, in milliseconds, in whole seconds. */
+  readonly durationMs: number;
+
+  constructor(rating: Rating, call: PeerCall, durationMs: number) {
+    super('call-rating', FOR_THE_PAGE);
+    this.rating = rating;
+    this.call = call;
+    this.durationMs = durationMs;
+  }
+}
+
 declare global {
   // They bubble and are composed, so that the page may listen anywhere.
   interface GlobalEventHandlersEventMap {
@@ -69,5 +87,6 @@ declare global {
     'call-incoming': CallIncomingEvent;
     'call-error': ElementErrorEvent;
     'connection-id': ConnectionIdEvent;
+    'call-rating': CallRatingEvent;
   }
 }

@@ -22,6 +22,7 @@ import { PanelController } from './controllers/panel-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { PreviewController } from './controllers/preview-controller.js';
 import { root } from './views/root.js';
+import type { CallTools } from './controllers/call-tools.js';
 import type { CallFiles, Panel, PanelName } from './views/view.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
 import { styles } from './styles/p2p-video-call.styles.js';
@@ -36,7 +37,9 @@ export {
   ConnectionIdEvent,
   ElementErrorEvent,
   ElementStateChangeEvent,
+  type CallRatingEvent,
   type ElementState,
+  type Rating,
 } from './element-events.js';
 export type { CallRecordedEvent } from './controllers/recording/call-recorded-event.js';
 export type { StringKey, Strings } from './texts/strings.js';
@@ -90,6 +93,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @fires {ElementErrorEvent} call-error - something failed; the element says so itself, too; bubbles
  * @fires {CallRecordedEvent} call-recorded - a recording is done; `preventDefault()`: the page keeps the file itself; bubbles
  * @fires {ConnectionIdEvent} connection-id - the own address is new; bubbles
+ * @fires {CallRatingEvent} call-rating - the user says how the call was, once it has ended: `rating` is 1 to 5; bubbles
  *
  * @csspart remote-video - the peer's camera
  * @csspart remote-screen-video - the peer's shared screen
@@ -112,6 +116,10 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart verify-button - the lock: whether the call is verified; opens the panel
  * @csspart verification - the panel with the code to compare
  * @csspart notify-button - asks whether calls may be told of by notifications
+ * @csspart stats-button - how good the connection is, as bars and in a word; opens the panel with the figures
+ * @csspart stats - the panel with the figures of the call
+ * @csspart rating - the five stars after a call
+ * @csspart copy-diagnostics-button - copies what is known of the call, in the panel and after the call
  * @csspart status - the state in words
  * @csspart root - the whole
  * @csspart panel - the words and buttons in the middle; in a call those at its upper edge
@@ -286,15 +294,16 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #callFiles = new CallFilesController<CallFiles>(
     this,
     async () => {
-      const [{ callStyles }, { callScreen, notifyButton }, { CallTools }] = await Promise.all([
-        import('./styles/call-styles.js'),
-        import('./views/call-screen.js'),
-        import('./controllers/call-tools.js'),
-      ]);
+      const [{ callStyles }, { callScreen, notifyButton, afterCall }, { CallTools }] =
+        await Promise.all([
+          import('./styles/call-styles.js'),
+          import('./views/call-screen.js'),
+          import('./controllers/call-tools.js'),
+        ]);
       this.addLaterStyles(callStyles);
       // They may have been fetched twice at the same time.
       this.#tools ??= new CallTools(this, this.#toolsContext);
-      return { screen: callScreen, notifyButton, tools: this.#tools };
+      return { screen: callScreen, notifyButton, afterCall, tools: this.#tools };
     },
     this.#report,
   );
@@ -303,6 +312,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
     this,
     {
       verification: async () => (await import('./views/verification-panel.js')).verificationPanel,
+      stats: async () => (await import('./views/stats-panel.js')).statsPanel,
     },
     this.#report,
   );

@@ -15,10 +15,11 @@ describe('custom-elements.json', () => {
     for (const { path } of manifest.modules) assert.ok(existsSync(join(ROOT, path)), path);
   });
 
-  it('lists the four events', () => {
+  it('lists the events', () => {
     assert.deepEqual(namesOf(element.events), [
       'call-error',
       'call-incoming',
+      'call-rating',
       'call-statechange',
       'connection-id',
     ]);

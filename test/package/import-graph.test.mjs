@@ -39,6 +39,7 @@ const FETCHED = [
   'ringing',
   'seal-cryptography',
   'sending-controller',
+  'stats-panel',
   'verification-panel',
 ].map((name) => `dist/p2p-video-call.${name}.min.js`);
 

@@ -18,6 +18,7 @@ import { NO_MEDIA, type MediaState } from '../../src/call/terms/media-state.js';
 import type { VerificationCode, Verified } from '../../src/call/terms/verification.js';
 import { EMOJI } from '../../src/call/verification/emoji.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
+import { sampleReport } from './sample-report.js';
 import { TypedEventTarget } from '../../src/internal/typed-event-target.js';
 
 export interface FakePeerCallInit {
@@ -65,6 +66,10 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   verificationCode: VerificationCode | null = null;
   verified: Verified = false;
   readonly #topics = new Set<readonly [topic: string, listener: (data: string) => void]>();
+  /** What `getReport()` says; an error is thrown. */
+  report: CallReport | CallError = sampleReport();
+  /** How often it was asked for. */
+  reportCount = 0;
   /** Of the address that was dialled. */
   token: string | null = null;
 
@@ -92,6 +97,12 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   switchDevice = (kind: MediaDeviceKind, deviceId: string) =>
     this.#ask('switchDevice', kind, deviceId);
   flipCamera = () => this.#ask('flipCamera');
+
+  async getReport(): Promise<CallReport> {
+    this.reportCount += 1;
+    if (this.report instanceof Error) throw this.report;
+    return this.report;
+  }
 
   reject(reason: EndReason = 'declined'): void {
     this.requests.push(['reject', reason]);

@@ -1,7 +1,10 @@
 import { Announcer } from './announcer.js';
 import { CallAnnouncements } from './call-announcements.js';
+import { CallFigures } from './call-figures.js';
+import { CallRating } from './call-rating.js';
 import { CallRing } from './call-ring.js';
 import { CallTime } from './call-time.js';
+import { CopyController } from './copy-controller.js';
 import { Hotkeys } from './hotkeys.js';
 import { MediaSessionController } from './media-session.js';
 import { Recording } from './recording/recording.js';
@@ -16,14 +19,21 @@ export class CallTools {
   readonly speaking: SpeakingController;
   readonly mediaSession: MediaSessionController;
   readonly recording: Recording;
+  readonly figures: CallFigures;
+  readonly rating: CallRating;
+  /** Of the diagnostics. */
+  readonly copy: CopyController;
   readonly #announcer: Announcer;
 
-  constructor(host: ToolsHost, { calls, report, text }: ToolsContext) {
+  constructor(host: ToolsHost, { calls, panels, report, text }: ToolsContext) {
     const wording = (): Wording => ({ text: text(), calls });
     this.time = new CallTime(host);
     this.speaking = new SpeakingController(host);
     this.mediaSession = new MediaSessionController(host, wording);
     this.recording = new Recording(host, report);
+    this.figures = new CallFigures(host, () => panels.open === 'stats');
+    this.rating = new CallRating(host);
+    this.copy = new CopyController(host);
     this.#announcer = new Announcer(host);
     new CallAnnouncements(host, wording, this.#announcer);
     new ScreenWakeLock(host);

@@ -1,3 +1,4 @@
+import { qualityStyles } from './quality.styles.js';
 import { recordingStyles } from './recording.styles.js';
 import { speakingStyles } from './speaking.styles.js';
 import { stageStyles } from './stage.styles.js';
@@ -8,6 +9,7 @@ import { verificationStyles } from './verification.styles.js';
 export const callStyles = [
   stageStyles,
   verificationStyles,
+  qualityStyles,
   recordingStyles,
   speakingStyles,
   // Last: whatever the others say, users have the last word.

@@ -5,10 +5,12 @@ import type {
   CallErrorReason,
 } from '../../call/terms/call-error.js';
 import type { CallQuality } from '../../call/terms/call-quality.js';
+import type { PictureLimit } from '../../call/terms/call-report.js';
 import type { DeviceHint } from '../../call/terms/call-events.js';
 import type { EndReason } from '../../call/terms/call-state.js';
 import type { PauseReason } from '../../call/terms/media-state.js';
 import type { DiagnosisCause, DiagnosisSide } from '../../call/terms/diagnosis.js';
+import type { Rating } from '../element-events.js';
 import type { PageErrorCode } from '../page-error.js';
 import type { SignalingErrorCode, SignalingErrorReason } from '../../signaling/signaling-error.js';
 
@@ -109,7 +111,36 @@ type InterfaceKey =
   | 'ring-notify'
   | 'voice-muted'
   | `announce-${'local' | 'remote'}-${CallErrorDevice}-${'on' | 'off'}`
+  // figures of a call
+  | `stats-${CallQuality}`
+  | 'stats-open'
+  | 'stats-title'
+  | 'stats-wait'
+  | 'stats-failed'
+  | 'stats-range'
+  | 'stats-sent'
+  | 'stats-received'
+  | 'stats-bitrate'
+  | 'stats-loss'
+  | 'stats-camera'
+  | 'stats-screen'
+  | 'stats-codecs'
+  | 'stats-delay'
+  | 'stats-limit'
+  | `stats-limit-${PictureLimit}`
+  | 'stats-path'
+  | 'stats-direct'
+  | `stats-relayed-${'local' | 'remote' | 'both'}`
+  | 'stats-rtt'
+  | 'stats-verified'
+  | 'stats-messages'
+  | 'stats-messages-count'
+  | 'stats-copy'
   // after a call
+  | 'after-duration'
+  | 'rating-question'
+  | `rating-${Rating}`
+  | 'rating-thanks'
   | 'call-again'
   | 'back';
 
@@ -224,7 +255,10 @@ type LaterPrefix =
   | 'verify'
   | 'ring'
   | 'voice'
-  | 'announce';
+  | 'announce'
+  | 'stats'
+  | 'after'
+  | 'rating';
 
 type LaterKey = Exclude<(UsedKey & `${LaterPrefix}-${string}`) | 'emoji-names', EarlyKey>;
 

@@ -1,4 +1,5 @@
 import type { PeerCall } from '../../call/peer-call.js';
+export { afterCall } from './after-call.js';
 import { inCallScreen } from './in-call.js';
 import { pendingScreen } from './pending.js';
 import { recordingNotes } from './recording.js';

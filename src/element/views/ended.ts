@@ -2,11 +2,12 @@ import { html, nothing } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
 import { describeEnding } from '../texts/error-text.js';
 import { endedIcon, meetingIcon, phoneIcon } from '../icons.js';
+import { KIT } from './kit.js';
 import { peerName } from './peer.js';
 import type { Screen, View } from './view.js';
 
 export function endedScreen(view: View, call: PeerCall): Screen {
-  const { text, element, calls, meeting } = view;
+  const { text, element, calls, meeting, callFiles } = view;
   const session = meeting.files?.session;
   const room = session?.isOf(call) ? session : null;
   const { reason, advice } = describeEnding(text, call);
@@ -33,6 +34,7 @@ export function endedScreen(view: View, call: PeerCall): Screen {
           ${room ? meetingIcon : phoneIcon} ${text[room ? 'meeting-join-again' : 'call-again']}
         </button>
       </div>
+      ${callFiles?.afterCall(KIT, view, call) ?? nothing}
     `,
   };
 }

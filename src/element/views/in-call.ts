@@ -1,14 +1,10 @@
 import type { TemplateResult } from 'lit';
-import type { CallQuality } from '../../call/terms/call-quality.js';
 import type { PeerCall } from '../../call/peer-call.js';
 import { formatSeconds } from '../texts/format-seconds.js';
-import type { Strings } from '../texts/strings.js';
 import { callIcons } from './call-icons.js';
+import { statsButton } from './stats-button.js';
 import { toolbar } from './toolbar.js';
 import type { Screen, View, ViewKit } from './view.js';
-
-/** From no bar to three. */
-const QUALITIES = ['lost', 'poor', 'good', 'excellent'] as const;
 
 /** The status line is visible only where something is wrong; otherwise it is there for screen readers alone. */
 export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
@@ -25,7 +21,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
   return {
     name: 'in-call',
     head: html`<div part="call-info" class="chip">
-      ${quality ? qualityMark(kit, text, quality) : nothing}
+      ${statsButton(kit, view, call)}
       ${calls.shown.isPrivate ? mark(kit, 'private', text['private-mode'], icons.private) : nothing}
       ${kit.peerName(view)} ${callTime(kit, view)}
       ${
@@ -85,11 +81,6 @@ function callTime({ html }: ViewKit, { callFiles }: View) {
   return seconds === null
     ? null
     : html`<span part="time" class="time" role="timer">${formatSeconds(seconds)}</span>`;
-}
-
-function qualityMark(kit: ViewKit, text: Strings, quality: CallQuality) {
-  const bars = QUALITIES.indexOf(quality);
-  return mark(kit, `quality ${quality}`, text[`quality-${quality}`], callIcons(kit).bars(bars));
 }
 
 function mark({ html }: ViewKit, className: string, label: string, icon: TemplateResult) {

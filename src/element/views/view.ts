@@ -38,7 +38,7 @@ export interface ViewedElement {
 export type Html = typeof html;
 
 /** The panels there are. Each is fetched when it is opened. */
-export type PanelName = 'verification';
+export type PanelName = 'verification' | 'stats';
 
 /** What a template that is fetched gets of the others: with files of its own it would have a second Lit in it. */
 export interface ViewKit {
@@ -74,10 +74,14 @@ export type Panel = (kit: ViewKit, view: View) => unknown;
 /** Shows a call that has not ended and does not ring here. */
 export type CallScreen = (kit: ViewKit, view: View, call: PeerCall) => Screen;
 
+/** What the screen of an ended call has besides how it ended. */
+export type AfterCall = (kit: ViewKit, view: View, call: PeerCall) => unknown;
+
 /** What only the screens of a call need, and what no first screen does. */
 export interface CallFiles {
   readonly screen: CallScreen;
   readonly notifyButton: (kit: ViewKit, view: View) => unknown;
+  readonly afterCall: AfterCall;
   readonly tools: CallTools;
 }
 
