@@ -45,6 +45,7 @@ const CALL_ROOMS = [
   room('./src/call', 'incoming', ['./connection', './terms']),
   room('./src/call', 'files', ['./terms']),
   room('./src/call', 'connection', ['./media', './quality', './diagnosis', './resume', './terms']),
+  room('./src/call', 'network-check', ['./connection', './diagnosis', './terms']),
   room('./src/call', 'quality', ['./media', './terms']),
   room('./src/call', 'media', ['./terms']),
   room('./src/call', 'diagnosis', ['./terms']),

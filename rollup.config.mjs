@@ -87,6 +87,7 @@ const FETCHED = [
   'src/call/files/file-exchange.ts',
   'src/call/incoming/invite-admission.ts',
   'src/call/meeting/meeting.ts',
+  'src/call/network-check/network-check.ts',
   'src/call/resume/call-storage.ts',
   'src/call/message-handling.ts',
   'src/link/seal-cryptography.ts',
@@ -108,6 +109,7 @@ const FETCHED = [
   'src/element/texts/de.ts',
   'src/element/texts/ar.ts',
   'src/element/views/meeting-screen.ts',
+  'src/element/views/network-check-panel.ts',
   'src/element/views/stats-panel.ts',
   'src/element/views/verification-panel.ts',
 ];

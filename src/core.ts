@@ -30,6 +30,13 @@ export {
 export { PeerCall } from './call/peer-call.js';
 export type { PeerCallInit } from './call/peer-call-init.js';
 export { createInvite, readInvite, type Invite } from './call/invite-link.js';
+export { checkNetwork } from './call/check-network.js';
+export type {
+  NetworkCheckOptions,
+  NetworkProblem,
+  NetworkReport,
+  NetworkTestState,
+} from './call/terms/network-report.js';
 export { createAddressToken } from './call/terms/peer-address.js';
 export type { CallDirection, CallState, EndReason } from './call/terms/call-state.js';
 export {

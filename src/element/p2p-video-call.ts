@@ -22,7 +22,6 @@ import { PanelController } from './controllers/panel-controller.js';
 import { PlaybackController } from './controllers/playback-controller.js';
 import { PreviewController } from './controllers/preview-controller.js';
 import { root } from './views/root.js';
-import type { CallTools } from './controllers/call-tools.js';
 import type { CallFiles, Panel, PanelName } from './views/view.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
 import { styles } from './styles/p2p-video-call.styles.js';
@@ -116,6 +115,8 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart verify-button - the lock: whether the call is verified; opens the panel
  * @csspart verification - the panel with the code to compare
  * @csspart notify-button - asks whether calls may be told of by notifications
+ * @csspart network-check-button - opens the panel that checks the network before a call
+ * @csspart network-check - that panel
  * @csspart stats-button - how good the connection is, as bars and in a word; opens the panel with the figures
  * @csspart stats - the panel with the figures of the call
  * @csspart rating - the five stars after a call
@@ -290,7 +291,6 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #audioOutput = new AudioOutputController(this, this.#report);
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
-  #tools: CallTools | null = null;
   readonly #callFiles = new CallFilesController<CallFiles>(
     this,
     async () => {
@@ -308,10 +308,16 @@ export class P2pVideoCallElement extends ConfiguredElement {
     this.#report,
   );
   readonly #copy = new CopyController(this);
-  readonly #panels = new PanelController<Panel, PanelName>(
+  readonly #panels: PanelController<Panel, PanelName> = new PanelController<Panel, PanelName>(
     this,
     {
       verification: async () => (await import('./views/verification-panel.js')).verificationPanel,
+      'network-check': async () =>
+        (await import('./views/network-check-panel.js')).networkCheckPanel(
+          this,
+          this.#calls,
+          this.#panels,
+        ),
       stats: async () => (await import('./views/stats-panel.js')).statsPanel,
     },
     this.#report,

@@ -36,6 +36,11 @@ export class FakeSignaling extends SignalingClient {
     this.changeState('open');
   }
 
+  /** A message has come. */
+  deliver(from: string, message: JsonValue): void {
+    this.receive(from, message);
+  }
+
   move(state: SignalingState): void {
     this.changeState(state);
   }

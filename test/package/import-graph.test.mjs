@@ -34,6 +34,8 @@ const FETCHED = [
   'meeting-screen',
   'meeting-session',
   'message-handling',
+  'network-check',
+  'network-check-panel',
   'relay-ice-servers',
   'relay-room',
   'ringing',

@@ -39,6 +39,64 @@ export const qualityStyles = css`
     outline-offset: -3px;
   }
 
+  .lobby .sheet {
+    place-self: center;
+    margin-block: auto;
+    background: var(--_surface);
+    border: 1px solid var(--p2p-border, light-dark(#e2e5eb, #343843));
+  }
+
+  /* There is no toolbar below it. */
+  .lobby .over {
+    bottom: 0.75rem;
+  }
+
+  .network-check {
+    padding-bottom: 1rem;
+    text-align: start;
+
+    ul {
+      display: grid;
+      gap: 0.75rem;
+      padding: 0;
+      margin: 0;
+      list-style: none;
+    }
+
+    li {
+      display: flex;
+      gap: 0.625rem;
+      align-items: start;
+
+      > svg {
+        flex: none;
+        margin-top: 0.125em;
+      }
+    }
+
+    .passed > svg {
+      color: light-dark(#1c8548, #7be0a4);
+    }
+
+    .failed > svg {
+      color: light-dark(#d5363c, #ff9a9e);
+    }
+
+    li .label,
+    .advice {
+      display: block;
+    }
+
+    .advice {
+      font-size: inherit;
+    }
+  }
+
+  .verdict {
+    font-size: 1.125rem;
+    font-weight: 600;
+  }
+
   .title {
     display: flex;
     align-items: center;

@@ -25,6 +25,7 @@ export const ENGLISH: FirstTexts = {
   call: 'Call',
   'preview-on': 'Check my camera',
   'preview-off': 'Camera off',
+  'network-check': 'Check my network',
 
   calling: 'Calling…',
   ringing: 'Ringing…',

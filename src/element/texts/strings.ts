@@ -7,6 +7,7 @@ import type {
 import type { CallQuality } from '../../call/terms/call-quality.js';
 import type { PictureLimit } from '../../call/terms/call-report.js';
 import type { DeviceHint } from '../../call/terms/call-events.js';
+import type { NetworkTestState } from '../../call/terms/network-report.js';
 import type { EndReason } from '../../call/terms/call-state.js';
 import type { PauseReason } from '../../call/terms/media-state.js';
 import type { DiagnosisCause, DiagnosisSide } from '../../call/terms/diagnosis.js';
@@ -42,6 +43,20 @@ type InterfaceKey =
   | 'call'
   | 'preview-on'
   | 'preview-off'
+  // the network, before a call
+  | 'network-check'
+  | 'network-signaling'
+  | 'network-stun'
+  | 'network-turn'
+  | 'network-line'
+  | `network-${NetworkTestState}`
+  | 'network-lost'
+  | 'network-cost'
+  | 'network-again'
+  | 'network-udp-relayed'
+  | 'network-no-turn'
+  | 'network-no-servers'
+  | 'network-line-unknown'
   // a call
   | 'calling'
   | 'ringing'
@@ -238,7 +253,8 @@ type EarlyKey =
   | 'verify-no'
   | 'verify-secret'
   | 'verify-user'
-  | 'verify-never';
+  | 'verify-never'
+  | 'network-check';
 
 type LaterPrefix =
   | 'error'
@@ -258,7 +274,8 @@ type LaterPrefix =
   | 'announce'
   | 'stats'
   | 'after'
-  | 'rating';
+  | 'rating'
+  | 'network';
 
 type LaterKey = Exclude<(UsedKey & `${LaterPrefix}-${string}`) | 'emoji-names', EarlyKey>;
 

@@ -35,8 +35,22 @@ export function idleScreen(view: View): Screen {
         ${preview.wanted ? cameraOffIcon : cameraIcon}
         ${text[preview.wanted ? 'preview-off' : 'preview-on']}
       </button>
+      ${networkButton(view)}
     `,
   };
+}
+
+function networkButton({ text, panels }: View) {
+  const isOpen = panels.open === 'network-check';
+  return html`<button
+    part="network-check-button"
+    class="button quiet"
+    aria-expanded=${isOpen}
+    aria-controls=${isOpen ? 'network-check' : nothing}
+    @click=${() => panels.toggle('network-check')}
+  >
+    ${text['network-check']}
+  </button>`;
 }
 
 function ownAddress({ text, element, calls, copy }: View) {
