@@ -41,7 +41,7 @@ export function networkCheckPanel(
     >
       <div class="title">
         <h2 class="label" id="network-check-title">${text['network-check']}</h2>
-        ${iconButton('close', text.dismiss, icons.close, view.panels.close)}
+        ${iconButton('close', text.dismiss, icons.close, view.panels.close, 'close-button')}
       </div>
       <p role="status" class="verdict">${verdict(text, report, hasFailed)}</p>
       <ul role="list">

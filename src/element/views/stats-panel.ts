@@ -31,7 +31,7 @@ export function statsPanel(kit: ViewKit, view: View) {
       <h2 class="label" id="stats-title">
         ${quality ? text[`quality-${quality}`] : text['stats-title']}
       </h2>
-      ${iconButton('close', text.dismiss, icons.close, panels.close)}
+      ${iconButton('close', text.dismiss, icons.close, panels.close, 'close-button')}
     </div>
     ${
       report
