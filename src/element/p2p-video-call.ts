@@ -291,6 +291,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #audioOutput = new AudioOutputController(this, this.#report);
   readonly #playback = new PlaybackController(this);
   readonly #language = new LanguageController(this);
+  #tools: CallTools | null = null;
   readonly #callFiles = new CallFilesController<CallFiles>(
     this,
     async () => {
