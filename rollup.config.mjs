@@ -6,6 +6,7 @@ import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
+import { importAgain } from './scripts/rollup/import-again.mjs';
 import { joinChunks } from './scripts/rollup/join-chunks.mjs';
 import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
 import { withThirdPartyLicenses } from './scripts/rollup/third-party-licenses.mjs';
@@ -146,7 +147,7 @@ const cdnPage = writeCdnPage({
 /** For a script tag: everything that a page needs first in one file, lit inside. */
 const cdn = {
   input: 'src/index.ts',
-  plugins: [fetchFromBeside, ...minifyForBrowser, squeeze(NOTICE), cdnPage],
+  plugins: [fetchFromBeside, importAgain(), ...minifyForBrowser, squeeze(NOTICE), cdnPage],
   onwarn: failOnWarning,
   output: { file: `dist/${CDN_FILE}`, format: 'es' },
 };
@@ -157,7 +158,14 @@ const cdn = {
  */
 const fetched = FETCHED.map((input) => ({
   input,
-  plugins: [fetchFromBeside, ...minifyForBrowser, squeeze(NOTICES[input]), cdnPage],
+  plugins: [
+    fetchFromBeside,
+    // The engine of a call has no byte left for it, and does without what it can't fetch.
+    ...(input.startsWith('src/element/') ? [importAgain()] : []),
+    ...minifyForBrowser,
+    squeeze(NOTICES[input]),
+    cdnPage,
+  ],
   onwarn: failOnWarning,
   output: { file: `dist/${fetchedFile(input)}`, format: 'es' },
 }));
