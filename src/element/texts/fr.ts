@@ -230,7 +230,7 @@ export const TEXTS: Translation = {
 
   'ring-title': '{name} vous appelle',
   'ring-notify': 'Me prévenir des appels',
-  'voice-muted': 'Votre micro est coupé : on ne vous entend pas.',
+  'voice-muted': 'Votre micro est coupé\u00a0: on ne vous entend pas.',
   'announce-local-microphone-on': 'Votre micro est activé',
   'announce-local-microphone-off': 'Votre micro est coupé',
   'announce-local-camera-on': 'Votre caméra est activée',
