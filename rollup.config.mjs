@@ -109,6 +109,7 @@ const FETCHED = [
   'src/element/texts/fr.ts',
   'src/element/texts/de.ts',
   'src/element/texts/ar.ts',
+  'src/element/views/chat-panel.ts',
   'src/element/views/meeting-screen.ts',
   'src/element/views/network-check-panel.ts',
   'src/element/views/stats-panel.ts',

@@ -41,6 +41,7 @@ export {
   type Rating,
 } from './element-events.js';
 export type { CallRecordedEvent } from './controllers/recording/call-recorded-event.js';
+export type { ChatMessageEvent } from './controllers/chat-message-event.js';
 export type { StringKey, Strings } from './texts/strings.js';
 
 /**
@@ -91,6 +92,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @fires {CallIncomingEvent} call-incoming - someone calls; `preventDefault()` declines unseen; bubbles
  * @fires {ElementErrorEvent} call-error - something failed; the element says so itself, too; bubbles
  * @fires {CallRecordedEvent} call-recorded - a recording is done; `preventDefault()`: the page keeps the file itself; bubbles
+ * @fires {ChatMessageEvent} chat-message - a message was sent, or has come; bubbles
  * @fires {ConnectionIdEvent} connection-id - the own address is new; bubbles
  * @fires {CallRatingEvent} call-rating - the user says how the call was, once it has ended: `rating` is 1 to 5; bubbles
  *
@@ -121,6 +123,12 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart stats - the panel with the figures of the call
  * @csspart rating - the five stars after a call
  * @csspart copy-diagnostics-button - copies what is known of the call, in the panel and after the call
+ * @csspart chat-button - opens and closes the chat; has a mark when there is something new in it
+ * @csspart chat - the panel with the messages and files of this call
+ * @csspart chat-input - where a message is written
+ * @csspart chat-send-button - sends it
+ * @csspart attach-button - chooses files to send
+ * @csspart file - a file in the chat
  * @csspart status - the state in words
  * @csspart root - the whole
  * @csspart panel - the words and buttons in the middle; in a call those at its upper edge
@@ -320,6 +328,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
           this.#panels,
         ),
       stats: async () => (await import('./views/stats-panel.js')).statsPanel,
+      chat: async () => (await import('./views/chat-panel.js')).chatPanel,
     },
     this.#report,
   );

@@ -17,6 +17,7 @@ const FETCHED = [
   'call-tools',
   'call-styles',
   'file-exchange',
+  'chat-panel',
   'invite-admission',
   'device-offers',
   'device-opener',

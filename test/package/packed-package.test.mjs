@@ -13,6 +13,7 @@ const CHUNKS = [
   'call-storage',
   'call-styles',
   'call-tools',
+  'chat-panel',
   'device-offers',
   'device-opener',
   'diagnostics',

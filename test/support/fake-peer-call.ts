@@ -2,6 +2,7 @@ import type { CallError } from '../../src/call/terms/call-error.js';
 import {
   CallErrorEvent,
   CallStateChangeEvent,
+  FileTransferEvent,
   LocalMediaEvent,
   LocalStreamEvent,
   QualityChangeEvent,
@@ -14,12 +15,14 @@ import type { AnswerOptions, CallOptions } from '../../src/call/terms/call-optio
 import type { CallQuality } from '../../src/call/terms/call-quality.js';
 import type { CallReport } from '../../src/call/terms/call-report.js';
 import type { CallDirection, CallState, EndReason } from '../../src/call/terms/call-state.js';
+import type { FileTransfer } from '../../src/call/terms/file-transfer.js';
 import { NO_MEDIA, type MediaState } from '../../src/call/terms/media-state.js';
 import type { VerificationCode, Verified } from '../../src/call/terms/verification.js';
 import { EMOJI } from '../../src/call/verification/emoji.js';
 import type { PeerCall } from '../../src/call/peer-call.js';
 import { sampleReport } from './sample-report.js';
 import { TypedEventTarget } from '../../src/internal/typed-event-target.js';
+import { FakeFileTransfer, type FakeFileTransferInit } from './fake-file-transfer.js';
 
 export interface FakePeerCallInit {
   readonly peerId?: string;
@@ -134,6 +137,24 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
     this.#topics.add(entry);
     options?.signal?.addEventListener('abort', stop);
     return stop;
+  }
+
+  /** The files that were sent are among the requests, and these are what became of them. */
+  readonly files: FakeFileTransfer[] = [];
+
+  sendFile(file: File): FileTransfer {
+    this.requests.push(['sendFile', file]);
+    const { name, size, type } = file;
+    const transfer = new FakeFileTransfer({ direction: 'outgoing', name, size, type });
+    this.files.push(transfer);
+    return transfer.asFileTransfer;
+  }
+
+  /** The peer offers a file. */
+  offerFile(init: FakeFileTransferInit = {}): FakeFileTransfer {
+    const transfer = new FakeFileTransfer(init);
+    this.dispatchEvent(new FileTransferEvent(transfer.asFileTransfer));
+    return transfer;
   }
 
   /** The peer's app has sent this. */

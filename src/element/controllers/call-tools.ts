@@ -4,12 +4,16 @@ import { CallFigures } from './call-figures.js';
 import { CallRating } from './call-rating.js';
 import { CallRing } from './call-ring.js';
 import { CallTime } from './call-time.js';
+import { ChatController } from './chat-controller.js';
+import { FileSharing } from './file-sharing.js';
 import { CopyController } from './copy-controller.js';
 import { Hotkeys } from './hotkeys.js';
+import { KeyboardInset } from './keyboard-inset.js';
 import { MediaSessionController } from './media-session.js';
 import { Recording } from './recording/recording.js';
 import { ScreenWakeLock } from './screen-wake-lock.js';
 import { SpeakingController } from './speaking-controller.js';
+import type { SharedFile } from './shared-file.js';
 import type { ToolsContext } from './tools-context.js';
 import type { ToolsHost, Wording } from './tools-host.js';
 
@@ -23,6 +27,8 @@ export class CallTools {
   readonly rating: CallRating;
   /** Of the diagnostics. */
   readonly copy: CopyController;
+  readonly chat: ChatController<SharedFile>;
+  readonly files: FileSharing;
   readonly #announcer: Announcer;
 
   constructor(host: ToolsHost, { calls, panels, report, text }: ToolsContext) {
@@ -36,6 +42,9 @@ export class CallTools {
     this.copy = new CopyController(host);
     this.#announcer = new Announcer(host);
     new CallAnnouncements(host, wording, this.#announcer);
+    this.chat = new ChatController(host);
+    this.files = new FileSharing(host, this.chat, () => void panels.show('chat'));
+    new KeyboardInset(host);
     new ScreenWakeLock(host);
     new Hotkeys(host);
     new CallRing(host, wording);

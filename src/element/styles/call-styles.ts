@@ -1,3 +1,4 @@
+import { chatStyles } from './chat.styles.js';
 import { qualityStyles } from './quality.styles.js';
 import { recordingStyles } from './recording.styles.js';
 import { speakingStyles } from './speaking.styles.js';
@@ -12,6 +13,7 @@ export const callStyles = [
   qualityStyles,
   recordingStyles,
   speakingStyles,
+  chatStyles,
   // Last: whatever the others say, users have the last word.
   preferenceStyles,
 ].join('');

@@ -93,6 +93,43 @@ type InterfaceKey =
   | 'emoji-names'
   | 'private-mode'
   | 'private-mode-hint'
+  // the chat
+  | 'chat'
+  | 'chat-unread'
+  | 'chat-empty'
+  | 'chat-local'
+  | 'chat-remote'
+  | 'chat-input'
+  | 'chat-send'
+  | 'chat-whole'
+  | 'chat-part'
+  | 'chat-new'
+  | 'chat-waiting'
+  | 'chat-failed'
+  | 'chat-retry'
+  | 'chat-too-long'
+  // files in it
+  | 'file-attach'
+  | 'file-drop'
+  | 'file-offer'
+  | 'file-waiting'
+  | 'file-accept'
+  | 'file-decline'
+  | 'file-cancel'
+  | 'file-save'
+  | 'file-left'
+  | 'file-paused'
+  | 'file-sent'
+  | 'file-received'
+  | 'file-declined-local'
+  | 'file-declined-remote'
+  | 'file-cancelled'
+  | 'file-too-large'
+  | 'file-too-many'
+  | 'file-unreadable'
+  | 'file-damaged'
+  | 'file-interrupted'
+  | 'file-failed'
   // a meeting
   | 'meeting-name'
   | 'meeting-lobby'
@@ -275,9 +312,11 @@ type LaterPrefix =
   | 'stats'
   | 'after'
   | 'rating'
-  | 'network';
+  | 'network'
+  | 'chat'
+  | 'file';
 
-type LaterKey = Exclude<(UsedKey & `${LaterPrefix}-${string}`) | 'emoji-names', EarlyKey>;
+type LaterKey = Exclude<(UsedKey & `${LaterPrefix}-${string}`) | 'emoji-names' | 'chat', EarlyKey>;
 
 /** The texts of one language that come first, and those that may come later. A missing one does not compile. */
 export type FirstTexts = { readonly [Key in FirstKey]: string };

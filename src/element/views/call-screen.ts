@@ -1,5 +1,7 @@
 import type { PeerCall } from '../../call/peer-call.js';
 export { afterCall } from './after-call.js';
+import { chatPreview } from './chat-preview.js';
+import { dropHint } from './drop-hint.js';
 import { inCallScreen } from './in-call.js';
 import { pendingScreen } from './pending.js';
 import { recordingNotes } from './recording.js';
@@ -12,7 +14,8 @@ export { notifyButton } from './notify-button.js';
 export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
   return {
     ...screenOf(kit, view, call),
-    corner: kit.html`${verifyButton(kit, view, call)} ${recordingNotes(kit, view)}`,
+    corner: kit.html`${verifyButton(kit, view, call)} ${recordingNotes(kit, view)}
+    ${chatPreview(kit, view, call)} ${dropHint(kit, view)}`,
   };
 }
 

@@ -5,6 +5,7 @@ import type { PeerCall } from '../../call/peer-call.js';
 import { isOn } from '../../call/terms/media-state.js';
 import { isUp } from '../call-phase.js';
 import { callIcons } from './call-icons.js';
+import { chatButton } from './chat-button.js';
 import type { View, ViewKit } from './view.js';
 
 /** One template for all states of a call, so that the buttons keep their nodes and the focus. */
@@ -55,6 +56,7 @@ export function toolbar(kit: ViewKit, view: View, call: PeerCall): TemplateResul
           ? toggle('screen', screen, screen, () => element.toggleScreenShare())
           : nothing
       }
+      ${chatButton(kit, view, call)}
       ${iconButton(
         'tool danger',
         isUnanswered ? text.cancel : text.hangup,

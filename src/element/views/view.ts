@@ -38,7 +38,7 @@ export interface ViewedElement {
 export type Html = typeof html;
 
 /** The panels there are. Each is fetched when it is opened. */
-export type PanelName = 'verification' | 'stats' | 'network-check';
+export type PanelName = 'verification' | 'chat' | 'stats' | 'network-check';
 
 /** What a template that is fetched gets of the others: with files of its own it would have a second Lit in it. */
 export interface ViewKit {

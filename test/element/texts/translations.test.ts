@@ -23,7 +23,10 @@ const LETTERS: { readonly [Name in Language]: RegExp } = {
 };
 
 /** What is the same word in English and in another language. */
-const SAME: { readonly [Name in Language]?: readonly StringKey[] } = {};
+const SAME: { readonly [Name in Language]?: readonly StringKey[] } = {
+  es: ['chat'],
+  de: ['chat'],
+};
 
 /** Letters that look like English in a text of another script: names, and what is typed. */
 const FOREIGN_WORDS = /endpoint|https:\/\/|Ctrl\+C|Bluetooth|QR|\{\w+\}/g;
