@@ -20,6 +20,7 @@ describe('custom-elements.json', () => {
       'call-error',
       'call-incoming',
       'call-rating',
+      'call-recorded',
       'call-statechange',
       'connection-id',
     ]);

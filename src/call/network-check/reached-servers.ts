@@ -40,8 +40,7 @@ export async function reachServers(
   const urls = urlsOf(connection);
   const turnUrls = urls.filter((url) => url.startsWith('turn'));
   const found = new Set<Protocol>();
-  const unreached = new Set<string>();
-  let [isRefused, isRelayed] = [false, false];
+  let [isRefused, isRelayed, isMapped, isStunUnreached] = [false, false, false, false];
 
   const read = (): ReachedServers => {
     const side = readSide(connection.localDescription?.sdp);
@@ -49,10 +48,10 @@ export async function reachServers(
     // A machine whose own address is what the server sees has no candidate of it (Chromium): then nothing was missed.
     const canTell = 'onicecandidateerror' in RTCPeerConnection.prototype;
     const isAnswered =
-      isComplete && canTell && urls.some((url) => /^stun/.test(url) && !unreached.has(url));
+      isComplete && canTell && urls.some((url) => /^stun/.test(url)) && !isStunUnreached;
     return {
       any: side.any || !isComplete,
-      udp: side.mapped || found.has('udp') || isAnswered,
+      udp: isMapped || found.has('udp') || isAnswered,
       relayed: isRelayed,
       protocols: PROTOCOLS.filter((protocol) => found.has(protocol)),
       refused: isRefused && !isRelayed,
@@ -73,6 +72,8 @@ export async function reachServers(
     connection.addEventListener(
       'icecandidate',
       ({ candidate }) => {
+        // Not also a public address of its own: that says nothing of what comes through to it.
+        isMapped ||= candidate?.type === 'srflx';
         if (candidate?.type === 'relay') {
           isRelayed = true;
           const { relayProtocol } = candidate as { relayProtocol?: string | null };
@@ -93,7 +94,7 @@ export async function reachServers(
     connection.addEventListener(
       'icecandidateerror',
       ({ errorCode, url }) => {
-        if (errorCode >= NOT_REACHED) unreached.add(url);
+        if (errorCode >= NOT_REACHED) isStunUnreached ||= url.startsWith('stun');
         else isRefused ||= url.startsWith('turn');
       },
       options,
