@@ -201,18 +201,18 @@ describe('ChatController', () => {
       await next.open();
       expect(next.texts).to.deep.equal(['one', 'two']);
       expect(next.badge).to.equal(null);
-      expect(sessionStorage.length).to.equal(0);
+      expect(sessionStorage.getItem('p2p-video-call:chat')).to.equal(null);
     });
 
     it('keeps nothing without `resume`, and nothing of a call that has ended', async () => {
       const stage = await openChat();
       await stage.hears('one');
       dispatchEvent(new PageTransitionEvent('pagehide'));
-      expect(sessionStorage.length).to.equal(0);
+      expect(sessionStorage.getItem('p2p-video-call:chat')).to.equal(null);
       stage.element.resume = true;
       stage.call.end('hangup');
       dispatchEvent(new PageTransitionEvent('pagehide'));
-      expect(sessionStorage.length).to.equal(0);
+      expect(sessionStorage.getItem('p2p-video-call:chat')).to.equal(null);
     });
 
     it('shows nothing of another call', async () => {
@@ -224,7 +224,7 @@ describe('ChatController', () => {
       const next = await resumed('another');
       await next.open();
       expect(next.texts).to.deep.equal([]);
-      expect(sessionStorage.length).to.equal(0);
+      expect(sessionStorage.getItem('p2p-video-call:chat')).to.equal(null);
     });
   });
 
