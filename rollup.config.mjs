@@ -113,6 +113,7 @@ const FETCHED = [
   'src/element/views/meeting-screen.ts',
   'src/element/views/network-check-panel.ts',
   'src/element/views/stats-panel.ts',
+  'src/element/views/pip-window.ts',
   'src/element/views/verification-panel.ts',
 ];
 

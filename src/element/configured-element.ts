@@ -28,6 +28,7 @@ export class ConfiguredElement extends StyledElement {
     ringtone: { fallback: null },
     notify: { fallback: false },
     hotkeys: { fallback: true },
+    controlsList: { fallback: '', attribute: 'controlslist' },
     strings: { fallback: null, attribute: false },
   };
 
@@ -82,6 +83,11 @@ export class ConfiguredElement extends StyledElement {
   declare notify: boolean;
   /** Whether single keys press the buttons of a call while the focus is inside; as attribute `off` for not. */
   declare hotkeys: boolean;
+  /**
+   * What is taken away from a call's screen, as in `<video controlslist>`: words with spaces between them, of `nomicrophone
+   * nocamera noscreen noflip nopip nofullscreen noself-view noswap nomove`. Others mean nothing. Hanging up stays.
+   */
+  declare controlsList: string;
   /** Texts of your own in place of single ones of the element's. */
   declare strings: Partial<Strings> | null;
 

@@ -83,6 +83,8 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {boolean} notify - tells of calls by notifications of the system while nobody sees the page. The user is asked
  *   by a button in `idle`, or by `requestNotifications()`
  * @attr {"off"} hotkeys - `off`: no single keys for the buttons of a call
+ * @attr {string} controlslist - what is taken away from a call's screen, as in `<video controlslist>`: of `nomicrophone
+ *   nocamera noscreen noflip nopip nofullscreen noself-view noswap nomove`
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest
  *   element around with a `lang`. Any other is English
  * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
@@ -114,6 +116,15 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart microphone-button - microphone on or off
  * @csspart camera-button - camera on or off
  * @csspart screen-button - screen sharing on or off
+ * @csspart flip-button - the other camera, on devices with a finger
+ * @csspart pip-button - the call in a small window above all others
+ * @csspart fullscreen-button - the call fills the screen
+ * @csspart more-button - opens the menu of what the toolbar has no room for
+ * @csspart more - the menu
+ * @csspart swap-button - makes the small picture the large one; in the menu
+ * @csspart move-button - moves the small pictures to the next corner; in the menu
+ * @csspart self-view-button - hides the self-view, or shows it again
+ * @csspart zoom - the buttons that make a shared screen larger and smaller
  * @csspart verify-button - the lock: whether the call is verified; opens the panel
  * @csspart verification - the panel with the code to compare
  * @csspart notify-button - asks whether calls may be told of by notifications
@@ -303,7 +314,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #callFiles = new CallFilesController<CallFiles>(
     this,
     async () => {
-      const [{ callStyles }, { callScreen, notifyButton, afterCall }, { CallTools }] =
+      const [{ callStyles, pipStyles }, { callScreen, notifyButton, afterCall }, { CallTools }] =
         await Promise.all([
           import('./styles/call-styles.js'),
           import('./views/call-screen.js'),
@@ -311,7 +322,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
         ]);
       this.addLaterStyles(callStyles);
       // They may have been fetched twice at the same time.
-      this.#tools ??= new CallTools(this, this.#toolsContext);
+      this.#tools ??= new CallTools(this, this.#toolsContext, pipStyles);
       return { screen: callScreen, notifyButton, afterCall, tools: this.#tools };
     },
     this.#report,
@@ -329,6 +340,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
         ),
       stats: async () => (await import('./views/stats-panel.js')).statsPanel,
       chat: async () => (await import('./views/chat-panel.js')).chatPanel,
+      more: async () => (await import('./views/call-screen.js')).morePanel,
     },
     this.#report,
   );

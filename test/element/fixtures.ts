@@ -10,7 +10,12 @@ import { SecretGuard } from '../support/secret-guard.js';
 import { FakeSignaling } from './fake-signaling.js';
 
 // As in a page that has been there for a moment.
-await loadLanguage('en');
+await Promise.all([
+  loadLanguage('en'),
+  import('../../src/element/styles/call-styles.js'),
+  import('../../src/element/views/call-screen.js'),
+  import('../../src/element/controllers/call-tools.js'),
+]);
 
 // For every test of a file that imports this one.
 const secrets = new SecretGuard();

@@ -30,6 +30,7 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   ringtone: ['off'],
   notify: [true],
   hotkeys: [false],
+  controlsList: ['nocamera', 'nopip nomore'],
   strings: [{ ready: 'Here' }],
   lang: ['ko'],
 };

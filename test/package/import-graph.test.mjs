@@ -37,6 +37,7 @@ const FETCHED = [
   'message-handling',
   'network-check',
   'network-check-panel',
+  'pip-window',
   'relay-ice-servers',
   'relay-room',
   'ringing',

@@ -1,19 +1,25 @@
 import { Announcer } from './announcer.js';
 import { CallAnnouncements } from './call-announcements.js';
 import { CallFigures } from './call-figures.js';
+import { CallPictures } from './call-pictures.js';
 import { CallRating } from './call-rating.js';
 import { CallRing } from './call-ring.js';
 import { CallTime } from './call-time.js';
 import { ChatController } from './chat-controller.js';
 import { FileSharing } from './file-sharing.js';
 import { CopyController } from './copy-controller.js';
+import { FullScreen } from './full-screen.js';
 import { Hotkeys } from './hotkeys.js';
 import { KeyboardInset } from './keyboard-inset.js';
 import { MediaSessionController } from './media-session.js';
+import { PictureInPicture } from './picture-in-picture.js';
 import { Recording } from './recording/recording.js';
 import { ScreenWakeLock } from './screen-wake-lock.js';
+import { ScreenZoom } from './screen-zoom.js';
 import { SpeakingController } from './speaking-controller.js';
 import type { SharedFile } from './shared-file.js';
+import { TileDrag } from './tile-drag.js';
+import { ToolbarRoom } from './toolbar-room.js';
 import type { ToolsContext } from './tools-context.js';
 import type { ToolsHost, Wording } from './tools-host.js';
 
@@ -29,9 +35,16 @@ export class CallTools {
   readonly copy: CopyController;
   readonly chat: ChatController<SharedFile>;
   readonly files: FileSharing;
+  readonly toolbarRoom: ToolbarRoom;
+  readonly pictures: CallPictures;
+  readonly drag: TileDrag;
+  readonly zoom: ScreenZoom;
+  readonly fullScreen: FullScreen;
+  readonly pip: PictureInPicture<unknown>;
   readonly #announcer: Announcer;
 
-  constructor(host: ToolsHost, { calls, panels, report, text }: ToolsContext) {
+  /** @param pipStyles of the window of its own that a call may have */
+  constructor(host: ToolsHost, { calls, panels, report, text }: ToolsContext, pipStyles: string) {
     const wording = (): Wording => ({ text: text(), calls });
     this.time = new CallTime(host);
     this.speaking = new SpeakingController(host);
@@ -40,6 +53,12 @@ export class CallTools {
     this.figures = new CallFigures(host, () => panels.open === 'stats');
     this.rating = new CallRating(host);
     this.copy = new CopyController(host);
+    this.toolbarRoom = new ToolbarRoom(host);
+    this.pictures = new CallPictures(host);
+    this.drag = new TileDrag(host, this.pictures);
+    this.zoom = new ScreenZoom(host, this.pictures);
+    this.fullScreen = new FullScreen(host, report);
+    this.pip = new PictureInPicture(host, pipStyles, report);
     this.#announcer = new Announcer(host);
     new CallAnnouncements(host, wording, this.#announcer);
     this.chat = new ChatController(host);

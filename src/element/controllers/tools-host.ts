@@ -13,6 +13,7 @@ export interface ToolsHost extends LitElement {
   /** Address of a sound; `off`: none; `null`: the element's own. */
   readonly ringtone: string | null;
   readonly notify: boolean;
+  readonly controlsList: string;
   hangup(): void;
   toggleMicrophone(): unknown;
   toggleCamera(): unknown;

@@ -9,14 +9,13 @@ export const styles = css`
     --_surface: var(--p2p-surface, light-dark(#fff, #181a20));
     --_muted: var(--p2p-muted, light-dark(#5b6270, #a8afbd));
 
-    display: grid;
-    /* Grows with what is in it, in spite of the ratio. */
-    grid-template-rows: minmax(min-content, 1fr);
+    display: flex;
+    flex-direction: column;
     width: 100%;
     /* Else a grid or a row of the page makes room for the width that goes with the height of the content. */
     min-width: 0;
     aspect-ratio: 16 / 9;
-    max-height: max(28rem, 100svh);
+    max-height: 100svh;
     container-type: inline-size;
     font: 0.875rem/1.45 var(--p2p-font, system-ui, sans-serif);
   }
@@ -70,7 +69,8 @@ export const styles = css`
     position: relative;
     display: grid;
     min-width: 0;
-    min-height: 28rem;
+    /* Less where the page gives less, but what is in it always has its place. */
+    flex: 1 1 min(28rem, 100svh);
     /* Not 'hidden': as a scroll container it would not grow with what is in it. */
     overflow: clip;
     z-index: 0;

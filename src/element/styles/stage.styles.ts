@@ -8,8 +8,37 @@ export const stageStyles = css`
     --_accent: #fff;
     --_muted: #c6ccd8;
     --_surface: var(--p2p-stage, #14161b);
+    /* A telephone that lies on its side has its notch at either end. */
+    --_side: max(env(safe-area-inset-left, 0px), env(safe-area-inset-right, 0px));
+    --_top: env(safe-area-inset-top, 0px);
+    --_bottom: env(safe-area-inset-bottom, 0px);
+    /* What is in it goes by its height, too: the buttons are within it, whatever that is. */
+    container-type: size;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+    min-height: 11rem;
     color: #fff;
-    border-color: transparent;
+    border: 0;
+  }
+
+  .in-call {
+    grid-template-rows: minmax(0, auto) minmax(0, 1fr) auto;
+  }
+
+  :is(.incoming, .pending, .in-call) > :is(.panel, .over) {
+    grid-area: 1 / 1;
+    min-height: 0;
+    overflow: clip;
+    overflow-clip-margin: 1.5rem;
+  }
+
+  :is(.pending, .in-call) > .over {
+    grid-area: 1 / 1 / -2 / -1;
+    inset: calc(0.75rem + var(--_top)) calc(0.75rem + var(--_side)) 0.75rem;
+  }
+
+  :host(:fullscreen) .root {
+    border: 0;
+    border-radius: 0;
   }
 
   .avatar {
@@ -35,6 +64,32 @@ export const stageStyles = css`
     .status {
       font-size: 1rem;
     }
+
+    > .panel {
+      padding-inline: calc(1rem + var(--_side));
+    }
+
+    @container (max-height: 26rem) {
+      > .panel {
+        gap: 0.75rem;
+        padding-block: 0.75rem;
+      }
+
+      .avatar {
+        width: 3.5rem;
+        font-size: 1.5rem;
+      }
+
+      .choices {
+        margin-top: 0.25rem;
+      }
+    }
+
+    @container (max-height: 18rem) {
+      .avatar {
+        display: none;
+      }
+    }
   }
 
   .choices {
@@ -57,9 +112,10 @@ export const stageStyles = css`
     background: var(--p2p-danger, #d5363c);
   }
 
-  /* Pictures lie under the panel; the self-view alone lies over them. */
+  /* Pictures lie under the panel; the small ones alone lie over the large one. */
   .remote,
   .screen,
+  .main-self .self[data-on],
   :is(.pending, .incoming) .self[data-on] {
     position: absolute;
     z-index: -1;
@@ -108,49 +164,6 @@ export const stageStyles = css`
     }
   }
 
-  .in-call {
-    .self[data-on],
-    .remote[data-small] {
-      position: absolute;
-      z-index: 1;
-      inset-block: auto 5.75rem;
-      inset-inline: auto 0.75rem;
-      display: block;
-      width: var(--p2p-self-view-width, clamp(4.75rem, 24cqi, 14rem));
-      height: auto;
-      aspect-ratio: 4 / 3;
-      border-radius: var(--p2p-self-view-radius, 0.875rem);
-      box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
-
-      @container (min-width: 46rem) {
-        bottom: 1rem;
-      }
-    }
-
-    .remote[data-small] {
-      inset-inline: 0.75rem auto;
-    }
-
-    .panel {
-      flex-flow: wrap;
-      place-content: start;
-      align-items: start;
-      gap: 0.5rem;
-      padding: 0.75rem;
-      /* The lock's place. */
-      padding-inline-end: 4rem;
-    }
-
-    .chip {
-      min-height: 2.75rem;
-    }
-
-    &:not(.warns) .status {
-      position: absolute;
-      opacity: 0;
-    }
-  }
-
   .offer {
     p {
       min-width: 0;
@@ -181,20 +194,49 @@ export const stageStyles = css`
     background: var(--p2p-warning, #ffdf9e);
   }
 
-  .hear,
-  .placeholder,
-  .toolbar,
-  .reconnecting .status {
-    position: absolute;
-    z-index: 2;
-    inset: 0 1rem;
-    width: fit-content;
-    height: fit-content;
-    margin: auto;
+  .in-call {
+    > .panel {
+      flex-flow: wrap;
+      place-content: start;
+      align-items: start;
+      gap: 0.5rem;
+      padding: calc(0.75rem + var(--_top)) calc(0.75rem + var(--_side)) 0.75rem;
+      /* The lock's place. */
+      padding-inline-end: calc(4rem + var(--_side));
+      font-size: max(0.875rem, 0.45cqi);
+      pointer-events: none;
+
+      > * {
+        pointer-events: auto;
+      }
+    }
+
+    .chip {
+      min-height: 2.75rem;
+    }
+
+    &:not(.warns) .status {
+      position: absolute;
+      opacity: 0;
+    }
   }
 
-  .placeholder + .hear {
-    top: 13rem;
+  /* What there is to read or to press where no picture is. Small pictures beside it, or under it, have their place. */
+  .middle {
+    z-index: 1;
+    grid-area: 2 / 1;
+    display: grid;
+    gap: 1rem;
+    place-content: center;
+    place-items: center;
+    min-height: 0;
+    padding-inline: calc(1rem + var(--_side));
+    text-align: center;
+    pointer-events: none;
+
+    > * {
+      pointer-events: auto;
+    }
   }
 
   .reconnecting {
@@ -203,8 +245,7 @@ export const stageStyles = css`
       width: 1rem;
     }
 
-    .placeholder,
-    .hear {
+    .middle {
       display: none;
     }
   }
@@ -233,38 +274,41 @@ export const stageStyles = css`
   }
 
   .placeholder {
-    z-index: -1;
-    /* Its words end above the self-view. */
-    bottom: 2.5rem;
     display: grid;
+    gap: 0.75rem;
     place-items: center;
-    gap: 1rem;
     text-wrap: balance;
 
     p {
       text-wrap: inherit;
     }
+  }
 
-    @container (min-width: 46rem) {
-      bottom: 0;
+  @container (max-width: 46rem) {
+    .middle:not(:only-child) {
+      align-content: start;
+    }
+
+    .at-top .middle {
+      align-content: end;
+      padding-bottom: 0.75rem;
     }
   }
 
-  .toolbar {
-    inset: auto 0 1rem;
-    display: flex;
-    gap: var(--p2p-toolbar-gap, clamp(0.25rem, 1.5cqi, 0.5rem));
-    padding: clamp(0.25rem, 1.5cqi, 0.5rem);
-    border-radius: 2rem;
+  @container (max-height: 32rem) {
+    .placeholder .avatar {
+      width: 4rem;
+      font-size: 1.75rem;
+    }
   }
 
-  .tool {
-    width: clamp(2.75rem, 16cqi, 3.25rem);
+  @container (max-height: 20rem) {
+    .placeholder .avatar {
+      display: none;
+    }
 
-    &.danger {
-      width: clamp(2.75rem, 18cqi, 4.25rem);
-      aspect-ratio: auto;
-      border-radius: 2rem;
+    .in-call > .panel {
+      padding-block: calc(0.5rem + var(--_top)) 0.5rem;
     }
   }
 
@@ -283,12 +327,5 @@ export const stageStyles = css`
   /* What the user shares. */
   .marked[aria-pressed='true'] {
     background: #9db7ff;
-  }
-
-  /* Devices with a finger are the ones that have a camera at the back. */
-  @media not (pointer: coarse) {
-    .flip {
-      display: none;
-    }
   }
 `;

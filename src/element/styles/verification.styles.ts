@@ -75,7 +75,10 @@ export const verificationStyles = css`
 
   /* Else it would lie under the panel. */
   .reconnecting:has(.verification) .status {
+    position: absolute;
     z-index: 3;
-    inset-block: auto 5.75rem;
+    inset: auto 1rem 6rem;
+    width: fit-content;
+    margin: auto;
   }
 `;

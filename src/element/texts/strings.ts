@@ -79,6 +79,20 @@ type InterfaceKey =
   | 'dismiss'
   | 'offer-device'
   | 'offer-use'
+  // how a call is shown
+  | 'view-more'
+  | 'view-tile'
+  | 'view-swap'
+  | 'view-move'
+  | 'view-self-on'
+  | 'view-self-off'
+  | 'view-pip'
+  | 'view-pip-off'
+  | 'view-fullscreen'
+  | 'view-fullscreen-off'
+  | 'view-zoom-in'
+  | 'view-zoom-out'
+  | 'view-zoom-off'
   // whether anybody is in between
   | 'verify-no'
   | 'verify-secret'
@@ -314,7 +328,8 @@ type LaterPrefix =
   | 'rating'
   | 'network'
   | 'chat'
-  | 'file';
+  | 'file'
+  | 'view';
 
 type LaterKey = Exclude<(UsedKey & `${LaterPrefix}-${string}`) | 'emoji-names' | 'chat', EarlyKey>;
 
@@ -327,6 +342,7 @@ export type Translation = FirstTexts & LaterTexts;
 
 /**
  * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in; `{name}` in `ring-title` for who calls. An error of a
+ * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in. `{picture}` in `view-tile` stands for the name of a picture. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
  * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`, or as the reason itself where that begins so. `emoji-names` has the names of the pictures of a code, as
  * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. `direction` is that of writing: `ltr` or `rtl`. Texts that are not there yet are shown as nothing.

@@ -13,6 +13,16 @@ export const callIcons = ({ icon }: ViewKit) => ({
   screen: icon('M4 4h16l2 2v9l-2 2H4l-2-2V6zM8 21h8M12 14V7M9 10l3-3 3 3', 'screen'),
   sound: icon('M4 9v6h3l5 4V5L7 9zM16 9a4 4 0 0 1 0 6M18 6a8 8 0 0 1 0 12', 'sound'),
   voice: icon('M4 11v2M8 8v8M12 4v16M16 8v8M20 11v2', 'voice'),
+  eye: icon('M2 12q10-13 20 0-10 13-20 0zM9 12a3 3 0 0 0 6 0 3 3 0 0 0-6 0', 'eye'),
+  fullScreen: icon('M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5', 'full-screen'),
+  fullScreenOff: icon('M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5', 'full-screen-off'),
+  minus: icon('M5 12h14', 'minus'),
+  more: icon('M5 11v2M12 11v2M19 11v2', 'more'),
+  move: icon('M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3', 'move'),
+  pip: icon('M5 5h14l2 2v10l-2 2H5l-2-2V7zM12 12h6v4h-6z', 'pip'),
+  plus: icon('M12 5v14M5 12h14', 'plus'),
+  swap: icon('M7 4L3 8l4 4M3 8h13M17 12l4 4-4 4M21 16H8', 'swap'),
+  record: icon('M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18M12 9a3 3 0 1 0 0 6 3 3 0 1 0 0-6', 'record'),
   /** Three bars of growing height; those above `count` are mere dots. */
   bars: (count: number) =>
     icon(

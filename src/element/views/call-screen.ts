@@ -5,26 +5,35 @@ import { dropHint } from './drop-hint.js';
 import { inCallScreen } from './in-call.js';
 import { pendingScreen } from './pending.js';
 import { recordingNotes } from './recording.js';
+import { toolsOf } from './tools-of.js';
+import { toolbar } from './toolbar.js';
 import { verifyButton } from './verify-button.js';
 import type { Screen, View, ViewKit } from './view.js';
 
+export { morePanel } from './more-panel.js';
 export { notifyButton } from './notify-button.js';
 
 /** A call from when it is placed or answered to its end. Fetched once the first screen is there, with its styles. */
 export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
+  toolsOf(view).pip.show(call, { kit, view, call }, fetchPip);
+  const screen = screenOf(kit, view, call);
   return {
-    ...screenOf(kit, view, call),
+    ...screen,
     corner: kit.html`${verifyButton(kit, view, call)} ${recordingNotes(kit, view)}
     ${chatPreview(kit, view, call)} ${dropHint(kit, view)}`,
+    // One template for all states: the buttons keep their nodes, and the focus.
+    tools: kit.html`${screen.tools ?? kit.nothing} ${toolbar(kit, view, call)}`,
   };
 }
+
+const fetchPip = async () => (await import('./pip-window.js')).pipWindow;
 
 function screenOf(kit: ViewKit, view: View, call: PeerCall): Screen {
   switch (call.state) {
     case 'calling':
     case 'ringing':
     case 'connecting':
-      return pendingScreen(kit, view, call, call.state);
+      return pendingScreen(kit, view, call.state);
     default:
       return inCallScreen(kit, view, call);
   }

@@ -3,8 +3,9 @@ import type { PeerCall } from '../../call/peer-call.js';
 import { formatSeconds } from '../texts/format-seconds.js';
 import { callIcons } from './call-icons.js';
 import { statsButton } from './stats-button.js';
-import { toolbar } from './toolbar.js';
+import { pictureClasses, tiles } from './tiles.js';
 import type { Screen, View, ViewKit } from './view.js';
+import { zoomButtons } from './zoom-buttons.js';
 
 /** The status line is visible only where something is wrong; otherwise it is there for screen readers alone. */
 export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
@@ -19,7 +20,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
   const isPoor = quality === 'poor' || quality === 'lost';
   const isReconnecting = call.state === 'reconnecting';
   return {
-    name: 'in-call',
+    name: `in-call ${pictureClasses(view, call)}`,
     head: html`<div part="call-info" class="chip">
       ${statsButton(kit, view, call)}
       ${calls.shown.isPrivate ? mark(kit, 'private', text['private-mode'], icons.private) : nothing}
@@ -55,23 +56,27 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
             </p>`
           : nothing
       }
-      ${
-        remoteMedia.camera || remoteMedia.screen
-          ? nothing
-          : html`<div part="placeholder" class="placeholder">
-              ${kit.avatar}
-              <p>${pausedThere ?? text['remote-camera-off']}</p>
-            </div>`
-      }
-      ${
-        playback.blocked
-          ? html`<button part="hear-button" class="button hear" @click=${playback.resume}>
-              ${callIcons(kit).sound} ${text.hear}
-            </button>`
-          : nothing
-      }
     `,
-    tools: toolbar(kit, view, call),
+    tools: html`
+      <div class="middle">
+        ${
+          remoteMedia.camera || remoteMedia.screen
+            ? nothing
+            : html`<div part="placeholder" class="placeholder">
+                ${kit.avatar}
+                <p>${pausedThere ?? text['remote-camera-off']}</p>
+              </div>`
+        }
+        ${
+          playback.blocked
+            ? html`<button part="hear-button" class="button hear" @click=${playback.resume}>
+                ${callIcons(kit).sound} ${text.hear}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${tiles(kit, view, call)} ${zoomButtons(kit, view)}
+    `,
   };
 }
 

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, render } from 'lit';
 import {
   cameraIcon,
   cameraOffIcon,
@@ -21,6 +21,7 @@ import type { ViewKit } from './view.js';
 export const KIT: ViewKit = {
   html,
   nothing,
+  render,
   icon,
   iconButton,
   avatar,

@@ -34,7 +34,6 @@ export function media(view: View): TemplateResult {
       playsinline
       aria-label=${text['remote-video']}
       ?data-on=${remote.camera}
-      ?data-small=${remote.screen}
       .muted=${true}
       .srcObject=${play('remote', main)}
     ></video>

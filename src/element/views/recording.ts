@@ -14,11 +14,6 @@ export function recordingNotes(kit: ViewKit, view: View) {
   </div>`;
 }
 
-/** The pressed button asks the other side, or ends what runs. */
-export function recordButtonLabel({ text, callFiles }: View): string | undefined {
-  return callFiles?.tools.recording.progress ? text['record-stop'] : text['record-start'];
-}
-
 function ownNote(kit: ViewKit, { text, language }: View, recording: Recording) {
   const { progress, consent } = recording;
   if (progress) {

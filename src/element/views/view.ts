@@ -1,4 +1,4 @@
-import type { html, nothing, TemplateResult } from 'lit';
+import type { html, nothing, render, TemplateResult } from 'lit';
 import type { PeerCall } from '../../call/peer-call.js';
 import type { AnswerOptions } from '../../call/terms/call-options.js';
 import type { CallTools } from '../controllers/call-tools.js';
@@ -22,6 +22,8 @@ export interface ViewedElement {
   readonly secret: string | null;
   readonly knownOnly: boolean;
   readonly notify: boolean;
+  readonly controlsList: string;
+  readonly ownerDocument: Document;
   /** There is none on a server. */
   readonly renderRoot: HTMLElement | DocumentFragment | undefined;
   startCall(peerId?: string): unknown;
@@ -38,12 +40,13 @@ export interface ViewedElement {
 export type Html = typeof html;
 
 /** The panels there are. Each is fetched when it is opened. */
-export type PanelName = 'verification' | 'chat' | 'stats' | 'network-check';
+export type PanelName = 'verification' | 'chat' | 'stats' | 'network-check' | 'more';
 
 /** What a template that is fetched gets of the others: with files of its own it would have a second Lit in it. */
 export interface ViewKit {
   readonly html: Html;
   readonly nothing: typeof nothing;
+  readonly render: typeof render;
   readonly icon: typeof icon;
   readonly iconButton: typeof iconButton;
   readonly avatar: TemplateResult;
