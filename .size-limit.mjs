@@ -70,6 +70,7 @@ export default [
   asItIs('CDN, fetched after that: texts', 'p2p-video-call.en-later.min.js', '12 KB'),
   asItIs('CDN, fetched after that: styles', 'p2p-video-call.call-styles.min.js', '12 KB'),
   asItIs('CDN, fetched after that: a call', 'p2p-video-call.call-screen.min.js', '12 KB'),
+  asItIs('CDN, fetched after that: exchange', 'p2p-video-call.exchange-tools.min.js', '12 KB'),
   asItIs('CDN, fetched after that: tools', 'p2p-video-call.call-tools.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: recorder', 'p2p-video-call.call-recorder.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: ringing', 'p2p-video-call.ringing.min.js', '12 KB'),

@@ -95,6 +95,7 @@ const FETCHED = [
   'src/signaling/api-gateway/relay-ice-servers.ts',
   'src/signaling/api-gateway/relay-room.ts',
   'src/element/controllers/call-tools.ts',
+  'src/element/controllers/exchange-tools.ts',
   'src/element/controllers/device-offers.ts',
   'src/element/controllers/meeting-session.ts',
   'src/element/controllers/recording/call-recorder.ts',

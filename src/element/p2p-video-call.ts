@@ -84,7 +84,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  *   by a button in `idle`, or by `requestNotifications()`
  * @attr {"off"} hotkeys - `off`: no single keys for the buttons of a call
  * @attr {string} controlslist - what is taken away from a call's screen, as in `<video controlslist>`: of `nomicrophone
- *   nocamera noscreen noflip nopip nofullscreen noself-view noswap nomove`
+ *   nocamera noscreen nochat noflip nopip nofullscreen noself-view noswap nomove nostats norecord norating`
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest
  *   element around with a `lang`. Any other is English
  * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
@@ -314,15 +314,21 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #callFiles = new CallFilesController<CallFiles>(
     this,
     async () => {
-      const [{ callStyles, pipStyles }, { callScreen, notifyButton, afterCall }, { CallTools }] =
-        await Promise.all([
-          import('./styles/call-styles.js'),
-          import('./views/call-screen.js'),
-          import('./controllers/call-tools.js'),
-        ]);
-      this.addLaterStyles(callStyles);
+      const [sheets, views, { CallTools }, { ExchangeTools }] = await Promise.all([
+        import('./styles/call-styles.js'),
+        import('./views/call-screen.js'),
+        import('./controllers/call-tools.js'),
+        import('./controllers/exchange-tools.js'),
+      ]);
+      const { callScreen, notifyButton, afterCall } = views;
+      this.addLaterStyles(sheets.callStyles);
       // They may have been fetched twice at the same time.
-      this.#tools ??= new CallTools(this, this.#toolsContext, pipStyles);
+      this.#tools ??= new CallTools(
+        this,
+        this.#toolsContext,
+        new ExchangeTools(this, this.#toolsContext),
+        sheets.pipStyles,
+      );
       return { screen: callScreen, notifyButton, afterCall, tools: this.#tools };
     },
     this.#report,

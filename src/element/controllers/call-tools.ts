@@ -5,19 +5,16 @@ import { CallPictures } from './call-pictures.js';
 import { CallRating } from './call-rating.js';
 import { CallRing } from './call-ring.js';
 import { CallTime } from './call-time.js';
-import { ChatController } from './chat-controller.js';
-import { FileSharing } from './file-sharing.js';
 import { CopyController } from './copy-controller.js';
+import type { ExchangeTools } from './exchange-tools.js';
 import { FullScreen } from './full-screen.js';
 import { Hotkeys } from './hotkeys.js';
 import { KeyboardInset } from './keyboard-inset.js';
 import { MediaSessionController } from './media-session.js';
 import { PictureInPicture } from './picture-in-picture.js';
-import { Recording } from './recording/recording.js';
 import { ScreenWakeLock } from './screen-wake-lock.js';
 import { ScreenZoom } from './screen-zoom.js';
 import { SpeakingController } from './speaking-controller.js';
-import type { SharedFile } from './shared-file.js';
 import { TileDrag } from './tile-drag.js';
 import { ToolbarRoom } from './toolbar-room.js';
 import type { ToolsContext } from './tools-context.js';
@@ -28,13 +25,13 @@ export class CallTools {
   readonly time: CallTime;
   readonly speaking: SpeakingController;
   readonly mediaSession: MediaSessionController;
-  readonly recording: Recording;
+  readonly recording: ExchangeTools['recording'];
   readonly figures: CallFigures;
   readonly rating: CallRating;
   /** Of the diagnostics. */
   readonly copy: CopyController;
-  readonly chat: ChatController<SharedFile>;
-  readonly files: FileSharing;
+  readonly chat: ExchangeTools['chat'];
+  readonly files: ExchangeTools['files'];
   readonly toolbarRoom: ToolbarRoom;
   readonly pictures: CallPictures;
   readonly drag: TileDrag;
@@ -43,13 +40,20 @@ export class CallTools {
   readonly pip: PictureInPicture<unknown>;
   readonly #announcer: Announcer;
 
-  /** @param pipStyles of the window of its own that a call may have */
-  constructor(host: ToolsHost, { calls, panels, report, text }: ToolsContext, pipStyles: string) {
+  /**
+   * @param exchange comes in a file of its own
+   * @param pipStyles of the window of its own that a call may have
+   */
+  constructor(
+    host: ToolsHost,
+    { calls, panels, report, text }: ToolsContext,
+    exchange: ExchangeTools,
+    pipStyles: string,
+  ) {
     const wording = (): Wording => ({ text: text(), calls });
     this.time = new CallTime(host);
     this.speaking = new SpeakingController(host);
     this.mediaSession = new MediaSessionController(host, wording);
-    this.recording = new Recording(host, report);
     this.figures = new CallFigures(host, () => panels.open === 'stats');
     this.rating = new CallRating(host);
     this.copy = new CopyController(host);
@@ -61,8 +65,9 @@ export class CallTools {
     this.pip = new PictureInPicture(host, pipStyles, report);
     this.#announcer = new Announcer(host);
     new CallAnnouncements(host, wording, this.#announcer);
-    this.chat = new ChatController(host);
-    this.files = new FileSharing(host, this.chat, () => void panels.show('chat'));
+    this.chat = exchange.chat;
+    this.files = exchange.files;
+    this.recording = exchange.recording;
     new KeyboardInset(host);
     new ScreenWakeLock(host);
     new Hotkeys(host);

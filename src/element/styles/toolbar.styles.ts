@@ -48,21 +48,6 @@ export const toolbarStyles = css`
     }
   }
 
-  .badge {
-    position: absolute;
-    inset-block-start: -0.25rem;
-    inset-inline-end: -0.25rem;
-    min-width: 1.25rem;
-    padding-inline: 0.25rem;
-    font-size: 0.75rem;
-    font-weight: 600;
-    line-height: 1.25rem;
-    color: #fff;
-    text-align: center;
-    background: #c62f35;
-    border-radius: 1rem;
-  }
-
   .more {
     display: grid;
     width: max-content;

@@ -26,6 +26,7 @@ export function callControls(kit: ViewKit, view: View, call: PeerCall): (Control
     device(view, call, 'microphone', icons.microphone, icons.microphoneOff),
     device(view, call, 'camera', icons.camera, icons.cameraOff),
     isConnected && canShareScreen() ? device(view, call, 'screen', more.screen) : null,
+    isConnected ? chatControl(kit, view) : null,
     isOn(call.localMedia, 'camera') && hasFinger(view)
       ? {
           name: 'flip',
@@ -34,7 +35,6 @@ export function callControls(kit: ViewKit, view: View, call: PeerCall): (Control
           action: () => calls.request((live) => live.flipCamera()),
         }
       : null,
-    isConnected ? chatControl(kit, view) : null,
     isConnected && pip.isOffered
       ? {
           name: 'pip',

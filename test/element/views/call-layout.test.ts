@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
+import { loadLanguage } from '../../../src/element/texts/languages.js';
 import { until } from '../../support/until.js';
 import { canvasStream, elementInCall, idleElement, part, type FakedElement } from '../fixtures.js';
+
+await loadLanguage('ar');
 
 const LONG = 'A name that is so long that no telephone in the world could ever show it in one line';
 
@@ -49,35 +52,30 @@ describe('P2pVideoCallElement: the layout of a call', () => {
   for (const lang of ['en', 'ar']) {
     for (const [width, height] of SIZES) {
       it(`every button is within reach, ${width} × ${height}, ${lang}`, async () => {
-        const { element, call } = await elementInCall('connected');
-        document.documentElement.dir = lang === 'ar' ? 'rtl' : 'ltr';
-        try {
-          element.strings = { 'quality-poor': LONG, 'meeting-name': LONG };
-          call.setLocalStream(canvasStream());
-          call.setLocalMedia({ microphone: true, camera: true });
-          call.setRemoteStream(canvasStream());
-          const changes = [
-            () => call.setRemoteMedia({ camera: true, microphone: true }),
-            () => {
-              call.remoteScreenStream = canvasStream();
-              call.setRemoteMedia({ screen: true });
-            },
-            () => call.setQuality('poor'),
-            () => call.setRemoteMedia({ camera: false, screen: false, microphone: false }),
-            () => call.moveTo('reconnecting'),
-          ];
-          for (const change of changes) {
-            change();
-            for (const corner of ['ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowRight']) {
-              await put(element, width, height);
-              expect(outOfReach(element), `${String(change)} ${corner}`).to.deep.equal([]);
-              element.renderRoot
-                .querySelector('.grip')
-                ?.dispatchEvent(new KeyboardEvent('keydown', { key: corner, bubbles: true }));
-            }
+        const { element, call } = await elementInCall('connected', lang);
+        element.strings = { 'quality-poor': LONG, 'meeting-name': LONG };
+        call.setLocalStream(canvasStream());
+        call.setLocalMedia({ microphone: true, camera: true });
+        call.setRemoteStream(canvasStream());
+        const changes = [
+          () => call.setRemoteMedia({ camera: true, microphone: true }),
+          () => {
+            call.remoteScreenStream = canvasStream();
+            call.setRemoteMedia({ screen: true });
+          },
+          () => call.setQuality('poor'),
+          () => call.setRemoteMedia({ camera: false, screen: false, microphone: false }),
+          () => call.moveTo('reconnecting'),
+        ];
+        for (const change of changes) {
+          change();
+          for (const corner of ['ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowRight']) {
+            await put(element, width, height);
+            expect(outOfReach(element), `${String(change)} ${corner}`).to.deep.equal([]);
+            element.renderRoot
+              .querySelector('.grip')
+              ?.dispatchEvent(new KeyboardEvent('keydown', { key: corner, bubbles: true }));
           }
-        } finally {
-          document.documentElement.dir = '';
         }
       });
     }

@@ -1,0 +1,19 @@
+import { ChatController } from './chat-controller.js';
+import { FileSharing } from './file-sharing.js';
+import { Recording } from './recording/recording.js';
+import type { SharedFile } from './shared-file.js';
+import type { ToolsContext } from './tools-context.js';
+import type { ToolsHost } from './tools-host.js';
+
+/** What the users of a call give each other besides voice and pictures. Fetched with the other tools, as a file of its own. */
+export class ExchangeTools {
+  readonly chat: ChatController<SharedFile>;
+  readonly files: FileSharing;
+  readonly recording: Recording;
+
+  constructor(host: ToolsHost, { panels, report }: ToolsContext) {
+    this.chat = new ChatController(host);
+    this.files = new FileSharing(host, this.chat, () => void panels.show('chat'));
+    this.recording = new Recording(host, report);
+  }
+}
