@@ -290,6 +290,14 @@ describe('P2pVideoCallElement: files that are sent', () => {
     expect(words(stage, 2)).to.contain(ENGLISH['file-too-large']);
   });
 
+  it('are declined by an app that takes none', async () => {
+    const stage = await openChat();
+    await sendByButton(stage, text());
+    const error = new CallError('not-supported', 'for developers');
+    await moved(stage, () => stage.call.files[0]?.moveTo('declined', { error }));
+    expect(words(stage)).to.contain(ENGLISH['file-declined-remote']);
+  });
+
   it('are dropped anywhere on the element, which shows where, and opens the chat', async () => {
     const stage = await chatStage();
     const hint = () => stage.element.renderRoot.querySelector<HTMLElement>('.drop-hint');
