@@ -2,7 +2,7 @@ import { css } from './css-text.js';
 
 /** The chat: beside the picture where there is room, else over it and above the toolbar. */
 export const chatStyles = css`
-  .tool {
+  .toolbar .tool {
     position: relative;
   }
 
@@ -192,7 +192,7 @@ export const chatStyles = css`
     color: #ffdf9e;
   }
 
-  .quiet {
+  .text-button {
     min-height: 1.5rem;
     padding: 0;
     font-weight: 600;

@@ -23,7 +23,7 @@ export function chatEntry(
       ${state === 'sent' ? nothing : html`<span>${text[`chat-${state}`]}</span>`}
       ${
         state === 'failed'
-          ? html`<button class="quiet" @click=${() => chat.retry(message)}>
+          ? html`<button class="text-button" @click=${() => chat.retry(message)}>
               ${text['chat-retry']}
             </button>`
           : nothing

@@ -35,7 +35,7 @@ export function chatText(
   return html`<span dir="auto" class=${look}>${words}</span> ${
       isLong
         ? html`<button
-            class="quiet"
+            class="text-button"
             aria-expanded=${isWhole}
             @click=${() => chat.toggleWhole(message)}
           >
