@@ -79,6 +79,7 @@ export default [
   asItIs('CDN, fetched when needed: plots', 'p2p-video-call.stats-panel.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: chat', 'p2p-video-call.chat-panel.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: window', 'p2p-video-call.pip-window.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: devices', 'p2p-video-call.devices-panel.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: code', 'p2p-video-call.verification-panel.min.js', '12 KB'),
   asItIs('Lambda handler with the AWS SDK', 'lambda/handler.mjs', '120 KB'),
   asItIs('Lambda authorizer with the AWS SDK', 'lambda/authorizer.mjs', '110 KB'),

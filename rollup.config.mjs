@@ -111,6 +111,7 @@ const FETCHED = [
   'src/element/texts/de.ts',
   'src/element/texts/ar.ts',
   'src/element/views/chat-panel.ts',
+  'src/element/views/devices-panel.ts',
   'src/element/views/meeting-screen.ts',
   'src/element/views/network-check-panel.ts',
   'src/element/views/stats-panel.ts',

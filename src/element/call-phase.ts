@@ -6,6 +6,7 @@ export const SHOWN_CHANGES = [
   'localstream',
   'remotestream',
   'remotemedia',
+  'peername',
   'qualitychange',
   'verificationchange',
 ] as const;

@@ -14,6 +14,7 @@ export class ConfiguredElement extends StyledElement {
     audioOutput: { fallback: null, attribute: 'audio-output' },
     autoAnswer: { fallback: false, attribute: 'auto-answer' },
     preview: { fallback: false },
+    mirror: { fallback: true },
     iceServers: { fallback: null, attribute: false },
     resume: { fallback: false },
     iceTransportPolicy: { fallback: null, attribute: 'ice-transport-policy' },
@@ -23,6 +24,7 @@ export class ConfiguredElement extends StyledElement {
     knownOnly: { fallback: false, attribute: 'known-only' },
     warmUp: { fallback: false, attribute: 'warm-up' },
     displayName: { fallback: '', attribute: 'display-name' },
+    askName: { fallback: false, attribute: 'ask-name' },
     dataSaver: { fallback: false, attribute: 'data-saver' },
     maxBitrate: { fallback: null, attribute: 'max-bitrate' },
     ringtone: { fallback: null },
@@ -54,6 +56,8 @@ export class ConfiguredElement extends StyledElement {
   declare autoAnswer: boolean;
   /** Shows the own camera before a call. */
   declare preview: boolean;
+  /** Whether the self-view is a mirror image, as people know themselves; that of a camera at the back never is. */
+  declare mirror: boolean;
   /**
    * STUN and TURN servers, or a function that is asked for them at each call and before each repair of a call; `null`
    * for the library's own STUN servers.
@@ -73,6 +77,8 @@ export class ConfiguredElement extends StyledElement {
   declare warmUp: boolean | ((from: string) => boolean);
   /** What the own user wants to be called: the other side reads it while it rings and in the call. */
   declare displayName: string;
+  /** Whether the user is asked for it before a call, in a field of its own. */
+  declare askName: boolean;
   /** For metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways. */
   declare dataSaver: boolean;
   /** The most that video may take, in bit/s, both ways; `null`: 2,000,000, or 300,000 with `dataSaver`. */
@@ -85,7 +91,8 @@ export class ConfiguredElement extends StyledElement {
   declare hotkeys: boolean;
   /**
    * What is taken away from a call's screen, as in `<video controlslist>`: words with spaces between them, of `nomicrophone
-   * nocamera noscreen nochat noflip nopip nofullscreen noself-view noswap nomove nostats norecord norating`. Others mean nothing. Hanging up stays.
+   * nocamera noscreen nochat noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord norating`. Others mean
+   * nothing. Hanging up stays.
    */
   declare controlsList: string;
   /** Texts of your own in place of single ones of the element's. */

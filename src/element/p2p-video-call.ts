@@ -70,6 +70,8 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {boolean} auto-answer - answers every call at once, microphone on, camera off. Whoever has the address can
  *   then listen in: filter the callers with `call-incoming`
  * @attr {boolean} preview - shows the own camera before a call, without being asked by the user
+ * @attr {"off"} mirror - `off`: the self-view is no mirror image. The user can change that, and what is shown to the other
+ *   side never is one
  * @attr {boolean} resume - lets a call go on when the page is reloaded. Who closes it leaves the other side waiting for
  *   half a minute
  * @attr {"relay"} ice-transport-policy - `relay`: private mode. Calls go through a TURN server only, so that the other
@@ -77,6 +79,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {boolean} known-only - lets only those ring who know `addressToken` or `secret`
  * @attr {boolean} warm-up - connects while it still rings: sooner after the answer, but every caller learns the own address
  * @attr {string} display-name - what the own user wants to be called: the other side reads it
+ * @attr {boolean} ask-name - asks the user for that before a call
  * @attr {boolean} data-saver - for metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways
  * @attr {number} max-bitrate - the most that video may take, in bit/s, both ways
  * @attr {string} ringtone - address of a sound to ring with; `off`: no sound at all, not for who calls either
@@ -84,7 +87,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  *   by a button in `idle`, or by `requestNotifications()`
  * @attr {"off"} hotkeys - `off`: no single keys for the buttons of a call
  * @attr {string} controlslist - what is taken away from a call's screen, as in `<video controlslist>`: of `nomicrophone
- *   nocamera noscreen nochat noflip nopip nofullscreen noself-view noswap nomove nostats norecord norating`
+ *   nocamera noscreen nochat noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord norating`
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest
  *   element around with a `lang`. Any other is English
  * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
@@ -140,12 +143,16 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart chat-send-button - sends it
  * @csspart attach-button - chooses files to send
  * @csspart file - a file in the chat
+ * @csspart devices-button - opens the panel with the devices to choose from, before a call and in it
+ * @csspart devices - that panel
+ * @csspart own-name - the input for the own name, with `ask-name`
  * @csspart status - the state in words
  * @csspart root - the whole
  * @csspart panel - the words and buttons in the middle; in a call those at its upper edge
  * @csspart emblem - the round picture at the head of a screen without a call
  * @csspart avatar - stands for a person without a picture
  * @csspart peer-name - the other side's address or name
+ * @csspart peer-display-name - what the other side calls itself, above its address
  * @csspart room - the name of the room
  * @csspart meeting-link - the link to send
  * @csspart qr-code - the link as a picture, folded
@@ -189,6 +196,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @slot icon-microphone-off - picture: it is off
  * @slot icon-camera - picture: the camera is on
  * @slot icon-camera-off - picture: it is off
+ * @slot icon-devices - picture: camera and sound
  * @slot icon-flip - picture: front or back camera
  * @slot icon-screen - picture: share the screen
  * @slot icon-call - picture: call
@@ -314,13 +322,12 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #callFiles = new CallFilesController<CallFiles>(
     this,
     async () => {
-      const [sheets, views, { CallTools }, { ExchangeTools }] = await Promise.all([
+      const [sheets, { callViews }, { CallTools }, { ExchangeTools }] = await Promise.all([
         import('./styles/call-styles.js'),
         import('./views/call-screen.js'),
         import('./controllers/call-tools.js'),
         import('./controllers/exchange-tools.js'),
       ]);
-      const { callScreen, notifyButton, afterCall } = views;
       this.addLaterStyles(sheets.callStyles);
       // They may have been fetched twice at the same time.
       this.#tools ??= new CallTools(
@@ -329,7 +336,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
         new ExchangeTools(this, this.#toolsContext),
         sheets.pipStyles,
       );
-      return { screen: callScreen, notifyButton, afterCall, tools: this.#tools };
+      return { ...callViews, tools: this.#tools };
     },
     this.#report,
   );
@@ -337,6 +344,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #panels: PanelController<Panel, PanelName> = new PanelController<Panel, PanelName>(
     this,
     {
+      devices: async () => (await import('./views/devices-panel.js')).createDevicesPanel(this),
       verification: async () => (await import('./views/verification-panel.js')).verificationPanel,
       'network-check': async () =>
         (await import('./views/network-check-panel.js')).networkCheckPanel(

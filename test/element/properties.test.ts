@@ -17,6 +17,8 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   audioOutput: ['default'],
   autoAnswer: [true],
   preview: [true],
+  mirror: [false],
+  askName: [true],
   iceServers: [[{ urls: 'stun:example.test' }], () => []],
   resume: [true],
   iceTransportPolicy: ['relay'],
@@ -41,6 +43,7 @@ const ATTRIBUTES: Record<string, string> = {
   video: 'off',
   audioOutput: 'default',
   hotkeys: 'off',
+  mirror: 'off',
 };
 
 const READ_ONLY = ['call', 'connectionId', 'state'];

@@ -19,6 +19,7 @@ const FETCHED = [
   'de',
   'device-offers',
   'device-opener',
+  'devices-panel',
   'diagnostics',
   'en-later',
   'es',

@@ -5,6 +5,7 @@ import {
   FileTransferEvent,
   LocalMediaEvent,
   LocalStreamEvent,
+  PeerNameEvent,
   QualityChangeEvent,
   RemoteMediaEvent,
   RemoteStreamEvent,
@@ -73,6 +74,7 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   report: CallReport | CallError = sampleReport();
   /** How often it was asked for. */
   reportCount = 0;
+  peerName: string | null = null;
   /** Of the address that was dialled. */
   token: string | null = null;
 
@@ -197,6 +199,11 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
   setRemoteStream(stream: MediaStream): void {
     this.remoteStream = stream;
     this.dispatchEvent(new RemoteStreamEvent(stream));
+  }
+
+  setPeerName(name: string | null): void {
+    this.peerName = name;
+    this.dispatchEvent(new PeerNameEvent(name));
   }
 
   setQuality(quality: CallQuality, report: Partial<CallReport> = {}): void {

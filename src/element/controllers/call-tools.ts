@@ -8,10 +8,14 @@ import { CallTime } from './call-time.js';
 import { CopyController } from './copy-controller.js';
 import type { ExchangeTools } from './exchange-tools.js';
 import { FullScreen } from './full-screen.js';
+import { DeviceChoice, type DeviceChoiceHost } from './device-choice.js';
+import { DevicePermissions } from './device-permissions.js';
 import { Hotkeys } from './hotkeys.js';
 import { KeyboardInset } from './keyboard-inset.js';
 import { MediaSessionController } from './media-session.js';
 import { PictureInPicture } from './picture-in-picture.js';
+import { OwnName, type OwnNameHost } from './own-name.js';
+import { RefusedDevices } from './refused-devices.js';
 import { ScreenWakeLock } from './screen-wake-lock.js';
 import { ScreenZoom } from './screen-zoom.js';
 import { SpeakingController } from './speaking-controller.js';
@@ -38,6 +42,10 @@ export class CallTools {
   readonly zoom: ScreenZoom;
   readonly fullScreen: FullScreen;
   readonly pip: PictureInPicture<unknown>;
+  readonly devices: DeviceChoice;
+  readonly permissions: DevicePermissions;
+  readonly refused: RefusedDevices;
+  readonly name: OwnName;
   readonly #announcer: Announcer;
 
   /**
@@ -45,8 +53,8 @@ export class CallTools {
    * @param pipStyles of the window of its own that a call may have
    */
   constructor(
-    host: ToolsHost,
-    { calls, panels, report, text }: ToolsContext,
+    host: ToolsHost & DeviceChoiceHost & OwnNameHost,
+    { calls, meeting, panels, preview, report, text }: ToolsContext,
     exchange: ExchangeTools,
     pipStyles: string,
   ) {
@@ -72,6 +80,11 @@ export class CallTools {
     new ScreenWakeLock(host);
     new Hotkeys(host);
     new CallRing(host, wording);
+    this.name = new OwnName(host);
+    this.devices = new DeviceChoice(host, preview);
+    const session = () => meeting.files?.session ?? null;
+    this.refused = new RefusedDevices(calls, preview, this.devices, session);
+    this.permissions = new DevicePermissions(host, (device) => void this.refused.allowed([device]));
   }
 
   /** Lets screen readers say `text`, when they have finished what they say. Not for what the status line says already. */

@@ -3,6 +3,7 @@ import { CallError, type CallErrorDevice } from '../../call/terms/call-error.js'
 import type { MediaState } from '../../call/terms/media-state.js';
 import type { SignalingError } from '../../signaling/signaling-error.js';
 import type { CallHost } from './call-host.js';
+import { deviceName, isMonitor } from './device-names.js';
 import { PressGuard } from './press-guard.js';
 import type { Problems } from './problems.js';
 
@@ -17,9 +18,6 @@ const NAMED_BY: readonly MediaDeviceKind[] = ['videoinput', 'audioinput', 'audio
 
 /** Chromium's names for whatever the system uses. */
 const SYSTEM_IDS: readonly (string | undefined)[] = ['default', 'communications'];
-
-/** Chromium adds the numbers of maker and product, which mean nothing to people. */
-const USB_NUMBERS = / \([\da-f]{4}:[\da-f]{4}\)$/i;
 
 /**
  * Offers what is plugged in during a call, and takes the system's loudspeaker when the chosen one is gone. Fetched with a
@@ -165,7 +163,7 @@ class DeviceOffers {
     this.#problems.propose(
       named
         ? {
-            name: named.label.replace(USB_NUMBERS, ''),
+            name: deviceName(named.label),
             accept: (press) => {
               if (!this.#presses.isMeant(press)) return;
               close();
@@ -204,16 +202,6 @@ function isSame(one: MediaDeviceInfo, other: MediaDeviceInfo): boolean {
 /** Whether two devices are parts of one; `groupId` is empty where the browser does not know. */
 function isOne(one: MediaDeviceInfo, other: MediaDeviceInfo): boolean {
   return isSame(one, other) || (one.groupId !== '' && one.groupId === other.groupId);
-}
-
-/** Firefox on Linux lists what a loudspeaker plays as a microphone, "Monitor of" it: the peer would hear itself. */
-function isMonitor({ kind, label }: MediaDeviceInfo, devices: readonly MediaDeviceInfo[]): boolean {
-  const isOf = (other: MediaDeviceInfo) =>
-    other.kind === 'audiooutput' &&
-    other.label !== '' &&
-    other.label !== label &&
-    label.endsWith(other.label);
-  return kind === 'audioinput' && devices.some(isOf);
 }
 
 function isAbout(error: CallError | SignalingError, devices: readonly MediaDeviceInfo[]): boolean {

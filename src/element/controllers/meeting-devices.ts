@@ -1,3 +1,4 @@
+import { requireMediaDevices, toMediaError } from '../../call/media/media-error.js';
 import type { MediaOptions } from '../../call/terms/call-options.js';
 import type { CallHost } from './call-host.js';
 import type { MeetingNote } from './meeting-note.js';
@@ -10,12 +11,15 @@ import type { PreviewController } from './preview-controller.js';
 export class MeetingDevices {
   readonly #host: CallHost;
   readonly #preview: PreviewController;
+  readonly #onFailure: (error: unknown) => void;
   #microphone = true;
   #camera = true;
+  #isAsking = false;
 
-  constructor(host: CallHost, preview: PreviewController) {
+  constructor(host: CallHost, preview: PreviewController, onFailure: (error: unknown) => void) {
     this.#host = host;
     this.#preview = preview;
+    this.#onFailure = onFailure;
     preview.failed = () => (this.#camera = false);
   }
 
@@ -25,6 +29,11 @@ export class MeetingDevices {
 
   get camera(): boolean {
     return this.#camera;
+  }
+
+  /** Whether the browser may be asking the user for the microphone, before the room is joined. */
+  get isAsking(): boolean {
+    return this.#isAsking;
   }
 
   /** For a call that begins now. */
@@ -66,7 +75,10 @@ export class MeetingDevices {
     this.#host.requestUpdate();
   }
 
-  /** Asks for the microphone, where the browser has to ask the user. Without it, it is off. */
+  /**
+   * Asks for the microphone before it is needed, where the browser has to ask the user: its question would else come with
+   * the other one, when nobody may be there to read it. Without it, it is off.
+   */
   async request(): Promise<void> {
     if (!this.#microphone) return;
     const { audio, ownerDocument } = this.#host;
@@ -76,7 +88,22 @@ export class MeetingDevices {
       .then((status) => status.state)
       // Not every browser tells.
       .catch(() => 'prompt');
-    if (state === 'granted') return;
-    if (!(await this.#preview.requestMicrophone(audio || true))) this.#microphone = false;
+    if (state !== 'granted')
+      await this.#ask(this.#preview.choose({ audio: audio || true, video: false }));
+  }
+
+  async #ask(constraints: { readonly audio: boolean | MediaTrackConstraints }): Promise<void> {
+    this.#isAsking = true;
+    this.#host.requestUpdate();
+    try {
+      const stream = await requireMediaDevices().getUserMedia(constraints);
+      for (const track of stream.getTracks()) track.stop();
+    } catch (cause) {
+      this.#onFailure(await toMediaError(cause, 'microphone'));
+      this.#microphone = false;
+    } finally {
+      this.#isAsking = false;
+      this.#host.requestUpdate();
+    }
   }
 }

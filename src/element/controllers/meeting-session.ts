@@ -55,7 +55,7 @@ export class MeetingSession {
     this.#host = host;
     this.#calls = calls;
     this.#hooks = hooks;
-    this.devices = new MeetingDevices(host, preview);
+    this.devices = new MeetingDevices(host, preview, (error) => calls.problems.report(error));
     this.#plans = new MeetingPlans(host);
     this.#presses = new PressGuard(host);
     this.#mayHaveNote = isReturn(host.ownerDocument.defaultView ?? window);

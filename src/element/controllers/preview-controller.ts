@@ -21,6 +21,8 @@ export class PreviewController implements ReactiveController {
   wanted = false;
   /** Called when the camera can't be opened, or is gone. */
   failed: () => void = () => {};
+  /** Puts in what the user has chosen, before the page's own wishes. Set by what knows of that, once it was fetched. */
+  choose = <Options extends MediaOptions>(options: Options): Options => options;
   readonly #host: PreviewHost;
   readonly #onFailure: (error: CallError) => void;
   #stream: MediaStream | null = null;
@@ -55,13 +57,19 @@ export class PreviewController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Whether the camera is being opened: the browser may be asking the user. */
+  get isOpening(): boolean {
+    return this.#opening !== null && this.#stream === null;
+  }
+
   /** Lets a call begin that takes the camera over if it starts with one. If `begin` throws, the preview goes on. */
   handOver<Options extends MediaOptions, Result>(
     options: Options,
     begin: (options: Options) => Result,
   ): Result {
+    const chosen = this.choose(options);
     const previewStream = options.video === false ? null : this.#stream;
-    const result = begin(previewStream ? { ...options, previewStream } : options);
+    const result = begin(previewStream ? { ...chosen, previewStream } : chosen);
     if (previewStream) {
       this.#isHandedOver = true;
       this.#opening?.abort();
@@ -69,22 +77,6 @@ export class PreviewController implements ReactiveController {
       this.stop();
     }
     return result;
-  }
-
-  /**
-   * Asks for the microphone before it is needed: the browser's question would else come with the other one, when nobody may
-   * be there to read it.
-   *
-   * @returns whether it can be had
-   */
-  async requestMicrophone(audio: boolean | MediaTrackConstraints): Promise<boolean> {
-    try {
-      stopTracks(await requireMediaDevices().getUserMedia({ audio }));
-      return true;
-    } catch (cause) {
-      this.#onFailure(await toMediaError(cause, 'microphone'));
-      return false;
-    }
   }
 
   stop(): void {
@@ -97,7 +89,7 @@ export class PreviewController implements ReactiveController {
 
   async #start(): Promise<void> {
     const { signal } = (this.#opening = new AbortController());
-    const { video } = this.#host;
+    const { video } = this.choose({ audio: false, video: this.#host.video || true });
     try {
       const constraints = { video: typeof video === 'object' ? video : { facingMode: 'user' } };
       const stream = await requireMediaDevices().getUserMedia(constraints);

@@ -1,5 +1,7 @@
 import { chatStyles } from './chat.styles.js';
 import { pipStyles } from './pip.styles.js';
+import { devicesStyles } from './devices.styles.js';
+import { namesStyles } from './names.styles.js';
 import { qualityStyles } from './quality.styles.js';
 import { recordingStyles } from './recording.styles.js';
 import { speakingStyles } from './speaking.styles.js';
@@ -19,6 +21,8 @@ export const callStyles = [
   recordingStyles,
   speakingStyles,
   chatStyles,
+  devicesStyles,
+  namesStyles,
   // Last: whatever the others say, users have the last word.
   preferenceStyles,
 ].join('');

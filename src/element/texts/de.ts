@@ -296,6 +296,56 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': 'Kamera der anderen Person ist aus',
   'announce-remote-screen-on': 'Die andere Person teilt ihren Bildschirm',
   'announce-remote-screen-off': 'Die andere Person teilt ihren Bildschirm nicht mehr',
+  'devices-title': 'Kamera und Ton',
+  'devices-loudspeaker': 'Lautsprecher',
+  'devices-default': 'Wie im System eingestellt',
+  'devices-no-camera': 'Keine Kamera gefunden',
+  'devices-no-microphone': 'Kein Mikrofon gefunden',
+  'devices-absent': '{device} (nicht verbunden)',
+  'devices-gone': '{device} ist nicht verbunden.',
+  'devices-instead': 'Stattdessen verwendet: {device}',
+  'devices-hidden':
+    'Erlauben Sie Kamera und Mikrofon, um sie auszuwählen und zu prüfen. Noch sieht und hört Sie niemand.',
+  'devices-allow': 'Erlauben',
+  'devices-level': 'Mikrofonpegel',
+  'devices-level-silent': 'Sagen Sie etwas: Der Balken sollte sich bewegen.',
+  'devices-level-heard': 'Ihr Mikrofon hört Sie.',
+  'devices-level-off': 'Ihr Mikrofon ist aus.',
+  'devices-test': 'Ton testen',
+  'devices-testing': 'Wird abgespielt…',
+  'devices-mirror': 'Mich wie im Spiegel zeigen',
+  'devices-remember': 'Auswahl in diesem Browser merken',
+  'devices-forbidden': 'In diesem Browser kann sich die Seite nichts merken.',
+
+  'name-own': 'Ihr Name',
+  'name-hint': 'Die andere Seite sieht ihn, wenn Sie miteinander telefonieren.',
+  'name-remember': 'In diesem Browser merken',
+
+  'ask-microphone':
+    'Ihr Browser fragt nach dem Mikrofon. Wählen Sie „Zulassen“, damit man Sie hört.',
+  'ask-camera': 'Ihr Browser fragt nach der Kamera. Wählen Sie „Zulassen“, damit man Sie sieht.',
+  'ask-both':
+    'Ihr Browser fragt nach Mikrofon und Kamera. Wählen Sie „Zulassen“, damit man Sie sieht und hört.',
+  'ask-check-microphone':
+    'Ihr Browser fragt nach dem Mikrofon. Wählen Sie „Zulassen“, um es zu prüfen. Noch hört Sie niemand.',
+  'ask-check-camera':
+    'Ihr Browser fragt nach der Kamera. Wählen Sie „Zulassen“, um sich zu sehen. Noch sieht Sie sonst niemand.',
+  'ask-check-both':
+    'Ihr Browser fragt nach Mikrofon und Kamera. Wählen Sie „Zulassen“, um sie zu prüfen. Noch sieht und hört Sie niemand.',
+
+  'allow-here': '{device} blockiert. Drücken Sie hier, um den Zugriff zu erlauben:',
+  'allow-chromium':
+    '{device} blockiert. Drücken Sie auf das Symbol links von der Adresse, schalten Sie den Zugriff ein und versuchen Sie es noch einmal.',
+  'allow-android':
+    '{device} blockiert. Drücken Sie auf das Symbol links von der Adresse, dann auf „Berechtigungen“, und erlauben Sie den Zugriff.',
+  'allow-firefox':
+    '{device} blockiert. Drücken Sie auf das durchgestrichene Symbol links von der Adresse, heben Sie die Blockierung auf und versuchen Sie es noch einmal.',
+  'allow-safari':
+    '{device} blockiert. Öffnen Sie im Menü „Safari“ die Einstellungen für diese Website und erlauben Sie den Zugriff.',
+  'allow-ios':
+    '{device} blockiert. Drücken Sie auf die Taste neben der Adresse, dann auf die Website-Einstellungen, und erlauben Sie den Zugriff.',
+  'allow-ios-app':
+    '{device} blockiert. Öffnen Sie die Einstellungen Ihres Geräts, wählen Sie diesen Browser und erlauben Sie den Zugriff.',
 
   'error-permission-denied':
     '{device} blockiert. Erlauben Sie den Zugriff in der Adressleiste oder sagen Sie es dem Betreiber der Seite.',

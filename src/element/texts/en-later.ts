@@ -212,6 +212,56 @@ export const TEXTS: LaterTexts = {
   'announce-remote-camera-off': 'Their camera is off',
   'announce-remote-screen-on': 'They are sharing their screen',
   'announce-remote-screen-off': 'They no longer share their screen',
+  'devices-title': 'Camera and sound',
+  'devices-loudspeaker': 'Loudspeaker',
+  'devices-default': 'As the system has it',
+  'devices-no-camera': 'No camera found',
+  'devices-no-microphone': 'No microphone found',
+  'devices-absent': '{device} (not connected)',
+  'devices-gone': '{device} is not connected.',
+  'devices-instead': 'Used instead: {device}',
+  'devices-hidden':
+    'Allow camera and microphone to choose and check them. Nobody sees or hears you yet.',
+  'devices-allow': 'Allow',
+  'devices-level': 'Microphone level',
+  'devices-level-silent': 'Say something: the bar should move.',
+  'devices-level-heard': 'Your microphone hears you.',
+  'devices-level-off': 'Your microphone is off.',
+  'devices-test': 'Test the sound',
+  'devices-testing': 'Playing…',
+  'devices-mirror': 'Show me as in a mirror',
+  'devices-remember': 'Remember my choice in this browser',
+  'devices-forbidden': 'This browser does not let the page remember anything.',
+
+  'name-own': 'Your name',
+  'name-hint': 'They see it when you call each other.',
+  'name-remember': 'Remember it in this browser',
+
+  'ask-microphone':
+    'Your browser asks for your microphone. Choose “Allow”, so that they can hear you.',
+  'ask-camera': 'Your browser asks for your camera. Choose “Allow”, so that they can see you.',
+  'ask-both':
+    'Your browser asks for your microphone and camera. Choose “Allow”, so that they can see and hear you.',
+  'ask-check-microphone':
+    'Your browser asks for your microphone. Choose “Allow” to check it. Nobody hears you yet.',
+  'ask-check-camera':
+    'Your browser asks for your camera. Choose “Allow” to see yourself. Nobody else does yet.',
+  'ask-check-both':
+    'Your browser asks for your microphone and camera. Choose “Allow” to check them. Nobody sees or hears you yet.',
+
+  'allow-here': 'Your {device} is blocked. Press here to allow it:',
+  'allow-chromium':
+    'Your {device} is blocked. Press the icon left of the address, turn it on there, and try again.',
+  'allow-android':
+    'Your {device} is blocked. Press the icon left of the address, then “Permissions”, and allow it.',
+  'allow-firefox':
+    'Your {device} is blocked. Press the crossed-out icon left of the address, take the block away, and try again.',
+  'allow-safari':
+    'Your {device} is blocked. Open the menu “Safari”, then the settings for this website, and allow it.',
+  'allow-ios':
+    'Your {device} is blocked. Press the button beside the address, then the settings for this website, and allow it.',
+  'allow-ios-app':
+    'Your {device} is blocked. Open the settings of your device, choose this browser, and allow it.',
 
   'error-permission-denied':
     'Your {device} is blocked. Allow it in the address bar, or tell this page’s owner.',

@@ -290,6 +290,56 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': 'Su cámara está apagada',
   'announce-remote-screen-on': 'Está compartiendo la pantalla',
   'announce-remote-screen-off': 'Ya no comparte la pantalla',
+  'devices-title': 'Cámara y sonido',
+  'devices-loudspeaker': 'Altavoz',
+  'devices-default': 'Según el sistema',
+  'devices-no-camera': 'No se encontró ninguna cámara',
+  'devices-no-microphone': 'No se encontró ningún micrófono',
+  'devices-absent': '{device} (no conectado)',
+  'devices-gone': '{device}: no conectado.',
+  'devices-instead': 'En su lugar se usa: {device}',
+  'devices-hidden':
+    'Permite la cámara y el micrófono para elegirlos y probarlos. Nadie te ve ni te oye todavía.',
+  'devices-allow': 'Permitir',
+  'devices-level': 'Nivel del micrófono',
+  'devices-level-silent': 'Di algo: la barra debería moverse.',
+  'devices-level-heard': 'Tu micrófono te oye.',
+  'devices-level-off': 'Tu micrófono está apagado.',
+  'devices-test': 'Probar el sonido',
+  'devices-testing': 'Reproduciendo…',
+  'devices-mirror': 'Verme como en un espejo',
+  'devices-remember': 'Recordar mi elección en este navegador',
+  'devices-forbidden': 'Este navegador no deja que la página recuerde nada.',
+
+  'name-own': 'Tu nombre',
+  'name-hint': 'La otra persona lo ve cuando os llamáis.',
+  'name-remember': 'Recordarlo en este navegador',
+
+  'ask-microphone':
+    'Tu navegador pide permiso para usar tu micrófono. Elige «Permitir» para que te oigan.',
+  'ask-camera': 'Tu navegador pide permiso para usar tu cámara. Elige «Permitir» para que te vean.',
+  'ask-both':
+    'Tu navegador pide permiso para usar tu micrófono y tu cámara. Elige «Permitir» para que te vean y te oigan.',
+  'ask-check-microphone':
+    'Tu navegador pide permiso para usar tu micrófono. Elige «Permitir» para probarlo. Nadie te oye todavía.',
+  'ask-check-camera':
+    'Tu navegador pide permiso para usar tu cámara. Elige «Permitir» para verte. Nadie más te ve todavía.',
+  'ask-check-both':
+    'Tu navegador pide permiso para usar tu micrófono y tu cámara. Elige «Permitir» para probarlos. Nadie te ve ni te oye todavía.',
+
+  'allow-here': 'El acceso a tu {device} está bloqueado. Pulsa aquí para permitirlo:',
+  'allow-chromium':
+    'El acceso a tu {device} está bloqueado. Pulsa el icono a la izquierda de la dirección, actívalo e inténtalo de nuevo.',
+  'allow-android':
+    'El acceso a tu {device} está bloqueado. Pulsa el icono a la izquierda de la dirección, luego «Permisos», y permítelo.',
+  'allow-firefox':
+    'El acceso a tu {device} está bloqueado. Pulsa el icono tachado a la izquierda de la dirección, quita el bloqueo e inténtalo de nuevo.',
+  'allow-safari':
+    'El acceso a tu {device} está bloqueado. Abre el menú «Safari», luego los ajustes de este sitio web, y permítelo.',
+  'allow-ios':
+    'El acceso a tu {device} está bloqueado. Pulsa el botón junto a la dirección, luego los ajustes del sitio web, y permítelo.',
+  'allow-ios-app':
+    'El acceso a tu {device} está bloqueado. Abre los ajustes de tu dispositivo, elige este navegador y permítelo.',
 
   'error-permission-denied':
     'El acceso a tu {device} está bloqueado. Permítelo en la barra de direcciones o avisa a quien gestiona la página.',

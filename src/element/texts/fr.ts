@@ -293,6 +293,57 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': 'Sa caméra est coupée',
   'announce-remote-screen-on': 'Votre correspondant partage son écran',
   'announce-remote-screen-off': 'Votre correspondant ne partage plus son écran',
+  'devices-title': 'Caméra et son',
+  'devices-loudspeaker': 'Haut-parleur',
+  'devices-default': 'Selon le système',
+  'devices-no-camera': 'Aucune caméra trouvée',
+  'devices-no-microphone': 'Aucun micro trouvé',
+  'devices-absent': '{device} (non connecté)',
+  'devices-gone': '{device} : non connecté.',
+  'devices-instead': 'Utilisé à la place : {device}',
+  'devices-hidden':
+    'Autorisez la caméra et le micro pour les choisir et les vérifier. Personne ne vous voit ni ne vous entend encore.',
+  'devices-allow': 'Autoriser',
+  'devices-level': 'Niveau du micro',
+  'devices-level-silent': 'Dites quelque chose : la barre doit bouger.',
+  'devices-level-heard': 'Votre micro vous entend.',
+  'devices-level-off': 'Votre micro est coupé.',
+  'devices-test': 'Tester le son',
+  'devices-testing': 'Lecture…',
+  'devices-mirror': 'Me voir comme dans un miroir',
+  'devices-remember': 'Mémoriser mon choix dans ce navigateur',
+  'devices-forbidden': 'Ce navigateur ne laisse la page rien mémoriser.',
+
+  'name-own': 'Votre nom',
+  'name-hint': 'L’autre personne le voit pendant vos appels.',
+  'name-remember': 'Le mémoriser dans ce navigateur',
+
+  'ask-microphone':
+    'Votre navigateur demande l’accès à votre micro. Choisissez « Autoriser » pour que l’on vous entende.',
+  'ask-camera':
+    'Votre navigateur demande l’accès à votre caméra. Choisissez « Autoriser » pour que l’on vous voie.',
+  'ask-both':
+    'Votre navigateur demande l’accès à votre micro et à votre caméra. Choisissez « Autoriser » pour que l’on vous voie et vous entende.',
+  'ask-check-microphone':
+    'Votre navigateur demande l’accès à votre micro. Choisissez « Autoriser » pour le vérifier. Personne ne vous entend encore.',
+  'ask-check-camera':
+    'Votre navigateur demande l’accès à votre caméra. Choisissez « Autoriser » pour vous voir. Personne d’autre ne vous voit encore.',
+  'ask-check-both':
+    'Votre navigateur demande l’accès à votre micro et à votre caméra. Choisissez « Autoriser » pour les vérifier. Personne ne vous voit ni ne vous entend encore.',
+
+  'allow-here': 'L’accès à votre {device} est bloqué. Appuyez ici pour l’autoriser :',
+  'allow-chromium':
+    'L’accès à votre {device} est bloqué. Appuyez sur l’icône à gauche de l’adresse, activez-le et réessayez.',
+  'allow-android':
+    'L’accès à votre {device} est bloqué. Appuyez sur l’icône à gauche de l’adresse, puis sur « Autorisations », et autorisez-le.',
+  'allow-firefox':
+    'L’accès à votre {device} est bloqué. Appuyez sur l’icône barrée à gauche de l’adresse, retirez le blocage et réessayez.',
+  'allow-safari':
+    'L’accès à votre {device} est bloqué. Ouvrez le menu « Safari », puis les réglages de ce site web, et autorisez-le.',
+  'allow-ios':
+    'L’accès à votre {device} est bloqué. Appuyez sur le bouton à côté de l’adresse, puis sur les réglages du site web, et autorisez-le.',
+  'allow-ios-app':
+    'L’accès à votre {device} est bloqué. Ouvrez les réglages de votre appareil, choisissez ce navigateur et autorisez-le.',
 
   'error-permission-denied':
     'L’accès à votre {device} est bloqué. Autorisez-le dans la barre d’adresse ou prévenez le responsable de la page.',

@@ -287,6 +287,57 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': '相手のカメラがオフになりました',
   'announce-remote-screen-on': '相手が画面を共有しています',
   'announce-remote-screen-off': '相手が画面の共有を終了しました',
+  'devices-title': 'カメラと音声',
+  'devices-loudspeaker': 'スピーカー',
+  'devices-default': 'システムの設定に従う',
+  'devices-no-camera': 'カメラが見つかりません',
+  'devices-no-microphone': 'マイクが見つかりません',
+  'devices-absent': '{device}（未接続）',
+  'devices-gone': '{device}は接続されていません。',
+  'devices-instead': '代わりに使用中：{device}',
+  'devices-hidden':
+    'カメラとマイクを許可すると、選択と確認ができます。まだ誰にも見えず、聞こえません。',
+  'devices-allow': '許可する',
+  'devices-level': 'マイクの音量',
+  'devices-level-silent': '何か話してください。バーが動きます。',
+  'devices-level-heard': 'マイクに声が届いています。',
+  'devices-level-off': 'マイクはオフです。',
+  'devices-test': '音を確認',
+  'devices-testing': '再生中…',
+  'devices-mirror': '自分の映像を鏡のように表示',
+  'devices-remember': 'このブラウザーに選択を保存',
+  'devices-forbidden': 'このブラウザーでは、ページに何も保存できません。',
+
+  'name-own': 'あなたの名前',
+  'name-hint': '通話のときに相手に表示されます。',
+  'name-remember': 'このブラウザーに名前を保存',
+
+  'ask-microphone':
+    'ブラウザーがマイクの使用を確認しています。相手に声が届くように「許可」を選んでください。',
+  'ask-camera':
+    'ブラウザーがカメラの使用を確認しています。相手に姿が見えるように「許可」を選んでください。',
+  'ask-both':
+    'ブラウザーがマイクとカメラの使用を確認しています。相手に姿と声が届くように「許可」を選んでください。',
+  'ask-check-microphone':
+    'ブラウザーがマイクの使用を確認しています。確認するには「許可」を選んでください。まだ誰にも聞こえません。',
+  'ask-check-camera':
+    'ブラウザーがカメラの使用を確認しています。自分の映像を見るには「許可」を選んでください。まだ誰にも見えません。',
+  'ask-check-both':
+    'ブラウザーがマイクとカメラの使用を確認しています。確認するには「許可」を選んでください。まだ誰にも見えず、聞こえません。',
+
+  'allow-here': '{device}がブロックされています。ここを押して許可してください。',
+  'allow-chromium':
+    '{device}がブロックされています。アドレスの左のアイコンを押してオンにし、もう一度お試しください。',
+  'allow-android':
+    '{device}がブロックされています。アドレスの左のアイコンを押し、「権限」で許可してください。',
+  'allow-firefox':
+    '{device}がブロックされています。アドレスの左の斜線付きアイコンを押してブロックを解除し、もう一度お試しください。',
+  'allow-safari':
+    '{device}がブロックされています。「Safari」メニューからこのウェブサイトの設定を開いて許可してください。',
+  'allow-ios':
+    '{device}がブロックされています。アドレスの横のボタンを押し、ウェブサイトの設定で許可してください。',
+  'allow-ios-app':
+    '{device}がブロックされています。デバイスの設定でこのブラウザーを選び、許可してください。',
 
   'error-permission-denied':
     '{device}がブロックされています。アドレスバーで許可するか、ページの管理者に連絡してください。',

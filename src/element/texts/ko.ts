@@ -283,6 +283,56 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': '상대방 카메라 꺼짐',
   'announce-remote-screen-on': '상대방이 화면을 공유하고 있습니다',
   'announce-remote-screen-off': '상대방이 화면 공유를 멈췄습니다',
+  'devices-title': '카메라와 소리',
+  'devices-loudspeaker': '스피커',
+  'devices-default': '시스템 기본값',
+  'devices-no-camera': '카메라가 없습니다',
+  'devices-no-microphone': '마이크가 없습니다',
+  'devices-absent': '{device}(연결되지 않음)',
+  'devices-gone': '{device}: 연결되어 있지 않습니다.',
+  'devices-instead': '대신 사용 중: {device}',
+  'devices-hidden':
+    '카메라와 마이크를 허용하면 선택하고 확인할 수 있습니다. 아직은 아무에게도 보이거나 들리지 않습니다.',
+  'devices-allow': '허용하기',
+  'devices-level': '마이크 음량',
+  'devices-level-silent': '말해 보세요. 막대가 움직여야 합니다.',
+  'devices-level-heard': '마이크에 소리가 잘 들립니다.',
+  'devices-level-off': '마이크가 꺼져 있습니다.',
+  'devices-test': '소리 확인',
+  'devices-testing': '재생 중…',
+  'devices-mirror': '내 모습을 거울처럼 보기',
+  'devices-remember': '이 브라우저에서 내 선택 기억하기',
+  'devices-forbidden': '이 브라우저에서는 아무것도 기억해 둘 수 없습니다.',
+
+  'name-own': '내 이름',
+  'name-hint': '통화할 때 상대방에게 보입니다.',
+  'name-remember': '이 브라우저에서 이름 기억하기',
+
+  'ask-microphone':
+    '브라우저가 마이크 사용을 묻습니다. 상대방에게 목소리가 들리도록 ‘허용’을 선택하세요.',
+  'ask-camera': '브라우저가 카메라 사용을 묻습니다. 상대방에게 보이도록 ‘허용’을 선택하세요.',
+  'ask-both':
+    '브라우저가 마이크와 카메라 사용을 묻습니다. 상대방에게 보이고 들리도록 ‘허용’을 선택하세요.',
+  'ask-check-microphone':
+    '브라우저가 마이크 사용을 묻습니다. 확인하려면 ‘허용’을 선택하세요. 아직은 아무에게도 들리지 않습니다.',
+  'ask-check-camera':
+    '브라우저가 카메라 사용을 묻습니다. 내 모습을 보려면 ‘허용’을 선택하세요. 아직은 아무에게도 보이지 않습니다.',
+  'ask-check-both':
+    '브라우저가 마이크와 카메라 사용을 묻습니다. 확인하려면 ‘허용’을 선택하세요. 아직은 아무에게도 보이거나 들리지 않습니다.',
+
+  'allow-here': '{device} 사용이 차단되었습니다. 여기를 눌러 허용하세요.',
+  'allow-chromium':
+    '{device} 사용이 차단되었습니다. 주소 왼쪽의 아이콘을 눌러 켠 다음 다시 시도하세요.',
+  'allow-android':
+    '{device} 사용이 차단되었습니다. 주소 왼쪽의 아이콘을 누르고 ‘권한’에서 허용하세요.',
+  'allow-firefox':
+    '{device} 사용이 차단되었습니다. 주소 왼쪽의 줄이 그어진 아이콘을 눌러 차단을 해제한 다음 다시 시도하세요.',
+  'allow-safari':
+    '{device} 사용이 차단되었습니다. ‘Safari’ 메뉴에서 이 웹 사이트의 설정을 열고 허용하세요.',
+  'allow-ios':
+    '{device} 사용이 차단되었습니다. 주소 옆의 버튼을 누르고 웹 사이트 설정에서 허용하세요.',
+  'allow-ios-app':
+    '{device} 사용이 차단되었습니다. 기기의 설정에서 이 브라우저를 선택해 허용하세요.',
 
   'error-permission-denied':
     '{device} 사용이 막혀 있습니다. 주소창에서 허용하거나 운영자에게 알려 주세요.',

@@ -14,6 +14,7 @@ import type { DiagnosisCause, DiagnosisSide } from '../../call/terms/diagnosis.j
 import type { Rating } from '../element-events.js';
 import type { PageErrorCode } from '../page-error.js';
 import type { SignalingErrorCode, SignalingErrorReason } from '../../signaling/signaling-error.js';
+import type { BrowserKind } from './browser-kind.js';
 
 /** The languages that the element speaks; `zh` in simplified characters. */
 export type Language = 'en' | 'ko' | 'ja' | 'zh' | 'es' | 'fr' | 'de' | 'ar';
@@ -202,6 +203,13 @@ type InterfaceKey =
   | 'stats-messages'
   | 'stats-messages-count'
   | 'stats-copy'
+  // what is chosen and allowed
+  | `devices-${'title' | 'loudspeaker' | 'default' | 'no-camera' | 'no-microphone' | 'absent' | 'gone' | 'instead'}`
+  | `devices-${'hidden' | 'allow' | 'level' | 'level-silent' | 'level-heard' | 'level-off'}`
+  | `devices-${'test' | 'testing' | 'mirror' | 'remember' | 'forbidden'}`
+  | `ask-${'' | 'check-'}${'microphone' | 'camera' | 'both'}`
+  | `allow-${BrowserKind | 'here'}`
+  | `name-${'own' | 'hint' | 'remember'}`
   // after a call
   | 'after-duration'
   | 'rating-question'
@@ -312,6 +320,10 @@ type LaterPrefix =
   | 'diagnosis'
   | 'ended'
   | 'record'
+  | 'devices'
+  | 'ask'
+  | 'allow'
+  | 'name'
   | 'device'
   | 'paused'
   | 'hint'

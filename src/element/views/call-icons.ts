@@ -4,6 +4,10 @@ const LOCK = 'M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0';
 
 /** Those that only a call needs. */
 export const callIcons = ({ icon }: ViewKit) => ({
+  devices: icon(
+    'M4 7h9M19 7h1M4 17h1M11 17h9M13 7a3 3 0 0 1 6 0a3 3 0 0 1-6 0M5 17a3 3 0 0 1 6 0a3 3 0 0 1-6 0',
+    'devices',
+  ),
   flip: icon('M4 9a9 9 0 0 1 16-1V3M20 8h-5M20 15a9 9 0 0 1-16 1v5M4 16h5', 'flip'),
   lock: icon(`${LOCK}v4M12 15v2`, 'lock'),
   lockChecked: icon(`${LOCK}v4M9 16l2 2 4-4`, 'lock-checked'),

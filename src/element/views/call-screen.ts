@@ -1,8 +1,11 @@
 import type { PeerCall } from '../../call/peer-call.js';
-export { afterCall } from './after-call.js';
 import { chatPreview } from './chat-preview.js';
 import { dropHint } from './drop-hint.js';
+import { afterCall } from './after-call.js';
+import { deviceAdvice } from './device-advice.js';
+import { devicesCorner } from './devices-button.js';
 import { inCallScreen } from './in-call.js';
+import { nameField } from './name-field.js';
 import { pendingScreen } from './pending.js';
 import { recordingNotes } from './recording.js';
 import { toolsOf } from './tools-of.js';
@@ -11,7 +14,15 @@ import { verifyButton } from './verify-button.js';
 import type { Screen, View, ViewKit } from './view.js';
 
 export { morePanel } from './more-panel.js';
-export { notifyButton } from './notify-button.js';
+
+/** What is shown besides the first screens. */
+export const callViews = {
+  screen: callScreen,
+  afterCall,
+  advice: deviceAdvice,
+  corner: devicesCorner,
+  nameField,
+};
 
 /** A call from when it is placed or answered to its end. Fetched once the first screen is there, with its styles. */
 export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {

@@ -35,6 +35,7 @@ export function callControls(kit: ViewKit, view: View, call: PeerCall): (Control
           action: () => calls.request((live) => live.flipCamera()),
         }
       : null,
+    panelButton(view, 'devices', text['devices-title'], more.devices),
     isConnected && pip.isOffered
       ? {
           name: 'pip',

@@ -20,9 +20,8 @@ export function idleScreen(view: View): Screen {
     head: logo,
     status: text[warns ? 'server-reconnecting' : 'ready'],
     warns,
-    corner: view.callFiles?.notifyButton(KIT, view),
     body: html`
-      ${privateMark(view)}
+      ${privateMark(view)} ${view.callFiles?.nameField(KIT, view)}
       ${
         meeting.canStart
           ? html`<button part="meeting-button" class="button primary" @click=${meeting.start}>

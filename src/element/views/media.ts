@@ -52,7 +52,7 @@ export function media(view: View): TemplateResult {
       playsinline
       aria-label=${text['self-view']}
       ?data-on=${selfView !== null}
-      ?data-mirrored=${!ownScreen && isMirrored(selfView)}
+      ?data-mirrored=${element.mirror && !ownScreen && isMirrored(selfView)}
       .muted=${true}
       .srcObject=${play('self', selfView)}
     ></video>

@@ -27,7 +27,8 @@ export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession)
     body: html`
       ${name && html`<bdi part="room" class="peer-name" translate="no">${displayId(String(name))}</bdi>`}
       ${ending && html`<p part="advice" class="advice">${ending.reason}<br />${ending.advice}</p>`}
-      ${kit.privateMark(view)} ${url && meetingLink(kit, view, url)}
+      ${kit.privateMark(view)} ${stage === 'lobby' ? view.callFiles?.nameField(kit, view) : null}
+      ${url && meetingLink(kit, view, url)}
       <div class="row">${devices(kit, view, meeting)} ${buttons(kit, view, meeting)}</div>
     `,
   };

@@ -30,7 +30,8 @@ export function root(language: string, view: View): TemplateResult {
         ${body}
       </div>
       <div class="over">
-        ${corner ?? nothing} ${notice(view)} ${view.panels.panel?.(KIT, view) ?? nothing}
+        ${corner ?? (tools ? nothing : view.callFiles?.corner(KIT, view))} ${notice(view)}
+        ${view.panels.panel?.(KIT, view) ?? nothing}
       </div>
       ${tools}
     </section>

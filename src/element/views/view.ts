@@ -17,7 +17,12 @@ import type { Strings } from '../texts/strings.js';
 export interface ViewedElement {
   peerId: string;
   readonly endpoint: string;
+  readonly audio: boolean | MediaTrackConstraints;
   readonly video: boolean | MediaTrackConstraints;
+  readonly audioOutput: string | null;
+  readonly mirror: boolean;
+  readonly askName: boolean;
+  readonly displayName: string;
   readonly addressToken: string | null;
   readonly secret: string | null;
   readonly knownOnly: boolean;
@@ -35,12 +40,13 @@ export interface ViewedElement {
   toggleCamera(): unknown;
   toggleScreenShare(): unknown;
   requestNotifications(): unknown;
+  setAudioOutput(deviceId: string): Promise<void>;
 }
 
 export type Html = typeof html;
 
 /** The panels there are. Each is fetched when it is opened. */
-export type PanelName = 'verification' | 'chat' | 'stats' | 'network-check' | 'more';
+export type PanelName = 'verification' | 'chat' | 'stats' | 'network-check' | 'devices' | 'more';
 
 /** What a template that is fetched gets of the others: with files of its own it would have a second Lit in it. */
 export interface ViewKit {
@@ -80,12 +86,25 @@ export type CallScreen = (kit: ViewKit, view: View, call: PeerCall) => Screen;
 /** What the screen of an ended call has besides how it ended. */
 export type AfterCall = (kit: ViewKit, view: View, call: PeerCall) => unknown;
 
+/** What is said in the notice before all else. */
+export interface Advice {
+  readonly words: string | undefined;
+  /** What to press for it. */
+  readonly action?: unknown;
+  /** Whether it stays until it is over: there is nothing to close. */
+  readonly stays?: boolean;
+}
+
 /** What only the screens of a call need, and what no first screen does. */
 export interface CallFiles {
   readonly screen: CallScreen;
-  readonly notifyButton: (kit: ViewKit, view: View) => unknown;
   readonly afterCall: AfterCall;
   readonly tools: CallTools;
+  /** What is said before all else. */
+  readonly advice: (kit: ViewKit, view: View) => Advice | null;
+  /** Stands in the corner of the screens before a call. */
+  readonly corner: (kit: ViewKit, view: View) => unknown;
+  readonly nameField: (kit: ViewKit, view: View) => unknown;
 }
 
 export type MeetingScreen = (kit: ViewKit, view: View, meeting: MeetingSession) => Screen;

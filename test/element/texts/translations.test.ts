@@ -29,7 +29,7 @@ const SAME: { readonly [Name in Language]?: readonly StringKey[] } = {
 };
 
 /** Letters that look like English in a text of another script: names, and what is typed. */
-const FOREIGN_WORDS = /endpoint|https:\/\/|Ctrl\+C|Bluetooth|QR|\{\w+\}/g;
+const FOREIGN_WORDS = /endpoint|https:\/\/|Ctrl\+C|Bluetooth|QR|Safari|\{\w+\}/g;
 
 const NEEDS_OTHER_SIGNS: { readonly [Name in Language]?: RegExp } = {
   // Full-width, as the characters beside them.

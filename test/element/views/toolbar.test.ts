@@ -157,7 +157,7 @@ describe('P2pVideoCallElement: the toolbar', () => {
     expect(bar).not.to.include.members(['more-button']);
     expect(bar).to.include.members(['microphone-button', 'fullscreen-button', 'hangup-button']);
     element.controlsList =
-      'nomicrophone nocamera noscreen nochat noflip nopip nofullscreen noswap nomove noself-view nostats norecord';
+      'nomicrophone nocamera noscreen nochat noflip nodevices nopip nofullscreen noswap nomove noself-view nostats norecord';
     await element.updateComplete;
     expect(inBar(element)).to.deep.equal(['hangup-button']);
     element.removeAttribute('controlslist');
