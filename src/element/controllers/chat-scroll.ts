@@ -23,10 +23,10 @@ export class ChatScroll {
       this.#list = list;
       this.#isAtEnd = true;
       // It gets lower where a phone shows its keyboard.
-      this.#observer = list && new ResizeObserver(() => this.#stick());
+      this.#observer = list && new ResizeObserver(() => this.keep());
       if (list) this.#observer?.observe(list);
     }
-    this.#stick();
+    this.keep();
   }
 
   readonly onScroll = (): void => {
@@ -40,11 +40,12 @@ export class ChatScroll {
 
   readonly toEnd = (): void => {
     this.#isAtEnd = true;
-    this.#stick();
+    this.keep();
     this.#onChange();
   };
 
-  #stick(): void {
+  /** What is around it has taken room. */
+  keep(): void {
     if (this.#isAtEnd && this.#list) this.#list.scrollTop = this.#list.scrollHeight;
   }
 }

@@ -69,6 +69,7 @@ export function chatComposer(kit: ViewKit, view: View) {
           const node = currentTarget as HTMLTextAreaElement;
           chat.written(node.value);
           fitHeight(node);
+          chat.scroll.keep();
         }}
         @keydown=${onKeydown}
       ></textarea>

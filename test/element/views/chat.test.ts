@@ -253,7 +253,7 @@ describe('P2pVideoCallElement: the chat', () => {
       expect(stage.list.scrollHeight).to.be.above(stage.list.clientHeight);
       expect(gap(stage.list)).to.be.below(2);
       await stage.types('1\n2\n3\n4');
-      await until(() => gap(stage.list) < 2, 'the end, though the input has taken room');
+      expect(gap(stage.list)).to.be.below(2);
     });
 
     it('stays where the reader is, and says that there is more', async () => {
