@@ -47,30 +47,34 @@ export const chatStyles = css`
     }
   }
 
-  .over:has(.chat-input:focus) {
-    /* The keyboard of a phone lies over the page, which does not get smaller. */
-    bottom: max(5.75rem, var(--_keyboard, 0px) + 0.5rem);
+  .in-call > .over:has(.chat) {
+    /* The keyboard of a phone lies over the page, which does not get smaller, and first over the toolbar. */
+    bottom: max(0.75rem, var(--_keyboard, 0px) - 4.5rem);
   }
 
-  /* Where there is room for both, the picture makes room. */
+  /* Where there is room for both, the pictures and the toolbar make room. */
   .in-call:has(.chat) {
     @container (min-width: 60rem) {
-      --_panel: 23.5rem;
+      --_panel: calc(23.5rem + var(--_side));
 
-      .remote:not([data-small]),
-      .screen {
-        width: calc(100% - var(--_panel));
+      grid-template-columns: minmax(0, 1fr) var(--_panel);
+
+      &.main-remote > .remote,
+      &.main-screen > .screen,
+      &.main-self > .self[data-on] {
         inset-inline: 0 auto;
+        width: calc(100% - var(--_panel));
       }
+    }
 
-      .self[data-on] {
-        inset-inline-end: calc(0.75rem + var(--_panel));
-      }
-
-      .toolbar,
-      .placeholder,
-      .hear {
-        inset-inline-end: var(--_panel);
+    /* There is none for small pictures beside the toolbar. */
+    @container (max-width: 96rem) {
+      &:not(.main-self, .self-hidden) > .self[data-on],
+      &:not(.main-remote) > .remote[data-on],
+      &:not(.main-screen) > .screen[data-on],
+      > .tile {
+        grid-row: 2;
+        margin-bottom: 0.75rem;
       }
     }
   }
