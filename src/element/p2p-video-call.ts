@@ -128,6 +128,13 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart move-button - moves the small pictures to the next corner; in the menu
  * @csspart self-view-button - hides the self-view, or shows it again
  * @csspart zoom - the buttons that make a shared screen larger and smaller
+ * @csspart zoom-button - one of them
+ * @csspart tile-button - lies over a small picture: a press makes that the large one
+ * @csspart record-button - asks to record the call, or ends that; in the menu
+ * @csspart record-note - who records, asks for it, or what was recorded
+ * @csspart record-note-button - the answers to that
+ * @csspart chat-preview - a new message while the chat is closed
+ * @csspart panel-button - what else there is to press in a panel
  * @csspart verify-button - the lock: whether the call is verified; opens the panel
  * @csspart verification - the panel with the code to compare
  * @csspart notify-button - asks whether calls may be told of by notifications
@@ -136,6 +143,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart stats-button - how good the connection is, as bars and in a word; opens the panel with the figures
  * @csspart stats - the panel with the figures of the call
  * @csspart rating - the five stars after a call
+ * @csspart star-button - one of them
  * @csspart copy-diagnostics-button - copies what is known of the call, in the panel and after the call
  * @csspart chat-button - opens and closes the chat; has a mark when there is something new in it
  * @csspart chat - the panel with the messages and files of this call
@@ -163,7 +171,6 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart back-button - leaves the screen
  * @csspart preview-button - the own camera before a call, on or off
  * @csspart answer-audio-button - answers without the camera
- * @csspart flip-button - front or back camera
  * @csspart hear-button - where the browser keeps the call silent
  * @csspart call-info - who is called, for how long, how well
  * @csspart time - how long the call has been connected
@@ -215,6 +222,18 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @slot icon-lock-checked - picture: verified by the user
  * @slot icon-lock-open - picture: not verified
  * @slot icon-lock-off - picture: can’t be verified
+ * @slot icon-full-screen - picture: fill the screen
+ * @slot icon-full-screen-off - picture: leave full screen
+ * @slot icon-more - picture: the menu
+ * @slot icon-move - picture: the next corner
+ * @slot icon-swap - picture: swap the pictures
+ * @slot icon-eye - picture: show the self-view
+ * @slot icon-minus - picture: smaller
+ * @slot icon-plus - picture: larger
+ * @slot icon-pip - picture: picture in picture
+ * @slot icon-record - picture: record the call
+ * @slot icon-voice - picture: the other side speaks
+ * @slot icon-hide - picture: hide the self-view
  * @slot icon-quality-0 - picture: no connection
  * @slot icon-quality-1 - picture: a poor one
  * @slot icon-quality-2 - picture: a good one

@@ -108,7 +108,7 @@ describe('the screen of a call, by hand', () => {
     await pip.getByRole('button', { name: 'Microphone' }).click();
     await bob.readsTheirMicrophone('off');
     await pip.getByRole('button', { name: 'Camera' }).click();
-    await bob.readsTheirCamera('off');
+    await bob.page.locator('.placeholder', { hasText: 'Their camera is off' }).waitFor();
     await pip.getByRole('button', { name: 'Camera' }).click();
     await bob.seesMotion('remote-video');
     await alice.page.locator('p2p-video-call').evaluate((element) => {

@@ -580,7 +580,7 @@ describe('P2pVideoCallElement: meetings', () => {
       const element = await online({ room: 'standup', video: false });
       await press(element, 'join-button');
       await reaches(element, 'waiting');
-      expect(getUserMedia.args).to.deep.equal([[{ audio: true }]]);
+      expect(getUserMedia.args).to.deep.equal([[{ audio: true, video: false }]]);
       await reads(element, 'No microphone found.');
       expect(part(element, 'microphone-button').ariaPressed).to.equal('false');
     } finally {

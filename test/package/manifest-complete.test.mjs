@@ -28,13 +28,24 @@ const found = (pattern) => [...source.matchAll(pattern)].map(([, name]) => name)
 const stringsIn = (expressions) =>
   expressions.flatMap((text) => [...text.matchAll(/'([\w-]+)'/g)].map(([, name]) => name));
 
-/** `part="x y"`, `part=${a ? 'x' : 'y'}`, and what is given to `iconButton` and the toolbar's `toggle`. */
+/** The names of the toolbar's and the menu's controls (views/control.ts). */
+function controls() {
+  const files = ['controls.ts', 'picture-controls.ts', 'toolbar.ts'];
+  const text = files.map((file) => readFileSync(join(FOLDER, 'views', file), 'utf8')).join('\n');
+  const named = (pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+  return [
+    ...named(/\b(?:name: |minor\(\s*)'([\w-]+)'/g),
+    ...named(/\bdevice\(view, call, '(\w+)'/g),
+    ...named(/\bpanelButton\(\s*view,\s*'([\w-]+)'/g),
+  ];
+}
+
+/** `part="x y"`, `part=${a ? 'x' : 'y'}`, what is given to `iconButton`, and the controls. */
 function partsInTemplates() {
   const written = found(/\bpart="([\w -]+)"/g).flatMap((names) => names.split(' '));
   const chosen = stringsIn(found(/\bpart=\$\{([^}]*)\}/g));
   const given = found(/'([\w-]+-button)'/g);
-  const ofDevices = found(/(?<!\.)\btoggle\(\s*'(\w+)'/g).map((device) => `${device}-button`);
-  return sorted([...written, ...chosen, ...given, ...ofDevices]);
+  return sorted([...written, ...chosen, ...given, ...controls().map((name) => `${name}-button`)]);
 }
 
 describe('custom-elements.json against the sources', () => {

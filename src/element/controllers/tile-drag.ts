@@ -23,6 +23,8 @@ export class TileDrag {
     if (!event.isPrimary || event.button !== 0) return;
     this.#from = { pointerId: event.pointerId, x: event.clientX, y: event.clientY };
     this.#isDragging = false;
+    // At once: the first step of a quick pointer may leave the picture.
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
   readonly move = (event: PointerEvent): void => {
@@ -33,8 +35,6 @@ export class TileDrag {
     if (!this.#isDragging) {
       if (Math.hypot(x, y) < DRAG_FROM_PX) return;
       this.#isDragging = true;
-      // From here on: it takes the click from what is under the pointer.
-      (event.currentTarget as Element).setPointerCapture(event.pointerId);
     }
     this.#shift(x, y);
   };

@@ -147,11 +147,6 @@ export const devicesStyles = css`
     }
   }
 
-  /* No toolbar there to end above. */
-  .lobby .over {
-    bottom: 0.75rem;
-  }
-
   @media (prefers-reduced-motion) {
     .level::before {
       transition: none;

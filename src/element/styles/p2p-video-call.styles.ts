@@ -231,7 +231,7 @@ export const styles = css`
   .over {
     position: absolute;
     z-index: 2;
-    inset: 0.75rem 0.75rem 5.75rem;
+    inset: 0.75rem;
     display: flex;
     flex-direction: column;
     align-items: center;

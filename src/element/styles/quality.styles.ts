@@ -17,11 +17,18 @@ export const qualityStyles = css`
   }
 
   /* Read out, not shown. */
+  .quality {
+    position: relative;
+  }
+
   .unseen {
     position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: 0;
     width: 1px;
     height: 1px;
     overflow: hidden;
+    white-space: nowrap;
     clip-path: inset(50%);
   }
 
@@ -44,11 +51,6 @@ export const qualityStyles = css`
     margin-block: auto;
     background: var(--_surface);
     border: 1px solid var(--p2p-border, light-dark(#e2e5eb, #343843));
-  }
-
-  /* There is no toolbar below it. */
-  .lobby .over {
-    bottom: 0.75rem;
   }
 
   .network-check {

@@ -23,7 +23,11 @@ export function chatEntry(
       ${state === 'sent' ? nothing : html`<span>${text[`chat-${state}`]}</span>`}
       ${
         state === 'failed'
-          ? html`<button class="text-button" @click=${() => chat.retry(message)}>
+          ? html`<button
+              part="panel-button"
+              class="text-button"
+              @click=${() => chat.retry(message)}
+            >
               ${text['chat-retry']}
             </button>`
           : nothing

@@ -47,7 +47,7 @@ export function chatPanel(kit: ViewKit, view: View) {
     </div>
     ${
       unread > 0 && !scroll.isAtEnd
-        ? html`<button class="chip newer" @click=${scroll.toEnd}>
+        ? html`<button part="panel-button" class="chip newer" @click=${scroll.toEnd}>
             ${text['chat-new']} ${chatIcons(kit).down}
           </button>`
         : nothing

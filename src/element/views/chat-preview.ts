@@ -15,7 +15,11 @@ export function chatPreview(kit: ViewKit, view: View, call: PeerCall) {
   return html`<div class="chat-preview" role="status">
     ${
       entry
-        ? html`<button class="bubble" @click=${() => view.panels.toggle('chat')}>
+        ? html`<button
+            part="chat-preview"
+            class="bubble"
+            @click=${() => view.panels.toggle('chat')}
+          >
             <span class="aside">${view.text[`chat-${entry.from}`]}</span>
             ${
               'text' in entry

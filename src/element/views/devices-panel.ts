@@ -86,7 +86,7 @@ function hiddenNames({ kit, view, choice, panel }: DeviceView) {
   const { text } = view;
   return kit.html`
     <p class="hint">${text['devices-hidden']}</p>
-    <button class="button" ?disabled=${asking.length > 0} @click=${() => panel.ask()}>
+    <button part="panel-button" class="button" ?disabled=${asking.length > 0} @click=${() => panel.ask()}>
       ${text['devices-allow']}
     </button>
   `;
@@ -168,7 +168,7 @@ function loudspeaker(all: DeviceView) {
   const { text } = view;
   return kit.html`
     ${'setSinkId' in HTMLMediaElement.prototype ? picker(all, 'audiooutput') : kit.nothing}
-    <button class="button" @click=${() => panel.testLoudspeaker()}>
+    <button part="panel-button" class="button" @click=${() => panel.testLoudspeaker()}>
       <span aria-live="polite">${text[panel.isPlaying ? 'devices-testing' : 'devices-test']}</span>
     </button>
   `;

@@ -48,7 +48,7 @@ export function networkCheckPanel(
         ${hasFailed ? nothing : results(view, report).map((result) => item(kit, text, result))}
       </ul>
       <p class="hint">${text['network-cost']}</p>
-      <button class="button" ?disabled=${!isDone} @click=${check.again}>
+      <button part="panel-button" class="button" ?disabled=${!isDone} @click=${check.again}>
         ${text['network-again']}
       </button>
     </div>`;

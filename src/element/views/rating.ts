@@ -30,6 +30,7 @@ export function rating(kit: ViewKit, { text }: View, call: PeerCall, tools: Call
       ${RATINGS.map(
         (value) =>
           html`<button
+            part="star-button"
             class="round star"
             role="radio"
             aria-checked="false"

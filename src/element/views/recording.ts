@@ -69,10 +69,11 @@ function note(
   isRunning: boolean,
   actions: readonly Action[],
 ) {
-  return html`<div class="chip note ${isRunning ? 'runs' : ''}">
+  return html`<div part="record-note" class="chip note ${isRunning ? 'runs' : ''}">
     <p>${words}</p>
     ${actions.map(
-      ([label, press]) => html`<button class="button" @click=${press}>${label}</button>`,
+      ([label, press]) =>
+        html`<button part="record-note-button" class="button" @click=${press}>${label}</button>`,
     )}
   </div>`;
 }

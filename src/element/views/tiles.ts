@@ -66,6 +66,7 @@ function tile(
   };
   return html`<div class="tile of-${name} ${tiles[0] === name ? '' : 'second'}">
     <button
+      part="tile-button"
       class="grip"
       aria-label=${label ?? nothing}
       title=${label ?? nothing}
@@ -86,7 +87,7 @@ function tile(
             title=${text['view-self-off'] ?? nothing}
             @click=${() => pictures.hideSelf(true)}
           >
-            ${icons.close}
+            ${callIcons(kit).hide}
           </button>`
         : nothing
     }

@@ -20,6 +20,7 @@ export function zoomButtons(kit: ViewKit, view: View) {
     @keydown=${zoom.panByKey}
   >
     <button
+      part="zoom-button"
       class="round"
       aria-label=${text['view-zoom-in'] ?? nothing}
       title=${text['view-zoom-in'] ?? nothing}
@@ -29,6 +30,7 @@ export function zoomButtons(kit: ViewKit, view: View) {
       ${plus}
     </button>
     <button
+      part="zoom-button"
       class="round"
       aria-label=${text['view-zoom-out'] ?? nothing}
       title=${text['view-zoom-out'] ?? nothing}
@@ -41,6 +43,7 @@ export function zoomButtons(kit: ViewKit, view: View) {
       isLeast
         ? nothing
         : html`<button
+            part="zoom-button"
             class="round percent"
             aria-label="${percent}. ${text['view-zoom-off'] ?? ''}"
             title=${text['view-zoom-off'] ?? nothing}

@@ -86,7 +86,8 @@ describe('PeerCall: what comes before its time', () => {
     expect(pair.incoming).to.have.length(0);
     await say(1, inviteMessage());
     await until(() => pair.incoming.length === 1);
-    expect(pair.incoming[0]!.remoteMedia.camera, 'the later word counts').to.equal(false);
+    await until(() => !pair.incoming[0]!.remoteMedia.camera, 'the later word counts');
+    expect(pair.incoming[0]!.remoteMedia.microphone).to.equal(true);
   });
 
   it('does not ring if the call was cancelled before its invite has come', async () => {

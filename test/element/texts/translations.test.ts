@@ -25,11 +25,12 @@ const LETTERS: { readonly [Name in Language]: RegExp } = {
 /** What is the same word in English and in another language. */
 const SAME: { readonly [Name in Language]?: readonly StringKey[] } = {
   es: ['chat'],
-  de: ['chat'],
+  fr: ['stats-codecs', 'stats-direct'],
+  de: ['stats-bitrate', 'stats-codecs', 'chat'],
 };
 
 /** Letters that look like English in a text of another script: names, and what is typed. */
-const FOREIGN_WORDS = /endpoint|https:\/\/|Ctrl\+C|Bluetooth|QR|Safari|\{\w+\}/g;
+const FOREIGN_WORDS = /endpoint|TURN|MB|https:\/\/|Ctrl\+C|Bluetooth|QR|Safari|\{\w+\}/g;
 
 const NEEDS_OTHER_SIGNS: { readonly [Name in Language]?: RegExp } = {
   // Full-width, as the characters beside them.

@@ -13,6 +13,8 @@ function looksOf(element: P2pVideoCallElement): Record<string, string> {
   const looks: Record<string, string> = {};
   for (const [index, node] of [...element.renderRoot.querySelectorAll('*')].entries()) {
     if (!node.checkVisibility({ opacityProperty: true })) continue;
+    // It comes with these styles, in the same moment.
+    if (node.closest('.corners')) continue;
     for (const pseudo of [null, '::before']) {
       const style = getComputedStyle(node, pseudo);
       for (const property of style) {

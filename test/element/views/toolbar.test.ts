@@ -148,7 +148,10 @@ describe('P2pVideoCallElement: the toolbar', () => {
     const { element } = await inCall();
     await setWidth(element, 1200);
     await until(() => inBar(element).includes('fullscreen-button'));
-    element.setAttribute('controlslist', 'noCamera nopip  noswap\nnomove noself-view nohangup x');
+    element.setAttribute(
+      'controlslist',
+      'noCamera nopip  noswap\nnomove noself-view nostats norecord nohangup x',
+    );
     await element.updateComplete;
     const bar = inBar(element);
     expect(bar).not.to.include.members(['camera-button']);

@@ -309,7 +309,8 @@ describe('P2pVideoCallElement: the panel with the code', () => {
         const { element, call } = await comparing(lang);
         element.style.cssText = `width: ${width}px; height: ${height}px; aspect-ratio: auto`;
         call.fail(new CallError('device-in-use', 'busy', { device: 'camera' }));
-        await element.updateComplete;
+        // Once more: how many buttons there is room for is seen then.
+        for (let update = 0; update < 3; update += 1) await element.updateComplete;
         const below = part(element, 'toolbar').getBoundingClientRect();
         const above = lock(element).getBoundingClientRect();
         const box = panel(element).getBoundingClientRect();
