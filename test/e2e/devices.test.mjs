@@ -105,7 +105,7 @@ async function hearsTone({ page }, frequency) {
 }
 
 async function chooses({ page }, menu, name) {
-  await page.getByLabel(menu, { exact: true }).selectOption({ label: name });
+  await page.getByRole('combobox', { name: menu, exact: true }).selectOption({ label: name });
 }
 
 test('the other side sees and hears what was chosen before the call, and what is chosen in it', async (t) => {

@@ -4,14 +4,42 @@ import type { InputDevice } from '../controllers/device-permissions.js';
 import { browserKind } from '../texts/browser-kind.js';
 import type { Advice, View, ViewKit } from './view.js';
 
-/** Why the browser asks for a device, as long as it does; or how to allow one that was refused. */
+/**
+ * Why the browser asks for a device, as long as it does; what was plugged in; how to allow what was refused; or what could be
+ * better, if nothing has failed.
+ */
 export function deviceAdvice(kit: ViewKit, view: View): Advice | null {
-  return beingAsked(view) ?? refused(kit, view);
+  return beingAsked(view) ?? offered(kit, view) ?? refused(kit, view) ?? hinted(view);
+}
+
+function offered({ html }: ViewKit, { text, calls }: View): Advice | null {
+  const { offer } = calls.problems;
+  if (!offer) return null;
+  const [before, after] = text['offer-device']?.split('{device}') ?? [];
+  return {
+    words: html`${before}<bdi>${offer.name}</bdi>${after}`,
+    action: html`<button
+      part="offer-button"
+      class="button"
+      aria-describedby="notice"
+      @click=${offer.accept}
+    >
+      ${text['offer-use']}
+    </button>`,
+    isOffer: true,
+  };
+}
+
+function hinted({ text, calls }: View): Advice | null {
+  const { current, hint } = calls.problems;
+  return hint && !current ? { words: text[`hint-${hint.hint}`] } : null;
 }
 
 function beingAsked(view: View): Advice | null {
   const { text, calls, callFiles, meeting, preview } = view;
   const tools = callFiles?.tools;
+  // What has failed meanwhile is not hidden; a refusal may be asked about again.
+  if (calls.problems.current && !tools?.refused.error) return null;
   const { call } = calls;
   const isInCall = call !== null && call.state !== 'ended' && !isRingingHere(call);
   const devices = isInCall ? openingIn(call) : [...(tools?.devices.asking ?? [])];
@@ -38,10 +66,10 @@ function openingIn({ wantedMedia, localStream }: PeerCall): InputDevice[] {
 }
 
 function refused(kit: ViewKit, view: View): Advice | null {
-  const { text, callFiles, calls } = view;
+  const { text, callFiles } = view;
   const refusal = callFiles?.tools.refused;
   const error = refusal?.error;
-  if (!refusal || !error || calls.problems.offer) return null;
+  if (!refusal || !error) return null;
   const action = allowButton(kit, error.device, ({ currentTarget }: Event) => {
     stop(currentTarget as PermissionControl);
     void refusal.allowed(refusal.devices);

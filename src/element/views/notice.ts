@@ -5,40 +5,30 @@ import { iconButton } from './icon-button.js';
 import { KIT } from './kit.js';
 import type { View } from './view.js';
 
-/** What was plugged in, the latest failure in words, or what could be better, until the user closes it. */
+/** The latest failure in words, or what else is to be said, until the user closes it. */
 export function notice(view: View) {
   const { text, callFiles } = view;
   const { problems } = view.calls;
-  const { current, hint, offer } = problems;
-  const [before, after] = text['offer-device']?.split('{device}') ?? [];
+  const { current } = problems;
   const advice = callFiles?.advice(KIT, view);
-  const words = advice
-    ? advice.words
-    : offer
-      ? html`${before}<bdi>${offer.name}</bdi>${after}`
-      : current
-        ? describeError(text, current)
-        : hint && text[`hint-${hint.hint}`];
+  const words = advice ? advice.words : current && describeError(text, current);
   return html`<div class="notices" role="alert">
     ${
       words
-        ? html`<div part="notice" class=${offer && !advice ? 'notice offer' : 'notice'}>
+        ? html`<div part="notice" class=${advice?.isOffer ? 'notice offer' : 'notice'}>
             <p id="notice">${words}</p>
+            ${advice?.action}
             ${
-              advice
-                ? advice.action
-                : offer
-                  ? html`<button
-                      part="offer-button"
-                      class="button"
-                      aria-describedby="notice"
-                      @click=${offer.accept}
-                    >
-                      ${text['offer-use']}
-                    </button>`
-                  : nothing
+              advice?.stays
+                ? nothing
+                : iconButton(
+                    'close',
+                    text.dismiss,
+                    closeIcon,
+                    () => problems.dismiss(),
+                    'dismiss-button',
+                  )
             }
-            ${advice?.stays ? nothing : iconButton('close', text.dismiss, closeIcon, () => problems.dismiss(), 'dismiss-button')}
           </div>`
         : nothing
     }

@@ -30,7 +30,7 @@ export function root(language: string, view: View): TemplateResult {
         ${body}
       </div>
       <div class="over">
-        ${corner ?? (tools ? nothing : view.callFiles?.corner(KIT, view))} ${notice(view)}
+        ${corner ?? view.callFiles?.corner(KIT, view)} ${notice(view)}
         ${view.panels.panel?.(KIT, view) ?? nothing}
       </div>
       ${tools}

@@ -88,9 +88,10 @@ export type AfterCall = (kit: ViewKit, view: View, call: PeerCall) => unknown;
 
 /** What is said in the notice before all else. */
 export interface Advice {
-  readonly words: string | undefined;
+  readonly words: unknown;
   /** What to press for it. */
   readonly action?: unknown;
+  readonly isOffer?: boolean;
   /** Whether it stays until it is over: there is nothing to close. */
   readonly stays?: boolean;
 }
