@@ -12,15 +12,17 @@ import {
   type FakedElement,
 } from '../fixtures.js';
 import { ALL, FRONT, HEADSET, PageDevices } from '../page-devices.js';
+import { OwnStorage } from '../own-storage.js';
 
 const KEY = 'p2p-video-call:devices';
 
 describe('P2pVideoCallElement: the panel of devices', () => {
   let page: PageDevices;
+  let storage: OwnStorage;
   let setSinkId: sinon.SinonStub;
 
   beforeEach(() => {
-    localStorage.removeItem(KEY);
+    storage = new OwnStorage();
     page = new PageDevices();
     setSinkId = sinon.stub(HTMLMediaElement.prototype, 'setSinkId').resolves();
   });
@@ -28,7 +30,6 @@ describe('P2pVideoCallElement: the panel of devices', () => {
   afterEach(() => {
     sinon.restore();
     page.close();
-    localStorage.removeItem(KEY);
   });
 
   async function opened(element: FakedElement): Promise<void> {
@@ -369,7 +370,7 @@ describe('P2pVideoCallElement: the panel of devices', () => {
     });
 
     it('says where the browser forbids it', async () => {
-      sinon.stub(Storage.prototype, 'setItem').throws(new DOMException('no', 'QuotaExceededError'));
+      storage.isForbidden = true;
       const element = await idleElement();
       await opened(element);
       check(element, 'Remember').click();

@@ -9,14 +9,15 @@ import {
   visibleText,
   type FakedElement,
 } from '../fixtures.js';
+import { OwnStorage } from '../own-storage.js';
 
 const KEY = 'p2p-video-call:name';
 
 describe('P2pVideoCallElement: names', () => {
-  beforeEach(() => localStorage.removeItem(KEY));
+  let storage: OwnStorage;
+  beforeEach(() => (storage = new OwnStorage()));
   afterEach(() => {
     sinon.restore();
-    localStorage.removeItem(KEY);
   });
 
   const nameOf = (element: FakedElement) =>
@@ -136,7 +137,7 @@ describe('P2pVideoCallElement: names', () => {
     });
 
     it('says where the browser lets nothing be remembered', async () => {
-      sinon.stub(Storage.prototype, 'setItem').throws(new DOMException('no', 'SecurityError'));
+      storage.isForbidden = true;
       const element = await asked();
       box(element).click();
       await until(() => visibleText(element).includes('does not let the page remember'));
