@@ -51,12 +51,8 @@ export function tiles(kit: ViewKit, view: View, call: PeerCall) {
   `;
 }
 
-function tile(
-  { html, nothing, icons }: ViewKit,
-  view: View,
-  name: Picture,
-  { tiles }: PictureLayout,
-) {
+function tile(kit: ViewKit, view: View, name: Picture, { tiles }: PictureLayout) {
+  const { html, nothing } = kit;
   const { text } = view;
   const { pictures, drag } = toolsOf(view);
   const label = text['view-tile']?.replace('{picture}', () => text[LABELS[name]]);
