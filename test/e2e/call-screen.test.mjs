@@ -137,7 +137,10 @@ describe('the screen of a call, by hand', () => {
       navigator.mediaDevices.getDisplayMedia = async () => {
         const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
         const context = canvas.getContext('2d');
-        setInterval(() => context.fillRect(Math.random() * 600, 0, 20, 300), 50);
+        setInterval(() => {
+          context.fillStyle = `hsl(${performance.now() % 360} 90% 60%)`;
+          context.fillRect(0, 0, canvas.width, canvas.height);
+        }, 50);
         return canvas.captureStream(20);
       };
     });
