@@ -218,6 +218,8 @@ export const stageStyles = css`
     &:not(.warns) .status {
       position: absolute;
       opacity: 0;
+      /* What is pressed there is what one sees. */
+      pointer-events: none;
     }
   }
 
