@@ -3,6 +3,7 @@ import { css } from './css-text.js';
 /** How good the connection is: the word in a call, its figures, and what is asked after it. */
 export const qualityStyles = css`
   .stats-button {
+    flex: none;
     min-width: 2.75rem;
     min-height: 2.75rem;
     padding: 0 0.375rem;
@@ -11,16 +12,13 @@ export const qualityStyles = css`
   }
 
   .quality {
+    position: relative;
     display: flex;
     align-items: center;
     gap: 0.375rem;
   }
 
   /* Read out, not shown. */
-  .quality {
-    position: relative;
-  }
-
   .unseen {
     position: absolute;
     inset-block-start: 0;
