@@ -278,7 +278,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @cssprop [--p2p-marked=#ffffff] - background of a button whose device is off
  * @cssprop [--p2p-on-marked=#14161b] - icons on these
  * @cssprop [--p2p-panel=#2a2e38] - background of panels in a call
- * @cssprop [--p2p-self-view-width=clamp(4.75rem, 24cqi, 14rem)] - width of the self-view in a call
+ * @cssprop [--p2p-self-view-width=clamp(4.75rem, min(24cqi, 40cqb), max(14rem, 12cqi))] - width of the self-view in a call
  * @cssprop [--p2p-self-view-radius=0.875rem] - roundness of the self-view
  */
 export class P2pVideoCallElement extends ConfiguredElement {
@@ -499,7 +499,7 @@ export class P2pVideoCallElement extends ConfiguredElement {
    * Turns `notify` on, and asks the user whether notifications may be shown. Call it when the user has pressed something:
    * else browsers refuse.
    *
-   * @returns whether they may
+   * @returns {Promise<boolean>} whether they may
    */
   async requestNotifications(): Promise<boolean> {
     this.notify = true;

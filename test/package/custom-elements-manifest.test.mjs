@@ -22,6 +22,7 @@ describe('custom-elements.json', () => {
       'call-rating',
       'call-recorded',
       'call-statechange',
+      'chat-message',
       'connection-id',
     ]);
   });
