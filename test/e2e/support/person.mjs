@@ -88,7 +88,8 @@ export class Person {
 
   /** The same of the camera. */
   async readsTheirCamera(setting) {
-    const line = this.page.getByText('Their camera is off');
+    // In the middle of the picture; it is also read out.
+    const line = this.page.locator('.placeholder', { hasText: 'Their camera is off' });
     await line.waitFor({ state: setting === 'off' ? 'visible' : 'detached' });
   }
 }
