@@ -12,7 +12,8 @@ export class ToolbarRoom implements ReactiveController {
 
   constructor(host: LitElement) {
     this.#host = host;
-    this.#observer = new ResizeObserver(() => this.#measure());
+    // In a task of its own: what changes a size while sizes are told is an error of the page ("ResizeObserver loop").
+    this.#observer = new ResizeObserver(() => setTimeout(() => this.#measure()));
     host.addController(this);
   }
 

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { P2pVideoCallElement } from '../../../src/element/p2p-video-call.js';
-import { elementInCall, idleElement, part } from '../fixtures.js';
+import { until } from '../../support/until.js';
+import { canvasStream, elementInCall, findPart, idleElement, part } from '../fixtures.js';
 import { SCREENS, screen } from '../screens.js';
 import { describedElement, namesOf } from './manifest.js';
 
@@ -150,8 +151,18 @@ describe('P2pVideoCallElement: slots', () => {
       await element.updateComplete;
       collect(element);
     }
-    // In the tests of what they belong to: a copied address, a self-view, a phone, a call without sound or code.
-    const rare = ['copied', 'flip', 'sound', 'lock-off'].map((name) => `icon-${name}`);
+    call.setLocalStream(canvasStream());
+    call.setRemoteStream(canvasStream());
+    call.setLocalMedia({ microphone: true, camera: true });
+    call.setRemoteMedia({ microphone: true, camera: true });
+    await element.updateComplete;
+    part(element, 'more-button').click();
+    await until(() => findPart(element, 'swap-button') && findPart(element, 'record-button'));
+    collect(element);
+    // In the tests of what they belong to: a copied address, a self-view, a phone, a call without sound or code, full screen.
+    const rare = ['copied', 'flip', 'sound', 'lock-off', 'full-screen-off', 'eye'].map(
+      (name) => `icon-${name}`,
+    );
     const unseen = namesOf(slots).filter((name) => !seen.has(name) && !rare.includes(name));
     expect(unseen).to.deep.equal(['waiting']);
   });
