@@ -9,7 +9,8 @@
       await element.toggleMicrophone(true);
     },
     (element, number) => (element.strings = { label: `Call number ${number}` }),
-    (element, number) => (document.documentElement.lang = number % 2 ? 'de' : 'en'),
+    // A language that the element does not speak: its words stay, all else is as at a change.
+    (element, number) => (document.documentElement.lang = number % 2 ? 'it' : 'en'),
     (element, number) => element.setAttribute('peer-id', `address-${number}`),
     ({ call }, number) => {
       const quality = QUALITIES[number % QUALITIES.length];
