@@ -1,6 +1,8 @@
 import type { PeerCall } from '../../call/peer-call.js';
+import { isTakenAway } from '../controllers/controls-list.js';
 import { formatSeconds } from '../texts/format-seconds.js';
 import { copyDiagnostics } from './copy-diagnostics.js';
+import { recordingNotes } from './recording.js';
 import { rating } from './rating.js';
 import type { View, ViewKit } from './view.js';
 
@@ -9,20 +11,14 @@ export function afterCall(kit: ViewKit, view: View, call: PeerCall) {
   const { html, nothing } = kit;
   const tools = view.callFiles?.tools;
   const seconds = tools?.time.seconds ?? null;
-  // It has not been connected.
-  if (!tools || seconds === null) return nothing;
+  // It has not been connected. What was recorded before may still be here.
+  if (!tools || seconds === null) return recordingNotes(kit, view);
   const { text } = view;
   return html`
     <p class="hint duration">
       ${text['after-duration']?.replace('{time}', () => formatSeconds(seconds))}
     </p>
-    ${isRatingWanted(view) ? rating(kit, view, call, tools) : nothing}
-    ${copyDiagnostics(kit, view, call, tools)}
+    ${isTakenAway(view.element.controlsList, 'rating') ? nothing : rating(kit, view, call, tools)}
+    ${copyDiagnostics(kit, view, call, tools)} ${recordingNotes(kit, view)}
   `;
-}
-
-/** `norating` among the `controlslist` of the element takes it away. */
-function isRatingWanted({ element }: View): boolean {
-  const host = (element.renderRoot as ShadowRoot | undefined)?.host;
-  return !/(^|\s)norating(\s|$)/i.test(host?.getAttribute('controlslist') ?? '');
 }
