@@ -96,10 +96,10 @@ const FETCHED = [
   'src/signaling/api-gateway/relay-room.ts',
   'src/element/controllers/call-tools.ts',
   'src/element/controllers/exchange-tools.ts',
-  'src/element/controllers/device-offers.ts',
-  'src/element/controllers/meeting-session.ts',
+  'src/element/controllers/call/device-offers.ts',
+  'src/element/controllers/meeting/meeting-session.ts',
   'src/element/controllers/recording/call-recorder.ts',
-  'src/element/controllers/ringing.ts',
+  'src/element/controllers/ringing/ringing.ts',
   'src/element/styles/call-styles.ts',
   'src/element/texts/en-later.ts',
   'src/element/texts/ko.ts',
@@ -110,18 +110,18 @@ const FETCHED = [
   'src/element/texts/fr.ts',
   'src/element/texts/de.ts',
   'src/element/texts/ar.ts',
-  'src/element/views/chat-panel.ts',
-  'src/element/views/devices-panel.ts',
-  'src/element/views/meeting-screen.ts',
-  'src/element/views/network-check-panel.ts',
-  'src/element/views/stats-panel.ts',
-  'src/element/views/pip-window.ts',
-  'src/element/views/verification-panel.ts',
+  'src/element/views/chat/chat-panel.ts',
+  'src/element/views/devices/devices-panel.ts',
+  'src/element/views/meeting/meeting-screen.ts',
+  'src/element/views/figures/network-check-panel.ts',
+  'src/element/views/figures/stats-panel.ts',
+  'src/element/views/call/pip-window.ts',
+  'src/element/views/verification/verification-panel.ts',
 ];
 
 /** Of the packages that are in them. */
 const NOTICES = {
-  'src/element/views/meeting-screen.ts':
+  'src/element/views/meeting/meeting-screen.ts':
     '/*! Contains lean-qr, Copyright (c) 2021-2025 David Evans, MIT. */',
 };
 

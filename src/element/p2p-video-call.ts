@@ -5,24 +5,24 @@ import { PeerCall } from '../call/peer-call.js';
 import { isOn } from '../call/terms/media-state.js';
 import { ApiGatewaySignalingClient } from '../signaling/api-gateway/api-gateway-signaling-client.js';
 import type { SignalingClient } from '../signaling/signaling-client.js';
-import { AudioOutputController } from './controllers/audio-output-controller.js';
-import type { CallControllerHooks } from './controllers/call-host.js';
-import { CallController } from './controllers/call-controller.js';
+import { AudioOutputController } from './controllers/devices/audio-output-controller.js';
+import type { CallControllerHooks } from './controllers/host/call-host.js';
+import { CallController } from './controllers/call/call-controller.js';
 import type { ToolsContext } from './controllers/tools-context.js';
 import type { Strings } from './texts/strings.js';
 import { CallFilesController } from './controllers/call-files-controller.js';
 import type { CallTools } from './controllers/call-tools.js';
-import { CopyController } from './controllers/copy-controller.js';
-import { CustomStates } from './controllers/custom-states.js';
+import { CopyController } from './controllers/page/copy-controller.js';
+import { CustomStates } from './controllers/page/custom-states.js';
 import type { ElementState } from './element-events.js';
-import { FocusController } from './controllers/focus-controller.js';
-import { LanguageController } from './controllers/language-controller.js';
-import { MeetingController } from './controllers/meeting-controller.js';
-import { PanelController } from './controllers/panel-controller.js';
-import { PlaybackController } from './controllers/playback-controller.js';
-import { PreviewController } from './controllers/preview-controller.js';
+import { FocusController } from './controllers/page/focus-controller.js';
+import { LanguageController } from './controllers/page/language-controller.js';
+import { MeetingController } from './controllers/meeting/meeting-controller.js';
+import { PanelController } from './controllers/host/panel-controller.js';
+import { PlaybackController } from './controllers/call/playback-controller.js';
+import { PreviewController } from './controllers/devices/preview-controller.js';
 import { root } from './views/root.js';
-import type { CallFiles, Panel, PanelName } from './views/view.js';
+import type { CallFiles, Panel, PanelName } from './views/frame/view.js';
 // A bundle has its files in this order, and gzip packs it better with what is no program code at the end.
 import { styles } from './styles/p2p-video-call.styles.js';
 import { lobbyStyles } from './styles/lobby.styles.js';
@@ -41,7 +41,7 @@ export {
   type Rating,
 } from './element-events.js';
 export type { CallRecordedEvent } from './controllers/recording/call-recorded-event.js';
-export type { ChatMessageEvent } from './controllers/chat-message-event.js';
+export type { ChatMessageEvent } from './controllers/chat/chat-message-event.js';
 export type { StringKey, Strings } from './texts/strings.js';
 
 /**
@@ -321,8 +321,8 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #calls = new CallController(this, this.#hooks);
   readonly #meeting = new MeetingController(this, this.#calls, async () => {
     const [{ MeetingSession }, { meetingScreen }, , hasTexts] = await Promise.all([
-      import('./controllers/meeting-session.js'),
-      import('./views/meeting-screen.js'),
+      import('./controllers/meeting/meeting-session.js'),
+      import('./views/meeting/meeting-screen.js'),
       // Joined, one must not wait for a file that does not come.
       import('../call/meeting/meeting.js'),
       loadLanguage(this.#language.language),
@@ -363,16 +363,18 @@ export class P2pVideoCallElement extends ConfiguredElement {
   readonly #panels: PanelController<Panel, PanelName> = new PanelController<Panel, PanelName>(
     this,
     {
-      devices: async () => (await import('./views/devices-panel.js')).createDevicesPanel(this),
-      verification: async () => (await import('./views/verification-panel.js')).verificationPanel,
+      devices: async () =>
+        (await import('./views/devices/devices-panel.js')).createDevicesPanel(this),
+      verification: async () =>
+        (await import('./views/verification/verification-panel.js')).verificationPanel,
       'network-check': async () =>
-        (await import('./views/network-check-panel.js')).networkCheckPanel(
+        (await import('./views/figures/network-check-panel.js')).networkCheckPanel(
           this,
           this.#calls,
           this.#panels,
         ),
-      stats: async () => (await import('./views/stats-panel.js')).statsPanel,
-      chat: async () => (await import('./views/chat-panel.js')).chatPanel,
+      stats: async () => (await import('./views/figures/stats-panel.js')).statsPanel,
+      chat: async () => (await import('./views/chat/chat-panel.js')).chatPanel,
       more: async () => (await import('./views/call-screen.js')).morePanel,
     },
     this.#report,

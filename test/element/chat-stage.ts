@@ -1,4 +1,4 @@
-import { writeChatText } from '../../src/element/controllers/chat-message.js';
+import { writeChatText } from '../../src/element/controllers/chat/chat-message.js';
 import type { FakePeerCall } from '../support/fake-peer-call.js';
 import { until } from '../support/until.js';
 import { elementInCall, findPart, part, type FakedElement } from './fixtures.js';

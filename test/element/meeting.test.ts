@@ -682,7 +682,7 @@ describe('P2pVideoCallElement: meetings', () => {
 
   it('a file that can not be fetched is told, and the invitation stays where it is', async () => {
     const frame = openPage(
-      { '/src/element/views/meeting-screen.ts': 'throw new Error("404");' },
+      { '/src/element/views/meeting/meeting-screen.ts': 'throw new Error("404");' },
       `import '/src/index.ts';
       import { createMemorySignaling } from '/src/testing.ts';
       location.hash = 'room=some-room&secret=some-secret';

@@ -28,7 +28,7 @@ const found = (pattern) => [...source.matchAll(pattern)].map(([, name]) => name)
 const stringsIn = (expressions) =>
   expressions.flatMap((text) => [...text.matchAll(/'([\w-]+)'/g)].map(([, name]) => name));
 
-/** The names of the toolbar's and the menu's controls (views/control.ts). */
+/** The names of the toolbar's and the menu's controls (views/call/control.ts). */
 function controls() {
   const files = ['controls.ts', 'picture-controls.ts', 'toolbar.ts'];
   const text = files.map((file) => readFileSync(join(FOLDER, 'views', file), 'utf8')).join('\n');

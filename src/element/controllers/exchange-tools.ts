@@ -1,9 +1,9 @@
-import { ChatController } from './chat-controller.js';
-import { FileSharing } from './file-sharing.js';
+import { ChatController } from './chat/chat-controller.js';
+import { FileSharing } from './files/file-sharing.js';
 import { Recording } from './recording/recording.js';
-import type { SharedFile } from './shared-file.js';
+import type { SharedFile } from './files/shared-file.js';
 import type { ToolsContext } from './tools-context.js';
-import type { ToolsHost } from './tools-host.js';
+import type { ToolsHost } from './host/tools-host.js';
 
 /** What the users of a call give each other besides voice and pictures. Fetched with the other tools, as a file of its own. */
 export class ExchangeTools {

@@ -1,8 +1,8 @@
 import type { Strings } from '../texts/strings.js';
-import type { CallController } from './call-controller.js';
-import type { MeetingController } from './meeting-controller.js';
-import type { PanelController } from './panel-controller.js';
-import type { PreviewController } from './preview-controller.js';
+import type { CallController } from './call/call-controller.js';
+import type { MeetingController } from './meeting/meeting-controller.js';
+import type { PanelController } from './host/panel-controller.js';
+import type { PreviewController } from './devices/preview-controller.js';
 
 /** What the tools of a call work with, besides the element itself. */
 export interface ToolsContext {

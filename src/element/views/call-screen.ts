@@ -1,19 +1,19 @@
 import type { PeerCall } from '../../call/peer-call.js';
-import { chatPreview } from './chat-preview.js';
-import { dropHint } from './drop-hint.js';
-import { afterCall } from './after-call.js';
-import { deviceAdvice } from './device-advice.js';
-import { devicesCorner } from './devices-button.js';
-import { inCallScreen } from './in-call.js';
-import { nameField } from './name-field.js';
-import { pendingScreen } from './pending.js';
-import { recordingNotes } from './recording.js';
-import { toolsOf } from './tools-of.js';
-import { toolbar } from './toolbar.js';
-import { verifyButton } from './verify-button.js';
-import type { Screen, View, ViewKit } from './view.js';
+import { chatPreview } from './chat/chat-preview.js';
+import { dropHint } from './chat/drop-hint.js';
+import { afterCall } from './after/after-call.js';
+import { deviceAdvice } from './devices/device-advice.js';
+import { devicesCorner } from './devices/devices-button.js';
+import { inCallScreen } from './call/in-call.js';
+import { nameField } from './start/name-field.js';
+import { pendingScreen } from './call/pending.js';
+import { recordingNotes } from './recording/recording.js';
+import { toolsOf } from './frame/tools-of.js';
+import { toolbar } from './call/toolbar.js';
+import { verifyButton } from './verification/verify-button.js';
+import type { Screen, View, ViewKit } from './frame/view.js';
 
-export { morePanel } from './more-panel.js';
+export { morePanel } from './call/more-panel.js';
 
 /** What is shown besides the first screens. */
 export const callViews = {
@@ -37,7 +37,7 @@ export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
   };
 }
 
-const fetchPip = async () => (await import('./pip-window.js')).pipWindow;
+const fetchPip = async () => (await import('./call/pip-window.js')).pipWindow;
 
 function screenOf(kit: ViewKit, view: View, call: PeerCall): Screen {
   switch (call.state) {

@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isRingingHere } from '../call-phase.js';
-import { endedScreen } from './ended.js';
-import { incomingScreen } from './incoming.js';
-import { KIT } from './kit.js';
-import { liveScreen } from './live.js';
-import { lobby } from './lobby.js';
-import { notice } from './notice.js';
-import { offlineScreen } from './offline.js';
-import { media } from './media.js';
-import type { Screen, View } from './view.js';
+import { endedScreen } from './after/ended.js';
+import { incomingScreen } from './start/incoming.js';
+import { KIT } from './frame/kit.js';
+import { liveScreen } from './call/live.js';
+import { lobby } from './start/lobby.js';
+import { notice } from './start/notice.js';
+import { offlineScreen } from './start/offline.js';
+import { media } from './call/media.js';
+import type { Screen, View } from './frame/view.js';
 
 /** The whole element. The states differ in the head and the body of the panel, and in the tools; all else stays. */
 export function root(language: string, view: View): TemplateResult {
