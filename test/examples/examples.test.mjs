@@ -149,8 +149,9 @@ describe('the examples that are built', () => {
     const folder = await examples.unpack();
     const { server, url, stop } = await serveFolder(folder);
     const relay = await createLocalGateway({ server, stage: 'relay', onLog: () => {} });
-    t.after(() => relay.close().then(stop));
+    // People leave first: to whoever is left a relay that is gone is an error.
     const { newPerson } = invite(t, browser);
+    t.after(() => relay.close().then(stop));
     const [alice, bob] = await Promise.all([newPerson(), newPerson()]);
     const scripts = new Set();
     alice.page.on('request', (request) => {

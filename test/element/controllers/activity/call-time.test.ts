@@ -51,6 +51,8 @@ describe('P2pVideoCallElement: the time of a call', () => {
     const element = await idleElement();
     element.resume = true;
     element.startCall('peer-1');
+    // The screen of the call has come, for which real time may be needed.
+    await element.updateComplete;
     const clock = sinon.useFakeTimers({
       toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'],
       shouldClearNativeTimers: true,
