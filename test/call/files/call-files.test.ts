@@ -257,10 +257,12 @@ describe('PeerCall: files', () => {
     const mine = outgoing.sendFile(new Blob(['x'.repeat(21)]));
     const theirs = outgoing.sendFile(new Blob(['x'.repeat(11)]));
     const fits = outgoing.sendFile(new Blob(['x'.repeat(10)]));
+    await until(() => [mine, theirs].every(({ state }) => state === 'declined'));
+    expect([mine, theirs].map(({ error }) => error?.code)).to.deep.equal([
+      'file-too-large',
+      'file-too-large',
+    ]);
     await until(() => offers.length === 1);
-    for (const { state, error } of [mine, theirs]) {
-      expect([state, error?.code]).to.deep.equal(['declined', 'file-too-large']);
-    }
     offers[0]!.accept();
     await until(() => fits.state === 'complete');
   });
