@@ -20,9 +20,15 @@ export const callViews = {
   screen: callScreen,
   afterCall,
   advice: deviceAdvice,
-  corner: devicesCorner,
+  corner: cornerWithoutCall,
   nameField,
 };
+
+/** What was recorded waits there, too, until it is saved or thrown away. After a call it stands among the words about that. */
+function cornerWithoutCall(kit: ViewKit, view: View) {
+  const isKept = toolsOf(view).recording.files.length > 0 && view.calls.state !== 'ended';
+  return kit.html`${devicesCorner(kit, view)} ${isKept ? recordingNotes(kit, view) : kit.nothing}`;
+}
 
 /** A call from when it is placed or answered to its end. Fetched once the first screen is there, with its styles. */
 export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
