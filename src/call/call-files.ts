@@ -58,6 +58,7 @@ export class CallFiles {
       bytesTransferred: 0,
       error: null,
       blob: null,
+      sizeLimit: null,
       accept: () => undefined,
       cancel: () => move('cancelled'),
     };

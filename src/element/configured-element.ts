@@ -27,6 +27,7 @@ export class ConfiguredElement extends StyledElement {
     askName: { fallback: false, attribute: 'ask-name' },
     dataSaver: { fallback: false, attribute: 'data-saver' },
     maxBitrate: { fallback: null, attribute: 'max-bitrate' },
+    maxFileSize: { fallback: null, attribute: 'max-file-size' },
     ringtone: { fallback: null },
     notify: { fallback: false },
     hotkeys: { fallback: true },
@@ -83,6 +84,8 @@ export class ConfiguredElement extends StyledElement {
   declare dataSaver: boolean;
   /** The most that video may take, in bit/s, both ways; `null`: 2,000,000, or 300,000 with `dataSaver`. */
   declare maxBitrate: number | null;
+  /** The largest file, in bytes, that is sent or taken; `null`: 2 GiB; 0: no files at all. */
+  declare maxFileSize: number | null;
   /** Address of a sound to ring with, or `off` for no sound at all; `null` for the element's own ring tone. */
   declare ringtone: string | null;
   /** Tells of calls by notifications of the system while nobody sees the page, if the user allows them. */

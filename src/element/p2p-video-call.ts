@@ -82,6 +82,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {boolean} ask-name - asks the user for that before a call
  * @attr {boolean} data-saver - for metered networks: at most 300 kbit/s and 15 pictures a second for video, both ways
  * @attr {number} max-bitrate - the most that video may take, in bit/s, both ways
+ * @attr {number} max-file-size - the largest file, in bytes, that is sent or taken; 2 GiB by default, 0 for no files at all
  * @attr {string} ringtone - address of a sound to ring with; `off`: no sound at all, not for who calls either
  * @attr {boolean} notify - tells of calls by notifications of the system while nobody sees the page. The user is asked
  *   by a button in `idle`, or by `requestNotifications()`

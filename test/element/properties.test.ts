@@ -29,6 +29,7 @@ const SAMPLES: Record<string, readonly [unknown, ...unknown[]]> = {
   displayName: ['Ann'],
   dataSaver: [true],
   maxBitrate: [500_000],
+  maxFileSize: [1_000_000],
   ringtone: ['off'],
   notify: [true],
   hotkeys: [false],

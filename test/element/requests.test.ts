@@ -47,6 +47,7 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     element.setAttribute('resume', '');
     element.setAttribute('data-saver', '');
     element.setAttribute('max-bitrate', '500000');
+    element.setAttribute('max-file-size', '1000000');
     element.iceServers = provider;
     const warmUp = (from: string) => from === 'a friend';
     element.warmUp = warmUp;
@@ -60,6 +61,7 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
       resume: true,
       dataSaver: true,
       maxBitrate: 500_000,
+      maxFileSize: 1_000_000,
       warmUp,
     };
     element.startCall('peer-1');
@@ -70,6 +72,7 @@ describe('P2pVideoCallElement: requests go up, state comes down', () => {
     element.removeAttribute('resume');
     element.removeAttribute('data-saver');
     element.removeAttribute('max-bitrate');
+    element.removeAttribute('max-file-size');
     element.warmUp = false;
     await element.updateComplete;
     await reaches(element, 'ended');

@@ -24,6 +24,7 @@ export class FakeFileTransfer extends TypedEventTarget<FileTransferEventMap> {
   bytesTransferred = 0;
   error: CallError | null = null;
   blob: Blob | null = null;
+  sizeLimit: number | null = null;
 
   constructor(init: FakeFileTransferInit = {}) {
     super();
@@ -46,7 +47,10 @@ export class FakeFileTransfer extends TypedEventTarget<FileTransferEventMap> {
     this.requests.push('cancel');
   }
 
-  moveTo(state: FileTransferState, change: { error?: CallError; blob?: Blob } = {}): void {
+  moveTo(
+    state: FileTransferState,
+    change: { error?: CallError; blob?: Blob; sizeLimit?: number } = {},
+  ): void {
     Object.assign(this, { state, ...change });
     this.dispatchEvent(new Event('statechange'));
   }

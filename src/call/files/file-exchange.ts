@@ -53,7 +53,7 @@ export class FileExchange {
     const status = new TransferStatus(facts, transfer, clock);
     if (status.isOver) return;
     if (hasEnded()) status.stop('call-ended');
-    else if (facts.size > maxFileSize) status.stop('too-large');
+    else if (facts.size > maxFileSize) status.stop('too-large', maxFileSize);
     else if (this.#outgoing.size >= MAX_TRANSFERS) status.stop('too-many');
     else {
       const id = newId();
@@ -93,7 +93,7 @@ export class FileExchange {
     } else if (message.type === 'stop') {
       this.#outgoing.delete(id);
       this.#incoming.delete(id);
-      (outgoing ?? incoming)?.stop(message.reason);
+      (outgoing ?? incoming)?.stop(message.reason, message.limit);
     } else if (message.type === 'resume' && incoming) incoming.ask();
     else if (outgoing) outgoing.take(message);
     else if (/resume|send/.test(message.type) && this.#replies.spend()) {
@@ -113,7 +113,8 @@ export class FileExchange {
             ? 'too-many'
             : null;
     if (refusal) {
-      this.#say({ type: 'stop', id, reason: refusal });
+      const limit = refusal === 'too-large' ? maxFileSize : undefined;
+      this.#say({ type: 'stop', id, reason: refusal, limit });
       return;
     }
     const type = toTypeLabel(mime);
@@ -126,6 +127,7 @@ export class FileExchange {
       bytesTransferred: 0,
       error: null,
       blob: null,
+      sizeLimit: null,
       accept: () => incoming.accept(),
       cancel: () => {
         const isOffered = facts.state === 'offered';

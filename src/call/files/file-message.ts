@@ -40,13 +40,19 @@ export type FileMessage =
   /** The sender's connection is another one: where does the receiver stand? */
   | { readonly type: 'resume'; readonly id: number }
   | { readonly type: 'complete'; readonly id: number }
-  | { readonly type: 'stop'; readonly id: number; readonly reason: StopReason };
+  | {
+      readonly type: 'stop';
+      readonly id: number;
+      readonly reason: StopReason;
+      /** Of `too-large`: the most that this side takes, in bytes. */
+      readonly limit?: number | undefined;
+    };
 
 /** Rebuilds a message from what the peer has sent; `null` if it is none. */
 export function parseFileMessage(text: string): FileMessage | null {
   const message = parseJson(text);
   if (!isJsonObject(message)) return null;
-  const { type, id, name, size, mime, run, offset, reason } = message;
+  const { type, id, name, size, mime, run, offset, reason, limit } = message;
   if (!isNumber(id)) return null;
   switch (type) {
     case 'offer':
@@ -63,7 +69,7 @@ export function parseFileMessage(text: string): FileMessage | null {
       return { type, id };
     case 'stop': {
       const known = STOP_REASONS.find((word) => word === reason);
-      return { type, id, reason: known ?? 'cancelled' };
+      return { type, id, reason: known ?? 'cancelled', limit: isCount(limit) ? limit : undefined };
     }
     default:
       return null;

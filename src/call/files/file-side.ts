@@ -18,6 +18,6 @@ export interface FileSide {
   readonly status: TransferStatus;
   /** The connection has gone down or come up, and may be another one. */
   pathChanged(isUp: boolean): void;
-  /** What this side has begun for it is of no use any more. */
-  stop(reason: StopReason): void;
+  /** What this side has begun for it is of no use any more. `limit`: the most that who refused it takes, in bytes. */
+  stop(reason: StopReason, limit?: number): void;
 }

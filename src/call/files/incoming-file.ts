@@ -76,8 +76,8 @@ export class IncomingFile implements FileSide {
     else this.#fill(bytes);
   }
 
-  stop(reason: StopReason): void {
-    this.status.stop(reason);
+  stop(reason: StopReason, limit?: number): void {
+    this.status.stop(reason, limit);
     this.#forget();
   }
 

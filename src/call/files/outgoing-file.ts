@@ -75,8 +75,8 @@ export class OutgoingFile implements FileSide {
     else say({ type: 'resume', id });
   }
 
-  stop(reason: StopReason): void {
-    this.status.stop(reason);
+  stop(reason: StopReason, limit?: number): void {
+    this.status.stop(reason, limit);
     this.#end();
   }
 

@@ -55,8 +55,9 @@ export class TransferStatus {
     this.#transfer.dispatchEvent(new Event('statechange'));
   }
 
-  stop(reason: StopReason): void {
+  stop(reason: StopReason, limit?: number): void {
     const [state, code, sentence = ''] = ENDINGS[reason];
+    if (!this.isOver) this.#facts.sizeLimit = limit ?? null;
     this.moveTo(state, code ? new CallError(code, sentence) : null);
   }
 

@@ -32,6 +32,7 @@ export interface FileTransferFacts {
   bytesTransferred: number;
   error: CallError | null;
   blob: Blob | null;
+  sizeLimit: number | null;
   accept: () => void;
   cancel: () => void;
 }
@@ -76,6 +77,11 @@ export class FileTransfer extends TypedEventTarget<FileTransferEventMap> {
   /** Why it has failed or could not be taken: `file-too-large`, `file-unreadable`, `file-damaged`, `file-interrupted`, … */
   get error(): CallError | null {
     return this.#facts.error;
+  }
+
+  /** After `file-too-large`: the most that the side takes which has refused it, in bytes; `null` where it did not say. */
+  get sizeLimit(): number | null {
+    return this.#facts.sizeLimit;
   }
 
   /**

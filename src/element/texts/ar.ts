@@ -216,6 +216,7 @@ export const TEXTS: Translation = {
   'file-declined-remote': 'رفض الطرف الآخر',
   'file-cancelled': 'أُلغي',
   'file-too-large': 'هذا الملف كبير جدًا. أرسل ملفًا أصغر.',
+  'file-limit': 'الحد الأقصى {limit}. أرسل ملفًا أصغر.',
   'file-too-many': 'ملفات كثيرة في وقت واحد. أعد إرساله عند انتهاء غيره.',
   'file-unreadable': 'لم تعد قراءة هذا الملف ممكنة. يجب اختياره من جديد.',
   'file-damaged': 'وصل الملف تالفًا. يجب إرساله من جديد.',

@@ -227,6 +227,7 @@ export const TEXTS: Translation = {
   'file-declined-remote': 'Von der anderen Person abgelehnt',
   'file-cancelled': 'Abgebrochen',
   'file-too-large': 'Diese Datei ist zu groß. Senden Sie eine kleinere.',
+  'file-limit': 'Höchstens {limit} sind möglich. Senden Sie eine kleinere Datei.',
   'file-too-many':
     'Zu viele Dateien auf einmal. Senden Sie sie noch einmal, wenn andere fertig sind.',
   'file-unreadable': 'Diese Datei ist nicht mehr lesbar. Sie muss neu ausgewählt werden.',

@@ -219,6 +219,7 @@ export const TEXTS: Translation = {
   'file-declined-remote': '相手が拒否しました',
   'file-cancelled': 'キャンセルされました',
   'file-too-large': 'ファイルが大きすぎます。もっと小さいものを送ってください。',
+  'file-limit': '送れるのは{limit}までです。もっと小さいファイルを送ってください。',
   'file-too-many':
     '一度に送るファイルが多すぎます。ほかの送信が終わってからもう一度送ってください。',
   'file-unreadable': 'ファイルを読み込めなくなりました。もう一度選ぶ必要があります。',

@@ -140,6 +140,7 @@ type InterfaceKey =
   | 'file-declined-remote'
   | 'file-cancelled'
   | 'file-too-large'
+  | 'file-limit'
   | 'file-too-many'
   | 'file-unreadable'
   | 'file-damaged'

@@ -211,6 +211,7 @@ export const TEXTS: Translation = {
   'file-declined-remote': '对方已拒绝',
   'file-cancelled': '已取消',
   'file-too-large': '文件太大，请发送较小的文件。',
+  'file-limit': '最多只能发送 {limit}，请发送较小的文件。',
   'file-too-many': '同时发送的文件太多。请等其他文件完成后再发送。',
   'file-unreadable': '文件已无法读取，需要重新选择。',
   'file-damaged': '文件在传输中损坏，需要重新发送。',

@@ -263,6 +263,7 @@ describe('PeerCall: files', () => {
       'file-too-large',
     ]);
     await until(() => offers.length === 1);
+    expect([mine, theirs, fits].map(({ sizeLimit }) => sizeLimit)).to.deep.equal([20, 10, null]);
     offers[0]!.accept();
     await until(() => fits.state === 'complete');
   });

@@ -9,7 +9,7 @@ export function mediaOptions({ audio, video }: CallHost): AnswerOptions {
 /** The options for a call that begins now. */
 export function callOptions(host: CallHost): CallOptions {
   const { iceServers, iceTransportPolicy, resume, secret, addressToken, knownOnly, warmUp } = host;
-  const { dataSaver, maxBitrate, displayName } = host;
+  const { dataSaver, maxBitrate, maxFileSize, displayName } = host;
   return {
     ...mediaOptions(host),
     ...(iceServers && { iceServers }),
@@ -25,6 +25,7 @@ export function callOptions(host: CallHost): CallOptions {
     ...(displayName && { displayName }),
     // As an attribute it is a text.
     ...(maxBitrate !== null && { maxBitrate: Number(maxBitrate) }),
+    ...(maxFileSize !== null && { maxFileSize: Number(maxFileSize) }),
   };
 }
 

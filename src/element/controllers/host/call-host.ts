@@ -21,6 +21,7 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
   readonly dataSaver: boolean;
   readonly displayName: string;
   readonly maxBitrate: number | null;
+  readonly maxFileSize: number | null;
   readonly preview: boolean;
   /** Id of the loudspeaker; `null` for the system's own. */
   audioOutput: string | null;

@@ -13,8 +13,12 @@ const ERRORS: Readonly<Record<string, StringKey>> = {
 };
 
 /** Where a file stands, in words; empty while it moves, which numbers say. */
-export function fileWords({ text }: Pick<View, 'text'>, file: SharedFile): string {
+export function fileWords({ text, language }: View, file: SharedFile): string {
   const key = keyOf(file);
+  const { sizeLimit } = file.transfer;
+  if (key === 'file-too-large' && sizeLimit !== null) {
+    return text['file-limit']?.replace('{limit}', formatSize(language, sizeLimit)) ?? '';
+  }
   return (key && text[key]) ?? '';
 }
 

@@ -288,6 +288,12 @@ describe('P2pVideoCallElement: files that are sent', () => {
     const error = new CallError('file-too-large', 'for developers');
     await moved(stage, () => stage.call.files[2]?.moveTo('declined', { error }));
     expect(words(stage, 2)).to.contain(ENGLISH['file-too-large']);
+    await sendByButton(stage, text('film.mov'));
+    const limited = { error, sizeLimit: 2_500_000 };
+    await moved(stage, () => stage.call.files[3]?.moveTo('declined', limited));
+    expect(words(stage, 3)).to.match(/film\.mov.* At most 2\.5\sMB can be sent/);
+    const status = stage.panel.querySelector<HTMLElement>('[role=status]')?.innerText;
+    expect(status).to.match(/^film\.mov: At most 2\.5\sMB/);
   });
 
   it('are declined by an app that takes none', async () => {
