@@ -72,7 +72,7 @@ const CONTROLLER_ROOMS = [
   controllers('chat', ['./host']),
   controllers('devices', ['./call', './host']),
   controllers('figures', ['./call', './host']),
-  controllers('files', ['./chat', './host']),
+  controllers('files', ['./chat', './host', './screen']),
   controllers('host', []),
   controllers('meeting', ['./call', './devices', './host']),
   controllers('page', ['./host']),

@@ -94,7 +94,7 @@ export class ConfiguredElement extends StyledElement {
   declare hotkeys: boolean;
   /**
    * What is taken away from a call's screen, as in `<video controlslist>`: words with spaces between them, of `nomicrophone
-   * nocamera noscreen nochat noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord norating`. Others mean
+   * nocamera noscreen nochat nofiles noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord norating`. Others mean
    * nothing. Hanging up stays.
    */
   declare controlsList: string;

@@ -88,7 +88,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  *   by a button in `idle`, or by `requestNotifications()`
  * @attr {"off"} hotkeys - `off`: no single keys for the buttons of a call
  * @attr {string} controlslist - what is taken away from a call's screen, as in `<video controlslist>`: of `nomicrophone
- *   nocamera noscreen nochat noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord norating`
+ *   nocamera noscreen nochat nofiles noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord norating`
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest
  *   element around with a `lang`. Any other is English
  * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)

@@ -19,7 +19,7 @@ export class FakeFileTransfer extends TypedEventTarget<FileTransferEventMap> {
   readonly name: string;
   readonly size: number;
   readonly type: string;
-  readonly requests: ('accept' | 'cancel')[] = [];
+  readonly requests: ('accept' | 'cancel' | 'cancel not-supported')[] = [];
   state: FileTransferState = 'offered';
   bytesTransferred = 0;
   error: CallError | null = null;
@@ -43,8 +43,8 @@ export class FakeFileTransfer extends TypedEventTarget<FileTransferEventMap> {
     this.requests.push('accept');
   }
 
-  cancel(): void {
-    this.requests.push('cancel');
+  cancel(reason?: 'not-supported'): void {
+    this.requests.push(reason ? `cancel ${reason}` : 'cancel');
   }
 
   moveTo(

@@ -129,9 +129,9 @@ export class FileExchange {
       blob: null,
       sizeLimit: null,
       accept: () => incoming.accept(),
-      cancel: () => {
+      cancel: (reason) => {
         const isOffered = facts.state === 'offered';
-        this.#stop(this.#incoming, id, isOffered ? 'declined' : 'cancelled');
+        this.#stop(this.#incoming, id, isOffered ? (reason ?? 'declined') : 'cancelled');
       },
     };
     const transfer = make(facts);

@@ -16,7 +16,7 @@ const ENDINGS: Readonly<
   cancelled: ['cancelled'],
   'too-large': ['declined', 'file-too-large', 'The file is too large. Send a smaller one.'],
   'too-many': ['declined', 'queue-full', 'Too many files are on their way. Wait for one of them.'],
-  'not-supported': ['declined', 'not-supported', 'The other side takes no files.'],
+  'not-supported': ['declined', 'not-supported', 'No files are taken there.'],
   unreadable: [
     'failed',
     'file-unreadable',

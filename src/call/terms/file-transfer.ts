@@ -34,7 +34,7 @@ export interface FileTransferFacts {
   blob: Blob | null;
   sizeLimit: number | null;
   accept: () => void;
-  cancel: () => void;
+  cancel: (reason?: 'not-supported' | null) => void;
 }
 
 /** One file on its way to the other side of a call, or from there. */
@@ -97,8 +97,12 @@ export class FileTransfer extends TypedEventTarget<FileTransferEventMap> {
     this.#facts.accept();
   }
 
-  /** Gives it up, on both sides; one that is offered is declined by it. Does nothing once it is over. */
-  cancel(): void {
-    this.#facts.cancel();
+  /**
+   * Gives it up, on both sides; one that is offered is declined by it. Does nothing once it is over.
+   *
+   * @param reason of one that is offered: `not-supported` says to both sides, as its `error`, that no files are taken here
+   */
+  cancel(reason?: 'not-supported' | null): void {
+    this.#facts.cancel(reason);
   }
 }

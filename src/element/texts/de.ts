@@ -228,6 +228,8 @@ export const TEXTS: Translation = {
   'file-cancelled': 'Abgebrochen',
   'file-too-large': 'Diese Datei ist zu groß. Senden Sie eine kleinere.',
   'file-limit': 'Höchstens {limit} sind möglich. Senden Sie eine kleinere Datei.',
+  'file-off-local': 'Dort können keine Dateien empfangen werden.',
+  'file-off-remote': 'Diese Datei sollte an Sie gesendet werden. Dateien sind hier ausgeschaltet.',
   'file-too-many':
     'Zu viele Dateien auf einmal. Senden Sie sie noch einmal, wenn andere fertig sind.',
   'file-unreadable': 'Diese Datei ist nicht mehr lesbar. Sie muss neu ausgewählt werden.',

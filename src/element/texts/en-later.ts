@@ -146,6 +146,8 @@ export const TEXTS: LaterTexts = {
   'file-cancelled': 'Cancelled',
   'file-too-large': 'This file is too large. Send a smaller one.',
   'file-limit': 'At most {limit} can be sent. Send a smaller file.',
+  'file-off-local': 'Files can’t be received there.',
+  'file-off-remote': 'They wanted to send you this file. Files are turned off here.',
   'file-too-many': 'Too many files at once. Send it again when others are done.',
   'file-unreadable': 'This file can’t be read any more. It has to be chosen again.',
   'file-damaged': 'This file arrived damaged. It has to be sent again.',

@@ -224,6 +224,8 @@ export const TEXTS: Translation = {
   'file-cancelled': 'Cancelado',
   'file-too-large': 'Este archivo es demasiado grande. Envía uno más pequeño.',
   'file-limit': 'Se pueden enviar como máximo {limit}. Envía un archivo más pequeño.',
+  'file-off-local': 'Allí no se pueden recibir archivos.',
+  'file-off-remote': 'Querían enviarte este archivo. Aquí los archivos están desactivados.',
   'file-too-many': 'Demasiados archivos a la vez. Envíalo de nuevo cuando terminen los demás.',
   'file-unreadable': 'Este archivo ya no se puede leer. Hay que elegirlo de nuevo.',
   'file-damaged': 'Este archivo ha llegado dañado. Hay que enviarlo de nuevo.',

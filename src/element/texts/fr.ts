@@ -227,6 +227,8 @@ export const TEXTS: Translation = {
   'file-cancelled': 'Annulé',
   'file-too-large': 'Ce fichier est trop volumineux. Envoyez-en un plus petit.',
   'file-limit': '{limit} au maximum. Envoyez un fichier plus petit.',
+  'file-off-local': 'Les fichiers ne peuvent pas être reçus là-bas.',
+  'file-off-remote': 'On voulait vous envoyer ce fichier. Les fichiers sont désactivés ici.',
   'file-too-many': 'Trop de fichiers à la fois. Renvoyez-le quand les autres seront terminés.',
   'file-unreadable': 'Ce fichier n’est plus lisible. Il faut le choisir à nouveau.',
   'file-damaged': 'Ce fichier est arrivé endommagé. Il faut le renvoyer.',

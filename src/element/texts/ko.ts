@@ -217,6 +217,8 @@ export const TEXTS: Translation = {
   'file-cancelled': '취소됨',
   'file-too-large': '파일이 너무 큽니다. 더 작은 파일을 보내세요.',
   'file-limit': '{limit}까지만 보낼 수 있습니다. 더 작은 파일을 보내세요.',
+  'file-off-local': '상대방은 파일을 받을 수 없습니다.',
+  'file-off-remote': '상대방이 이 파일을 보내려고 했습니다. 여기에서는 파일이 꺼져 있습니다.',
   'file-too-many': '한 번에 보내는 파일이 너무 많습니다. 다른 파일이 끝나면 다시 보내세요.',
   'file-unreadable': '파일을 더 이상 읽을 수 없습니다. 다시 선택해야 합니다.',
   'file-damaged': '파일이 손상되어 도착했습니다. 다시 보내야 합니다.',

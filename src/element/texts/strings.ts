@@ -141,6 +141,8 @@ type InterfaceKey =
   | 'file-cancelled'
   | 'file-too-large'
   | 'file-limit'
+  | 'file-off-local'
+  | 'file-off-remote'
   | 'file-too-many'
   | 'file-unreadable'
   | 'file-damaged'

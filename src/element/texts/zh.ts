@@ -212,6 +212,8 @@ export const TEXTS: Translation = {
   'file-cancelled': '已取消',
   'file-too-large': '文件太大，请发送较小的文件。',
   'file-limit': '最多只能发送 {limit}，请发送较小的文件。',
+  'file-off-local': '对方无法接收文件。',
+  'file-off-remote': '对方想给您发送此文件。这里已关闭文件功能。',
   'file-too-many': '同时发送的文件太多。请等其他文件完成后再发送。',
   'file-unreadable': '文件已无法读取，需要重新选择。',
   'file-damaged': '文件在传输中损坏，需要重新发送。',

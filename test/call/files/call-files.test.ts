@@ -268,6 +268,16 @@ describe('PeerCall: files', () => {
     await until(() => fits.state === 'complete');
   });
 
+  it('declined by an app that takes none now, which both sides hear', async () => {
+    const { outgoing, incoming } = await connect();
+    const transfer = await offered(outgoing, incoming, new Blob(['x']));
+    transfer.in.cancel('not-supported');
+    await until(() => transfer.out.state === 'declined');
+    for (const { state, error } of Object.values(transfer)) {
+      expect([state, error?.code]).to.deep.equal(['declined', 'not-supported']);
+    }
+  });
+
   it('to a side that takes none', async () => {
     const pair = await calls.pair({}, { ...NO_DEVICES, maxFileSize: 0 });
     const { outgoing, incoming } = await calls.connect(pair);

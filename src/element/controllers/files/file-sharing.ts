@@ -4,7 +4,8 @@ import type { FileTransfer } from '../../../call/terms/file-transfer.js';
 import { isUp } from '../../call-phase.js';
 import type { ChatController } from '../chat/chat-controller.js';
 import { FileDrop } from './file-drop.js';
-import type { PanelHost } from '../host/panel-controller.js';
+import type { ToolsHost } from '../host/tools-host.js';
+import { isTakenAway } from '../screen/controls-list.js';
 import { saveFile } from './save-file.js';
 import { SharedFile } from './shared-file.js';
 
@@ -16,13 +17,13 @@ const MAX_OFFERS = 20;
 /** The files of the call that is shown: they stand in its chat. */
 export class FileSharing implements ReactiveController {
   readonly drop: FileDrop;
-  readonly #host: PanelHost;
+  readonly #host: ToolsHost;
   readonly #chat: ChatController<SharedFile>;
   #call: PeerCall | null = null;
   #listeners = new AbortController();
   #latest: SharedFile | null = null;
 
-  constructor(host: PanelHost, chat: ChatController<SharedFile>, openChat: () => void) {
+  constructor(host: ToolsHost, chat: ChatController<SharedFile>, openChat: () => void) {
     this.#host = host;
     this.#chat = chat;
     this.drop = new FileDrop(
@@ -36,10 +37,17 @@ export class FileSharing implements ReactiveController {
     host.addController(this);
   }
 
+  /** Whether the page lets files be sent and taken: they stand in the chat. */
+  get isAllowed(): boolean {
+    const { controlsList, maxFileSize } = this.#host;
+    const isAway = isTakenAway(controlsList, 'files') || isTakenAway(controlsList, 'chat');
+    return !isAway && (maxFileSize === null || Number(maxFileSize) !== 0);
+  }
+
   /** Whether files can be sent now. */
   get isOffered(): boolean {
     const { call } = this.#host;
-    return call !== null && isUp(call);
+    return this.isAllowed && call !== null && isUp(call);
   }
 
   /** What has changed last, to be read out; `null`: nothing so far. */
@@ -70,7 +78,7 @@ export class FileSharing implements ReactiveController {
   /** Pictures and files are pasted; where there is text with them, as of a table, the text is meant. */
   readonly paste = (event: ClipboardEvent): void => {
     const { files, types } = event.clipboardData ?? {};
-    if (!files?.length || types?.includes('text/plain')) return;
+    if (!files?.length || types?.includes('text/plain') || !this.isOffered) return;
     event.preventDefault();
     this.send(files);
   };
@@ -98,6 +106,7 @@ export class FileSharing implements ReactiveController {
     );
     if (waiting.length >= MAX_OFFERS) transfer.cancel();
     else this.#place(new SharedFile(transfer));
+    if (!this.isAllowed) transfer.cancel('not-supported');
   }
 
   #place(file: SharedFile): void {

@@ -14,6 +14,7 @@ export interface ToolsHost extends LitElement {
   readonly ringtone: string | null;
   readonly notify: boolean;
   readonly controlsList: string;
+  readonly maxFileSize: number | null;
   hangup(): void;
   toggleMicrophone(): unknown;
   toggleCamera(): unknown;

@@ -1,3 +1,4 @@
+import type { FileSharing } from '../../controllers/files/file-sharing.js';
 import { chatIcons } from './chat-icons.js';
 import type { View, ViewKit } from '../frame/view.js';
 
@@ -32,27 +33,7 @@ export function chatComposer(kit: ViewKit, view: View) {
       ${chat.isTooLong ? text['chat-too-long'] : nothing}
     </p>
     <div class="composer">
-      <input
-        class="files"
-        type="file"
-        multiple
-        hidden
-        tabindex="-1"
-        aria-label=${text['file-attach'] ?? nothing}
-        @change=${({ currentTarget }: Event) => {
-          const node = currentTarget as HTMLInputElement;
-          files.send(node.files ?? []);
-          // So that the same file can be chosen again.
-          node.value = '';
-        }}
-      />
-      ${iconButton(
-        'attach',
-        text['file-attach'] ?? '',
-        chatIcons(kit).attach,
-        () => element.renderRoot?.querySelector<HTMLInputElement>('.files')?.click(),
-        'attach-button',
-      )}
+      ${files.isAllowed ? attach(kit, view, files) : nothing}
       <textarea
         part="chat-input"
         class="chat-input"
@@ -76,6 +57,32 @@ export function chatComposer(kit: ViewKit, view: View) {
       ${iconButton('send', text['chat-send'] ?? '', chatIcons(kit).send, send, 'chat-send-button')}
     </div>
   `;
+}
+
+/** The button has an input that nobody sees: that opens the browser's own dialog. */
+function attach(kit: ViewKit, { text, element }: View, files: FileSharing) {
+  const { html, nothing, iconButton } = kit;
+  return html`<input
+      class="files"
+      type="file"
+      multiple
+      hidden
+      tabindex="-1"
+      aria-label=${text['file-attach'] ?? nothing}
+      @change=${({ currentTarget }: Event) => {
+        const node = currentTarget as HTMLInputElement;
+        files.send(node.files ?? []);
+        // So that the same file can be chosen again.
+        node.value = '';
+      }}
+    />
+    ${iconButton(
+      'attach',
+      text['file-attach'] ?? '',
+      chatIcons(kit).attach,
+      () => element.renderRoot?.querySelector<HTMLInputElement>('.files')?.click(),
+      'attach-button',
+    )}`;
 }
 
 /** As high as what is in it; the style sheet says up to where. */

@@ -34,10 +34,8 @@ function keyOf({ transfer, from, wasStoppedHere }: SharedFile): StringKey | null
     case 'complete':
       return isOwn ? 'file-sent' : 'file-received';
     case 'declined':
-      // An app that takes no files at all has declined it, too.
-      if (transfer.error && transfer.error.code !== 'not-supported') {
-        return ERRORS[transfer.error.code] ?? 'file-failed';
-      }
+      if (transfer.error?.code === 'not-supported') return `file-off-${from}`;
+      if (transfer.error) return ERRORS[transfer.error.code] ?? 'file-failed';
       return wasStoppedHere ? 'file-declined-local' : 'file-declined-remote';
     case 'cancelled':
       return 'file-cancelled';

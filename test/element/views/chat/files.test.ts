@@ -296,12 +296,12 @@ describe('P2pVideoCallElement: files that are sent', () => {
     expect(status).to.match(/^film\.mov: At most 2\.5\sMB/);
   });
 
-  it('are declined by an app that takes none', async () => {
+  it('are not taken by an app that takes none', async () => {
     const stage = await openChat();
     await sendByButton(stage, text());
     const error = new CallError('not-supported', 'for developers');
     await moved(stage, () => stage.call.files[0]?.moveTo('declined', { error }));
-    expect(words(stage)).to.contain(ENGLISH['file-declined-remote']);
+    expect(words(stage)).to.contain(ENGLISH['file-off-local']);
   });
 
   it('are dropped anywhere on the element, which shows where, and opens the chat', async () => {
@@ -370,4 +370,65 @@ describe('P2pVideoCallElement: files that are sent', () => {
     await drag(stage, 'drop', filesOf(text()));
     expect(sentNames(stage)).to.have.length(1);
   });
+});
+
+describe('P2pVideoCallElement: files that the page does not want', () => {
+  for (const [how, set] of [
+    ['`nofiles`', (stage: ChatStage) => (stage.element.controlsList = 'nofiles')],
+    ['a limit of 0', (stage: ChatStage) => stage.element.setAttribute('max-file-size', '0')],
+  ] as const) {
+    it(`by ${how}: there is no button, and nothing is dropped or pasted`, async () => {
+      const stage = await openChat();
+      set(stage);
+      await stage.settled();
+      expect(findPart(stage.element, 'attach-button')).to.equal(null);
+      expect(stage.panel.querySelector('input[type=file]')).to.equal(null);
+      expect(findPart(stage.element, 'chat-input')).not.to.equal(null);
+      await expectNothingSent(stage);
+      expect((await paste(stage, filesOf(text()))).defaultPrevented).to.equal(false);
+      expect(sentNames(stage)).to.deep.equal([]);
+    });
+
+    it(`by ${how}: what is offered is refused, with a word on both sides`, async () => {
+      const stage = await openChat();
+      set(stage);
+      await stage.settled();
+      const file = stage.call.offerFile({ name: 'film.mov' });
+      expect(file.requests).to.deep.equal(['cancel not-supported']);
+      const error = new CallError('not-supported', 'for developers');
+      await moved(stage, () => file.moveTo('declined', { error }));
+      expect(words(stage)).to.contain(ENGLISH['file-off-remote']);
+      expect(labels(stage)).to.deep.equal([]);
+    });
+  }
+
+  it('by `nochat`: they would stand there; what was offered is said, and opens no chat', async () => {
+    const stage = await chatStage();
+    stage.element.setAttribute('controlslist', 'nochat');
+    await stage.settled();
+    await expectNothingSent(stage);
+    const file = stage.call.offerFile({ name: 'film.mov' });
+    expect(file.requests).to.deep.equal(['cancel not-supported']);
+    const error = new CallError('not-supported', 'for developers');
+    await moved(stage, () => file.moveTo('declined', { error }));
+    expect(stage.preview.innerText).to.contain('film.mov');
+    expect(stage.preview.innerText).to.contain(ENGLISH['file-off-remote']);
+    expect(stage.preview.querySelector('button')).to.equal(null);
+    await expect(stage.element).to.be.accessible();
+    // As it was before: nothing stays of it.
+    stage.element.removeAttribute('controlslist');
+    await stage.settled();
+    await drag(stage, 'drop', filesOf(text('wanted.txt')));
+    expect(sentNames(stage)).to.deep.equal(['wanted.txt']);
+  });
+
+  async function expectNothingSent(stage: ChatStage): Promise<void> {
+    const data = filesOf(text());
+    const over = await drag(stage, 'dragover', data);
+    // The browser would leave the call for the file.
+    expect(over.defaultPrevented).to.equal(true);
+    expect(stage.element.renderRoot.querySelector('.drop-hint')).to.equal(null);
+    expect((await drag(stage, 'drop', data)).defaultPrevented).to.equal(true);
+    expect(sentNames(stage)).to.deep.equal([]);
+  }
 });
