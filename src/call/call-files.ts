@@ -37,6 +37,10 @@ export class CallFiles {
     this.#options = options;
   }
 
+  get incoming(): readonly FileTransfer[] {
+    return this.#exchange?.incoming ?? [];
+  }
+
   /** @throws {CallError} as `PeerCall.sendFile` does */
   send(file: Blob, options?: FileOptions | null): FileTransfer {
     const { status } = this.#lifecycle;

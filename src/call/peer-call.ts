@@ -285,6 +285,11 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
     return this.#lifecycle.remote.media;
   }
 
+  /** The files that the peer offers or sends at the moment: for whoever comes too late for a `filetransfer`. */
+  get incomingFiles(): readonly FileTransfer[] {
+    return this.#lifecycle.files.incoming;
+  }
+
   /** `null` until it is known. */
   get quality(): CallQuality | null {
     return this.#lifecycle.diagnostics.quality;

@@ -152,9 +152,12 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
     return transfer.asFileTransfer;
   }
 
+  incomingFiles: readonly FileTransfer[] = [];
+
   /** The peer offers a file. */
   offerFile(init: FakeFileTransferInit = {}): FakeFileTransfer {
     const transfer = new FakeFileTransfer(init);
+    this.incomingFiles = [...this.incomingFiles, transfer.asFileTransfer];
     this.dispatchEvent(new FileTransferEvent(transfer.asFileTransfer));
     return transfer;
   }

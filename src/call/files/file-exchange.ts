@@ -47,6 +47,11 @@ export class FileExchange {
     });
   }
 
+  /** What the peer offers or sends at the moment. */
+  get incoming(): readonly FileTransfer[] {
+    return [...this.#incoming.values()].map(({ status }) => status.transfer);
+  }
+
   /** Offers a file of this side, unless that was given up meanwhile. */
   send(file: Blob, facts: FileTransferFacts, transfer: FileTransfer): void {
     const { clock, maxFileSize, hasEnded } = this.#host;

@@ -30,13 +30,14 @@ const ENDINGS: Readonly<
 /** State and progress of one transfer. Only here are they changed, and the app told of it. */
 export class TransferStatus {
   readonly #facts: FileTransferFacts;
-  readonly #transfer: FileTransfer;
+  /** What the app sees of it. */
+  readonly transfer: FileTransfer;
   readonly #clock: Clock;
   #toldAtMs = -Infinity;
 
   constructor(facts: FileTransferFacts, transfer: FileTransfer, clock: Clock) {
     this.#facts = facts;
-    this.#transfer = transfer;
+    this.transfer = transfer;
     this.#clock = clock;
   }
 
@@ -52,7 +53,7 @@ export class TransferStatus {
   moveTo(state: FileTransferState, error: CallError | null = null): void {
     if (this.isOver || state === this.state) return;
     Object.assign(this.#facts, { state, error });
-    this.#transfer.dispatchEvent(new Event('statechange'));
+    this.transfer.dispatchEvent(new Event('statechange'));
   }
 
   stop(reason: StopReason, limit?: number): void {
@@ -68,7 +69,7 @@ export class TransferStatus {
     const isDue = nowMs - this.#toldAtMs >= PROGRESS_INTERVAL_MS || bytesTransferred === size;
     if (!isDue || bytesTransferred === before) return;
     this.#toldAtMs = nowMs;
-    this.#transfer.dispatchEvent(new Event('progress'));
+    this.transfer.dispatchEvent(new Event('progress'));
   }
 
   complete(blob: Blob | null): void {

@@ -268,6 +268,16 @@ describe('PeerCall: files', () => {
     await until(() => fits.state === 'complete');
   });
 
+  it('is listed as long as it is on its way, for who comes late', async () => {
+    const { outgoing, incoming } = await connect();
+    const transfer = await offered(outgoing, incoming, new Blob(['x']));
+    expect(incoming.incomingFiles).to.deep.equal([transfer.in]);
+    expect(outgoing.incomingFiles).to.deep.equal([]);
+    transfer.in.accept();
+    await until(() => transfer.in.state === 'complete');
+    expect(incoming.incomingFiles).to.deep.equal([]);
+  });
+
   it('declined by an app that takes none now, which both sides hear', async () => {
     const { outgoing, incoming } = await connect();
     const transfer = await offered(outgoing, incoming, new Blob(['x']));

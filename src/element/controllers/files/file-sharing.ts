@@ -64,6 +64,8 @@ export class FileSharing implements ReactiveController {
     this.#latest = null;
     const { signal } = this.#listeners;
     call?.addEventListener('filetransfer', ({ transfer }) => this.#offered(transfer), { signal });
+    // This file may have been fetched after they were offered.
+    for (const transfer of call?.incomingFiles ?? []) this.#offered(transfer);
   }
 
   /** Offers files to the other side. What becomes of each stands in the chat. */
