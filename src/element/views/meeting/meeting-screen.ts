@@ -2,6 +2,7 @@ import type { MeetingSession } from '../../controllers/meeting/meeting-session.j
 import { displayId } from '../../display-id.js';
 import { describeEnding } from '../../texts/error-text.js';
 import type { StringKey } from '../../texts/strings.js';
+import { networkButton } from '../frame/network-button.js';
 import { meetingLink } from './meeting-link.js';
 import type { Screen, View, ViewKit } from '../frame/view.js';
 
@@ -30,6 +31,7 @@ export function meetingScreen(kit: ViewKit, view: View, meeting: MeetingSession)
       ${kit.privateMark(view)} ${stage === 'lobby' ? view.callFiles?.nameField(kit, view) : null}
       ${url && meetingLink(kit, view, url)}
       <div class="row">${devices(kit, view, meeting)} ${buttons(kit, view, meeting)}</div>
+      ${stage === 'lobby' ? networkButton(kit, view) : null}
     `,
   };
 }

@@ -9,6 +9,7 @@ import {
 } from '../../icons.js';
 import { KIT } from '../frame/kit.js';
 import { logo } from '../frame/logo.js';
+import { networkButton } from '../frame/network-button.js';
 import { privateMark } from '../frame/private-mark.js';
 import type { Screen, View } from '../frame/view.js';
 
@@ -34,22 +35,9 @@ export function idleScreen(view: View): Screen {
         ${preview.wanted ? cameraOffIcon : cameraIcon}
         ${text[preview.wanted ? 'preview-off' : 'preview-on']}
       </button>
-      ${networkButton(view)}
+      ${networkButton(KIT, view)}
     `,
   };
-}
-
-function networkButton({ text, panels }: View) {
-  const isOpen = panels.open === 'network-check';
-  return html`<button
-    part="network-check-button"
-    class="button quiet"
-    aria-expanded=${isOpen}
-    aria-controls=${isOpen ? 'network-check' : nothing}
-    @click=${() => panels.toggle('network-check')}
-  >
-    ${text['network-check']}
-  </button>`;
 }
 
 function ownAddress({ text, element, calls, copy }: View) {

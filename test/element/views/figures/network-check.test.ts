@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { loadLanguage } from '../../../../src/element/texts/languages.js';
 import { until } from '../../../support/until.js';
-import { findPart, idleElement, part, type FakedElement } from '../../fixtures.js';
+import { findPart, idleElement, part, reaches, type FakedElement } from '../../fixtures.js';
+import { MeetingStage, press } from '../../meeting-stage.js';
 
 await loadLanguage('ko');
 
@@ -29,6 +30,24 @@ async function ready(lang = 'en') {
   });
   return { element, send };
 }
+
+describe('P2pVideoCallElement: the network check before a room is joined', () => {
+  const { online } = new MeetingStage();
+
+  it('is there as on the first screen, and goes when the room is joined', async () => {
+    const element = await online({ room: 'standup', audio: false, video: false });
+    await press(element, 'network-check-button');
+    await until(() => findPart(element, 'network-check'), 'the panel');
+    await expect(element).to.be.accessible();
+    await until(
+      () => part(element, 'network-check').innerText.includes('Good connection'),
+      'the result',
+    );
+    await press(element, 'join-button');
+    await reaches(element, 'waiting');
+    await until(() => findPart(element, 'network-check-button') === null, 'the waiting screen');
+  });
+});
 
 describe('P2pVideoCallElement: the network check', () => {
   afterEach(() => sinon.restore());
