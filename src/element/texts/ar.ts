@@ -249,6 +249,10 @@ export const TEXTS: Translation = {
 
   'paused-system-local': 'أوقفه جهازك مؤقتًا',
   'paused-system-remote': 'أوقفه جهاز الطرف الآخر مؤقتًا',
+  'paused-microphone-local': 'أوقف جهازك الميكروفون مؤقتًا.',
+  'paused-camera-local': 'أوقف جهازك الكاميرا مؤقتًا.',
+  'paused-microphone-remote': 'أوقف جهاز الطرف الآخر الميكروفون مؤقتًا.',
+  'paused-camera-remote': 'أوقف جهاز الطرف الآخر الكاميرا مؤقتًا.',
   'paused-bandwidth-local': 'صورتك متوقفة مؤقتًا: الاتصال بطيء جدًا.',
   'paused-bandwidth-remote': 'صورة الطرف الآخر متوقفة مؤقتًا: الاتصال بطيء جدًا.',
 

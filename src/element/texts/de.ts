@@ -261,6 +261,10 @@ export const TEXTS: Translation = {
 
   'paused-system-local': 'Von Ihrem Gerät angehalten',
   'paused-system-remote': 'Vom Gerät der anderen Person angehalten',
+  'paused-microphone-local': 'Ihr Gerät hat das Mikrofon angehalten.',
+  'paused-camera-local': 'Ihr Gerät hat die Kamera angehalten.',
+  'paused-microphone-remote': 'Das Gerät der anderen Person hat das Mikrofon angehalten.',
+  'paused-camera-remote': 'Das Gerät der anderen Person hat die Kamera angehalten.',
   'paused-bandwidth-local': 'Ihr Bild ist angehalten: Die Verbindung ist zu langsam.',
   'paused-bandwidth-remote':
     'Das Bild der anderen Person ist angehalten: Die Verbindung ist zu langsam.',

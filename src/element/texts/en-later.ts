@@ -178,6 +178,10 @@ export const TEXTS: LaterTexts = {
 
   'paused-system-local': 'Paused by your device',
   'paused-system-remote': 'Paused by their device',
+  'paused-microphone-local': 'Your device has paused the microphone.',
+  'paused-camera-local': 'Your device has paused the camera.',
+  'paused-microphone-remote': 'Their device has paused the microphone.',
+  'paused-camera-remote': 'Their device has paused the camera.',
   'paused-bandwidth-local': 'Your picture is paused: the connection is too slow.',
   'paused-bandwidth-remote': 'Their picture is paused: the connection is too slow.',
 

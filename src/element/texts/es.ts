@@ -256,6 +256,10 @@ export const TEXTS: Translation = {
 
   'paused-system-local': 'En pausa por tu dispositivo',
   'paused-system-remote': 'En pausa por su dispositivo',
+  'paused-microphone-local': 'Tu dispositivo ha pausado el micrófono.',
+  'paused-camera-local': 'Tu dispositivo ha pausado la cámara.',
+  'paused-microphone-remote': 'Su dispositivo ha pausado el micrófono.',
+  'paused-camera-remote': 'Su dispositivo ha pausado la cámara.',
   'paused-bandwidth-local': 'Tu imagen está en pausa: la conexión es demasiado lenta.',
   'paused-bandwidth-remote': 'Su imagen está en pausa: la conexión es demasiado lenta.',
 

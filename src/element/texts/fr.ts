@@ -259,6 +259,10 @@ export const TEXTS: Translation = {
 
   'paused-system-local': 'En pause à cause de votre appareil',
   'paused-system-remote': 'En pause à cause de son appareil',
+  'paused-microphone-local': 'Votre appareil a mis le micro en pause.',
+  'paused-camera-local': 'Votre appareil a mis la caméra en pause.',
+  'paused-microphone-remote': 'Son appareil a mis le micro en pause.',
+  'paused-camera-remote': 'Son appareil a mis la caméra en pause.',
   'paused-bandwidth-local': 'Votre image est en pause\u00a0: la connexion est trop lente.',
   'paused-bandwidth-remote': 'Son image est en pause\u00a0: la connexion est trop lente.',
 

@@ -254,6 +254,10 @@ export const TEXTS: Translation = {
 
   'paused-system-local': 'このデバイスが一時停止しました',
   'paused-system-remote': '相手のデバイスが一時停止しました',
+  'paused-microphone-local': 'このデバイスがマイクを一時停止しました。',
+  'paused-camera-local': 'このデバイスがカメラを一時停止しました。',
+  'paused-microphone-remote': '相手のデバイスがマイクを一時停止しました。',
+  'paused-camera-remote': '相手のデバイスがカメラを一時停止しました。',
   'paused-bandwidth-local': '接続が遅すぎるため、自分の映像を一時停止しています。',
   'paused-bandwidth-remote': '接続が遅すぎるため、相手の映像は一時停止しています。',
 

@@ -250,6 +250,10 @@ export const TEXTS: Translation = {
 
   'paused-system-local': '내 기기가 일시 중지했습니다',
   'paused-system-remote': '상대방 기기가 일시 중지했습니다',
+  'paused-microphone-local': '내 기기가 마이크를 일시 중지했습니다.',
+  'paused-camera-local': '내 기기가 카메라를 일시 중지했습니다.',
+  'paused-microphone-remote': '상대방 기기가 마이크를 일시 중지했습니다.',
+  'paused-camera-remote': '상대방 기기가 카메라를 일시 중지했습니다.',
   'paused-bandwidth-local': '연결이 너무 느려 내 영상을 일시 중지했습니다.',
   'paused-bandwidth-remote': '연결이 너무 느려 상대방 영상이 일시 중지되었습니다.',
 

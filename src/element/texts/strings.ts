@@ -297,6 +297,7 @@ type UsedKey =
   | `ended-${DirectedReason}-incoming`
   | `device-${Device}`
   | `paused-${PauseReason}-${'local' | 'remote'}`
+  | `paused-${'microphone' | 'camera'}-${'local' | 'remote'}`
   | `hint-${DeviceHint}`
   | `error-${ShownErrorCode}`
   | UsedExactErrorKey

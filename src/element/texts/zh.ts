@@ -244,6 +244,10 @@ export const TEXTS: Translation = {
 
   'paused-system-local': '已被您的设备暂停',
   'paused-system-remote': '已被对方的设备暂停',
+  'paused-microphone-local': '您的设备已暂停麦克风。',
+  'paused-camera-local': '您的设备已暂停摄像头。',
+  'paused-microphone-remote': '对方的设备已暂停麦克风。',
+  'paused-camera-remote': '对方的设备已暂停摄像头。',
   'paused-bandwidth-local': '您的画面已暂停：网速太慢。',
   'paused-bandwidth-remote': '对方的画面已暂停：网速太慢。',
 

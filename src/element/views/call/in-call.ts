@@ -3,6 +3,7 @@ import type { PeerCall } from '../../../call/peer-call.js';
 import { formatSeconds } from '../../texts/format-seconds.js';
 import { callIcons } from '../frame/call-icons.js';
 import { statsButton } from '../figures/stats-button.js';
+import { pausedWords } from './paused-words.js';
 import { pictureClasses, tiles } from './tiles.js';
 import type { Screen, View, ViewKit } from '../frame/view.js';
 import { zoomButtons } from './zoom-buttons.js';
@@ -12,11 +13,9 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
   const { html, nothing, icons } = kit;
   const { text, calls, playback } = view;
   const { localMedia, remoteMedia, quality } = call;
-  const [reasonHere] = Object.values(localMedia.paused);
-  const reasonThere = remoteMedia.paused.camera ?? remoteMedia.paused.screen;
-  const silenced = remoteMedia.paused.microphone;
-  const pausedHere = reasonHere && text[`paused-${reasonHere}-local`];
-  const pausedThere = reasonThere && text[`paused-${reasonThere}-remote`];
+  const pausedHere = pausedWords(text, 'local', localMedia);
+  const pausedThere = pausedWords(text, 'remote', remoteMedia, ['camera', 'screen']);
+  const silenced = pausedWords(text, 'remote', remoteMedia, ['microphone']);
   const isPoor = quality === 'poor' || quality === 'lost';
   const isReconnecting = call.state === 'reconnecting';
   return {
@@ -28,19 +27,14 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
       ${
         remoteMedia.microphone
           ? html`<span class="voice-mark">${callIcons(kit).voice}</span>`
-          : mark(
-              kit,
-              'muted-mark',
-              (silenced && text[`paused-${silenced}-remote`]) ?? text['remote-microphone-off'],
-              callIcons(kit).muted,
-            )
+          : mark(kit, 'muted-mark', silenced ?? text['remote-microphone-off'], callIcons(kit).muted)
       }
     </div>`,
     status: isReconnecting
       ? text.reconnecting
       : isPoor
         ? text[`quality-${quality}`]
-        : (pausedHere ?? pausedThere ?? text.connected),
+        : (pausedHere ?? silenced ?? pausedThere ?? text.connected),
     warns: isReconnecting || isPoor,
     body: html`
       ${
@@ -48,7 +42,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
           ? html`<p class="chip">${text['server-reconnecting']}</p>`
           : nothing
       }
-      ${pausedHere ? html`<p class="chip">${pausedHere}</p>` : nothing}
+      ${[pausedHere, silenced].map((words) => (words ? html`<p class="chip">${words}</p>` : nothing))}
       ${
         view.callFiles?.tools.speaking.talksMuted
           ? html`<p class="chip muted-talk" role="status">

@@ -6,11 +6,19 @@ await loadLanguage('ko');
 
 const TEXTS = {
   en: {
-    system: ['Paused by your device', 'Paused by their device'],
+    system: ['Your device has paused the camera.', 'Their device has paused the camera.'],
+    microphone: [
+      'Your device has paused the microphone.',
+      'Their device has paused the microphone.',
+    ],
     bandwidth: ['Your picture is paused', 'Their picture is paused'],
   },
   ko: {
-    system: ['내 기기가 일시 중지했습니다', '상대방 기기가 일시 중지했습니다'],
+    system: ['내 기기가 카메라를 일시 중지했습니다.', '상대방 기기가 카메라를 일시 중지했습니다.'],
+    microphone: [
+      '내 기기가 마이크를 일시 중지했습니다.',
+      '상대방 기기가 마이크를 일시 중지했습니다.',
+    ],
     bandwidth: ['연결이 너무 느려 내 영상을', '연결이 너무 느려 상대방 영상이'],
   },
 } as const;
@@ -19,15 +27,22 @@ describe('P2pVideoCallElement: what is paused', () => {
   for (const lang of ['en', 'ko'] as const) {
     it(`a microphone that their device has taken is not said to be off: ${lang}`, async () => {
       const { element, call } = await elementInCall('connected', lang);
-      const [, there] = TEXTS[lang].system;
+      const [here, there] = TEXTS[lang].microphone;
       const mark = () => element.renderRoot.querySelector('.muted-mark')?.outerHTML;
       call.setRemoteMedia({ microphone: false, paused: { microphone: 'system' } });
       await element.updateComplete;
       expect(mark()).to.contain(there);
+      expect(visibleText(element)).to.contain(there);
+      expect(part(element, 'status').innerText, 'read out').to.contain(there);
       call.setRemoteMedia({ microphone: false, paused: {} });
       await element.updateComplete;
       expect(mark()).not.to.equal(undefined);
       expect(mark()).not.to.contain(there);
+      expect(visibleText(element)).not.to.contain(there);
+      call.setLocalMedia({ microphone: false, paused: { microphone: 'system', camera: 'system' } });
+      await element.updateComplete;
+      expect(visibleText(element)).to.contain(here).and.contain(TEXTS[lang].system[0]);
+      expect(part(element, 'status').innerText, 'read out').to.contain(here);
     });
 
     for (const reason of ['system', 'bandwidth'] as const) {
