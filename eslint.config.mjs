@@ -76,7 +76,7 @@ const CONTROLLER_ROOMS = [
   controllers('host', []),
   controllers('meeting', ['./call', './devices', './host']),
   controllers('page', ['./host']),
-  controllers('recording', ['./host']),
+  controllers('recording', ['./files/save-file.ts', './host']),
   controllers('ringing', ['./host']),
   controllers('screen', ['./call', './host']),
 ];

@@ -14,3 +14,9 @@ export class CallRecordedEvent extends Event {
     this.name = name;
   }
 }
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'call-recorded': CallRecordedEvent;
+  }
+}

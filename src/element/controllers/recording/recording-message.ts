@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../internal/json-value.js';
+import { isJsonObject, parseJson } from '../../../internal/json-value.js';
 
 /** The topic that the two sides talk about recordings on. */
 export const RECORDING_TOPIC = 'recording';
@@ -23,12 +23,4 @@ export function parseRecordingMessage(data: string): RecordingMessage | null {
   const type = TYPES.find((known) => known === value['type']);
   const id = value['id'];
   return type && Number.isSafeInteger(id) ? { type, id: id as number } : null;
-}
-
-function parseJson(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return null;
-  }
 }

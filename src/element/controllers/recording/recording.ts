@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { notFetched, type CallError } from '../../../call/terms/call-error.js';
 import type { PeerCall } from '../../../call/peer-call.js';
 import { isUp } from '../../call-phase.js';
+import { saveFile } from '../files/save-file.js';
 import { CallRecordedEvent } from './call-recorded-event.js';
 import type { CallRecorder } from './call-recorder.js';
 import { RecordingConsent } from './recording-consent.js';
@@ -18,6 +19,10 @@ export interface RecordedCall {
   readonly name: string;
 }
 
+/** When what could not be said is said again. */
+const SAY_AGAIN_MS = 1_000;
+const MAX_UNSAID = 20;
+
 /** Asks, answers, records: whatever the two sides of a call have to do with recording it. */
 export class Recording implements ReactiveController {
   readonly #host: RecordingHost;
@@ -27,7 +32,12 @@ export class Recording implements ReactiveController {
   #consent: RecordingConsent | null = null;
   #recorder: CallRecorder | null = null;
   #startedMs = 0;
+  /** What the other side has not been told yet. */
+  #unsaid: string[] = [];
+  #sayTimer: ReturnType<typeof setTimeout> | undefined;
   #files: readonly RecordedCall[] = [];
+  /** The page that is not left without a question. */
+  #guarded: Window | null = null;
 
   constructor(host: RecordingHost, report: (error: CallError) => void) {
     this.#host = host;
@@ -61,6 +71,10 @@ export class Recording implements ReactiveController {
     if (live) this.#enter(live);
   }
 
+  hostConnected(): void {
+    this.#guard();
+  }
+
   hostDisconnected(): void {
     // The host may be moved. What it has recorded is lost if it does not come back.
     setTimeout(() => {
@@ -87,12 +101,7 @@ export class Recording implements ReactiveController {
 
   /** Lets the user save a recording. It stays here until it is thrown away: the browser may not have saved it. */
   save({ file, name }: RecordedCall): void {
-    const { ownerDocument } = this.#host;
-    const href = URL.createObjectURL(file);
-    const link = Object.assign(ownerDocument.createElement('a'), { href, download: name });
-    link.click();
-    // The download has begun when the click is through, and keeps the file.
-    setTimeout(() => URL.revokeObjectURL(href));
+    saveFile(this.#host.ownerDocument, file, name);
   }
 
   discard(recording: RecordedCall): void {
@@ -102,7 +111,7 @@ export class Recording implements ReactiveController {
 
   #enter(call: PeerCall): void {
     const consent = new RecordingConsent(
-      (message) => this.#send(call, JSON.stringify(message)),
+      (message) => this.#say(call, JSON.stringify(message)),
       () => this.#consentChanged(call, consent),
     );
     this.#consent = consent;
@@ -114,14 +123,28 @@ export class Recording implements ReactiveController {
     this.#listeners.abort();
     this.#listeners = new AbortController();
     this.#consent = null;
+    clearTimeout(this.#sayTimer);
+    this.#unsaid = [];
     void this.#finish();
   }
 
-  #send(call: PeerCall, data: string): void {
-    try {
-      call.sendMessage(data, RECORDING_TOPIC);
-    } catch {
-      // The call is over, or there are too many messages waiting: without an answer nothing is recorded.
+  #say(call: PeerCall, data: string): void {
+    // The user does not press that often: what is left out are answers to a peer that asks without end.
+    if (this.#unsaid.length < MAX_UNSAID) this.#unsaid.push(data);
+    this.#sayAll(call);
+  }
+
+  #sayAll(call: PeerCall): void {
+    clearTimeout(this.#sayTimer);
+    for (let data = this.#unsaid.shift(); data !== undefined; data = this.#unsaid.shift()) {
+      try {
+        call.sendMessage(data, RECORDING_TOPIC);
+      } catch {
+        // Too much is waiting for the connection. A "stop" must not be lost: the other side would go on recording.
+        this.#unsaid.unshift(data);
+        this.#sayTimer = setTimeout(() => this.#sayAll(call), SAY_AGAIN_MS);
+        return;
+      }
     }
   }
 
@@ -172,18 +195,23 @@ export class Recording implements ReactiveController {
     this.#changed();
   }
 
-  /** As long as something would be lost, the browser asks before the page is left. */
   #changed(): void {
-    const view = this.#host.ownerDocument.defaultView;
-    const isAtRisk = this.#recorder !== null || this.#files.length > 0;
-    if (isAtRisk) view?.addEventListener('beforeunload', preventLeaving);
-    else view?.removeEventListener('beforeunload', preventLeaving);
+    this.#guard();
     this.#host.requestUpdate();
   }
-}
 
-function preventLeaving(event: BeforeUnloadEvent): void {
-  event.preventDefault();
+  /** As long as something would be lost, the browser asks before the page is left: the one that the host stands in. */
+  #guard(): void {
+    const isAtRisk = this.#recorder !== null || this.#files.length > 0;
+    const view = isAtRisk ? this.#host.ownerDocument.defaultView : null;
+    if (view === this.#guarded) return;
+    this.#guarded?.removeEventListener('beforeunload', this.#preventLeaving);
+    view?.addEventListener('beforeunload', this.#preventLeaving);
+    this.#guarded = view;
+  }
+
+  /** Of this element alone: another one on the page may have something to lose, too. */
+  readonly #preventLeaving = (event: BeforeUnloadEvent): void => event.preventDefault();
 }
 
 /** As in `call-2026-11-28-06-45-12.mp4`: the time where the user is. */

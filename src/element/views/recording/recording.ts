@@ -1,6 +1,6 @@
 import type { Recording } from '../../controllers/recording/recording.js';
-import { formatBytes } from '../../texts/format-bytes.js';
 import { formatSeconds } from '../../texts/format-seconds.js';
+import { formatSize } from '../../texts/format-size.js';
 import type { View, ViewKit } from '../frame/view.js';
 
 /** Who records, who asks for it, and what has become of it. */
@@ -19,7 +19,7 @@ function ownNote(kit: ViewKit, { text, language }: View, recording: Recording) {
   if (progress) {
     const words = text['record-here']
       ?.replace('{time}', formatSeconds(progress.seconds))
-      .replace('{size}', formatBytes(progress.bytes, language));
+      .replace('{size}', formatSize(language, progress.bytes));
     return note(kit, words, true, [[text['record-stop'], recording.stop]]);
   }
   switch (consent?.own) {
@@ -54,7 +54,7 @@ function savedNote(
   recording: Recording,
   file: Recording['files'][number],
 ) {
-  const words = text['record-done']?.replace('{size}', formatBytes(file.file.size, language));
+  const words = text['record-done']?.replace('{size}', formatSize(language, file.file.size));
   return note(kit, words, false, [
     [text['record-save'], () => recording.save(file)],
     [text['record-discard'], () => recording.discard(file)],

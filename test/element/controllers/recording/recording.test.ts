@@ -1,6 +1,6 @@
 import { expect, oneDefaultPreventedEvent, oneEvent } from '@open-wc/testing';
 import sinon from 'sinon';
-import type { CallError } from '../../../../src/call/terms/call-error.js';
+import { CallError } from '../../../../src/call/terms/call-error.js';
 import { NO_MEDIA } from '../../../../src/call/terms/media-state.js';
 import type { CallRecordedEvent } from '../../../../src/element/controllers/recording/call-recorded-event.js';
 import { Recording } from '../../../../src/element/controllers/recording/recording.js';
@@ -91,6 +91,19 @@ describe('Recording', () => {
     await until(() => a.recording.files.length > 0, 'what was allowed till then');
   });
 
+  it('takes a consent back also where it can not be said at once: it is said again', async () => {
+    const [a, b] = await pair();
+    a.recording.start();
+    b.recording.answer(true);
+    await recorded(a);
+    const say = sinon.stub(b.call, 'sendMessage').callThrough();
+    say.onFirstCall().throws(new CallError('queue-full', 'thrown by the test'));
+    b.recording.answer(false);
+    expect(a.recording.consent?.own).to.equal('allowed');
+    await until(() => a.recording.consent?.own === 'refused', 'the other side to know');
+    expect(a.recording.progress).to.equal(null);
+  });
+
   it('records nothing without a yes', async () => {
     const [a, b] = await pair();
     a.recording.start();
@@ -120,6 +133,33 @@ describe('Recording', () => {
     expect(a.recording.files).to.have.length(1);
     a.recording.discard(a.recording.files[0]!);
     expect(isHeld()).to.equal(false);
+  });
+
+  it('asks as long as any of several elements would lose something, and in the page that it stands in', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const asks = (view: Window = window) =>
+      !view.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const [a, b] = await pair();
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      one.recording.start();
+      other.recording.answer(true);
+      await recorded(one);
+      one.recording.stop();
+      await until(() => one.recording.files.length > 0, 'the file');
+    }
+    a.recording.discard(a.recording.files[0]!);
+    expect(asks(), 'for the other element').to.equal(true);
+    const home = b.element.parentElement!;
+    frame.contentDocument!.body.append(b.element);
+    expect([asks(), asks(frame.contentWindow!)]).to.deep.equal([false, true]);
+    home.append(b.element);
+    b.recording.discard(b.recording.files[0]!);
+    expect([asks(), asks(frame.contentWindow!)]).to.deep.equal([false, false]);
+    frame.remove();
   });
 
   it('a page may keep the file itself', async () => {
