@@ -69,6 +69,7 @@ const ELEMENT_ROOMS = [
 const CONTROLLER_ROOMS = [
   controllers('activity', ['./call', './host', './page']),
   controllers('call', ['./host']),
+  controllers('captions', ['./host']),
   controllers('chat', ['./host']),
   controllers('devices', ['./call', './host']),
   controllers('figures', ['./call', './host']),
@@ -85,6 +86,7 @@ const CONTROLLER_ROOMS = [
 const VIEW_ROOMS = [
   views('after', ['./figures', './recording']),
   views('call', ['./chat', './figures']),
+  views('captions', []),
   views('chat', []),
   views('devices', ['./start']),
   views('figures', ['./verification']),
