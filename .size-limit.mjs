@@ -72,6 +72,7 @@ export default [
   asItIs('CDN, fetched after that: a call', 'p2p-video-call.call-screen.min.js', '12 KB'),
   asItIs('CDN, fetched after that: exchange', 'p2p-video-call.exchange-tools.min.js', '12 KB'),
   asItIs('CDN, fetched after that: tools', 'p2p-video-call.call-tools.min.js', '12 KB'),
+  asItIs('CDN, fetched when needed: captions', 'p2p-video-call.call-captions.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: recorder', 'p2p-video-call.call-recorder.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: ringing', 'p2p-video-call.ringing.min.js', '12 KB'),
   asItIs('CDN, fetched when needed: checks', 'p2p-video-call.network-check.min.js', '12 KB'),

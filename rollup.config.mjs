@@ -97,6 +97,7 @@ const FETCHED = [
   'src/element/controllers/call-tools.ts',
   'src/element/controllers/exchange-tools.ts',
   'src/element/controllers/call/device-offers.ts',
+  'src/element/controllers/captions/call-captions.ts',
   'src/element/controllers/meeting/meeting-session.ts',
   'src/element/controllers/recording/call-recorder.ts',
   'src/element/controllers/ringing/ringing.ts',

@@ -94,8 +94,8 @@ export class ConfiguredElement extends StyledElement {
   declare hotkeys: boolean;
   /**
    * What is taken away from a call's screen, as in `<video controlslist>`: words with spaces between them, of `nomicrophone
-   * nocamera noscreen nochat nofiles noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord norating`. Others mean
-   * nothing. Hanging up stays.
+   * nocamera noscreen nochat nofiles noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord nocaptions norating`. Others
+   * mean nothing. Hanging up stays.
    */
   declare controlsList: string;
   /** Texts of your own in place of single ones of the element's. */

@@ -88,7 +88,8 @@ export type { StringKey, Strings } from './texts/strings.js';
  *   by a button in `idle`, or by `requestNotifications()`
  * @attr {"off"} hotkeys - `off`: no single keys for the buttons of a call
  * @attr {string} controlslist - what is taken away from a call's screen, as in `<video controlslist>`: of `nomicrophone
- *   nocamera noscreen nochat nofiles noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord norating`
+ *   nocamera noscreen nochat nofiles noflip nodevices nopip nofullscreen noself-view noswap nomove nostats norecord nocaptions
+ *   norating`
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `es`, `fr`, `de` or `ar`, with or without a region; by default that of the nearest
  *   element around with a `lang`. Any other is English
  * @attr {"offline"|"idle"|"waiting"|"calling"|"ringing"|"connecting"|"connected"|"reconnecting"|"ended"} state - (read-only)
@@ -134,6 +135,10 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @csspart record-button - asks to record the call, or ends that; in the menu
  * @csspart record-note - who records, asks for it, or what was recorded
  * @csspart record-note-button - the answers to that
+ * @csspart captions-button - captions of what the other side says, on or off; in the menu
+ * @csspart captions - those captions
+ * @csspart captions-note - what has become of the question for them, here and there
+ * @csspart captions-note-button - the answers to that
  * @csspart chat-preview - a new message while the chat is closed
  * @csspart panel-button - what else there is to press in a panel
  * @csspart verify-button - the lock: whether the call is verified; opens the panel
@@ -233,6 +238,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @slot icon-plus - picture: larger
  * @slot icon-pip - picture: picture in picture
  * @slot icon-record - picture: record the call
+ * @slot icon-captions - picture: captions
  * @slot icon-voice - picture: the other side speaks
  * @slot icon-hide - picture: hide the self-view
  * @slot icon-quality-0 - picture: no connection

@@ -9,6 +9,7 @@ const isElementFile = (file) => file.startsWith('dist/element/');
 /** What the CDN file fetches when it is needed. */
 const FETCHED = [
   'ar',
+  'call-captions',
   'call-engine',
   'call-recorder',
   'call-screen',

@@ -25,6 +25,7 @@ const CHUNKS = [
   'exchange-tools',
   'device-offers',
   'meeting-session',
+  'call-captions',
   'call-recorder',
   'ringing',
   'call-styles',

@@ -30,6 +30,7 @@ export class CallTools {
   readonly speaking: SpeakingController;
   readonly mediaSession: MediaSessionController;
   readonly recording: ExchangeTools['recording'];
+  readonly captions: ExchangeTools['captions'];
   readonly figures: CallFigures;
   readonly rating: CallRating;
   /** Of the diagnostics. */
@@ -76,6 +77,7 @@ export class CallTools {
     this.chat = exchange.chat;
     this.files = exchange.files;
     this.recording = exchange.recording;
+    this.captions = exchange.captions;
     new KeyboardInset(host);
     new ScreenWakeLock(host);
     new Hotkeys(host);

@@ -1,3 +1,4 @@
+import { Captions } from './captions/captions.js';
 import { ChatController } from './chat/chat-controller.js';
 import { FileSharing } from './files/file-sharing.js';
 import { Recording } from './recording/recording.js';
@@ -10,10 +11,12 @@ export class ExchangeTools {
   readonly chat: ChatController<SharedFile>;
   readonly files: FileSharing;
   readonly recording: Recording;
+  readonly captions: Captions;
 
   constructor(host: ToolsHost, { panels, report }: ToolsContext) {
     this.chat = new ChatController(host);
     this.files = new FileSharing(host, this.chat, () => void panels.show('chat'));
     this.recording = new Recording(host, report);
+    this.captions = new Captions(host, report);
   }
 }

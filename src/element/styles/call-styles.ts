@@ -1,3 +1,4 @@
+import { captionsStyles } from './captions.styles.js';
 import { chatStyles } from './chat.styles.js';
 import { pipStyles } from './pip.styles.js';
 import { devicesStyles } from './devices.styles.js';
@@ -19,6 +20,7 @@ export const callStyles = [
   verificationStyles,
   qualityStyles,
   recordingStyles,
+  captionsStyles,
   speakingStyles,
   chatStyles,
   devicesStyles,

@@ -285,6 +285,29 @@ export const TEXTS: Translation = {
   'record-save': 'Speichern',
   'record-discard': 'Löschen',
 
+  'captions-show': 'Untertitel',
+  'captions-peer': 'Ihr Gegenüber',
+  'captions-stop': 'Ausschalten',
+  'captions-asking': 'Untertitel werden eingeschaltet…',
+  'captions-asks': 'Es wird gefragt, ob das Gesagte geschrieben werden darf…',
+  'captions-loading': 'Das Gerät Ihres Gegenübers lädt, was Untertitel brauchen…',
+  'captions-on': 'Untertitel sind an.',
+  'captions-refused': 'Ihr Gegenüber möchte nicht, dass das Gesagte geschrieben wird.',
+  'captions-unsupported':
+    'Der Browser Ihres Gegenübers kann keine Untertitel schreiben, ohne die Stimme anderswohin zu senden.',
+  'captions-language':
+    'Der Browser Ihres Gegenübers kann in dessen Sprache keine Untertitel schreiben.',
+  'captions-failed': 'Die Untertitel sind auf dem Gerät Ihres Gegenübers zu Ende.',
+  'captions-silent': 'Keine Antwort. Vielleicht gibt es dort keine Untertitel.',
+  'captions-question':
+    '{name} möchte Untertitel: Was Sie sagen, würde auf Ihrem Gerät geschrieben und dorthin gesendet.',
+  'captions-download':
+    '{name} möchte Untertitel: Was Sie sagen, würde auf Ihrem Gerät geschrieben und dorthin gesendet. Ihr Browser muss dafür zuerst Ihre Sprache laden.',
+  'captions-downloading': 'Ihre Sprache wird geladen…',
+  'captions-not-loaded': 'Ihr Browser konnte Ihre Sprache nicht laden.',
+  'captions-there':
+    '{name} hat Untertitel eingeschaltet: Was Sie sagen, wird auf Ihrem Gerät geschrieben und dorthin gesendet.',
+
   'offer-device': 'Angeschlossen: {device}',
   'offer-use': 'Verwenden',
 

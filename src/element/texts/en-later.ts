@@ -201,6 +201,28 @@ export const TEXTS: LaterTexts = {
   'record-save': 'Save',
   'record-discard': 'Delete',
 
+  'captions-show': 'Captions',
+  'captions-peer': 'The other side',
+  'captions-stop': 'Turn off',
+  'captions-asking': 'Turning captions on…',
+  'captions-asks': 'Asking them whether what they say may be written…',
+  'captions-loading': 'Their device is downloading what captions need…',
+  'captions-on': 'Captions are on.',
+  'captions-refused': 'They don’t want what they say to be written.',
+  'captions-unsupported':
+    'Their browser can’t write captions without sending their voice elsewhere.',
+  'captions-language': 'Their browser can’t write captions in their language.',
+  'captions-failed': 'Captions have ended on their device.',
+  'captions-silent': 'No answer. They may have no captions.',
+  'captions-question':
+    '{name} would like captions: what you say would be written on your device and sent to them.',
+  'captions-download':
+    '{name} would like captions: what you say would be written on your device and sent to them. Your browser has to download your language for it first.',
+  'captions-downloading': 'Downloading your language…',
+  'captions-not-loaded': 'Your browser couldn’t download your language.',
+  'captions-there':
+    '{name} has turned captions on: what you say is written on your device and sent to them.',
+
   'offer-device': 'Connected: {device}',
   'offer-use': 'Use it',
 

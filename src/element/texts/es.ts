@@ -279,6 +279,28 @@ export const TEXTS: Translation = {
   'record-save': 'Guardar',
   'record-discard': 'Eliminar',
 
+  'captions-show': 'Subtítulos',
+  'captions-peer': 'La otra persona',
+  'captions-stop': 'Desactivar',
+  'captions-asking': 'Activando los subtítulos…',
+  'captions-asks': 'Preguntando si se puede escribir lo que dice…',
+  'captions-loading': 'Su dispositivo está descargando lo que necesitan los subtítulos…',
+  'captions-on': 'Los subtítulos están activados.',
+  'captions-refused': 'La otra persona no quiere que se escriba lo que dice.',
+  'captions-unsupported':
+    'Su navegador no puede escribir subtítulos sin enviar su voz a otro lugar.',
+  'captions-language': 'Su navegador no puede escribir subtítulos en su idioma.',
+  'captions-failed': 'Los subtítulos se han detenido en su dispositivo.',
+  'captions-silent': 'Sin respuesta. Puede que no tenga subtítulos.',
+  'captions-question':
+    '{name} quiere subtítulos: lo que digas se escribiría en tu dispositivo y se le enviaría.',
+  'captions-download':
+    '{name} quiere subtítulos: lo que digas se escribiría en tu dispositivo y se le enviaría. Antes, tu navegador tiene que descargar tu idioma.',
+  'captions-downloading': 'Descargando tu idioma…',
+  'captions-not-loaded': 'Tu navegador no ha podido descargar tu idioma.',
+  'captions-there':
+    '{name} ha activado los subtítulos: lo que dices se escribe en tu dispositivo y se le envía.',
+
   'offer-device': 'Conectado: {device}',
   'offer-use': 'Usar',
 

@@ -282,6 +282,30 @@ export const TEXTS: Translation = {
   'record-save': 'Sauvegarder',
   'record-discard': 'Supprimer',
 
+  'captions-show': 'Sous-titres',
+  'captions-peer': 'Votre correspondant',
+  'captions-stop': 'Désactiver',
+  'captions-asking': 'Activation des sous-titres…',
+  'captions-asks': 'Demande de l’autorisation d’écrire ce qui est dit…',
+  'captions-loading':
+    'L’appareil de votre correspondant télécharge ce qu’il faut pour les sous-titres…',
+  'captions-on': 'Les sous-titres sont activés.',
+  'captions-refused': 'Votre correspondant ne souhaite pas que ses paroles soient écrites.',
+  'captions-unsupported':
+    'Le navigateur de votre correspondant ne peut pas écrire de sous-titres sans envoyer sa voix ailleurs.',
+  'captions-language':
+    'Le navigateur de votre correspondant ne peut pas écrire de sous-titres dans sa langue.',
+  'captions-failed': 'Les sous-titres se sont arrêtés sur l’appareil de votre correspondant.',
+  'captions-silent': 'Pas de réponse. Votre correspondant n’a peut-être pas de sous-titres.',
+  'captions-question':
+    '{name} souhaite des sous-titres\u00a0: ce que vous dites serait écrit sur votre appareil et lui serait envoyé.',
+  'captions-download':
+    '{name} souhaite des sous-titres\u00a0: ce que vous dites serait écrit sur votre appareil et lui serait envoyé. Votre navigateur doit d’abord télécharger votre langue.',
+  'captions-downloading': 'Téléchargement de votre langue…',
+  'captions-not-loaded': 'Votre navigateur n’a pas pu télécharger votre langue.',
+  'captions-there':
+    '{name} a activé les sous-titres\u00a0: ce que vous dites est écrit sur votre appareil et lui est envoyé.',
+
   'offer-device': 'Connecté\u00a0: {device}',
   'offer-use': 'Utiliser',
 

@@ -277,6 +277,27 @@ export const TEXTS: Translation = {
   'record-save': '保存',
   'record-discard': '削除',
 
+  'captions-show': '字幕',
+  'captions-peer': '相手',
+  'captions-stop': 'オフにする',
+  'captions-asking': '字幕をオンにしています…',
+  'captions-asks': '発言を文字にしてよいか相手に確認しています…',
+  'captions-loading': '相手の端末が字幕に必要なものをダウンロードしています…',
+  'captions-on': '字幕がオンになりました。',
+  'captions-refused': '相手は発言が文字になることを望んでいません。',
+  'captions-unsupported': '相手のブラウザーは、音声をほかへ送らずに字幕を作ることができません。',
+  'captions-language': '相手のブラウザーは、相手の言語で字幕を作ることができません。',
+  'captions-failed': '相手の端末で字幕が止まりました。',
+  'captions-silent': '応答がありません。相手に字幕の機能がない可能性があります。',
+  'captions-question':
+    '{name}が字幕を求めています。許可すると、あなたの発言がこの端末で文字になり、相手に送られます。',
+  'captions-download':
+    '{name}が字幕を求めています。許可すると、あなたの発言がこの端末で文字になり、相手に送られます。先にブラウザーがあなたの言語をダウンロードします。',
+  'captions-downloading': '言語をダウンロードしています…',
+  'captions-not-loaded': 'ブラウザーが言語をダウンロードできませんでした。',
+  'captions-there':
+    '{name}が字幕をオンにしました。あなたの発言はこの端末で文字になり、相手に送られます。',
+
   'offer-device': '接続されました：{device}',
   'offer-use': '使う',
 

@@ -272,6 +272,28 @@ export const TEXTS: Translation = {
   'record-save': '저장',
   'record-discard': '삭제',
 
+  'captions-show': '자막',
+  'captions-peer': '상대방',
+  'captions-stop': '끄기',
+  'captions-asking': '자막을 켜는 중…',
+  'captions-asks': '말하는 내용을 적어도 되는지 상대방에게 묻고 있습니다…',
+  'captions-loading': '상대방 기기에서 자막에 필요한 파일을 받는 중…',
+  'captions-on': '자막이 켜졌습니다.',
+  'captions-refused': '상대방이 자신의 말을 적는 것을 원하지 않습니다.',
+  'captions-unsupported':
+    '상대방의 브라우저는 음성을 다른 곳으로 보내지 않고는 자막을 만들 수 없습니다.',
+  'captions-language': '상대방의 브라우저는 상대방의 언어로 자막을 만들 수 없습니다.',
+  'captions-failed': '상대방 기기에서 자막이 중단되었습니다.',
+  'captions-silent': '응답이 없습니다. 상대방에게 자막 기능이 없을 수 있습니다.',
+  'captions-question':
+    '{name} 쪽에서 자막을 원합니다. 허용하면 내가 하는 말이 이 기기에서 글로 바뀌어 상대방에게 전송됩니다.',
+  'captions-download':
+    '{name} 쪽에서 자막을 원합니다. 허용하면 내가 하는 말이 이 기기에서 글로 바뀌어 상대방에게 전송됩니다. 먼저 브라우저가 내 언어를 내려받아야 합니다.',
+  'captions-downloading': '언어를 내려받는 중…',
+  'captions-not-loaded': '브라우저가 언어를 내려받지 못했습니다.',
+  'captions-there':
+    '{name} 쪽에서 자막을 켰습니다. 내가 하는 말이 이 기기에서 글로 바뀌어 상대방에게 전송됩니다.',
+
   'offer-device': '연결됨: {device}',
   'offer-use': '사용하기',
 

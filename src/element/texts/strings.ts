@@ -176,6 +176,10 @@ type InterfaceKey =
   | 'record-done'
   | 'record-save'
   | 'record-discard'
+  // captions
+  | `captions-${'show' | 'peer' | 'stop'}`
+  | `captions-${'asking' | 'asks' | 'loading' | 'on' | 'refused' | 'unsupported' | 'language' | 'failed' | 'silent'}`
+  | `captions-${'question' | 'download' | 'downloading' | 'not-loaded' | 'there'}`
   // around a call
   | 'ring-title'
   | 'ring-notify'
@@ -324,6 +328,7 @@ type LaterPrefix =
   | 'diagnosis'
   | 'ended'
   | 'record'
+  | 'captions'
   | 'devices'
   | 'ask'
   | 'allow'
@@ -357,7 +362,7 @@ export type LaterTexts = { readonly [Key in LaterKey]: string };
 export type Translation = FirstTexts & LaterTexts;
 
 /**
- * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in; `{name}` in `ring-title` for who calls. An error of a
+ * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in; `{name}` in `ring-title` for who calls, in `captions-…` for the other side. An error of a
  * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in. `{picture}` in `view-tile` stands for the name of a picture. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
  * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`, or as the reason itself where that begins so. `emoji-names` has the names of the pictures of a code, as

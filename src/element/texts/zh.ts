@@ -266,6 +266,25 @@ export const TEXTS: Translation = {
   'record-save': '保存',
   'record-discard': '删除',
 
+  'captions-show': '字幕',
+  'captions-peer': '对方',
+  'captions-stop': '关闭',
+  'captions-asking': '正在打开字幕…',
+  'captions-asks': '正在询问对方是否可以把所说的话转成文字…',
+  'captions-loading': '对方的设备正在下载字幕所需的文件…',
+  'captions-on': '字幕已打开。',
+  'captions-refused': '对方不希望所说的话被转成文字。',
+  'captions-unsupported': '对方的浏览器无法在不把声音发送到别处的情况下生成字幕。',
+  'captions-language': '对方的浏览器无法用对方的语言生成字幕。',
+  'captions-failed': '对方设备上的字幕已停止。',
+  'captions-silent': '没有回应。对方可能没有字幕功能。',
+  'captions-question': '{name} 想要字幕。允许后，您所说的话会在此设备上转成文字并发送给对方。',
+  'captions-download':
+    '{name} 想要字幕。允许后，您所说的话会在此设备上转成文字并发送给对方。浏览器需要先下载您的语言。',
+  'captions-downloading': '正在下载语言…',
+  'captions-not-loaded': '浏览器未能下载语言。',
+  'captions-there': '{name} 已打开字幕：您所说的话会在此设备上转成文字并发送给对方。',
+
   'offer-device': '已连接：{device}',
   'offer-use': '使用',
 

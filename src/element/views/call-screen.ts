@@ -1,4 +1,5 @@
 import type { PeerCall } from '../../call/peer-call.js';
+import { captionNotes, captions } from './captions/captions.js';
 import { chatPreview } from './chat/chat-preview.js';
 import { dropHint } from './chat/drop-hint.js';
 import { afterCall } from './after/after-call.js';
@@ -37,9 +38,10 @@ export function callScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
   return {
     ...screen,
     corner: kit.html`${verifyButton(kit, view, call)} ${recordingNotes(kit, view)}
-    ${chatPreview(kit, view, call)} ${dropHint(kit, view)}`,
+    ${captionNotes(kit, view, call)} ${chatPreview(kit, view, call)} ${dropHint(kit, view)}`,
     // One template for all states: the buttons keep their nodes, and the focus.
-    tools: kit.html`${screen.tools ?? kit.nothing} ${toolbar(kit, view, call)}`,
+    tools: kit.html`${screen.tools ?? kit.nothing} ${captions(kit, view, call)}
+    ${toolbar(kit, view, call)}`,
   };
 }
 

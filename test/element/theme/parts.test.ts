@@ -50,6 +50,7 @@ describe('P2pVideoCallElement: parts', () => {
       ...['offer-button', 'hear-button', 'leave-button', 'share-button', 'close-button'],
       ...['notify-button', 'own-name', 'peer-display-name', 'flip-button'],
       ...['more', 'swap-button', 'move-button', 'record-button'],
+      ...['captions-button', 'captions', 'captions-note', 'captions-note-button'],
       ...['record-note', 'record-note-button', 'panel-button', 'network-check', 'stats', 'devices'],
       ...['chat', 'chat-input', 'chat-send-button', 'chat-preview', 'attach-button', 'file'],
     ];

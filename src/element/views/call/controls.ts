@@ -54,7 +54,9 @@ export function callControls(kit: ViewKit, view: View, call: PeerCall): (Control
         }
       : null,
     ...pictureControls(kit, view, call),
-    ...(isConnected ? [statsControl(kit, view), recordControl(kit, view)] : []),
+    ...(isConnected
+      ? [captionsControl(kit, view), statsControl(kit, view), recordControl(kit, view)]
+      : []),
   ];
   return all.map((one) => (one && isTakenAway(element.controlsList, one.name) ? null : one));
 }
@@ -69,6 +71,19 @@ function chatControl(kit: ViewKit, view: View): Control {
 function statsControl(kit: ViewKit, view: View): Control {
   const label = view.text['stats-title'];
   return { ...panelButton(view, 'stats', label, callIcons(kit).bars(3)), isMinor: true };
+}
+
+/** Anybody can read them: what has to be able to write them is the other side. */
+function captionsControl(kit: ViewKit, view: View): Control {
+  const { isOn, toggle } = toolsOf(view).captions;
+  return {
+    name: 'captions',
+    label: view.text['captions-show'] ?? '',
+    icon: callIcons(kit).captions,
+    action: toggle,
+    pressed: isOn,
+    isMinor: true,
+  };
 }
 
 /** Not where the browser can't record. */

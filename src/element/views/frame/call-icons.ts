@@ -27,6 +27,7 @@ export const callIcons = ({ icon }: ViewKit) => ({
   plus: icon('M12 5v14M5 12h14', 'plus'),
   swap: icon('M7 4L3 8l4 4M3 8h13M17 12l4 4-4 4M21 16H8', 'swap'),
   record: icon('M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18M12 9a3 3 0 1 0 0 6 3 3 0 1 0 0-6', 'record'),
+  captions: icon('M5 5h14l2 2v10l-2 2H5l-2-2V7zM7 11h4M14 11h3M7 15h2M12 15h5', 'captions'),
   hide: icon('M6 6l12 12M6 18L18 6', 'hide'),
   /** Three bars of growing height; those above `count` are mere dots. */
   bars: (count: number) =>

@@ -150,7 +150,7 @@ describe('P2pVideoCallElement: the toolbar', () => {
     await until(() => inBar(element).includes('fullscreen-button'));
     element.setAttribute(
       'controlslist',
-      'noCamera nopip  noswap\nnomove noself-view nostats norecord nohangup x',
+      'noCamera nopip  noswap\nnomove noself-view nostats norecord nocaptions nohangup x',
     );
     await element.updateComplete;
     const bar = inBar(element);
@@ -160,7 +160,7 @@ describe('P2pVideoCallElement: the toolbar', () => {
     expect(bar).not.to.include.members(['more-button']);
     expect(bar).to.include.members(['microphone-button', 'fullscreen-button', 'hangup-button']);
     element.controlsList =
-      'nomicrophone nocamera noscreen nochat noflip nodevices nopip nofullscreen noswap nomove noself-view nostats norecord';
+      'nomicrophone nocamera noscreen nochat noflip nodevices nopip nofullscreen noswap nomove noself-view nostats norecord nocaptions';
     await element.updateComplete;
     expect(inBar(element)).to.deep.equal(['hangup-button']);
     element.removeAttribute('controlslist');
