@@ -73,11 +73,11 @@ export class CallTools {
     this.fullScreen = new FullScreen(host, report);
     this.pip = new PictureInPicture(host, pipStyles, report);
     this.#announcer = new Announcer(host);
-    new CallAnnouncements(host, wording, this.#announcer);
     this.chat = exchange.chat;
     this.files = exchange.files;
     this.recording = exchange.recording;
     this.captions = exchange.captions;
+    new CallAnnouncements(host, wording, this.#announcer, this);
     new KeyboardInset(host);
     new ScreenWakeLock(host);
     new Hotkeys(host);

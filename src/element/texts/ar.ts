@@ -309,6 +309,8 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': 'كاميرا الطرف الآخر متوقفة',
   'announce-remote-screen-on': 'الطرف الآخر يشارك شاشته',
   'announce-remote-screen-off': 'أوقف الطرف الآخر مشاركة شاشته',
+  'announce-local-record-on': 'تسجّل هذه المكالمة الآن',
+  'announce-remote-record-off': 'أوقف الطرف الآخر التسجيل',
   'devices-title': 'الكاميرا والصوت',
   'devices-loudspeaker': 'مكبر الصوت',
   'devices-default': 'حسب إعداد النظام',

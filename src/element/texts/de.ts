@@ -326,6 +326,8 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': 'Kamera der anderen Person ist aus',
   'announce-remote-screen-on': 'Die andere Person teilt ihren Bildschirm',
   'announce-remote-screen-off': 'Die andere Person teilt ihren Bildschirm nicht mehr',
+  'announce-local-record-on': 'Sie nehmen diesen Anruf auf',
+  'announce-remote-record-off': 'Ihr Gegenüber nimmt diesen Anruf nicht mehr auf',
   'devices-title': 'Kamera und Ton',
   'devices-loudspeaker': 'Lautsprecher',
   'devices-default': 'Wie im System eingestellt',

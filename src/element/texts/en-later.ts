@@ -241,6 +241,8 @@ export const TEXTS: LaterTexts = {
   'announce-remote-camera-off': 'Their camera is off',
   'announce-remote-screen-on': 'They are sharing their screen',
   'announce-remote-screen-off': 'They no longer share their screen',
+  'announce-local-record-on': 'You are recording this call',
+  'announce-remote-record-off': 'They no longer record this call',
   'devices-title': 'Camera and sound',
   'devices-loudspeaker': 'Loudspeaker',
   'devices-default': 'As the system has it',

@@ -319,6 +319,8 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': 'Su cámara está apagada',
   'announce-remote-screen-on': 'Está compartiendo la pantalla',
   'announce-remote-screen-off': 'Ya no comparte la pantalla',
+  'announce-local-record-on': 'Estás grabando esta llamada',
+  'announce-remote-record-off': 'La otra persona ya no graba esta llamada',
   'devices-title': 'Cámara y sonido',
   'devices-loudspeaker': 'Altavoz',
   'devices-default': 'Según el sistema',

@@ -324,6 +324,8 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': 'Sa caméra est coupée',
   'announce-remote-screen-on': 'Votre correspondant partage son écran',
   'announce-remote-screen-off': 'Votre correspondant ne partage plus son écran',
+  'announce-local-record-on': 'Vous enregistrez cet appel',
+  'announce-remote-record-off': 'Votre correspondant n’enregistre plus cet appel',
   'devices-title': 'Caméra et son',
   'devices-loudspeaker': 'Haut-parleur',
   'devices-default': 'Selon le système',

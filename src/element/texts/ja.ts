@@ -316,6 +316,8 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': '相手のカメラがオフになりました',
   'announce-remote-screen-on': '相手が画面を共有しています',
   'announce-remote-screen-off': '相手が画面の共有を終了しました',
+  'announce-local-record-on': 'この通話を録画しています',
+  'announce-remote-record-off': '相手が録画を終えました',
   'devices-title': 'カメラと音声',
   'devices-loudspeaker': 'スピーカー',
   'devices-default': 'システムの設定に従う',

@@ -185,6 +185,8 @@ type InterfaceKey =
   | 'ring-notify'
   | 'voice-muted'
   | `announce-${'local' | 'remote'}-${CallErrorDevice}-${'on' | 'off'}`
+  | 'announce-local-record-on'
+  | 'announce-remote-record-off'
   // figures of a call
   | `stats-${CallQuality}`
   | 'stats-open'

@@ -303,6 +303,8 @@ export const TEXTS: Translation = {
   'announce-remote-camera-off': '对方的摄像头已关闭',
   'announce-remote-screen-on': '对方正在共享屏幕',
   'announce-remote-screen-off': '对方已停止共享屏幕',
+  'announce-local-record-on': '您正在录制此通话',
+  'announce-remote-record-off': '对方已停止录制',
   'devices-title': '摄像头和声音',
   'devices-loudspeaker': '扬声器',
   'devices-default': '跟随系统',

@@ -14,9 +14,10 @@ const SECOND_MS = 1_000;
 export function rating(kit: ViewKit, { text }: View, call: PeerCall, tools: CallTools) {
   const { html, icon } = kit;
   if (tools.rating.isRated(call))
-    return html`<p class="hint" role="status">${text['rating-thanks']}</p>`;
+    return html`<p class="hint">${text['rating-thanks']}</p>`;
   const rate = (value: Rating) => {
     tools.rating.rate(call, value, (tools.time.seconds ?? 0) * SECOND_MS);
+    tools.announce(text['rating-thanks'] ?? '');
   };
   return html`<div class="rating">
     <p class="label" id="rating-label">${text['rating-question']}</p>

@@ -45,7 +45,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
       ${[pausedHere, silenced].map((words) => (words ? html`<p class="chip">${words}</p>` : nothing))}
       ${
         view.callFiles?.tools.speaking.talksMuted
-          ? html`<p class="chip muted-talk" role="status">
+          ? html`<p class="chip muted-talk">
               ${icons.microphoneOff} ${text['voice-muted']}
             </p>`
           : nothing

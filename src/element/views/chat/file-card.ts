@@ -34,7 +34,7 @@ export function fileCard(kit: ViewKit, view: View, files: FileSharing, file: Sha
             ></progress>`
           : nothing
       }
-      <p class="file-words">
+      <p class="file-words" aria-live=${state === 'transferring' ? 'off' : nothing}>
         ${
           state === 'transferring'
             ? fileProgress(view, file)

@@ -20,7 +20,8 @@ function ownNote(kit: ViewKit, { text, language }: View, recording: Recording) {
     const words = text['record-here']
       ?.replace('{time}', formatSeconds(progress.seconds))
       .replace('{size}', formatSize(language, progress.bytes));
-    return note(kit, words, true, [[text['record-stop'], recording.stop]]);
+    // Not read out each second; that it has begun, the announcements say.
+    return note(kit, words, true, [[text['record-stop'], recording.stop]], true);
   }
   switch (consent?.own) {
     case 'asked':
@@ -64,13 +65,14 @@ function savedNote(
 type Action = readonly [label: string | undefined, press: () => void];
 
 function note(
-  { html }: ViewKit,
+  { html, nothing }: ViewKit,
   words: string | undefined,
   isRunning: boolean,
   actions: readonly Action[],
+  isTicking = false,
 ) {
   return html`<div part="record-note" class="chip note ${isRunning ? 'runs' : ''}">
-    <p>${words}</p>
+    <p aria-live=${isTicking ? 'off' : nothing}>${words}</p>
     ${actions.map(
       ([label, press]) =>
         html`<button part="record-note-button" class="button" @click=${press}>${label}</button>`,

@@ -83,6 +83,8 @@ describe('P2pVideoCallElement: files that come', () => {
       const progress = card(stage).querySelector('progress');
       expect(progress?.position).to.equal(0.25);
       expect(words(stage)).to.match(/1\s?MB \/ 4\s?MB/);
+      // The log is a live region, and these words change with every part of the file.
+      expect(card(stage).querySelector('.file-words')?.ariaLive).to.equal('off');
       expect(labels(stage)).to.deep.equal([strings['file-cancel']]);
       await expect(stage.element).to.be.accessible();
 
