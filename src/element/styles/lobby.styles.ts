@@ -112,6 +112,8 @@ export const lobbyStyles = css`
   }
 
   summary {
+    align-content: center;
+    min-height: 2.75rem;
     cursor: pointer;
   }
 

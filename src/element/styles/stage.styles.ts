@@ -137,9 +137,17 @@ export const stageStyles = css`
     opacity: 0;
   }
 
+  /* White on a white picture has a contrast of 4.7 to 1 by that. */
   :is(.pending, .incoming) .self,
   .reconnecting :is(.remote, .screen) {
-    filter: brightness(0.5);
+    filter: brightness(0.45);
+  }
+
+  /* The ring round what has the focus is white here, and so may be the picture. */
+  :is(.pending, .incoming, .in-call) .round:focus-visible,
+  .grip:focus-visible,
+  .hear:focus-visible {
+    box-shadow: 0 0 0 7px #14161bb3;
   }
 
   .pending,

@@ -1,5 +1,6 @@
 import { expect, fixtureSync, html } from '@open-wc/testing';
-import { elementInCall, idleElement, part, type FakedElement } from '../fixtures.js';
+import { until } from '../../support/until.js';
+import { elementInCall, findPart, idleElement, part, type FakedElement } from '../fixtures.js';
 
 /** The buttons and inputs that the Tab key reaches, in order. */
 function tabStops(element: FakedElement): HTMLElement[] {
@@ -65,6 +66,25 @@ describe('P2pVideoCallElement: keyboard', () => {
     element.ring();
     await element.updateComplete;
     expect(document.activeElement).to.equal(field);
+  });
+
+  it('Escape closes a panel: the focus goes from in it to its button, and stays where it is beside it', async () => {
+    const { element } = await elementInCall('connected');
+    const escape = () => {
+      const init = { key: 'Escape', bubbles: true, composed: true, cancelable: true };
+      element.shadowRoot?.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init));
+    };
+    for (const name of ['devices-button', 'hangup-button']) {
+      part(element, 'devices-button').click();
+      const isInside = () =>
+        findPart(element, 'devices')?.contains(element.shadowRoot?.activeElement ?? null);
+      await until(isInside, 'the panel');
+      if (name === 'hangup-button') part(element, name).focus();
+      escape();
+      await element.updateComplete;
+      expect(findPart(element, 'devices')).to.equal(null);
+      expect(element.shadowRoot?.activeElement).to.equal(part(element, name));
+    }
   });
 
   it('Enter in the address field calls', async () => {

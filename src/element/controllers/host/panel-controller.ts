@@ -47,8 +47,12 @@ export class PanelController<Panel, Name extends string = string> {
   }
 
   readonly close = (): void => {
-    // First: the panel would take the focus with it. Whatever opens one has `aria-controls` while it is open.
-    this.#find(`[aria-controls=${this.#open}]`)?.focus();
+    // First: the panel would take the focus with it. Whatever opens one has `aria-controls` while it is open. What has the
+    // focus beside the panel keeps it: closing may be what brings it into view (WCAG 2.4.11).
+    const panel = this.#find(`[part~=${this.#open}]`);
+    if (panel?.contains(this.#host.shadowRoot?.activeElement ?? null)) {
+      this.#find(`[aria-controls=${this.#open}]`)?.focus();
+    }
     this.#open = this.#wanted = null;
     this.#host.requestUpdate();
   };

@@ -25,6 +25,7 @@ export function media(view: View): TemplateResult {
     const node = element.renderRoot?.querySelector<HTMLMediaElement>(`.${name}`);
     return node?.srcObject === stream ? noChange : stream;
   };
+  // What shows nothing is there all the same: Chromium would have it read out as “Unable to play media”.
   return html`
     <audio class="voice" .srcObject=${play('voice', main)}></audio>
     <audio class="sound" .srcObject=${play('sound', remote.screenSound ? screen : null)}></audio>
@@ -33,6 +34,7 @@ export function media(view: View): TemplateResult {
       class="remote"
       playsinline
       aria-label=${text['remote-video']}
+      aria-hidden=${!remote.camera}
       ?data-on=${remote.camera}
       .muted=${true}
       .srcObject=${play('remote', main)}
@@ -42,6 +44,7 @@ export function media(view: View): TemplateResult {
       class="screen"
       playsinline
       aria-label=${text['remote-screen']}
+      aria-hidden=${!remote.screen}
       ?data-on=${remote.screen}
       .muted=${true}
       .srcObject=${play('screen', screen)}
