@@ -25,7 +25,8 @@ export function media(view: View): TemplateResult {
     const node = element.renderRoot?.querySelector<HTMLMediaElement>(`.${name}`);
     return node?.srcObject === stream ? noChange : stream;
   };
-  // What shows nothing is there all the same: Chromium would have it read out as “Unable to play media”.
+  // Firefox has Tab stop at videos, controls or not. What shows nothing is there all the same: Chromium would have it read out as
+  // “Unable to play media”.
   return html`
     <audio class="voice" .srcObject=${play('voice', main)}></audio>
     <audio class="sound" .srcObject=${play('sound', remote.screenSound ? screen : null)}></audio>
@@ -33,6 +34,7 @@ export function media(view: View): TemplateResult {
       part="remote-video"
       class="remote"
       playsinline
+      tabindex="-1"
       aria-label=${text['remote-video']}
       aria-hidden=${!remote.camera}
       ?data-on=${remote.camera}
@@ -43,6 +45,7 @@ export function media(view: View): TemplateResult {
       part="remote-screen-video"
       class="screen"
       playsinline
+      tabindex="-1"
       aria-label=${text['remote-screen']}
       aria-hidden=${!remote.screen}
       ?data-on=${remote.screen}
@@ -53,6 +56,7 @@ export function media(view: View): TemplateResult {
       part="local-video"
       class="self"
       playsinline
+      tabindex="-1"
       aria-label=${text['self-view']}
       ?data-on=${selfView !== null}
       ?data-mirrored=${element.mirror && !ownScreen && isMirrored(selfView)}
