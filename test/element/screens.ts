@@ -39,7 +39,7 @@ async function offline(lang: string, failure: SignalingError | null): Promise<Fa
   return element;
 }
 
-async function calling(lang: string) {
+export async function calling(lang: string) {
   const element = await idleElement(lang);
   element.startCall(ADDRESS);
   const call = element.lastPlaced;
@@ -47,7 +47,7 @@ async function calling(lang: string) {
   return { element, call };
 }
 
-async function connected(lang: string) {
+export async function connected(lang: string) {
   const { element, call } = await calling(lang);
   call.setLocalStream(canvasStream());
   call.setLocalMedia({ microphone: true, camera: true });
@@ -59,7 +59,7 @@ async function connected(lang: string) {
   return { element, call };
 }
 
-async function meeting(lang: string): Promise<MeetingElement> {
+export async function meeting(lang: string): Promise<MeetingElement> {
   const element = new MeetingElement();
   Object.assign(element, { network: createMemorySignaling(), iceServers: [], lang });
   fixtureSync<HTMLElement>(html`<div></div>`).append(element);
