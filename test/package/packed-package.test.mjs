@@ -109,6 +109,7 @@ const REQUIRED = [
   'dist/site.template.yaml',
   'dist/vscode.html-custom-data.json',
   'dist/web-types.json',
+  'docs/accessibility.md',
   'docs/deploy.md',
   'dist/relay.template.yaml',
   'examples/index.html',
