@@ -70,7 +70,7 @@ export const styles = css`
     display: grid;
     min-width: 0;
     /* Less where the page gives less, but what is in it always has its place. */
-    flex: 1 1 min(28rem, 100svh);
+    flex: 1 1 min(37.5rem, 100svh);
     /* Not 'hidden': as a scroll container it would not grow with what is in it. */
     overflow: clip;
     z-index: 0;

@@ -108,9 +108,9 @@ describe('P2pVideoCallElement: the layout of a call', () => {
     const height = () => Math.round(element.getBoundingClientRect().height);
     const rootHeight = () =>
       Math.round(part(element, 'toolbar').parentElement!.getBoundingClientRect().height);
-    expect(height()).to.equal(Math.min(448, window.innerHeight));
-    element.style.cssText = 'width: 800px';
-    expect(height()).to.equal(Math.min(Math.max(448, 450), window.innerHeight));
+    expect(height()).to.equal(Math.min(600, window.innerHeight));
+    element.style.cssText = 'width: 1120px';
+    expect(height()).to.equal(Math.min(630, window.innerHeight));
     for (const given of [240, 333, 700]) {
       element.style.cssText = `width: 600px; height: ${given}px; max-height: none`;
       expect([height(), rootHeight()]).to.deep.equal([given, given]);
