@@ -67,9 +67,23 @@ export const pipStyles = css`
     border-radius: 0.75rem;
   }
 
+  .peer {
+    display: inline-flex;
+    gap: 0.375rem;
+    align-items: baseline;
+  }
+
+  .peer .peer-name {
+    font:
+      0.75rem Menlo,
+      monospace;
+    color: #c6ccd8;
+  }
+
   .toolbar {
     z-index: 1;
-    grid-row: 2;
+    /* The column, too: else it gets one of its own, as the picture is in both rows of the first. */
+    grid-area: 2 / 1;
     display: flex;
     gap: 0.5rem;
     justify-content: center;

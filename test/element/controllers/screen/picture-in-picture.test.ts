@@ -117,6 +117,17 @@ describe('PictureInPicture', () => {
     expect(emptied, 'the page plays on').to.deep.equal([]);
   });
 
+  it('the picture fills the window, with the buttons over it in the middle', async () => {
+    const { element } = await inCall();
+    const { windows } = pipOfDocuments();
+    const pip = await opened(element, windows);
+    const { width, height } = inWindow(pip, 'video.large')!.getBoundingClientRect();
+    expect([width, height]).to.deep.equal([pip.innerWidth, pip.innerHeight]);
+    const toolbar = inWindow(pip, '.toolbar')!.getBoundingClientRect();
+    expect((toolbar.left + toolbar.right) / 2).to.be.closeTo(pip.innerWidth / 2, 1);
+    expect(toolbar.bottom).to.equal(pip.innerHeight);
+  });
+
   it('closes with the call, and by its button; the button follows what the user does with the window', async () => {
     const { element, call } = await inCall();
     const { windows } = pipOfDocuments();
