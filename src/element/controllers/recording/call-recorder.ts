@@ -12,8 +12,18 @@ const TYPES = [
 ];
 /** How often what was recorded is handed over, so that its size can be shown. */
 const SLICE_MS = 1_000;
+/**
+ * MP4 is handed over from one key picture to the next: Chromium makes them so rarely that after 12 s there were but 36 bytes, and
+ * a tab that is lost would take all with it.
+ */
+const KEY_PICTURE_MS = 2_000;
 const VIDEO_BIT_RATE = 2_500_000;
 const AUDIO_BIT_RATE = 96_000;
+
+/** TypeScript does not know it yet (https://w3c.github.io/mediacapture-record/#mediarecorderoptions-section). */
+interface RecorderOptions extends MediaRecorderOptions {
+  readonly videoKeyFrameIntervalDuration: number;
+}
 
 /** Writes both sides of a call into one file, in this page's memory. */
 export class CallRecorder {
@@ -40,11 +50,13 @@ export class CallRecorder {
     this.#picture = new CallPicture(call, document);
     this.#sound = new CallSound(call);
     const tracks = [this.#picture.track, this.#sound.track].filter((track) => track !== undefined);
-    this.#recorder = new MediaRecorder(new MediaStream(tracks), {
+    const options: RecorderOptions = {
       mimeType,
       videoBitsPerSecond: VIDEO_BIT_RATE,
       audioBitsPerSecond: AUDIO_BIT_RATE,
-    });
+      videoKeyFrameIntervalDuration: KEY_PICTURE_MS,
+    };
+    this.#recorder = new MediaRecorder(new MediaStream(tracks), options);
     this.#recorder.addEventListener('dataavailable', ({ data }) => this.#take(data));
     this.#done = new Promise((resolve) => {
       const file = () => new Blob(this.#pieces, { type: mimeType });

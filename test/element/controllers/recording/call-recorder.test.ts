@@ -109,6 +109,24 @@ describe('CallRecorder', () => {
     expect(neither, 'nothing else').to.be.lessThan(-40);
   });
 
+  it('asks for a key picture every two seconds, so that its size grows as it goes on', async () => {
+    const Original = MediaRecorder;
+    const asked: unknown[] = [];
+    class Recorder extends Original {
+      constructor(stream: MediaStream, options?: MediaRecorderOptions) {
+        super(stream, options);
+        asked.push((options as Record<string, unknown>)['videoKeyFrameIntervalDuration']);
+      }
+    }
+    globalThis.MediaRecorder = Recorder;
+    closers.push(() => {
+      globalThis.MediaRecorder = Original;
+    });
+    const call = callWith(new MediaStream([colouredVideo('#00f')]), new MediaStream());
+    await recordUntil(call, 0);
+    expect(asked).to.deep.equal([2_000]);
+  });
+
   it('goes on with the microphone that takes the place of another', async () => {
     const call = callWith(new MediaStream([tone(440)]), new MediaStream());
     const recorder = new CallRecorder(call.asPeerCall, document, () => {});
