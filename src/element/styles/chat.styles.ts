@@ -38,9 +38,9 @@ export const chatStyles = css`
     min-height: 0;
     color: #fff;
     outline: none;
-    background: #1f232bf5;
+    background: var(--p2p-panel, #2a2e38);
     border-radius: 1.125rem;
-    box-shadow: 0 4px 20px #0006;
+    box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
 
     @container (min-width: 40rem) {
       width: 22rem;
@@ -59,6 +59,11 @@ export const chatStyles = css`
 
       grid-template-columns: minmax(0, 1fr) var(--_panel);
 
+      /* The toolbar is beside it, not below. */
+      > .over {
+        grid-row-end: -1;
+      }
+
       &.main-remote > .remote,
       &.main-screen > .screen,
       &.main-self > .self[data-on] {
@@ -69,12 +74,14 @@ export const chatStyles = css`
 
     /* There is none for small pictures beside the toolbar. */
     @container (max-width: 96rem) {
-      &:not(.main-self, .self-hidden) > .self[data-on],
-      &:not(.main-remote) > .remote[data-on],
-      &:not(.main-screen) > .screen[data-on],
-      > .tile {
-        grid-row: 2;
-        margin-bottom: 0.75rem;
+      --_row: 2;
+      --_foot: 0.75rem;
+    }
+
+    @container (max-width: 125rem) {
+      &.two {
+        --_row: 2;
+        --_foot: 0.75rem;
       }
     }
   }
@@ -131,7 +138,7 @@ export const chatStyles = css`
     .bubble {
       max-width: 88%;
       padding: 0.5rem 0.75rem;
-      background: #363c49;
+      background: #40475a;
       border-radius: 1rem;
       border-end-start-radius: 0.25rem;
     }
@@ -386,9 +393,9 @@ export const chatStyles = css`
       min-height: 2.75rem;
       padding: 0.625rem 0.875rem;
       text-align: start;
-      background: #1f232bf5;
+      background: var(--p2p-panel, #2a2e38);
       border-radius: 1.125rem;
-      box-shadow: 0 4px 20px #0006;
+      box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
     }
 
     .words {

@@ -15,6 +15,13 @@ export const devicesStyles = css`
     border-color: var(--p2p-border, light-dark(#e2e5eb, #343843));
   }
 
+  /* Within the picture. */
+  .lobby:has(.self[data-on]) .corners {
+    @container (max-width: 46rem) {
+      margin: 0.75rem 0.75rem 0;
+    }
+  }
+
   .incoming .corner {
     background: #121419b8;
     border-color: transparent;
@@ -32,7 +39,7 @@ export const devicesStyles = css`
     background: var(--_surface);
     border: 1px solid var(--p2p-border, light-dark(#e2e5eb, #343843));
     border-radius: 1.125rem;
-    box-shadow: 0 4px 20px #0006;
+    box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
     overscroll-behavior: contain;
 
     .row {
@@ -70,7 +77,7 @@ export const devicesStyles = css`
     border-radius: 0.875rem;
   }
 
-  :is(.pending, .incoming, .in-call) select {
+  :is(.pending, .incoming, .in-call) :is(select, .devices .button) {
     background: #14161b;
     border-color: #fff6;
   }

@@ -93,20 +93,22 @@ export const lobbyStyles = css`
     .self[data-on] {
       display: block;
       place-self: center;
-      width: min(100% - 2rem, 25rem);
+      width: min(100% - 2rem, 27rem);
       aspect-ratio: 16 / 9;
       margin-top: 1rem;
       border-radius: var(--p2p-self-view-radius, 0.875rem);
     }
 
     &:has(.self[data-on]) {
+      place-content: center;
+
       .emblem {
         display: none;
       }
 
       /* Beside the fields where there is room. */
       @container (min-width: 46rem) {
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 29rem));
       }
     }
   }

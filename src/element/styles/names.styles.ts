@@ -25,6 +25,11 @@ export const namesStyles = css`
     font-size: 1.25rem;
   }
 
+  .in-call .peer {
+    line-height: 1.25;
+    text-align: start;
+  }
+
   .field .own-name {
     font-family: inherit;
   }

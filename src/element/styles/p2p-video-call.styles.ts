@@ -15,7 +15,8 @@ export const styles = css`
     /* Else a grid or a row of the page makes room for the width that goes with the height of the content. */
     min-width: 0;
     aspect-ratio: 16 / 9;
-    max-height: 100svh;
+    /* With what a page has above it, and without scrolling: the button that hangs up is at its lower end. */
+    max-height: max(37.5rem, 100svh - 8rem);
     container-type: inline-size;
     font: 0.875rem/1.45 var(--p2p-font, system-ui, sans-serif);
   }

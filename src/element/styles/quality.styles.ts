@@ -18,6 +18,13 @@ export const qualityStyles = css`
     gap: 0.375rem;
   }
 
+  /* The name needs the room. */
+  @container (max-width: 26rem) {
+    .stats-button span[aria-hidden] {
+      display: none;
+    }
+  }
+
   /* Read out, not shown. */
   .unseen {
     position: absolute;
@@ -38,9 +45,9 @@ export const qualityStyles = css`
     min-height: 0;
     padding: 0.5rem 0.875rem 0.875rem;
     overflow: auto;
-    background: #22252d;
+    background: var(--p2p-panel, #2a2e38);
     border-radius: 1.125rem;
-    box-shadow: 0 4px 20px #0006;
+    box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
     outline-offset: -3px;
   }
 
@@ -173,6 +180,17 @@ export const qualityStyles = css`
     text-align: start;
     vertical-align: top;
     overflow-wrap: anywhere;
+  }
+
+  /* Numbers with their units are read from left to right, whatever the words around them are. */
+  .sheet :is(td, dd, .now span),
+  .network-check li p {
+    unicode-bidi: plaintext;
+    text-align: start;
+
+    &:dir(rtl) {
+      text-align: right;
+    }
   }
 
   figcaption,

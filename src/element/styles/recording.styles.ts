@@ -11,7 +11,7 @@ export const recordingStyles = css`
   .note {
     flex-wrap: wrap;
     color: #fff;
-    background: #2a2e38;
+    background: var(--p2p-panel, #2a2e38);
 
     .button {
       background: none;

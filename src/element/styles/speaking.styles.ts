@@ -31,15 +31,14 @@ export const speakingStyles = css`
   }
 
   .muted-talk {
-    color: #14161b;
-    background: #ffdf9e;
+    color: var(--p2p-on-warning, #14161b);
+    background: var(--p2p-warning, #ffdf9e);
   }
 
   .notify {
     align-self: end;
     width: 2.75rem;
     color: var(--_muted);
-    background: none;
   }
 
   @media (prefers-reduced-motion) {

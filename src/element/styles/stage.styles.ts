@@ -158,15 +158,23 @@ export const stageStyles = css`
         display: none;
       }
 
+      /* Words are read on any picture, and the picture is still seen. */
       .panel {
         justify-content: start;
+        background: linear-gradient(#000c, #000a 5.5rem, transparent 14rem);
       }
 
       .choices {
         margin-top: auto;
+        text-shadow: 0 0 6px #000;
       }
 
-      .status {
+      .choice .round:not(.answer, .danger) {
+        background: var(--p2p-toolbar, #121419b8);
+        backdrop-filter: blur(12px);
+      }
+
+      :is(.status, .peer-name) {
         color: #fff;
       }
     }
@@ -190,10 +198,33 @@ export const stageStyles = css`
     backdrop-filter: blur(12px);
   }
 
+  .in-call .chip svg {
+    flex: none;
+  }
+
   .in-call .status {
     padding: 0.5rem 0.875rem;
     margin: 0;
+    min-height: 2.75rem;
     border-radius: 1.125rem;
+    text-wrap: balance;
+  }
+
+  /* What lies over the pictures leaves room for it, where it is below the name. */
+  @container (max-width: 46rem) and (min-height: 22rem) {
+    .in-call.warns > .over > :is(.chat, .sheet, .devices, .verification, .notices:has(.notice)) {
+      margin-top: 3.25rem;
+    }
+  }
+
+  /* Where there is no room for both it takes the place of the name. */
+  @container (max-width: 46rem) and (max-height: 22rem) {
+    .reconnecting:has(.chat, .sheet, .devices, .verification) .status {
+      position: absolute;
+      z-index: 3;
+      inset-inline: calc(0.75rem + var(--_side)) 4rem;
+      width: fit-content;
+    }
   }
 
   .in-call.warns .status {
@@ -211,7 +242,7 @@ export const stageStyles = css`
       padding: calc(0.75rem + var(--_top)) calc(0.75rem + var(--_side)) 0.75rem;
       /* The lock's place. */
       padding-inline-end: calc(4rem + var(--_side));
-      font-size: max(0.875rem, 0.45cqi);
+      font-size: max(0.875rem, 0.6cqi);
       pointer-events: none;
 
       > * {
@@ -221,6 +252,7 @@ export const stageStyles = css`
 
     .chip {
       min-height: 2.75rem;
+      padding-block: 0.25rem;
     }
 
     &:not(.warns) .status {
@@ -284,18 +316,27 @@ export const stageStyles = css`
   }
 
   .placeholder {
+    --_size: clamp(6rem, 18cqmin, 20rem);
+
     display: grid;
     gap: 0.75rem;
     place-items: center;
+    font-size: max(1rem, 2cqmin);
     text-wrap: balance;
+
+    .avatar {
+      width: var(--_size);
+      font-size: calc(0.375 * var(--_size));
+    }
 
     p {
       text-wrap: inherit;
     }
   }
 
-  @container (max-width: 46rem) {
-    .middle:not(:only-child) {
+  /* On a narrow screen that is not high a small picture is beside it. */
+  @container (max-width: 46rem) and (max-height: 32rem) {
+    .middle {
       align-content: start;
     }
 
@@ -306,9 +347,8 @@ export const stageStyles = css`
   }
 
   @container (max-height: 32rem) {
-    .placeholder .avatar {
-      width: 4rem;
-      font-size: 1.75rem;
+    .placeholder {
+      --_size: 4rem;
     }
   }
 

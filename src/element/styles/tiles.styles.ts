@@ -5,6 +5,21 @@ export const tilesStyles = css`
   .in-call {
     --_tile: var(--p2p-self-view-width, clamp(4.75rem, min(24cqi, 40cqb), max(14rem, 12cqi)));
     --_gap: calc(0.75rem + var(--_side));
+    --_row: 2;
+    --_foot: 0.75rem;
+
+    /* Beside the toolbar, which lies in the middle, where there is room for one of them, or for two. */
+    @container (min-width: 72rem) {
+      &:not(.two) {
+        --_row: 2 / 4;
+        --_foot: 1rem;
+      }
+    }
+
+    @container (min-width: 100rem) {
+      --_row: 2 / 4;
+      --_foot: 1rem;
+    }
 
     &:not(.main-self, .self-hidden) > .self[data-on],
     &:not(.main-remote) > .remote[data-on],
@@ -14,12 +29,13 @@ export const tilesStyles = css`
       z-index: 1;
       inset: auto;
       display: block;
-      grid-area: 2 / 1;
+      grid-row: var(--_row);
+      grid-column: 1;
       place-self: var(--_block, end) var(--_inline, end);
       width: var(--_tile);
       height: auto;
       max-height: calc(100% - 0.75rem);
-      margin: 0 var(--_gap) 0.75rem;
+      margin: 0 var(--_gap) var(--_foot);
       aspect-ratio: 4 / 3;
       border-radius: var(--p2p-self-view-radius, 0.875rem);
       box-shadow: var(--p2p-shadow, 0 4px 20px #0006);
@@ -27,12 +43,6 @@ export const tilesStyles = css`
 
       @container (orientation: portrait) {
         aspect-ratio: 3 / 4;
-      }
-
-      /* Beside the toolbar, which lies in the middle. */
-      @container (min-width: 72rem) {
-        grid-row: 2 / 4;
-        margin-bottom: 1rem;
       }
     }
 

@@ -48,6 +48,11 @@ export const toolbarStyles = css`
     }
   }
 
+  /* Dots are small enough. */
+  [part~='more-button'] svg {
+    stroke-width: 2.75;
+  }
+
   .more {
     display: grid;
     width: max-content;

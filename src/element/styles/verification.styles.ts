@@ -72,13 +72,4 @@ export const verificationStyles = css`
       600 1.25rem Menlo,
       monospace;
   }
-
-  /* Else it would lie under the panel. */
-  .reconnecting:has(.verification) .status {
-    position: absolute;
-    z-index: 3;
-    inset: auto 1rem 6rem;
-    width: fit-content;
-    margin: auto;
-  }
 `;

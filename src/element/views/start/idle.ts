@@ -1,12 +1,5 @@
 import { html, nothing } from 'lit';
-import {
-  cameraIcon,
-  cameraOffIcon,
-  checkIcon,
-  copyIcon,
-  meetingIcon,
-  phoneIcon,
-} from '../../icons.js';
+import { checkIcon, copyIcon, meetingIcon, phoneIcon } from '../../icons.js';
 import { KIT } from '../frame/kit.js';
 import { logo } from '../frame/logo.js';
 import { networkButton } from '../frame/network-button.js';
@@ -31,11 +24,12 @@ export function idleScreen(view: View): Screen {
           : nothing
       }
       ${ownAddress(view)} ${dialForm(view)}
-      <button part="preview-button" class="button quiet preview" @click=${() => preview.toggle()}>
-        ${preview.wanted ? cameraOffIcon : cameraIcon}
-        ${text[preview.wanted ? 'preview-off' : 'preview-on']}
-      </button>
-      ${networkButton(KIT, view)}
+      <div class="row">
+        <button part="preview-button" class="button quiet preview" @click=${() => preview.toggle()}>
+          ${text[preview.wanted ? 'preview-off' : 'preview-on']}
+        </button>
+        ${networkButton(KIT, view)}
+      </div>
     `,
   };
 }

@@ -117,6 +117,36 @@ describe('P2pVideoCallElement: the layout of a call', () => {
     }
   });
 
+  it('leaves room in the window for what a page has above it', async () => {
+    const { element } = await elementInCall('connected');
+    element.style.cssText = 'width: 3200px';
+    const [rem, least] = [16, 600];
+    const expected = Math.max(least, window.innerHeight - 8 * rem);
+    expect(Math.round(element.getBoundingClientRect().height)).to.equal(expected);
+    element.style.maxHeight = 'none';
+    expect(Math.round(element.getBoundingClientRect().height)).to.equal(1_800);
+  });
+
+  it('two small pictures do not lie over the toolbar', async () => {
+    for (const width of [1200, 1440, 1590, 1700]) {
+      const { element, call } = await elementInCall('connected');
+      call.setLocalStream(canvasStream());
+      call.setLocalMedia({ camera: true, microphone: true });
+      call.remoteScreenStream = canvasStream();
+      call.setRemoteStream(canvasStream());
+      call.setRemoteMedia({ camera: true, screen: true });
+      await put(element, width, 560);
+      const toolbar = part(element, 'toolbar').getBoundingClientRect();
+      const pictures = [...element.renderRoot.querySelectorAll('.tile')];
+      expect(pictures).to.have.length(2);
+      for (const picture of pictures) {
+        const { left, bottom } = picture.getBoundingClientRect();
+        expect(left >= toolbar.right || bottom <= toolbar.top, `${width} px`).to.equal(true);
+      }
+      element.remove();
+    }
+  });
+
   it('leaves room for notches', async () => {
     const { element } = await elementInCall('connected');
     await put(element, 320, 500);
