@@ -13,6 +13,14 @@ export const recordingStyles = css`
     color: #fff;
     background: var(--p2p-panel, #2a2e38);
 
+    /* The buttons stay side by side below it. */
+    @container (max-width: 26rem) {
+      p {
+        width: 100%;
+        text-align: center;
+      }
+    }
+
     .button {
       background: none;
       border-color: #fff6;
@@ -26,6 +34,18 @@ export const recordingStyles = css`
       content: '';
       background: #ff6b70;
       border-radius: 50%;
+    }
+  }
+
+  /* Of the screen that it stands on, which may be light. */
+  .ended .note {
+    color: inherit;
+    background: var(--p2p-field, light-dark(#f3f4f7, #24272f));
+    border: 1px solid var(--p2p-border, light-dark(#e2e5eb, #343843));
+
+    .button {
+      background: var(--_surface);
+      border-color: var(--p2p-border, light-dark(#e2e5eb, #343843));
     }
   }
 `;
