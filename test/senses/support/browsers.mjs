@@ -6,8 +6,10 @@ import { CHROMIUM_ARGUMENTS } from '../../support/browser.mjs';
 /** Wide enough for the element, with room for what examples have above it. */
 const VIEWPORT = { width: 1000, height: 900 };
 
-export function launchChromium() {
+/** @param {object} [more] options of `puppeteer.launch()` */
+export function launchChromium(more) {
   return puppeteer.launch({
+    ...more,
     executablePath: ensureChromium(),
     defaultViewport: VIEWPORT,
     args: [
@@ -20,14 +22,18 @@ export function launchChromium() {
   });
 }
 
-export function launchFirefox() {
+/** @param {object} [more] options of `puppeteer.launch()` */
+export function launchFirefox(more) {
   return puppeteer.launch({
+    ...more,
     browser: 'firefox',
     executablePath: findFirefox(),
     defaultViewport: VIEWPORT,
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
+      // A sound card that is none. Without one, an AudioContext never starts.
+      'media.cubeb.force_mock_context': true,
       // Both ends are on this machine, which may have no other address.
       'media.peerconnection.ice.loopback': true,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
