@@ -1,6 +1,6 @@
 import { describe, it } from 'node:test';
 import { hangUp, useRig } from './support/rig-suite.mjs';
-import { surviveCut, surviveSwitch } from './support/survival.mjs';
+import { surviveCut, surviveCutWhileSending, surviveSwitch } from './support/survival.mjs';
 
 describe('a call that loses its network', () => {
   const rig = useRig({ a: 'chromium', b: 'chromium' });
@@ -18,6 +18,13 @@ describe('a call that loses its network', () => {
     await rig().open();
     await rig().connect();
     await surviveCut(t, rig(), { side: 'a', what: 'everything', cutMs: 8_000 });
+    await hangUp(rig().b, rig().a);
+  });
+
+  it('delivers what was written meanwhile, and the rest of a file', async (t) => {
+    await rig().open();
+    await rig().connect();
+    await surviveCutWhileSending(t, rig(), { side: 'b', what: 'everything', cutMs: 12_000 });
     await hangUp(rig().b, rig().a);
   });
 

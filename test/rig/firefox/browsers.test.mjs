@@ -7,7 +7,7 @@ import {
   relayProtocol,
   useRig,
 } from '../support/rig-suite.mjs';
-import { surviveCut, surviveSwitch } from '../support/survival.mjs';
+import { surviveCut, surviveCutWhileSending, surviveSwitch } from '../support/survival.mjs';
 
 describe('Chromium and Firefox', () => {
   const rig = useRig({ a: 'chromium', b: 'firefox' });
@@ -130,6 +130,13 @@ describe('Firefox and Firefox', () => {
     await rig().open();
     await rig().connect();
     await surviveCut(t, rig(), { side: 'a', what: 'udp', cutMs: 12_000 });
+    await hangUp(rig().a, rig().b);
+  });
+
+  it('deliver what was written without a network, and the rest of a file', async (t) => {
+    await rig().open();
+    await rig().connect();
+    await surviveCutWhileSending(t, rig(), { side: 'b', what: 'everything', cutMs: 12_000 });
     await hangUp(rig().a, rig().b);
   });
 

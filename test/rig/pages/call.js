@@ -18,6 +18,9 @@ const heard = [];
 let signaling = null;
 let call = null;
 let callOptions = {};
+/** The latest file that goes out, and the latest that comes in. */
+let outgoing = null;
+let incoming = null;
 
 class RigCall extends PeerCall {
   createConnection(config) {
@@ -56,7 +59,10 @@ function use(newCall) {
   forward('error', ({ error }) => `${error.code}: ${error.message}`);
   forward('remotemedia', () => call.remoteMedia);
   forward('message', ({ data }) => data);
-  call.addEventListener('filetransfer', ({ transfer }) => transfer.accept());
+  call.addEventListener('filetransfer', ({ transfer }) => {
+    incoming = transfer;
+    transfer.accept();
+  });
   call.addEventListener('remotestream', ({ stream }) => {
     document.querySelector('video').srcObject = stream;
   });
@@ -122,6 +128,11 @@ function canvasScreen() {
   };
   localTracks.push(track);
   return stream;
+}
+
+async function hashOf(blob) {
+  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** What the tests can do on this page. Arguments and results are JSON. */
@@ -191,6 +202,28 @@ globalThis.rig = {
   },
   send: (text) => call.sendMessage(text),
 
+  /** Begins to send a file of so many bytes, which the other side accepts. Returns its hash. */
+  startFile(size) {
+    const file = new Blob([new Uint8Array(size).map((_, at) => (at * 7) ^ (at >> 8))]);
+    outgoing = call.sendFile(file);
+    return hashOf(file);
+  },
+  /** Waits until this part of it has come to the other side. */
+  untilFile: ({ part, timeoutMs }) =>
+    until(
+      `${part} of the file`,
+      () => outgoing.bytesTransferred >= part * outgoing.size,
+      timeoutMs,
+    ),
+  /** How it went, once it is over. */
+  async fileOver({ timeoutMs }) {
+    const isOver = () => /complete|declined|cancelled|failed/.test(outgoing.state);
+    await until('the file to be through', isOver, timeoutMs);
+    return { state: outgoing.state, error: outgoing.error?.code ?? null };
+  },
+  /** The hash of the latest file that has come. */
+  incomingHash: () => hashOf(incoming.blob),
+
   /** Sends a file of so many bytes, which the other side accepts. Returns how it went, once it is over. */
   async sendFile(size) {
     const connection = connections.at(-1);
@@ -198,11 +231,8 @@ globalThis.rig = {
     for (const event of ['negotiationneeded', 'signalingstatechange']) {
       connection.addEventListener(event, () => (negotiations += 1));
     }
-    const bytes = new Uint8Array(size).map((_, index) => (index * 7) ^ (index >> 8));
-    const transfer = call.sendFile(new Blob([bytes]));
-    const isOver = () => /complete|declined|cancelled|failed/.test(transfer.state);
-    await until('the file to be through', isOver, 60_000);
-    return { state: transfer.state, error: transfer.error?.code ?? null, negotiations };
+    await this.startFile(size);
+    return { ...(await this.fileOver({ timeoutMs: 60_000 })), negotiations };
   },
 
   untilConnection: ({ state, timeoutMs }) =>

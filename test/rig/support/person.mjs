@@ -122,6 +122,26 @@ export class Person {
     return this.#page('sendFile', size);
   }
 
+  /** Begins to send a file of so many bytes; returns its hash. */
+  startFile(size) {
+    return this.#page('startFile', size);
+  }
+
+  /** Waits until this part of it, from 0 to 1, has gone out. */
+  untilFile(part, timeoutMs = TIMEOUT_MS) {
+    return this.#page('untilFile', { part, timeoutMs });
+  }
+
+  /** How the file went, once it is over. */
+  fileOver(timeoutMs = TIMEOUT_MS) {
+    return this.#page('fileOver', { timeoutMs });
+  }
+
+  /** The hash of the latest file that has come. */
+  incomingHash() {
+    return this.#page('incomingHash');
+  }
+
   untilState(state, timeoutMs = TIMEOUT_MS) {
     return this.#page('untilState', { state, timeoutMs });
   }
