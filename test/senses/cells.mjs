@@ -1,4 +1,5 @@
 // The table: who calls from which page with what, and what happens in the call. Each step of a scene is a test.
+import * as buttons from './buttons.mjs';
 import {
   changes,
   fresh,
@@ -149,6 +150,32 @@ const ELEMENT = [
       turn('callee', 'microphone', false),
       rejoined('caller'),
       turn('caller', 'camera', true),
+    ],
+  },
+  {
+    name: 'element: every button',
+    page: 'buttons',
+    caller: { devices: buttons.CALLERS },
+    callee: { devices: buttons.CALLEES },
+    steps: [
+      buttons.begin,
+      buttons.chooseDevices,
+      buttons.share,
+      buttons.flip,
+      buttons.chooseLoudspeaker,
+      buttons.speak,
+      buttons.speakMuted,
+      buttons.chat,
+      buttons.sendFile,
+      buttons.record,
+      buttons.refuseRecording,
+      buttons.arrange,
+      buttons.figures,
+      buttons.verify,
+      buttons.pictureInPicture,
+      buttons.enterFullScreen,
+      buttons.leaveFullScreen,
+      buttons.hangUp,
     ],
   },
   { name: 'element: a busy call', page: 'element', steps: [fresh, changes] },

@@ -63,6 +63,27 @@
     return button !== undefined;
   };
 
+  /** What is on the screen at this place, also in shadow roots. */
+  function hitAt(x, y) {
+    let hit = document.elementFromPoint(x, y);
+    while (hit?.shadowRoot) {
+      const inner = hit.shadowRoot.elementFromPoint(x, y);
+      if (inner === null || inner === hit) break;
+      hit = inner;
+    }
+    return hit;
+  }
+
+  /** Where a finger would press the button of this name; `null` where there is none, or something lies over it. */
+  senses.placeOf = (name) => {
+    const button = findButton(name);
+    if (!button) return null;
+    button.scrollIntoView({ block: 'nearest' });
+    const { x, y, width, height } = button.getBoundingClientRect();
+    const place = { x: x + width / 2, y: y + height / 2 };
+    return button.contains(hitAt(place.x, place.y)) ? place : null;
+  };
+
   /** Types into a visible field. @returns whether there is one */
   senses.type = (selector, text) => {
     const field = find(selector);

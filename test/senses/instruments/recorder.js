@@ -29,6 +29,12 @@
     for (const track of stream.getTracks()) ownTracks.add(track);
     return stream;
   };
+  const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
+  mediaDevices.getDisplayMedia = async (options) => {
+    const stream = await getDisplayMedia(options);
+    for (const track of stream.getTracks()) ownTracks.add(track);
+    return stream;
+  };
   const enumerateDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
   mediaDevices.enumerateDevices = async () =>
     (await enumerateDevices()).filter(({ kind }) => !missing.some((name) => kind.startsWith(name)));

@@ -54,6 +54,69 @@ export class ElementPerson extends Person {
   }
 }
 
+/** The same page, used with a mouse: browsers do some things only for who has pressed a button. */
+export class ButtonPerson extends ElementPerson {
+  presses(name) {
+    return this.clicks(name);
+  }
+
+  /** Presses a control, which may be in the menu. */
+  async uses(name) {
+    if (!(await this.has(name))) await this.presses('More');
+    await this.presses(name);
+  }
+
+  has(name) {
+    return this.does((text) => globalThis.senses.placeOf(text) !== null, name);
+  }
+
+  /** Waits until the text of this part is, or contains, what it should. */
+  reads(part, pattern) {
+    return this.until(
+      (name, source) => new RegExp(source).exec(globalThis.senses.textOf(`[part=${name}]`))?.[0],
+      part,
+      pattern.source,
+    );
+  }
+
+  /** Waits until these words are somewhere on the screen, or not any more. */
+  readsWords(pattern, isThere = true) {
+    return this.until(
+      (source, is) =>
+        globalThis.senses.words().some((text) => new RegExp(source).test(text)) === is,
+      pattern.source,
+      isThere,
+    );
+  }
+
+  seesColor(part, color) {
+    return this.until((...values) => globalThis.senses.seesColor(...values), part, color);
+  }
+
+  hearsTone(hertz, isHeard = true) {
+    return this.until((tone, is) => globalThis.senses.hearsTone(tone) === is, hertz, isHeard);
+  }
+
+  /** Waits until the root of the element matches. */
+  shows(selector) {
+    return this.until(
+      (what) => globalThis.senses.host().renderRoot.querySelector('.root').matches(what),
+      selector,
+    );
+  }
+
+  /** Chooses from a menu of the panel of devices. */
+  async chooses(kind, value) {
+    const isOffered = (name, wanted) => {
+      const node = globalThis.senses.host().renderRoot.querySelector(`#devices-${name}`);
+      return [...(node?.options ?? [])].some((option) => option.value === wanted);
+    };
+    await this.until(isOffered, kind, value);
+    const menu = await this.page.waitForSelector(`p2p-video-call >>> #devices-${kind}`);
+    await menu.select(value);
+  }
+}
+
 /** The same page, but nobody has an address: one sends a link, and both join. */
 export class MeetingPerson extends ElementPerson {
   /** The link of a meeting of the own. */

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
-import { ElementPerson, HeadlessExamplePerson, MeetingPerson, SnippetPerson } from './people.mjs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ButtonPerson,
+  ElementPerson,
+  HeadlessExamplePerson,
+  MeetingPerson,
+  SnippetPerson,
+} from './people.mjs';
 
 /** The pages that can call: where each is, and who can use it. `isOneBrowser`: both sides share its storage. */
 export const PAGES = {
   element: { path: 'test/senses/pages/element.html', Person: ElementPerson },
+  buttons: { path: 'test/senses/pages/element.html', Person: ButtonPerson },
   meeting: { path: 'test/senses/pages/element.html', Person: MeetingPerson },
   readme: { path: 'test/senses/pages/readme-headless.html', Person: SnippetPerson },
   index: { path: 'examples/', Person: ElementPerson },
@@ -26,14 +36,17 @@ export class Stage {
   media = {};
   /** What may be interrupted, because it was changed on purpose: `voice`, `picture` or `self-view`, for each side. */
   mayReload = {};
+  /** Where files come that are saved. */
+  folder;
   #contexts;
   #page;
   #trouble = null;
 
-  constructor(people, contexts, page) {
+  constructor(people, contexts, page, folder) {
     this.people = people;
     this.#contexts = contexts;
     this.#page = page;
+    this.folder = folder;
   }
 
   /** @param servers addresses of the servers: `pages` and `socketIo` */
@@ -41,18 +54,20 @@ export class Stage {
     const page = PAGES[scene.page];
     const contexts = [];
     const people = {};
+    const folder = await mkdtemp(join(tmpdir(), 'senses-'));
+    const downloadBehavior = { policy: 'allow', downloadPath: folder };
     for (const side of SIDES) {
       if (contexts.length === 0 || !page.isOneBrowser) {
-        contexts.push(await browser.createBrowserContext());
+        contexts.push(await browser.createBrowserContext({ downloadBehavior }));
       }
       // A window each: a tab in the background gets no pictures.
       people[side] = new page.Person(await contexts.at(-1).newPage({ type: 'window' }));
     }
-    const stage = new Stage(people, contexts, scene);
+    const stage = new Stage(people, contexts, scene, folder);
     stage.media = Object.fromEntries(SIDES.map((side) => [side, mediaAtFirst(scene, side)]));
     const url = new URL(page.path, page.isElsewhere ? servers.socketIo : servers.pages);
     await Promise.all(
-      SIDES.map((side) => people[side].open(addressOf(url, scene[side]), scene[side]?.missing)),
+      SIDES.map((side) => people[side].open(addressOf(url, scene[side]), scene[side])),
     );
     return stage;
   }
@@ -73,8 +88,9 @@ export class Stage {
     assert.deepEqual({ atCaller, atCallee }, { atCaller: [], atCallee: [] }, step.name);
   }
 
-  close() {
-    return Promise.all(this.#contexts.map((context) => context.close()));
+  async close() {
+    await Promise.all(this.#contexts.map((context) => context.close()));
+    await rm(this.folder, { recursive: true });
   }
 
   get problems() {

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 
 /** The order is that of use. */
-const INSTRUMENTS = ['recorder', 'ear', 'eye', 'reader', 'judge', 'line', 'call', 'changes']
+const INSTRUMENTS = [
+  'devices',
+  'recorder',
+  'ear',
+  'eye',
+  'reader',
+  'judge',
+  'line',
+  'call',
+  'changes',
+  'content',
+]
   .map((name) => readFileSync(new URL(`../instruments/${name}.js`, import.meta.url), 'utf8'))
   .join('\n');
 
@@ -21,9 +32,14 @@ export class Witness {
     });
   }
 
-  /** @param {readonly string[]} missing kinds of devices that this person's computer lacks: `audio`, `video` */
-  async open(url, missing = []) {
-    const setup = `globalThis.missingDevices = ${JSON.stringify(missing)};\n${INSTRUMENTS}`;
+  /**
+   * @param {{ missing?: readonly string[], devices?: object }} [computer] this person's: kinds of devices that it lacks
+   * (`audio`, `video`), and those that it has in place of the browser's own
+   */
+  async open(url, { missing = [], devices = null } = {}) {
+    const setup = `globalThis.missingDevices = ${JSON.stringify(missing)};
+globalThis.sceneDevices = ${JSON.stringify(devices)};
+${INSTRUMENTS}`;
     await this.page.evaluateOnNewDocument(setup);
     await this.page.goto(url);
   }
@@ -35,16 +51,27 @@ export class Witness {
 
   /** Waits until `condition` holds in the page, and returns what it returned. */
   async until(condition, ...values) {
-    const handle = await this.page.waitForFunction(
-      condition,
-      { polling: 50, timeout: PATIENCE_MS },
-      ...values,
-    );
-    return handle.jsonValue();
+    const options = { polling: 50, timeout: PATIENCE_MS };
+    try {
+      const handle = await this.page.waitForFunction(condition, options, ...values);
+      return await handle.jsonValue();
+    } catch (error) {
+      const words = await this.does(() => globalThis.senses.words()).catch(() => []);
+      const what = `${condition} of ${JSON.stringify(values)}`;
+      throw new Error(`${error.message}: ${what}. On the screen: ${words.join(' | ')}`, {
+        cause: error,
+      });
+    }
   }
 
   presses(name) {
     return this.until((text) => globalThis.senses.press(text), name);
+  }
+
+  /** Presses where the button of this name is, as a mouse does. */
+  async clicks(name) {
+    const { x, y } = await this.until((text) => globalThis.senses.placeOf(text), name);
+    await this.page.mouse.click(x, y);
   }
 
   types(selector, text) {
