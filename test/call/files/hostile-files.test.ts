@@ -128,6 +128,26 @@ describe('PeerCall: files of a peer that means harm', () => {
     });
   }
 
+  it('claims 2 GB, or more than any disk has: nothing is kept ready for it, and what comes is looked at', async () => {
+    const { files, call } = await connect({ maxFileSize: Infinity });
+    const transfer = await files.accepted({ size: Number.MAX_SAFE_INTEGER });
+    expect(transfer.size).to.equal(Number.MAX_SAFE_INTEGER);
+    files.send('data', TEN);
+    files.send('end', await hashOf(TEN));
+    await until(() => transfer.state === 'failed', 'it to fail');
+    expect([transfer.error!.code, transfer.blob]).to.deep.equal(['file-damaged', null]);
+    expect(call.state).to.equal('connected');
+  });
+
+  it('claims a byte more than 2 GiB: it is refused by default, and told the limit', async () => {
+    const { files } = await connect();
+    files.offer({ size: 2 * 1024 ** 3 + 1 });
+    await until(() => files.says('stop'));
+    const limit = 2 * 1024 ** 3;
+    expect(files.heard.at(-1)).to.include({ type: 'stop', reason: 'too-large', limit });
+    expect(files.offers).to.deep.equal([]);
+  });
+
   it('sends without having been asked, or what is no piece of a file', async () => {
     const { files, call } = await connect();
     const first = await files.accepted({ id: 1 });

@@ -6,6 +6,8 @@ interface Described {
 
 interface ElementDescription {
   readonly tagName?: string;
+  readonly events: readonly Described[];
+  readonly attributes: readonly Described[];
   readonly slots: readonly Described[];
   readonly cssParts: readonly Described[];
   readonly cssProperties: readonly Described[];
