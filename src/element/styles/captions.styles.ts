@@ -8,9 +8,12 @@ export const captionsStyles = css`
     justify-items: center;
   }
 
-  /* A row of its own, also while nobody speaks: the small pictures do not jump with every sentence. */
+  /*
+   * A row of its own, also while nobody speaks: the small pictures do not jump with every sentence. On wide screens these
+   * reach into the third row, which is that of the toolbar otherwise; here it is empty.
+   */
   .in-call:has(> .captions) {
-    grid-template-rows: minmax(0, auto) minmax(0, 1fr) auto auto;
+    grid-template-rows: minmax(0, auto) minmax(0, 1fr) 0 auto auto;
   }
 
   .captions {
