@@ -43,7 +43,6 @@ export const captionsStyles = css`
     background: var(--p2p-toolbar, #121419b8);
     backdrop-filter: blur(12px);
     border-radius: 0.5em;
-    transition: opacity 0.5s;
   }
 
   .over-now .spoken {
