@@ -7,6 +7,16 @@ const NOT_NOW = 'Your {device} can’t be used now. Try again.';
 
 /** What of English is not needed at first. Fetched as soon as the element is there. */
 export const TEXTS: LaterTexts = {
+  'quality-excellent': 'Excellent connection',
+  'quality-good': 'Good connection',
+  'quality-poor': 'Poor connection',
+  'quality-lost': 'No connection',
+
+  'verify-no': 'Not verified yet',
+  'verify-secret': 'Verified by link',
+  'verify-user': 'Verified by you',
+  'verify-never': 'Can’t be verified',
+
   'meeting-name': 'Meeting',
   'meeting-lobby': 'Ready to join?',
   'meeting-join': 'Join',

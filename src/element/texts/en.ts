@@ -47,20 +47,11 @@ export const ENGLISH: FirstTexts = {
   'remote-camera-off': 'Their camera is off',
   dismiss: 'Close',
 
-  'verify-no': 'Not verified yet',
-  'verify-secret': 'Verified by link',
-  'verify-user': 'Verified by you',
-  'verify-never': 'Can’t be verified',
   'private-mode': 'Private mode',
   'private-mode-hint': 'They don’t learn your network address.',
 
   'call-again': 'Call again',
   back: 'Back',
-
-  'quality-excellent': 'Excellent connection',
-  'quality-good': 'Good connection',
-  'quality-poor': 'Poor connection',
-  'quality-lost': 'No connection',
 
   'ended-hangup': 'Call ended',
 

@@ -315,15 +315,7 @@ type UsedKey =
 type FirstKey = Exclude<UsedKey, LaterKey>;
 
 /** What is needed before the texts that come later. For all errors and all endings there is one that is always true. */
-type EarlyKey =
-  | 'error-invalid-state'
-  | 'ended-hangup'
-  | 'meeting-start'
-  | 'verify-no'
-  | 'verify-secret'
-  | 'verify-user'
-  | 'verify-never'
-  | 'network-check';
+type EarlyKey = 'error-invalid-state' | 'ended-hangup' | 'meeting-start' | 'network-check';
 
 type LaterPrefix =
   | 'error'
@@ -339,6 +331,7 @@ type LaterPrefix =
   | 'paused'
   | 'hint'
   | 'offer'
+  | 'quality'
   | 'meeting'
   | 'room'
   | 'door'
@@ -364,8 +357,8 @@ export type LaterTexts = { readonly [Key in LaterKey]: string };
 export type Translation = FirstTexts & LaterTexts;
 
 /**
- * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in; `{name}` in `ring-title` for who calls, in `captions-…` for the other side. An error of a
- * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in. `{picture}` in `view-tile` stands for the name of a picture. An error of a
+ * The texts that the element shows or speaks. `{device}` in an error stands for the text `device-…`, in `offer-device` for the name of what was plugged in; `{name}` in `ring-title` for who calls, in `captions-…` for the other side; `{picture}` in
+ * `view-tile` for the name of a picture. An error of a
  * device is looked for as `error-<code>-<reason>-<device>`, `error-<code>-<reason>`, `error-<code>-<device>` and
  * `error-<code>`, so that each can have a sentence of its own; one of a relay's door as `door-<reason>`, or as the reason itself where that begins so. `emoji-names` has the names of the pictures of a code, as
  * in `🐶 Dog, 🐱 Cat`; those that are not in it have their English ones. `direction` is that of writing: `ltr` or `rtl`. Texts that are not there yet are shown as nothing.

@@ -39,10 +39,11 @@ export class LanguageController implements ReactiveController {
   /** What the page states for the host, shadow trees included. */
   get #stated(): Language {
     const host = this.#host;
+    const place = isServer ? host : placeOfLanguage(host);
     // A server knows nothing of the page around, and has no selectors.
     const speaks = isServer
       ? (language: Language) => RegExp(`^${language}\\b`, 'i').test(host.lang)
-      : (language: Language) => host.matches(`:lang(${language})`);
+      : (language: Language) => place.matches(`:lang(${language})`);
     return LANGUAGES.find(speaks) ?? 'en';
   }
 
@@ -58,4 +59,10 @@ export class LanguageController implements ReactiveController {
   hostDisconnected(): void {
     this.#observer?.disconnect();
   }
+}
+
+/** Where to ask for the language: Firefox 153 does not look for one outside of the shadow tree that an element stands in. */
+function placeOfLanguage(element: Element): Element {
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return host && !element.closest('[lang]') ? placeOfLanguage(host) : element;
 }

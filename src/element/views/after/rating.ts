@@ -13,8 +13,7 @@ const SECOND_MS = 1_000;
  */
 export function rating(kit: ViewKit, { text }: View, call: PeerCall, tools: CallTools) {
   const { html, icon } = kit;
-  if (tools.rating.isRated(call))
-    return html`<p class="hint">${text['rating-thanks']}</p>`;
+  if (tools.rating.isRated(call)) return html`<p class="hint">${text['rating-thanks']}</p>`;
   const rate = (value: Rating) => {
     tools.rating.rate(call, value, (tools.time.seconds ?? 0) * SECOND_MS);
     tools.announce(text['rating-thanks'] ?? '');

@@ -33,7 +33,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
     status: isReconnecting
       ? text.reconnecting
       : isPoor
-        ? text[`quality-${quality}`]
+        ? (text[`quality-${quality}`] ?? '')
         : (pausedHere ?? silenced ?? pausedThere ?? text.connected),
     warns: isReconnecting || isPoor,
     body: html`
@@ -45,9 +45,7 @@ export function inCallScreen(kit: ViewKit, view: View, call: PeerCall): Screen {
       ${[pausedHere, silenced].map((words) => (words ? html`<p class="chip">${words}</p>` : nothing))}
       ${
         view.callFiles?.tools.speaking.talksMuted
-          ? html`<p class="chip muted-talk">
-              ${icons.microphoneOff} ${text['voice-muted']}
-            </p>`
+          ? html`<p class="chip muted-talk">${icons.microphoneOff} ${text['voice-muted']}</p>`
           : nothing
       }
     `,

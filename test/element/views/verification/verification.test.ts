@@ -60,7 +60,7 @@ describe('P2pVideoCallElement: the lock', () => {
     it(`says for each state what it means, with an icon of its own (${lang})`, async () => {
       const { element, call } = await elementInCall('connected', lang);
       const seen = new Set<string>();
-      const expectLock = async (label: string) => {
+      const expectLock = async (label: string | undefined) => {
         await element.updateComplete;
         expect(lock(element).ariaLabel).to.equal(label);
         expect(lock(element).title).to.equal(label);
