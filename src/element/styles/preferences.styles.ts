@@ -52,6 +52,7 @@ export const preferenceStyles = css`
     }
 
     .marked,
+    .marked[aria-pressed='true'],
     .button.primary,
     .in-call.warns .status {
       forced-color-adjust: none;

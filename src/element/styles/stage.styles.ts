@@ -158,10 +158,8 @@ export const stageStyles = css`
         display: none;
       }
 
-      /* Words are read on any picture, and the picture is still seen. */
       .panel {
         justify-content: start;
-        background: linear-gradient(#000c, #000a 5.5rem, transparent 14rem);
       }
 
       .choices {
