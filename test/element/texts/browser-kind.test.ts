@@ -61,6 +61,6 @@ describe('browserKind', () => {
   }
 
   it('is that of the browser of these tests', () => {
-    expect(browserKind(navigator)).to.equal('chromium');
+    expect(browserKind(navigator)).to.equal('userAgentData' in navigator ? 'chromium' : 'firefox');
   });
 });

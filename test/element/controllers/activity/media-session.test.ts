@@ -8,6 +8,16 @@ type Handler = (() => void) | null;
 function watch() {
   const handlers = new Map<string, Handler>();
   const { mediaSession } = navigator;
+  // Firefox has none of the two.
+  for (const name of ['setMicrophoneActive', 'setCameraActive']) {
+    if (!(name in mediaSession)) {
+      Object.defineProperty(mediaSession, name, {
+        configurable: true,
+        writable: true,
+        value: () => undefined,
+      });
+    }
+  }
   sinon.stub(mediaSession, 'setActionHandler').callsFake((action, handler) => {
     if ((action as string) === 'togglecamera' && isOld) throw new TypeError('No such action.');
     handlers.set(action, handler as Handler);

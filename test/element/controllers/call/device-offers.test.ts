@@ -30,6 +30,9 @@ describe('P2pVideoCallElement: a device that was plugged in', () => {
     present = [DESK, BUILT_IN];
     sinon.stub(navigator.mediaDevices, 'enumerateDevices').callsFake(async () => [...present]);
     setSinkId = sinon.stub(HTMLMediaElement.prototype, 'setSinkId').resolves();
+    // As in a call whose devices are open: what a browser would ask for otherwise is said first.
+    const granted = Object.assign(new EventTarget(), { state: 'granted' });
+    sinon.stub(navigator.permissions, 'query').resolves(granted as PermissionStatus);
   });
 
   afterEach(() => sinon.restore());

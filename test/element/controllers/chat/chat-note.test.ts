@@ -25,6 +25,8 @@ function age(byMs: number): void {
 }
 
 describe('the chat over a reload', () => {
+  // The page may have served another file of tests before this one.
+  beforeEach(() => sessionStorage.clear());
   afterEach(() => sessionStorage.clear());
 
   it('is taken up once by the same call, and by no other', () => {

@@ -170,10 +170,17 @@ describe('P2pVideoCallElement: camera before a call', () => {
   });
 
   it('a camera that goes away is put in words, and the preview is off', async () => {
-    const { element, stream } = await previewing();
+    // Firefox gives what a page dispatches on a track to no listener of it.
+    const goAway: (() => void)[] = [];
+    const stream = canvasStream();
+    stream.getVideoTracks()[0]!.addEventListener = (_type: string, listener: unknown) =>
+      void goAway.push(listener as () => void);
+    streams.push(stream);
+    getUserMedia.onFirstCall().resolves(stream);
+    const { element } = await previewing();
     const errors: unknown[] = [];
     element.addEventListener('call-error', ({ error }) => errors.push(error));
-    stream.getVideoTracks()[0]!.dispatchEvent(new Event('ended'));
+    for (const listener of goAway) listener();
     await until(() => element.renderRoot.querySelector('.notice'));
     expect(errors).to.have.length(1);
     expect(errors[0]).to.include({ code: 'device-not-found', device: 'camera' });

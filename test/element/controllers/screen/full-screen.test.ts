@@ -10,8 +10,8 @@ async function inCall() {
   call.setLocalMedia({ microphone: true, camera: true });
   call.setRemoteStream(canvasStream());
   call.setRemoteMedia({ microphone: true, camera: true });
-  await element.updateComplete;
-  await element.updateComplete;
+  // Its room has been measured.
+  await until(() => findPart(element, 'fullscreen-button'));
   return { element, call };
 }
 

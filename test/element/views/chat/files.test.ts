@@ -52,6 +52,8 @@ async function drag(stage: ChatStage, type: string, dataTransfer: DataTransfer, 
 async function paste(stage: ChatStage, clipboardData: DataTransfer): Promise<ClipboardEvent> {
   const init = { clipboardData, bubbles: true, composed: true, cancelable: true };
   const event = new ClipboardEvent('paste', init);
+  // Firefox does not take what it is given.
+  Object.defineProperty(event, 'clipboardData', { value: clipboardData });
   stage.input.dispatchEvent(event);
   await stage.settled();
   return event;
