@@ -33,18 +33,33 @@ function findTestFiles(suffix) {
 
 const runNode = (args, options) => runCommand(process.execPath, args, options);
 
-/** @returns {Runner} */
-function browserRunner(files) {
+/**
+ * @param {string} name
+ * @param {string} config of Web Test Runner
+ * @returns {Runner}
+ */
+function browserRunner(name, config, files) {
+  const args = [
+    'node_modules/@web/test-runner/dist/bin.js',
+    '--config',
+    config,
+    '--files',
+    ...files,
+  ];
   return {
-    name: 'browser',
+    name,
     files,
     run: ({ summaryFile, logFile }) =>
-      runNode(['node_modules/@web/test-runner/dist/bin.js', '--files', ...files], {
-        env: { TEST_SUMMARY_FILE: summaryFile },
-        logFile,
-      }),
+      runNode(args, { env: { TEST_SUMMARY_FILE: summaryFile }, logFile }),
   };
 }
+
+const chromiumRunner = (files) => browserRunner('browser', 'web-test-runner.config.mjs', files);
+const firefoxRunner = (files) => browserRunner('firefox', 'web-test-runner.firefox.mjs', files);
+
+/** The tests of the element, once more. */
+const runsInFirefoxToo = (file) =>
+  /^test[\\/]element[\\/]/.test(file) && !file.endsWith('.chromium.test.ts');
 
 /**
  * @param {number} concurrency how many files at once
@@ -100,9 +115,10 @@ export function createStages({ network, firefox }) {
       nodeFiles.filter((file) => kindOf(file) === kind),
       concurrency,
     );
-  const browser = browserRunner(findTestFiles('.test.ts'));
+  const browser = chromiumRunner(findTestFiles('.test.ts'));
+  const inFirefox = firefox ? [firefoxRunner(browser.files.filter(runsInFirefoxToo))] : [];
   const calls = [runner('e2e'), runner('attacks'), runner('examples'), runner('senses')];
-  const busy = [runner('node', 2), ...calls];
+  const busy = [runner('node', 2), ...inFirefox, ...calls];
   return [[[browser]], network ? [busy, [runner('rig')]] : [busy]];
 }
 
@@ -115,7 +131,7 @@ export function createQuickStages() {
   const nodeFiles = findTestFiles('.test.mjs').filter((file) => kindOf(file) === 'node');
   return [
     [
-      [browserRunner(findTestFiles('.test.ts').filter(isShort))],
+      [chromiumRunner(findTestFiles('.test.ts').filter(isShort))],
       [nodeRunner('node', nodeFiles.filter(isShort))],
     ],
   ];
