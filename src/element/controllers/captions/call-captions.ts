@@ -1,7 +1,7 @@
 import type { PeerCall } from '../../../call/peer-call.js';
 import type { ToolsHost } from '../host/tools-host.js';
 import { CaptionReader } from './caption-reader.js';
-import { CaptionSpeaker } from './caption-speaker.js';
+import { CaptionSpeaker, type SpeakerMemory } from './caption-speaker.js';
 import type { CaptionsMessage } from './captions-message.js';
 import { spokenLanguage } from './spoken-language.js';
 
@@ -14,12 +14,18 @@ export class CallCaptions {
   readonly #call: PeerCall;
   #wasConnected: boolean;
 
-  constructor(call: PeerCall, host: ToolsHost, send: (message: CaptionsMessage) => void) {
+  constructor(
+    call: PeerCall,
+    host: ToolsHost,
+    send: (message: CaptionsMessage) => void,
+    memory: SpeakerMemory,
+  ) {
     const onChange = () => host.requestUpdate();
     this.#call = call;
     this.#wasConnected = call.state === 'connected';
     this.reader = new CaptionReader(send, onChange);
-    this.speaker = new CaptionSpeaker(send, onChange, () => spokenLanguage(host));
+    const language = () => spokenLanguage(host);
+    this.speaker = new CaptionSpeaker(send, onChange, language, undefined, memory);
   }
 
   receive(message: CaptionsMessage): void {

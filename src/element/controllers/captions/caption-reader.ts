@@ -71,9 +71,9 @@ export class CaptionReader {
     this.#tell('asking', ANSWER_MS, 'silent');
   };
 
-  /** There is a new connection. A side that goes on says the same as before. */
+  /** There is a new connection. A side that goes on says the same as before; one that does not want to is left alone. */
   askAgain(): void {
-    this.#post('ask');
+    if (this.#note !== 'refused') this.#post('ask');
   }
 
   receive(message: FromSpeaker): void {

@@ -9,6 +9,12 @@ import { findSpeechModel, type SpeechModel } from './speech-model.js';
  */
 export type SpeakerNote = 'question' | 'download' | 'downloading' | 'not-loaded' | 'there';
 
+/** What is known of the user beyond one call. */
+export interface SpeakerMemory {
+  /** The user has said no, and not yes since. */
+  hasRefused: boolean;
+}
+
 /** Between two texts that are not final yet: as fast as one reads. */
 const INTERIM_MS = 300;
 /** Asked for more often than this in one call, the peer is refused without a word: its questions would be in the way. */
@@ -23,9 +29,9 @@ export class CaptionSpeaker {
   readonly #onChange: () => void;
   readonly #language: () => string;
   readonly #clock: Clock;
+  readonly #memory: SpeakerMemory;
   #id: string | null = null;
   #questions = 0;
-  #hasRefused = false;
   #state: CaptionsState | null = null;
   #note: SpeakerNote | null = null;
   #model: SpeechModel | null = null;
@@ -39,11 +45,13 @@ export class CaptionSpeaker {
     onChange: () => void,
     language: () => string,
     clock: Clock = systemClock,
+    memory: SpeakerMemory = { hasRefused: false },
   ) {
     this.#send = send;
     this.#onChange = onChange;
     this.#language = language;
     this.#clock = clock;
+    this.#memory = memory;
   }
 
   get note(): SpeakerNote | null {
@@ -54,7 +62,7 @@ export class CaptionSpeaker {
   async ask(id: string): Promise<void> {
     if (id === this.#id) {
       // It may have missed the answer. While there is none yet, it comes.
-      if (this.#state) this.#tell(this.#state);
+      if (this.#state) this.#tell(this.#state, this.#note);
       return;
     }
     this.#reset(id);
@@ -66,7 +74,7 @@ export class CaptionSpeaker {
     if (typeof model === 'string') return this.#tell(model);
     this.#model = model;
     if (!model.isInstalled) this.#tell('asks', 'download');
-    else if (this.#hasRefused) this.#tell('asks', 'question');
+    else if (this.#memory.hasRefused) this.#tell('asks', 'question');
     else this.#begin(model);
   }
 
@@ -80,20 +88,24 @@ export class CaptionSpeaker {
     const id = this.#id;
     const model = this.#model;
     if (model === null || this.#note === null || this.#note === 'there') return;
-    this.#hasRefused = false;
+    this.#memory.hasRefused = false;
     if (this.#note !== 'question') {
       this.#tell('loading', 'downloading');
       const isThere = await model.install();
       if (id !== this.#id || this.#note !== 'downloading') return;
       if (!isThere) return this.#tell('failed', 'not-loaded');
+      // What it can is known only now.
+      const found = await findSpeechModel(this.#language());
+      if (id !== this.#id || this.#note !== 'downloading') return;
+      if (typeof found !== 'string') this.#model = found;
     }
-    this.#begin(model);
+    this.#begin(this.#model ?? model);
   }
 
   /** The user says no, or does not want it any more. */
   refuse(): void {
     if (this.#note === null) return;
-    this.#hasRefused = true;
+    this.#memory.hasRefused = true;
     this.#silence();
     this.#tell('refused');
   }

@@ -16,6 +16,7 @@ const WINDOW_MS = 10_000;
 export class Captions implements ReactiveController {
   readonly #host: ToolsHost;
   readonly #report: (error: CallError) => void;
+  readonly #memory = { hasRefused: false };
   #isOn = false;
   #call: PeerCall | null = null;
   #listeners = new AbortController();
@@ -97,7 +98,8 @@ export class Captions implements ReactiveController {
     try {
       const { CallCaptions } = await import('./call-captions.js');
       if (call !== this.#call) return null;
-      this.#session = new CallCaptions(call, this.#host, (message) => this.#send(call, message));
+      const send = (message: CaptionsMessage) => this.#send(call, message);
+      this.#session = new CallCaptions(call, this.#host, send, this.#memory);
       this.#session.update(this.#isOn);
       this.#host.requestUpdate();
       return this.#session;

@@ -57,7 +57,9 @@ export class SpeechListener {
     if (live) this.#begin(live);
   }
 
+  /** What was not final is said no more. */
   stop(): void {
+    this.#interim = '';
     this.listenTo(null);
   }
 

@@ -119,6 +119,32 @@ describe('CaptionSpeaker', () => {
     expect(browser.speech.made).to.have.length(0);
   });
 
+  it('stays in sight, and can be ended, when the other side asks again after a new connection', async () => {
+    const { speaker, sent, states } = stage();
+    await speaker.ask('a');
+    await speaker.ask('a');
+    expect(states()).to.deep.equal(['on', 'on']);
+    expect(speaker.note).to.equal('there');
+    browser.recognition.hear('not to be', false);
+    speaker.refuse();
+    expect(browser.recognition.isRunning).to.equal(false);
+    expect(
+      sent.filter(({ type }) => type === 'text'),
+      'after the no',
+    ).to.deep.equal([]);
+  });
+
+  it('a question stays one when it is asked again', async () => {
+    const { speaker } = stage({ 'en-US': 'downloadable' });
+    browser.speech.install = async () => true;
+    await speaker.ask('a');
+    const allowed = speaker.allow();
+    await speaker.ask('a');
+    expect(speaker.note).to.equal('downloading');
+    await allowed;
+    expect(speaker.note).to.equal('there');
+  });
+
   it('asks first once the user has said no', async () => {
     const { speaker, states } = stage();
     await speaker.ask('a');
