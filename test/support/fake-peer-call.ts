@@ -141,6 +141,11 @@ export class FakePeerCall extends TypedEventTarget<CallEventMap> {
     return stop;
   }
 
+  /** Whoever listens to it now hears no more. */
+  forgetTopic(topic: string): void {
+    for (const entry of [...this.#topics]) if (entry[0] === topic) this.#topics.delete(entry);
+  }
+
   /** The files that were sent are among the requests, and these are what became of them. */
   readonly files: FakeFileTransfer[] = [];
 

@@ -56,7 +56,13 @@ export class CallRecorder {
       audioBitsPerSecond: AUDIO_BIT_RATE,
       videoKeyFrameIntervalDuration: KEY_PICTURE_MS,
     };
-    this.#recorder = new MediaRecorder(new MediaStream(tracks), options);
+    try {
+      this.#recorder = new MediaRecorder(new MediaStream(tracks), options);
+    } catch (error) {
+      this.#picture.stop();
+      this.#sound.stop();
+      throw error;
+    }
     this.#recorder.addEventListener('dataavailable', ({ data }) => this.#take(data));
     this.#done = new Promise((resolve) => {
       const file = () => new Blob(this.#pieces, { type: mimeType });

@@ -8,6 +8,8 @@ export type PeerRecording = 'none' | 'asks' | 'allowed' | 'records';
 
 /** Asked for more often than this in one call, the peer is refused without a word: its questions would be in the way. */
 const MAX_QUESTIONS = 5;
+/** How often in one call the peer is told that what it records was not allowed. */
+const MAX_REFUSALS = 20;
 
 /**
  * Who may record a call: each side asks the other. This is courtesy, not protection: nobody can keep a device from recording
@@ -21,6 +23,7 @@ export class RecordingConsent {
   #peer: PeerRecording = 'none';
   #peerId = 0;
   #questions = 0;
+  #refusals = 0;
 
   constructor(send: (message: RecordingMessage) => void, onChange: () => void) {
     this.#send = send;
@@ -63,6 +66,12 @@ export class RecordingConsent {
     this.#send({ type: allowed ? 'allow' : 'refuse', id: this.#peerId });
   }
 
+  /** There is a new connection. Behind it may be a page that has been loaded anew: it knows of no recording, and of no consent. */
+  sayAgain(): void {
+    const type = this.#own === 'asked' ? 'ask' : this.#own === 'allowed' ? 'start' : 'stop';
+    this.#send({ type, id: this.#ownId });
+  }
+
   /** What the peer has said. */
   receive(data: string): void {
     const message = parseRecordingMessage(data);
@@ -73,7 +82,7 @@ export class RecordingConsent {
         this.#asked(id);
         break;
       case 'start':
-        if (id === this.#peerId && this.#peer === 'allowed') this.#setPeer('records');
+        this.#begins(id);
         break;
       case 'stop':
         this.#setPeer('none');
@@ -88,10 +97,26 @@ export class RecordingConsent {
   }
 
   #asked(id: number): void {
+    if (id === this.#peerId && this.#peer !== 'none') {
+      // Said again: it may have missed the answer.
+      if (this.#peer !== 'asks') this.#send({ type: 'allow', id });
+      return;
+    }
     this.#questions += 1;
     this.#peerId = id;
     if (this.#questions <= MAX_QUESTIONS) this.#setPeer('asks');
     else this.#send({ type: 'refuse', id });
+  }
+
+  #begins(id: number): void {
+    const isAllowed = id === this.#peerId && (this.#peer === 'allowed' || this.#peer === 'records');
+    if (isAllowed) {
+      this.#setPeer('records');
+    } else if (this.#refusals < MAX_REFUSALS) {
+      // As before a reload of this page: who does not know of it can't end it either.
+      this.#refusals += 1;
+      this.#send({ type: 'refuse', id });
+    }
   }
 
   #setOwn(own: OwnConsent): void {

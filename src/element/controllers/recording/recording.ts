@@ -29,6 +29,7 @@ export class Recording implements ReactiveController {
   readonly #report: (error: CallError) => void;
   #listeners = new AbortController();
   #call: PeerCall | null = null;
+  #wasConnected = false;
   #consent: RecordingConsent | null = null;
   #recorder: CallRecorder | null = null;
   #startedMs = 0;
@@ -65,10 +66,15 @@ export class Recording implements ReactiveController {
   hostUpdate(): void {
     const { call } = this.#host;
     const live = call && isUp(call) ? call : null;
-    if (live === this.#call) return;
-    this.#leave();
-    this.#call = live;
-    if (live) this.#enter(live);
+    const isConnected = live?.state === 'connected';
+    if (live !== this.#call) {
+      this.#leave();
+      this.#call = live;
+      if (live) this.#enter(live);
+    } else if (isConnected && !this.#wasConnected) {
+      this.#consent?.sayAgain();
+    }
+    this.#wasConnected = isConnected;
   }
 
   hostConnected(): void {

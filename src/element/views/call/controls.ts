@@ -90,7 +90,7 @@ function captionsControl(kit: ViewKit, view: View): Control {
 function recordControl(kit: ViewKit, view: View): Control | null {
   if (!('MediaRecorder' in globalThis)) return null;
   const { recording } = toolsOf(view);
-  const isBusy = recording.consent?.own === 'asked' || recording.progress !== null;
+  const isBusy = /asked|allowed/.test(`${recording.consent?.own}`) || recording.progress !== null;
   return {
     name: 'record',
     label: view.text[isBusy ? 'record-stop' : 'record-start'] ?? '',

@@ -13,8 +13,11 @@ function pair() {
       () => {},
     );
   const a: RecordingConsent = side('a', () => b);
-  const b: RecordingConsent = side('b', () => a);
-  return { a, b, wire };
+  let b: RecordingConsent = side('b', () => a);
+  const first = b;
+  /** Another page takes the place of b's. */
+  const reload = () => (b = side('b', () => a));
+  return { a, b: first, wire, reload };
 }
 
 describe('RecordingConsent', () => {
@@ -49,6 +52,45 @@ describe('RecordingConsent', () => {
     a.started();
     b.answer(false);
     expect([a.own, b.peer]).to.deep.equal(['refused', 'none']);
+  });
+
+  it('goes on over a new connection', () => {
+    const { a, b, wire } = pair();
+    a.ask();
+    a.sayAgain();
+    expect([a.own, b.peer]).to.deep.equal(['asked', 'asks']);
+    b.answer(true);
+    a.started();
+    for (const side of [a, b]) side.sayAgain();
+    expect([a.own, b.peer]).to.deep.equal(['allowed', 'records']);
+    expect(wire).not.to.include('b refuse 1');
+  });
+
+  it('ends where the page of the other side was loaded anew, which would not see it', () => {
+    const { a, b, reload } = pair();
+    a.ask();
+    b.answer(true);
+    a.started();
+    const next = reload();
+    a.sayAgain();
+    expect([a.own, next.peer]).to.deep.equal(['refused', 'none']);
+  });
+
+  it('is said no more where the page that recorded was loaded anew', () => {
+    const { a, b, reload } = pair();
+    b.ask();
+    a.answer(true);
+    b.started();
+    expect(a.peer).to.equal('records');
+    reload().sayAgain();
+    expect(a.peer).to.equal('none');
+  });
+
+  it('a recording that was never allowed is refused, but not without end', () => {
+    const { b, wire } = pair();
+    for (let id = 1; id < 100; id++) b.receive(JSON.stringify({ type: 'start', id }));
+    expect(b.peer).to.equal('none');
+    expect(wire).to.have.length.within(1, 30);
   });
 
   it('a question that is not asked any more can not be answered', () => {
@@ -109,7 +151,6 @@ describe('RecordingConsent', () => {
     '{"type":"ask","id":1.5}',
     '{"type":"record","id":1}',
     '{"type":"constructor","id":1}',
-    '{"type":"start","id":0}',
     '{"type":"allow","id":0}',
   ]) {
     it(`${data || 'nothing'} changes nothing`, () => {

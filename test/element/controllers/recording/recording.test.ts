@@ -23,6 +23,8 @@ async function side(): Promise<Side> {
   call.localStream = new MediaStream();
   call.localMedia = call.remoteMedia = NO_MEDIA;
   const failures: CallError[] = [];
+  // The element has a recording of its own, which would answer, too.
+  call.forgetTopic('recording');
   const recording = new Recording(element, (error) => failures.push(error));
   element.requestUpdate();
   await element.updateComplete;
