@@ -406,7 +406,7 @@ export class PeerCall extends TypedEventTarget<CallEventMap> {
    * Sends text to the peer's app, where it arrives as a `message` event: once, and in order.
    *
    * @param topic keeps what belongs together away from the rest: it arrives at the listeners of `onTopic` only, and as no event.
-   * 1 to 32 small letters, digits and hyphens. `chat` and `files` are used by this package
+   * 1 to 32 small letters, digits and hyphens. `chat`, `files`, `recording` and `captions` are used by this package
    * @throws {CallError} `invalid-state` before the call is connected, `message-too-large` above about 21,000 bytes,
    * `queue-full` if too much waits for a lost connection, `invalid-argument` for a bad topic
    */

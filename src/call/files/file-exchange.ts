@@ -18,6 +18,9 @@ const MAX_OFFERS = 20;
 const MAX_REPLIES = 20;
 const WINDOW_MS = 10_000;
 
+/** What only the side that sends a file can say of it. Whatever else it says means that it has given the file up. */
+const OF_SENDER: readonly StopReason[] = ['cancelled', 'unreadable', 'gone'];
+
 /** When what could not be said is said again. */
 const SAY_AGAIN_MS = 1_000;
 
@@ -98,7 +101,8 @@ export class FileExchange {
     } else if (message.type === 'stop') {
       this.#outgoing.delete(id);
       this.#incoming.delete(id);
-      (outgoing ?? incoming)?.stop(message.reason, message.limit);
+      outgoing?.stop(message.reason, message.limit);
+      incoming?.stop(OF_SENDER.includes(message.reason) ? message.reason : 'cancelled');
     } else if (message.type === 'resume' && incoming) incoming.ask();
     else if (outgoing) outgoing.take(message);
     else if (/resume|send/.test(message.type) && this.#replies.spend()) {
@@ -135,8 +139,9 @@ export class FileExchange {
       sizeLimit: null,
       accept: () => incoming.accept(),
       cancel: (reason) => {
-        const isOffered = facts.state === 'offered';
-        this.#stop(this.#incoming, id, isOffered ? (reason ?? 'declined') : 'cancelled');
+        // As a listener it is given an event.
+        const why = reason === 'not-supported' ? reason : 'declined';
+        this.#stop(this.#incoming, id, facts.state === 'offered' ? why : 'cancelled');
       },
     };
     const transfer = make(facts);

@@ -69,7 +69,8 @@ export function parseFileMessage(text: string): FileMessage | null {
       return { type, id };
     case 'stop': {
       const known = STOP_REASONS.find((word) => word === reason);
-      return { type, id, reason: known ?? 'cancelled', limit: isCount(limit) ? limit : undefined };
+      const isLimit = known === 'too-large' && isCount(limit);
+      return { type, id, reason: known ?? 'cancelled', limit: isLimit ? limit : undefined };
     }
     default:
       return null;

@@ -100,7 +100,7 @@ export class FileTransfer extends TypedEventTarget<FileTransferEventMap> {
   /**
    * Gives it up, on both sides; one that is offered is declined by it. Does nothing once it is over.
    *
-   * @param reason of one that is offered: `not-supported` says to both sides, as its `error`, that no files are taken here
+   * @param reason of one that has come and is offered: `not-supported` says to both sides, as its `error`, that no files are taken here
    */
   cancel(reason?: 'not-supported' | null): void {
     this.#facts.cancel(reason);
