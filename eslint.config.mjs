@@ -88,7 +88,7 @@ const VIEW_ROOMS = [
   views('call', ['./chat', './figures']),
   views('captions', []),
   views('chat', []),
-  views('devices', ['./start']),
+  views('devices', ['./call', './start']),
   views('figures', ['./verification']),
   views('meeting', []),
   views('recording', []),

@@ -67,7 +67,7 @@ export type { StringKey, Strings } from './texts/strings.js';
  * @attr {"off"} audio - `off`: calls start with the microphone off
  * @attr {"off"} video - `off`: calls start with the camera off
  * @attr {string} audio-output - id of the loudspeaker, as `enumerateDevices()` gives it; by default the system's own
- * @attr {boolean} auto-answer - answers every call at once, microphone on, camera off. Whoever has the address can
+ * @attr {boolean} auto-answer - answers every call at once, microphone as `audio` says, camera off. Whoever has the address can
  *   then listen in: filter the callers with `call-incoming`
  * @attr {boolean} preview - shows the own camera before a call, without being asked by the user
  * @attr {"off"} mirror - `off`: the self-view is no mirror image. The user can change that, and what is shown to the other

@@ -31,7 +31,8 @@ export const preferenceStyles = css`
     .notice,
     .toolbar,
     .verification,
-    .in-call :is(.self, .remote[data-small]) {
+    .in-call .self,
+    .in-call:not(.main-remote) > .remote {
       border: 1px solid;
       backdrop-filter: none;
     }

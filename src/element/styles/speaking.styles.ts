@@ -26,7 +26,7 @@ export const speakingStyles = css`
     outline-offset: -3px;
   }
 
-  [data-speaking~='remote'] .remote[data-on]:not([data-small]) {
+  .main-remote[data-speaking~='remote'] > .remote[data-on] {
     border-radius: inherit;
   }
 

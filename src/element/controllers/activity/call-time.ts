@@ -11,7 +11,7 @@ export interface CallTimeHost extends ReactiveControllerHost {
 
 const SECOND_MS = 1_000;
 
-/** How long the two have been connected. What is shown changes once a second, and only while there is somebody to see it. */
+/** How long the two have been connected. What is shown changes once a second. */
 export class CallTime implements ReactiveController {
   readonly #host: CallTimeHost;
   #call: PeerCall | null = null;
@@ -39,7 +39,8 @@ export class CallTime implements ReactiveController {
       if (call !== this.#call) this.#start(call);
     } else if (call && call === this.#call) {
       this.#endedMs ??= performance.now();
-      forgetStart(call.id);
+      // As `replaced` it ends in a page that is left, too: there it may go on in the next one.
+      if (call.endReason !== 'replaced') forgetStart(call.id);
     }
   }
 

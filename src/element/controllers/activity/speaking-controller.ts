@@ -68,6 +68,8 @@ export class SpeakingController implements ReactiveController {
       this.#look();
     } catch {
       // This browser has no Web Audio, or not for so many: nobody is marked.
+      this.#meter?.close();
+      this.#meter = null;
     }
   }
 

@@ -32,7 +32,7 @@ export class NetworkCheck implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#isWatched()) this.hostDisconnected();
+    if (!this.#host.isConnected || !this.#isWatched()) this.hostDisconnected();
     else if (this.#running === null) void this.#run();
   }
 

@@ -72,16 +72,20 @@ export class PanelController<Panel, Name extends string = string> {
 
   /** Opens a panel, in place of the one that is open. A file that did not come is asked for again the next time. */
   async show(name: Name): Promise<void> {
+    // Pressed twice, before its file has come.
+    if (this.#wanted === name) return;
     const { call } = this.#host;
     this.#wanted = name;
     try {
       if (!this.#fetched.has(name)) this.#fetched.set(name, await this.#files[name]());
     } catch (cause) {
+      if (this.#wanted === name) this.#wanted = null;
       this.#onFailure(notFetched('invalid-state', cause));
       return;
     }
     // Another one may have been asked for since.
     if (this.#wanted !== name) return;
+    this.#wanted = null;
     this.#open = name;
     this.#openedFor = call;
     this.#host.requestUpdate();

@@ -69,8 +69,10 @@ export class ScreenZoom implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#scale === 1 || this.isOffered) return;
-    this.reset();
+    if (this.isOffered) return;
+    // The end of a touch on a screen that is gone is not heard.
+    this.#pointers.clear();
+    if (this.#scale !== 1) this.reset();
   }
 
   hostDisconnected(): void {

@@ -1,4 +1,4 @@
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import type { CallPictures } from '../call/call-pictures.js';
 
 /** A finger that rests on a picture is never quite still. */
@@ -8,23 +8,34 @@ const SMALL =
   '.tile, .root:not(.main-self) > .self, .root:not(.main-remote) > .remote, .root:not(.main-screen) > .screen';
 
 /** Moves the small pictures between the corners: by finger, mouse or pen they follow it, and glide into the nearest one. */
-export class TileDrag {
+export class TileDrag implements ReactiveController {
   readonly #host: LitElement;
   readonly #pictures: CallPictures;
   #from: { readonly pointerId: number; readonly x: number; readonly y: number } | null = null;
   #isDragging = false;
+  /** What the pointer holds. */
+  #tile: Element | null = null;
 
   constructor(host: LitElement, pictures: CallPictures) {
     this.#host = host;
     this.#pictures = pictures;
+    host.addController(this);
+  }
+
+  /** The picture may go while it is held: then no event tells of the end. */
+  hostUpdated(): void {
+    if (this.#from === null || this.#tile?.isConnected) return;
+    this.#from = null;
+    this.#shift(0, 0);
   }
 
   readonly begin = (event: PointerEvent): void => {
     if (!event.isPrimary || event.button !== 0) return;
     this.#from = { pointerId: event.pointerId, x: event.clientX, y: event.clientY };
     this.#isDragging = false;
+    this.#tile = event.currentTarget as Element;
     // At once: the first step of a quick pointer may leave the picture.
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    this.#tile.setPointerCapture(event.pointerId);
   };
 
   readonly move = (event: PointerEvent): void => {

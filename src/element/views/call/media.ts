@@ -1,6 +1,7 @@
 import { html, noChange, type TemplateResult } from 'lit';
 import { NO_MEDIA } from '../../../call/terms/media-state.js';
 import { isRingingHere, isUp } from '../../call-phase.js';
+import { isMirrored } from './is-mirrored.js';
 import type { View } from '../frame/view.js';
 
 /**
@@ -64,9 +65,4 @@ export function media(view: View): TemplateResult {
       .srcObject=${play('self', selfView)}
     ></video>
   `;
-}
-
-/** People know themselves from mirrors; what the camera at the back sees (and any text in it) is no mirror image. */
-function isMirrored(stream: MediaStream | null): boolean {
-  return stream?.getVideoTracks()[0]?.getSettings().facingMode !== 'environment';
 }

@@ -4,6 +4,8 @@ import type { PeerCall } from '../../../call/peer-call.js';
 import { isOn } from '../../../call/terms/media-state.js';
 import { isTakenAway } from '../../controllers/screen/controls-list.js';
 import type { PipWindow } from '../../controllers/screen/picture-in-picture.js';
+import { isMirrored } from './is-mirrored.js';
+import { pausedWords } from './paused-words.js';
 import type { View, ViewKit } from '../frame/view.js';
 
 export interface PipContent {
@@ -72,7 +74,8 @@ function content(kit: ViewKit, view: View, call: PeerCall): TemplateResult {
         ? text[`quality-${quality}`]
         : remoteMedia.camera || remoteMedia.screen
           ? null
-          : text['remote-camera-off'];
+          : (pausedWords(text, 'remote', remoteMedia, ['camera', 'screen']) ??
+            text['remote-camera-off']);
   const video = (name: string, className: string, isShown: boolean) =>
     html`<video
       class="${name} ${className}"
@@ -82,9 +85,10 @@ function content(kit: ViewKit, view: View, call: PeerCall): TemplateResult {
       ?data-on=${isShown}
     ></video>`;
   const { camera, screen } = remoteMedia;
+  const isOwnMirrored = element.mirror && isMirrored(call.localStream);
   return html`
     ${video('remote', screen ? 'small' : 'large', camera)} ${video('screen', 'large whole', screen)}
-    ${video('self', 'small mirrored', localMedia.camera && !(screen && camera))}
+    ${video('self', isOwnMirrored ? 'small mirrored' : 'small', localMedia.camera && !(screen && camera))}
     <div class="words">${kit.peerName(view)}${words ? html` · ${words}` : nothing}</div>
     <div class="toolbar">
       ${device('microphone', icons.microphone, icons.microphoneOff, () => element.toggleMicrophone())}

@@ -1,5 +1,6 @@
 import type { PeerCall } from '../../../call/peer-call.js';
 import type { Picture, PictureLayout } from '../../controllers/call/call-pictures.js';
+import { isTakenAway } from '../../controllers/screen/controls-list.js';
 import { callIcons } from '../frame/call-icons.js';
 import { toolsOf } from '../frame/tools-of.js';
 import type { View, ViewKit } from '../frame/view.js';
@@ -75,7 +76,7 @@ function tile(kit: ViewKit, view: View, name: Picture, { tiles }: PictureLayout)
       @pointercancel=${drag.end}
     ></button>
     ${
-      name === 'self'
+      name === 'self' && !isTakenAway(view.element.controlsList, 'self-view')
         ? html`<button
             part="self-view-button"
             class="round hide"

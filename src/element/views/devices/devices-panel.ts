@@ -1,8 +1,10 @@
 import type { LitElement } from 'lit';
+import { isOn } from '../../../call/terms/media-state.js';
 import { deviceName } from '../../controllers/call/device-names.js';
 import { DevicePanelController } from '../../controllers/devices/device-panel-controller.js';
 import type { DeviceChoice } from '../../controllers/devices/device-choice.js';
 import type { StringKey } from '../../texts/strings.js';
+import { pausedWords } from '../call/paused-words.js';
 import type { Panel, View, ViewKit } from '../frame/view.js';
 
 const NAMES = {
@@ -146,8 +148,9 @@ function level({ kit, view, panel }: DeviceView) {
   const { text } = view;
   if (!panel.hasMicrophone) return nothing;
   const { call } = view.calls;
-  const isOff = call !== null && call.localStream !== null && !call.localMedia.microphone;
-  const words = text[`devices-level-${isOff ? 'off' : panel.hearing}` as const];
+  const isOff = call !== null && call.localStream !== null && !isOn(call.localMedia, 'microphone');
+  const paused = call && pausedWords(text, 'local', call.localMedia, ['microphone']);
+  const words = paused ?? text[`devices-level-${isOff ? 'off' : panel.hearing}` as const];
   return html`
     <div
       class="level"

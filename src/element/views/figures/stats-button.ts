@@ -1,5 +1,6 @@
 import type { CallQuality } from '../../../call/terms/call-quality.js';
 import type { PeerCall } from '../../../call/peer-call.js';
+import { isTakenAway } from '../../controllers/screen/controls-list.js';
 import { callIcons } from '../frame/call-icons.js';
 import type { View, ViewKit } from '../frame/view.js';
 
@@ -7,9 +8,10 @@ import type { View, ViewKit } from '../frame/view.js';
 const QUALITIES = ['lost', 'poor', 'good', 'excellent'] as const;
 
 /** How good the connection is, as bars and in a word; opens the figures. Nothing before that is known. */
-export function statsButton(kit: ViewKit, { text, panels }: View, { quality }: PeerCall) {
+export function statsButton(kit: ViewKit, { text, panels, element }: View, { quality }: PeerCall) {
   const { html, nothing } = kit;
   if (quality === null) return nothing;
+  if (isTakenAway(element.controlsList, 'stats')) return qualityMark(kit, text, quality);
   const isOpen = panels.open === 'stats';
   return html`<button
     part="stats-button"
