@@ -3,8 +3,8 @@ import { FIREFOX } from './test/support/firefox.mjs';
 import inChromium from './web-test-runner.config.mjs';
 
 /**
- * The tests of the element, in Firefox. `*.chromium.test.ts` is what Firefox has nothing for: it recognizes no speech, and
- * gives events that a page dispatches on a track to no listener of the track.
+ * The tests of the element, in Firefox. `*.chromium.test.ts` is what Firefox has nothing for: it recognizes no speech, has no
+ * control of its own for permissions, and gives events that a page dispatches on a track to no listener of the track.
  */
 export default {
   ...inChromium,

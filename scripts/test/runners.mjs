@@ -118,8 +118,8 @@ export function createStages({ network, firefox }) {
   const browser = chromiumRunner(findTestFiles('.test.ts'));
   const inFirefox = firefox ? [firefoxRunner(browser.files.filter(runsInFirefoxToo))] : [];
   const calls = [runner('e2e'), runner('attacks'), runner('examples'), runner('senses')];
-  const busy = [runner('node', 2), ...inFirefox, ...calls];
-  return [[[browser]], network ? [busy, [runner('rig')]] : [busy]];
+  const busy = [runner('node', 2), ...calls];
+  return [[[browser, ...inFirefox]], network ? [busy, [runner('rig')]] : [busy]];
 }
 
 /** What a contributor runs again and again: no calls between real pages, and none of the long tables. */

@@ -97,5 +97,9 @@ async function walk(page) {
     stops.push(stop.part);
     if (stops.length > MAX_STOPS) return [`no end: ${stops}`];
   }
+  const hasButtons = await page.evaluate(
+    () => globalThis.root.querySelector('button:not(:disabled)')?.checkVisibility() === true,
+  );
+  if (hasButtons && stops.length === 0) return ['Tab comes to nothing'];
   return problems;
 }

@@ -15,6 +15,7 @@ await Promise.all([
   import('../../src/element/styles/call-styles.js'),
   import('../../src/element/views/call-screen.js'),
   import('../../src/element/controllers/call-tools.js'),
+  import('../../src/element/controllers/exchange-tools.js'),
 ]);
 
 // For every test of a file that imports this one.

@@ -1,4 +1,5 @@
 import sinon from 'sinon';
+import { tellable } from '../support/track-events.js';
 
 export interface PageDevice {
   readonly kind: MediaDeviceKind;
@@ -40,6 +41,7 @@ export class PageDevices {
   readonly requests: MediaStreamConstraints[] = [];
   readonly tracks: MediaStreamTrack[] = [];
   readonly #statuses: (EventTarget & { readonly name: 'camera' | 'microphone' })[] = [];
+  readonly #tell = new Map<MediaStreamTrack, (type: string) => void>();
   readonly #audio = new AudioContext();
 
   constructor() {
@@ -72,7 +74,7 @@ export class PageDevices {
       const id = track.getSettings().deviceId;
       if (track.readyState === 'ended' || devices.some(({ deviceId }) => deviceId === id)) continue;
       track.stop();
-      track.dispatchEvent(new Event('ended'));
+      this.#tell.get(track)?.('ended');
     }
     navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
   }
@@ -122,6 +124,7 @@ export class PageDevices {
     const track = kind === 'audioinput' ? this.#tone() : picture();
     track.getSettings = () => ({ deviceId: device.deviceId });
     this.tracks.push(track);
+    this.#tell.set(track, tellable(track));
     return track;
   }
 

@@ -8,6 +8,8 @@ const shown = (element: FakedElement): string | undefined =>
   element.renderRoot.querySelector('[role=timer]')?.textContent?.trim();
 
 describe('P2pVideoCallElement: the time of a call', () => {
+  // The page may have served another file of tests before this one.
+  beforeEach(() => sessionStorage.removeItem(KEY));
   afterEach(() => {
     sinon.restore();
     sessionStorage.removeItem(KEY);
@@ -60,6 +62,10 @@ describe('P2pVideoCallElement: the time of a call', () => {
     element.lastPlaced.moveTo('connected');
     await pass(65_000);
     expect(shown(element)).to.equal('1:05');
+    // As the page is left, its own call ends.
+    element.lastPlaced.end('replaced');
+    await pass(0);
+    expect(sessionStorage.getItem(KEY)).to.not.equal(null);
     clock.restore();
 
     /** The same tab, after its page was reloaded: 5 s later the call is found. */

@@ -10,6 +10,7 @@ import {
   visibleText,
   type FakedElement,
 } from '../../fixtures.js';
+import { tellable } from '../../../support/track-events.js';
 import { until } from '../../../support/until.js';
 
 type GetUserMedia = typeof navigator.mediaDevices.getUserMedia;
@@ -170,17 +171,14 @@ describe('P2pVideoCallElement: camera before a call', () => {
   });
 
   it('a camera that goes away is put in words, and the preview is off', async () => {
-    // Firefox gives what a page dispatches on a track to no listener of it.
-    const goAway: (() => void)[] = [];
     const stream = canvasStream();
-    stream.getVideoTracks()[0]!.addEventListener = (_type: string, listener: unknown) =>
-      void goAway.push(listener as () => void);
+    const tell = tellable(stream.getVideoTracks()[0]!);
     streams.push(stream);
     getUserMedia.onFirstCall().resolves(stream);
     const { element } = await previewing();
     const errors: unknown[] = [];
     element.addEventListener('call-error', ({ error }) => errors.push(error));
-    for (const listener of goAway) listener();
+    tell('ended');
     await until(() => element.renderRoot.querySelector('.notice'));
     expect(errors).to.have.length(1);
     expect(errors[0]).to.include({ code: 'device-not-found', device: 'camera' });

@@ -117,7 +117,10 @@ describe('P2pVideoCallElement: the network check', () => {
       );
       leave(element);
       await until(() => made.every(({ signalingState }) => signalingState === 'closed'), 'its end');
-      if (element.isConnected) await element.updateComplete;
+      const count = made.length;
+      if (!element.isConnected) await until(() => element.state === 'offline');
+      await element.updateComplete;
+      expect(made, 'and no other one begins').to.have.length(count);
       expect(findPart(element, 'network-check')).to.equal(
         element.isConnected ? null : panel(element),
       );
