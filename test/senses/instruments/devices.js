@@ -47,7 +47,8 @@
     ) ??
     devices[0];
 
-  function open(track, { id, facing }) {
+  // Such functions become the page's own, too: none may have a name that pages have, such as `open`.
+  function asDevice(track, { id, facing }) {
     track.getSettings = () => ({ deviceId: id, ...(facing && { facingMode: facing }) });
     if (track.kind === 'video') opened.push({ track });
     return track;
@@ -78,8 +79,8 @@
       await (allowed ??= getUserMedia({ audio: true }));
       const [camera, microphone] = [find(cameras, video || {}), find(microphones, audio || {})];
       return new MediaStream([
-        ...(audio ? [open(speak(microphone.hertz), microphone)] : []),
-        ...(video ? [open(paint(camera.color, 320, 180), camera)] : []),
+        ...(audio ? [asDevice(speak(microphone.hertz), microphone)] : []),
+        ...(video ? [asDevice(paint(camera.color, 320, 180), camera)] : []),
       ]);
     };
     mediaDevices.enumerateDevices = async () => {
