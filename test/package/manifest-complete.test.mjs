@@ -31,7 +31,9 @@ const stringsIn = (expressions) =>
 /** The names of the toolbar's and the menu's controls (views/call/control.ts). */
 function controls() {
   const files = ['controls.ts', 'picture-controls.ts', 'toolbar.ts'];
-  const text = files.map((file) => readFileSync(join(FOLDER, 'views/call', file), 'utf8')).join('\n');
+  const text = files
+    .map((file) => readFileSync(join(FOLDER, 'views/call', file), 'utf8'))
+    .join('\n');
   const named = (pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
   return [
     ...named(/\b(?:name: |minor\(\s*)'([\w-]+)'/g),
